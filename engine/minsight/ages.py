@@ -1,0 +1,77 @@
+"""Ages: parsed once, compared in days.
+
+A month is 30.4375 days and a year 365.25 days, so that twelve months make a year and
+every boundary that a rule names is met exactly (both numbers are exact in binary).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+DAYS_IN: Final = {"d": 1.0, "w": 7.0, "mo": 30.4375, "y": 365.25}
+OLDEST_YEARS: Final = 125
+_UNITS: Final = {
+    "d": "d", "day": "d", "days": "d",
+    "w": "w", "wk": "w", "wks": "w", "week": "w", "weeks": "w",
+    "m": "mo", "mo": "mo", "mos": "mo", "mon": "mo", "mth": "mo", "mths": "mo",
+    "month": "mo", "months": "mo",
+    "": "y", "y": "y", "yr": "y", "yrs": "y", "yo": "y", "year": "y", "years": "y",
+}  # fmt: skip
+_AGE: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]*)\.?(?:\s*old)?\s*", re.I)
+
+
+def age_in_days(value: float, unit: str) -> float:
+    """The age in days; `unit` is one of `d`, `w`, `mo` and `y`.
+
+    Raises:
+        ValueError: when the age is negative, not finite or above 125 years.
+
+    >>> age_in_days(12, "mo") == age_in_days(1, "y")
+    True
+    """
+    if not math.isfinite(value) or value < 0:
+        raise ValueError(f"an age cannot be `{value:g}`; give a number from 0 up")
+    days = value * DAYS_IN[unit]
+    if days > OLDEST_YEARS * DAYS_IN["y"]:
+        raise ValueError(
+            f"an age of `{value:g} {unit}` is beyond {OLDEST_YEARS} years;"
+            " check the number and its unit (`9mo`, `3y`, `12d`)"
+        )
+    return days
+
+
+def parse_age(text: str) -> float:
+    """The age in days from words such as `28`, `9mo`, `9 months`, `3y` or `12d`.
+
+    A number alone means years.
+
+    Raises:
+        ValueError: when the text is not an age.
+
+    >>> parse_age("9 months") == parse_age("9mo") == parse_age("0.75")
+    True
+    """
+    match = _AGE.fullmatch(text)
+    unit = _UNITS.get(match.group(2).lower()) if match else None
+    if match is None or unit is None:
+        raise ValueError(
+            f"`{text[:40]}` is not an age; write `28`, `9mo`, `9 months`, `3y` or `12d`"
+        )
+    return age_in_days(float(match.group(1)), unit)
+
+
+def age_in_words(days: float) -> str:
+    """The age as people say it.
+
+    >>> age_in_words(12.0), age_in_words(parse_age("9mo")), age_in_words(parse_age("28"))
+    ('12 days', '9 months', '28 years')
+    """
+    unit, name = next(
+        (unit, name)
+        for unit, name, least in (("y", "year", 2 * DAYS_IN["y"]), ("mo", "month", 61), ("d", "day", 0))
+        if days >= least
+    )
+    count = f"{math.floor(days / DAYS_IN[unit] * 10) / 10:g}"
+    return f"{count} {name}" if count == "1" else f"{count} {name}s"

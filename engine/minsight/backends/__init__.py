@@ -1,0 +1,1 @@
+"""Ways to run a program: each gives the answers of `minsight.reference`."""

@@ -1,0 +1,197 @@
+"""The forward-chaining backend: clauses as durable rules, with the full firing trace.
+
+Only this module imports `durable`. What was measured on durable-rules 2.0.28 shapes it:
+nested conditions and repeated patterns fire wrongly, so a rule is a flat conjunction of
+distinct atoms; retraction loses firings, so nothing is retracted and each case is fresh;
+facts that no rule reads, and heads asserted twice, raise, so both are expected here; an
+exception inside an action vanishes, so actions collect their own; `delete_state` for a
+case on which no rule fired frees a wild pointer, so a sentinel fires in every case; the
+host's timer threads race the caller, so this host starts none and one lock guards all.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import durable_rules_engine
+from durable.engine import (
+    Closure,
+    Host,
+    MessageNotHandledException,
+    MessageObservedException,
+)
+
+from minsight.atoms import NEGATION, Atom
+from minsight.errors import BackendError
+from minsight.program import Clause, Program, Stratum
+
+MOST_CONDITIONS: Final = 511
+MOST_RULES: Final = 4_096
+MOST_RULES_ON_ONE_ATOM: Final = 256
+SENTINEL: Final = Atom("sentinel")
+_Record: Any = Callable[[Clause], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a case derived: all atoms that hold, and the firings in their order."""
+
+    holds: frozenset[Atom]
+    trace: tuple[Clause, ...]
+
+
+class _QuietHost(Host):  # type: ignore[misc]  # durable has no types
+    """A host without its dispatch threads."""
+
+    def _run(self) -> None:
+        pass
+
+
+class ForwardBackend:
+    """Runs one program. Close it, or use it as a context manager, to free its memory."""
+
+    def __init__(self, program: Program) -> None:
+        """Prepare `program`; rulesets are created when a case first touches them.
+
+        Raises:
+            BackendError: when the program is too large for the engine.
+        """
+        self._program = program
+        self._sections = [_sections(stratum) for stratum in program.strata]
+        for section in itertools.chain.from_iterable(self._sections):
+            section.check_limits()
+        self._host = _QuietHost()
+        self._lock = threading.Lock()
+        self._cases = itertools.count()
+
+    def __enter__(self) -> ForwardBackend:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free every ruleset; the backend cannot be used afterwards."""
+        with self._lock:
+            for section in itertools.chain.from_iterable(self._sections):
+                section.free()
+
+    def evaluate(self, given: Iterable[Atom]) -> Run:
+        """Everything that holds for a subject, as `reference.evaluate` defines it.
+
+        Raises:
+            BackendError: when the engine fails.
+        """
+        with self._lock:
+            case = str(next(self._cases))
+            holds, trace = set(given), list[Clause]()
+            for stratum, sections in zip(self._program.strata, self._sections, strict=True):
+                for section in sections:
+                    trace += section.run(self._host, case, holds)
+                holds.update(
+                    Atom(NEGATION + atom) for atom in stratum.completes if atom not in holds
+                )
+            return Run(frozenset(holds), tuple(trace))
+
+    def points(self, holds: frozenset[Atom]) -> Mapping[str, int]:
+        """The points of every scored mineral, given the atoms that hold."""
+        totals = {mineral: 0 for mineral in self._program.minerals}
+        for tally in self._program.tallies:
+            found = [points for atom, points in tally.entries if atom in holds]
+            cut = sum(found) if tally.cap is None else min(sum(found), tally.cap)
+            totals[tally.mineral] = totals[tally.mineral] + cut
+        return totals
+
+
+def _sections(stratum: Stratum) -> list[_Section]:
+    """The rulesets of a stratum: the shared part first, then one a mineral."""
+    parts: dict[str, list[Clause]] = {}
+    for clause in stratum.clauses:
+        parts.setdefault(clause.part, []).append(clause)
+    ordered = sorted(parts, key=lambda part: part != "shared")
+    return [_Section(f"{stratum.name}_{part}", tuple(parts[part])) for part in ordered]
+
+
+class _Section:
+    """One ruleset: the clauses of one part in one stratum."""
+
+    def __init__(self, name: str, clauses: tuple[Clause, ...]) -> None:
+        self._name = name
+        self._clauses = clauses
+        self._reads = {atom for clause in clauses for atom in clause.body}
+        self._ruleset: Any = None
+        self._fired: list[Clause] = []
+        self._errors: list[Exception] = []
+
+    def check_limits(self) -> None:
+        joined: dict[Atom, int] = {}
+        for clause in self._clauses:
+            for atom in clause.body:
+                joined[atom] = joined.get(atom, 0) + 1
+        worst = max(joined.values(), default=0)
+        for count, most, what in (
+            (len(self._reads) + 1, MOST_CONDITIONS, "conditions"),
+            (len(self._clauses) + 1, MOST_RULES, "rules"),
+            (worst, MOST_RULES_ON_ONE_ATOM, "rules that read one atom"),
+        ):
+            if count > most:
+                raise BackendError(
+                    f"the part `{self._name}` has {count} {what}; the forward engine"
+                    f" takes {most}; split the rules or use `--engine reference`"
+                )
+
+    def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
+        """Run the case to its fixpoint; adds the heads to `holds`, returns the firings."""
+        if not any(holds.issuperset(clause.body) for clause in self._clauses):
+            return []
+        if self._ruleset is None:
+            self._create(host)
+        self._fired, self._errors = [], []
+        try:
+            for atom in [SENTINEL, *sorted(self._reads & holds)]:
+                self._assert(lambda fact: host.assert_fact(self._name, fact), atom, case)
+        finally:
+            self._ruleset.delete_state(case)
+        if self._errors:
+            raise BackendError(f"the forward engine failed in `{self._name}`") from self._errors[0]
+        holds.update(clause.head for clause in self._fired)
+        return self._fired
+
+    def free(self) -> None:
+        if self._ruleset is not None:
+            durable_rules_engine.delete_ruleset(self._ruleset._handle)
+            self._ruleset = None
+
+    def _create(self, host: Host) -> None:
+        rules = {
+            f"r{number}": {
+                "all": [{f"m{i}": {"atom": atom}} for i, atom in enumerate(clause.body)],
+                "run": self._action(clause),
+            }
+            for number, clause in enumerate(self._clauses)
+        }
+        rules["sentinel"] = {"all": [{"m0": {"atom": SENTINEL}}], "run": lambda c: None}
+        host.register_rulesets({self._name: rules})
+        self._ruleset = host.get_ruleset(self._name)
+
+    def _action(self, clause: Clause) -> Callable[[Closure], None]:
+        def fire(context: Closure) -> None:
+            try:
+                self._fired.append(clause)
+                self._assert(context.assert_fact, clause.head, context.s.sid)
+            except Exception as error:
+                self._errors.append(error)
+
+        return fire
+
+    @staticmethod
+    def _assert(assert_fact: Callable[[dict[str, str]], Any], atom: Atom, case: str) -> None:
+        """Assert one atom; unread and repeated atoms are no fault of the case."""
+        try:
+            assert_fact({"atom": atom, "sid": case})
+        except (MessageNotHandledException, MessageObservedException):
+            pass

@@ -1,0 +1,77 @@
+"""Everything that `minsight` raises on purpose.
+
+    MinsightError
+    ├── RulesError          the rule folder cannot be used; carries every issue found
+    ├── SubjectError        a subject record or option cannot be understood
+    ├── FileError           a file cannot be read or written
+    └── BackendError        a backend failed or is not available on this Python
+
+A message says what is wrong, where, and what to do. It is lowercase, has no final stop,
+and puts the user's own text in backticks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class MinsightError(Exception):
+    """Base of all errors that a caller may want to show to a person."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a rule file; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Issue:
+    """One problem of the rule files: where it is, what is wrong, what to do."""
+
+    place: Place
+    message: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message} ({self.fix})"
+
+
+class RulesError(MinsightError):
+    """The rule files have problems; `issues` holds all of them, in file order."""
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues = tuple(sorted(set(issues)))
+        count = len(self.issues)
+        head = f"the rules have {count} problem{'' if count == 1 else 's'}"
+        super().__init__("\n".join([head, *(f"  {issue}" for issue in self.issues)]))
+
+
+class SubjectError(MinsightError):
+    """A subject record, or an option that describes a subject, cannot be understood."""
+
+
+class FileError(MinsightError):
+    """A file cannot be read or written."""
+
+
+class BackendError(MinsightError):
+    """A backend failed, or cannot run on this Python."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question naming the closest known word, or an empty string.
+
+    >>> did_you_mean("koilonichia", ["koilonychia", "pica"])
+    'did you mean `koilonychia`?'
+    """
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else ""

@@ -1,0 +1,255 @@
+"""The rule folder, read whole: every document validated, every problem collected."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import ValidationError
+
+from minsight import documents as doc
+from minsight.errors import Issue, Place, did_you_mean
+from minsight.loading import Loaded, LoadingError, load_file
+
+DocumentT = TypeVar("DocumentT", bound=doc.Document)
+
+SHARED_FILES: Final[Mapping[str, type[doc.Document]]] = {
+    "vocabulary/findings.yaml": doc.FindingsDocument,
+    "vocabulary/risk_groups.yaml": doc.RiskGroupsDocument,
+    "vocabulary/clusters.yaml": doc.ClustersDocument,
+    "vocabulary/measurements.yaml": doc.MeasurementsDocument,
+    "vocabulary/sources.yaml": doc.SourcesDocument,
+    "levels.yaml": doc.LevelsDocument,
+    "urgency.yaml": doc.UrgencyDocument,
+    "network.yaml": doc.NetworkDocument,
+    "pictures.yaml": doc.PicturesDocument,
+}
+MINERAL_FILES: Final[Mapping[str, type[doc.Document]]] = {
+    "profile.yaml": doc.ProfileDocument,
+    "rules.yaml": doc.RulesDocument,
+    "cases.yaml": doc.CasesDocument,
+}
+NOT_MINERALS: Final = frozenset({"vocabulary", "baseline"})
+
+
+@dataclass(frozen=True)
+class Folder:
+    """All rule documents of one folder, valid each by itself.
+
+    `digest` is the SHA-256 of the files that a program is made of; cases are not among
+    them. `places` finds the line of any part of any file.
+    """
+
+    findings: tuple[doc.FindingDocument, ...]
+    life_stages: tuple[doc.LifeStageDocument, ...]
+    groups: tuple[doc.GroupDocument, ...]
+    clusters: tuple[doc.ClusterDocument, ...]
+    measurements: tuple[doc.MeasurementDocument, ...]
+    sources: tuple[doc.SourceDocument, ...]
+    levels: doc.LevelsDocument
+    urgency: doc.UrgencyDocument
+    links: tuple[doc.LinkDocument, ...]
+    pictures: tuple[doc.PictureDocument, ...]
+    profiles: Mapping[str, doc.ProfileDocument]
+    rules: Mapping[str, tuple[doc.RuleDocument, ...]]
+    digest: str
+    files: Mapping[str, Loaded] = field(repr=False)
+
+    @property
+    def red_flags(self) -> tuple[doc.RedFlagDocument, ...]:
+        return tuple(self.urgency.red_flags)
+
+    @property
+    def scored(self) -> tuple[str, ...]:
+        """The minerals that rules can point to, by base rate, then name."""
+        chosen = [p for p in self.profiles.values() if p.scored]
+        return tuple(p.id for p in sorted(chosen, key=lambda p: (p.base_rate, p.id)))
+
+    def place(self, file: str, *path: str | int) -> Place:
+        """Where this part of this file stands."""
+        loaded = self.files.get(file)
+        return loaded.place(path) if loaded else Place(file)
+
+
+def compiled_files(root: Path) -> list[str]:
+    """The files of a rule folder that a program is made of, sorted."""
+    shared = [name for name in SHARED_FILES if (root / name).is_file()]
+    minerals = [
+        f"{folder}/{name}"
+        for folder in mineral_folders(root)
+        for name in ("profile.yaml", "rules.yaml")
+        if (root / folder / name).is_file()
+    ]
+    return sorted([*shared, *minerals])
+
+
+def digest_of(root: Path) -> str:
+    """The SHA-256 over names and contents of the files a program is made of."""
+    total = hashlib.sha256()
+    for name in compiled_files(root):
+        content = (root / name).read_bytes()
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def mineral_folders(root: Path) -> list[str]:
+    """The folders of minerals, sorted."""
+    if not root.is_dir():
+        return []
+    return sorted(
+        entry.name
+        for entry in root.iterdir()
+        if entry.is_dir() and entry.name not in NOT_MINERALS and entry.name[0] not in "._"
+    )
+
+
+def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
+    """The documents of a rule folder and the problems found in reading them.
+
+    The folder is `None` when a file is missing or invalid, since nothing can be checked
+    across files then.
+    """
+    reader = _Reader(root)
+    shared = {name: reader.read(name, kind) for name, kind in SHARED_FILES.items()}
+    profiles: dict[str, doc.ProfileDocument] = {}
+    rules: dict[str, tuple[doc.RuleDocument, ...]] = {}
+    for mineral in mineral_folders(root):
+        profile = reader.read(f"{mineral}/profile.yaml", doc.ProfileDocument)
+        if profile is not None:
+            profiles[mineral] = profile
+        if (root / mineral / "rules.yaml").is_file():
+            written = reader.read(f"{mineral}/rules.yaml", doc.RulesDocument)
+            rules[mineral] = tuple(written.rules) if written else ()
+    reader.issues += _stray_files(root)
+    if reader.issues:
+        return None, reader.issues
+    return _assemble(shared, profiles, rules, digest_of(root), reader.files), []
+
+
+def read_cases(root: Path) -> tuple[dict[str, doc.CasesDocument], list[Issue]]:
+    """The cases of every mineral and of the baseline, by file, and their problems."""
+    reader = _Reader(root)
+    names = [f"{m}/cases.yaml" for m in mineral_folders(root) if (root / m / "rules.yaml").is_file()]
+    names += [f"baseline/{p.name}" for p in sorted((root / "baseline").glob("*.cases.yaml"))]
+    read = {name: reader.read(name, doc.CasesDocument) for name in names}
+    return {name: cases for name, cases in read.items() if cases}, reader.issues
+
+
+def _assemble(
+    shared: Mapping[str, Any],
+    profiles: Mapping[str, doc.ProfileDocument],
+    rules: Mapping[str, tuple[doc.RuleDocument, ...]],
+    digest: str,
+    files: Mapping[str, Loaded],
+) -> Folder:
+    groups = shared["vocabulary/risk_groups.yaml"]
+    return Folder(
+        findings=tuple(shared["vocabulary/findings.yaml"].findings),
+        life_stages=tuple(groups.life_stages),
+        groups=tuple(groups.groups),
+        clusters=tuple(shared["vocabulary/clusters.yaml"].clusters),
+        measurements=tuple(shared["vocabulary/measurements.yaml"].measurements),
+        sources=tuple(shared["vocabulary/sources.yaml"].sources),
+        levels=shared["levels.yaml"],
+        urgency=shared["urgency.yaml"],
+        links=tuple(shared["network.yaml"].links),
+        pictures=tuple(shared["pictures.yaml"].pictures),
+        profiles=profiles,
+        rules=rules,
+        digest=digest,
+        files=files,
+    )
+
+
+def _stray_files(root: Path) -> list[Issue]:
+    """YAML files that nothing reads: most often a misspelt name."""
+    known = {*SHARED_FILES, *(f"{m}/{n}" for m in mineral_folders(root) for n in MINERAL_FILES)}
+    issues = []
+    for path in sorted([*root.rglob("*.yaml"), *root.rglob("*.yml")]):
+        name = path.relative_to(root).as_posix()
+        if name in known or (name.startswith("baseline/") and name.endswith(".cases.yaml")):
+            continue
+        fix = did_you_mean(name, known) or "remove it, or see rules/README.md for the names"
+        issues.append(Issue(Place(name), "is a file that nothing reads", fix))
+    return issues
+
+
+class _Reader:
+    """Reads and validates files one by one, keeping every issue."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.issues: list[Issue] = []
+        self.files: dict[str, Loaded] = {}
+
+    def read(self, name: str, kind: type[DocumentT]) -> DocumentT | None:
+        try:
+            loaded = load_file(self._root / name, name)
+        except LoadingError as error:
+            self.issues.append(error.issue)
+            return None
+        self.files[name] = loaded
+        try:
+            return kind.model_validate(loaded.data)
+        except ValidationError as error:
+            self.issues += validation_issues(error, loaded)
+            return None
+
+
+def validation_issues(error: ValidationError, loaded: Loaded) -> Iterator[Issue]:
+    """What pydantic found, in our words and with lines."""
+    for detail in error.errors(include_url=False):
+        path = tuple(_real_path(detail["loc"], loaded.data))
+        message, fix = _in_words(detail, path)
+        yield Issue(loaded.place(path), message, fix)
+
+
+def _real_path(loc: Iterable[str | int], data: Any) -> Iterator[str | int]:
+    """The part of a pydantic location that exists in the data (it adds union tags)."""
+    for step in loc:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        yield step
+
+
+def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:
+    name = detail["loc"][-1] if detail["loc"] else "the file"
+    where = ".".join(str(step) for step in path)
+    given = detail.get("input")
+    shown = f"`{str(given)[:60]}`"
+    match detail["type"]:
+        case "extra_forbidden":
+            fix = did_you_mean(str(name), _known_keys()) or "remove it"
+            return f"unknown key `{name}`", fix
+        case "missing":
+            return f"`{name}` is missing", f"add `{name}: ...`"
+        case "literal_error":
+            expected = detail["ctx"]["expected"].replace("'", "`")
+            return f"{shown} is not a value of `{name}`", f"use one of {expected}"
+        case "string_pattern_mismatch":
+            pattern = detail["ctx"]["pattern"]
+            return f"{shown} is not written as `{name}` must be", f"match `{pattern}`"
+        case "value_error":
+            text = str(detail["ctx"]["error"])
+            problem, _, advice = text.partition("; ")
+            return f"`{where or name}`: {problem}", advice or "see rules/README.md"
+        case "condition":
+            return f"{shown} {detail['msg'].partition(';')[0]}", detail["msg"].partition("; ")[2]
+        case _:
+            wanted = detail["msg"][:1].lower() + detail["msg"][1:]
+            return f"`{where or name}` is {shown}: {wanted}", "see rules/README.md for its form"
+
+
+def _known_keys() -> set[str]:
+    kinds = [k for k in vars(doc).values() if isinstance(k, type) and issubclass(k, doc.Document)]
+    return {
+        field.alias or name for kind in kinds for name, field in kind.model_fields.items()
+    }

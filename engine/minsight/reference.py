@@ -1,0 +1,71 @@
+"""The meaning of a program, in plain Python.
+
+This module says what the right answer is. It is obvious rather than clever, shares no
+code with the other backends, and serves where they cannot run. When another backend
+disagrees with it, that backend is wrong until shown otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from minsight.atoms import Atom
+from minsight.program import Clause, Program, Stratum
+
+
+class Reference:
+    """Evaluates one program; keeps nothing between subjects.
+
+    >>> rain, wet, dry = Atom("rain"), Atom("wet"), Atom("dry")
+    >>> program = Program(
+    ...     strata=(
+    ...         Stratum("weather", (Clause(wet, (rain,), "shared"),), (wet,)),
+    ...         Stratum("street", (Clause(dry, (Atom("not:wet"),), "shared"),), ()),
+    ...     ),
+    ...     tallies=(), ages=(), cutoffs=(), minerals=(), knowledge="",
+    ... )
+    >>> reference = Reference(program)
+    >>> sorted(reference.evaluate([rain])), sorted(reference.evaluate([]))
+    (['rain', 'wet'], ['dry', 'not:wet'])
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._readers = [_readers(stratum) for stratum in program.strata]
+
+    def evaluate(self, given: Iterable[Atom]) -> frozenset[Atom]:
+        """All atoms that hold for a subject: the given ones and everything derived."""
+        holds = set(given)
+        for stratum, readers in zip(self._program.strata, self._readers, strict=True):
+            _close(holds, readers)
+            for atom in stratum.completes:
+                if atom not in holds:
+                    holds.add(Atom(f"not:{atom}"))
+        return frozenset(holds)
+
+    def points(self, holds: frozenset[Atom]) -> Mapping[str, int]:
+        """The points of every scored mineral, given the atoms that hold."""
+        totals = dict.fromkeys(self._program.minerals, 0)
+        for tally in self._program.tallies:
+            total = sum(value for atom, value in tally.entries if atom in holds)
+            totals[tally.mineral] += total if tally.cap is None else min(total, tally.cap)
+        return totals
+
+
+def _readers(stratum: Stratum) -> Mapping[Atom, list[Clause]]:
+    """For each atom, the clauses of the stratum that read it."""
+    readers: dict[Atom, list[Clause]] = {}
+    for clause in stratum.clauses:
+        for atom in clause.body:
+            readers.setdefault(atom, []).append(clause)
+    return readers
+
+
+def _close(holds: set[Atom], readers: Mapping[Atom, list[Clause]]) -> None:
+    """Add the head of every clause whose body holds, until nothing new comes."""
+    fresh = list(holds)
+    while fresh:
+        for clause in readers.get(fresh.pop(), ()):
+            if clause.head not in holds and holds.issuperset(clause.body):
+                holds.add(clause.head)
+                fresh.append(clause.head)

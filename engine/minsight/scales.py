@@ -1,0 +1,36 @@
+"""The ordinal scales, weakest first, and the two steps one takes on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+STRENGTHS: Final = ("nonspecific", "supportive", "characteristic", "pathognomonic_like")
+WEIGHTS: Final = ("weak", "moderate", "strong")
+EFFECTS: Final = ("weak", "moderate", "strong", "very_strong")
+LEVELS: Final = (
+    "no_pattern",
+    "few_findings",
+    "partial_pattern",
+    "typical_pattern",
+    "measured_low",
+)
+URGENCIES: Final = ("none", "routine", "soon", "same_day", "emergency")
+
+
+def at_or_below(scale: Sequence[str], value: str | None) -> Sequence[str]:
+    """The steps of the scale up to `value`, weakest first; none for no value.
+
+    >>> at_or_below(WEIGHTS, "moderate")
+    ('weak', 'moderate')
+    """
+    return scale[: scale.index(value) + 1] if value is not None else ()
+
+
+def one_lower(scale: Sequence[str], value: str | None) -> str | None:
+    """The step below `value`; the lowest step stays where it is.
+
+    >>> one_lower(STRENGTHS, "characteristic"), one_lower(STRENGTHS, "nonspecific")
+    ('supportive', 'nonspecific')
+    """
+    return None if value is None else scale[max(0, scale.index(value) - 1)]
