@@ -19,7 +19,9 @@ _UNITS: Final = {
     "month": "mo", "months": "mo",
     "": "y", "y": "y", "yr": "y", "yrs": "y", "yo": "y", "year": "y", "years": "y",
 }  # fmt: skip
-_AGE: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]*)\.?(?:\s*old)?\s*", re.I)
+_AGE: Final = re.compile(
+    r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]*)\.?(?:\s*old)?\s*", re.IGNORECASE
+)
 
 
 def age_in_days(value: float, unit: str) -> float:
@@ -70,7 +72,11 @@ def age_in_words(days: float) -> str:
     """
     unit, name = next(
         (unit, name)
-        for unit, name, least in (("y", "year", 2 * DAYS_IN["y"]), ("mo", "month", 61), ("d", "day", 0))
+        for unit, name, least in (
+            ("y", "year", 2 * DAYS_IN["y"]),
+            ("mo", "month", 61),
+            ("d", "day", 0),
+        )
         if days >= least
     )
     count = f"{math.floor(days / DAYS_IN[unit] * 10) / 10:g}"

@@ -103,7 +103,9 @@ def risk(mineral: str, weight: str) -> Atom:
 
 def combination(mineral: str, effect: str, carrier: str | None = None) -> Atom:
     """A combination of this effect or above; `carrier` says what it rests on."""
-    return Atom(":".join(["combination", mineral, effect, *([carrier] if carrier else [])]))
+    return Atom(
+        ":".join(["combination", mineral, effect, *([carrier] if carrier else [])])
+    )
 
 
 def carried(rule: str, carrier: str) -> Atom:

@@ -35,18 +35,29 @@ def _ids_once(folder: Folder, names: Names) -> Iterator[Issue]:
     places = dict[str, Place]()
     for place, id_ in [*_vocabulary_ids(folder), *_rule_ids(folder)]:
         if id_ in places:
-            yield Issue(place, f"the id `{id_}` is used twice, first at {places[id_]}", "rename one")
+            yield Issue(
+                place,
+                f"the id `{id_}` is used twice, first at {places[id_]}",
+                "rename one",
+            )
         places.setdefault(id_, place)
     for place, keys in (
         (folder.place("vocabulary/sources.yaml"), [s.id for s in folder.sources]),
         (folder.place("vocabulary/clusters.yaml"), [c.id for c in folder.clusters]),
         (folder.place("urgency.yaml"), [f.id for f in folder.red_flags]),
         (folder.place("network.yaml"), [link.id for link in folder.links]),
-        (folder.place("vocabulary/measurements.yaml"), [m.id for m in folder.measurements]),
+        (
+            folder.place("vocabulary/measurements.yaml"),
+            [m.id for m in folder.measurements],
+        ),
     ):
         for id_, count in Counter(keys).items():
             if count > 1:
-                yield Issue(place, f"the id `{id_}` is used {count} times", "rename or remove one")
+                yield Issue(
+                    place,
+                    f"the id `{id_}` is used {count} times",
+                    "rename or remove one",
+                )
 
 
 def _vocabulary_ids(folder: Folder) -> Iterator[tuple[Place, str]]:
@@ -96,7 +107,9 @@ def _known_conditions(folder: Folder, names: Names) -> Iterator[Issue]:
                 yield _dangling(place, "finding, group, band or picture", id_, known)
             elif not present and id_ not in names.findings | names.groups:
                 message = f"`absent: {id_}` reads a picture or a band"
-                yield Issue(place, message, "only findings and groups can be said absent")
+                yield Issue(
+                    place, message, "only findings and groups can be said absent"
+                )
 
 
 def _dangling(place: Place, kind: str, id_: str, known: Iterable[str]) -> Issue:
@@ -151,11 +164,15 @@ def _mineral_files(folder: Folder, names: Names) -> Iterator[Issue]:
         named = folder.files[file].data["mineral"]
         if number == 0 and named != mineral:
             message = f"the rules name `{named}` in the folder `{mineral}`"
-            yield Issue(folder.place(file, "mineral"), message, f"write `mineral: {mineral}`")
+            yield Issue(
+                folder.place(file, "mineral"), message, f"write `mineral: {mineral}`"
+            )
         if not rule.id.startswith(f"{mineral}."):
             place = folder.place(file, "rules", number, "id")
             fix = f"start it with `{mineral}.`"
-            yield Issue(place, f"the rule id `{rule.id}` belongs to another mineral", fix)
+            yield Issue(
+                place, f"the rule id `{rule.id}` belongs to another mineral", fix
+            )
 
 
 def _sources(folder: Folder, names: Names) -> Iterator[Issue]:
@@ -168,7 +185,9 @@ def _sources(folder: Folder, names: Names) -> Iterator[Issue]:
         read = any(known[key].read for key in claim.sources if key in known)
         if claim.grade != "C" and not read:
             message = f"grade {claim.grade} without a source that was read"
-            yield Issue(place, message, "write `grade: C`, or read the source and mark it")
+            yield Issue(
+                place, message, "write `grade: C`, or read the source and mark it"
+            )
 
 
 def _claims(folder: Folder) -> Iterator[tuple[Place, Sourced]]:
@@ -198,12 +217,16 @@ def _acyclic(folder: Folder, names: Names) -> Iterator[Issue]:
     graphs = {
         FINDINGS: {f.id: list(f.parents) for f in folder.findings},
         GROUPS: _group_graph(folder),
-        "pictures.yaml": {p.id: [i for i, _ in leaves(p.when)] for p in folder.pictures},
+        "pictures.yaml": {
+            p.id: [i for i, _ in leaves(p.when)] for p in folder.pictures
+        },
     }
     for file, graph in graphs.items():
         for circle in _circles(graph):
             message = f"a circle: {' -> '.join([*circle, circle[0]])}"
-            yield Issue(_place_of(folder, file, circle[0]), message, "remove one of the links")
+            yield Issue(
+                _place_of(folder, file, circle[0]), message, "remove one of the links"
+            )
 
 
 def _group_graph(folder: Folder) -> dict[str, list[str]]:
@@ -260,7 +283,9 @@ def _one_direction(folder: Folder, names: Names) -> Iterator[Issue]:
                     direction = sign if present else -sign
                     other = acts.get((touched, -direction))
                     if other:
-                        place = folder.place(f"{mineral}/rules.yaml", "rules", number, "when")
+                        place = folder.place(
+                            f"{mineral}/rules.yaml", "rules", number, "when"
+                        )
                         message = f"`{touched}` acts both for and against {mineral}: see `{other}`"
                         fix = "take it out of one of the two rules"
                         yield Issue(place, message, fix)
@@ -309,7 +334,9 @@ def _kinds_fit(folder: Folder, names: Names) -> Iterator[Issue]:
             message = "age and sex alone are context, not a risk"
             yield Issue(place, message, "write `then: {context: raises}`")
         if then.context and any(id_ not in context_only for id_ in read):
-            yield Issue(place, "context may read only age and sex", "write `risk:` instead")
+            yield Issue(
+                place, "context may read only age and sex", "write `risk:` instead"
+            )
         if then.supports and any(id_ in names.groups for id_ in read):
             message = "a group cannot support like a finding"
             yield Issue(place, message, "write `risk:` or `combination:`")

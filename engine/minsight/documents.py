@@ -137,7 +137,9 @@ class Derivation(Document):
     @model_validator(mode="after")
     def _says_something(self) -> Derivation:
         if self.from_ is self.below is self.sex is self.when is None:
-            raise ValueError("derives from nothing; give `from`, `below`, `sex` or `when`")
+            raise ValueError(
+                "derives from nothing; give `from`, `below`, `sex` or `when`"
+            )
         return self
 
 
@@ -550,6 +552,7 @@ class LevelsDocument(Document):
     advice_earlier_below: AgeText
     professional_below: AgeText
     professional_from: Level
+    professional_advice: Annotated[int, Field(ge=0)]
     out_of_age: Literal["one class lower"]
     footer: Text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,27 +11,38 @@ from pydantic import ValidationError
 
 from minsight import documents as doc
 from minsight.errors import Issue, Place, did_you_mean
+from minsight.layout import (
+    BASELINE,
+    CASES_ENDING,
+    MINERAL_FILES,
+    PROFILE,
+    RULES,
+    SHARED_FILES,
+    case_files,
+    digest_of,
+    mineral_folders,
+)
 from minsight.loading import Loaded, LoadingError, load_file
 
 DocumentT = TypeVar("DocumentT", bound=doc.Document)
 
-SHARED_FILES: Final[Mapping[str, type[doc.Document]]] = {
-    "vocabulary/findings.yaml": doc.FindingsDocument,
-    "vocabulary/risk_groups.yaml": doc.RiskGroupsDocument,
-    "vocabulary/clusters.yaml": doc.ClustersDocument,
-    "vocabulary/measurements.yaml": doc.MeasurementsDocument,
-    "vocabulary/sources.yaml": doc.SourcesDocument,
-    "levels.yaml": doc.LevelsDocument,
-    "urgency.yaml": doc.UrgencyDocument,
-    "network.yaml": doc.NetworkDocument,
-    "pictures.yaml": doc.PicturesDocument,
-}
-MINERAL_FILES: Final[Mapping[str, type[doc.Document]]] = {
-    "profile.yaml": doc.ProfileDocument,
-    "rules.yaml": doc.RulesDocument,
-    "cases.yaml": doc.CasesDocument,
-}
-NOT_MINERALS: Final = frozenset({"vocabulary", "baseline"})
+_SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
+    zip(
+        SHARED_FILES,
+        (
+            doc.FindingsDocument,
+            doc.RiskGroupsDocument,
+            doc.ClustersDocument,
+            doc.MeasurementsDocument,
+            doc.SourcesDocument,
+            doc.LevelsDocument,
+            doc.UrgencyDocument,
+            doc.NetworkDocument,
+            doc.PicturesDocument,
+        ),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -74,39 +84,6 @@ class Folder:
         return loaded.place(path) if loaded else Place(file)
 
 
-def compiled_files(root: Path) -> list[str]:
-    """The files of a rule folder that a program is made of, sorted."""
-    shared = [name for name in SHARED_FILES if (root / name).is_file()]
-    minerals = [
-        f"{folder}/{name}"
-        for folder in mineral_folders(root)
-        for name in ("profile.yaml", "rules.yaml")
-        if (root / folder / name).is_file()
-    ]
-    return sorted([*shared, *minerals])
-
-
-def digest_of(root: Path) -> str:
-    """The SHA-256 over names and contents of the files a program is made of."""
-    total = hashlib.sha256()
-    for name in compiled_files(root):
-        content = (root / name).read_bytes()
-        total.update(f"{name}\0{len(content)}\0".encode())
-        total.update(content)
-    return total.hexdigest()
-
-
-def mineral_folders(root: Path) -> list[str]:
-    """The folders of minerals, sorted."""
-    if not root.is_dir():
-        return []
-    return sorted(
-        entry.name
-        for entry in root.iterdir()
-        if entry.is_dir() and entry.name not in NOT_MINERALS and entry.name[0] not in "._"
-    )
-
-
 def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
     """The documents of a rule folder and the problems found in reading them.
 
@@ -114,15 +91,15 @@ def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
     across files then.
     """
     reader = _Reader(root)
-    shared = {name: reader.read(name, kind) for name, kind in SHARED_FILES.items()}
+    shared = {name: reader.read(name, kind) for name, kind in _SHARED_KINDS.items()}
     profiles: dict[str, doc.ProfileDocument] = {}
     rules: dict[str, tuple[doc.RuleDocument, ...]] = {}
     for mineral in mineral_folders(root):
-        profile = reader.read(f"{mineral}/profile.yaml", doc.ProfileDocument)
+        profile = reader.read(f"{mineral}/{PROFILE}", doc.ProfileDocument)
         if profile is not None:
             profiles[mineral] = profile
-        if (root / mineral / "rules.yaml").is_file():
-            written = reader.read(f"{mineral}/rules.yaml", doc.RulesDocument)
+        if (root / mineral / RULES).is_file():
+            written = reader.read(f"{mineral}/{RULES}", doc.RulesDocument)
             rules[mineral] = tuple(written.rules) if written else ()
     reader.issues += _stray_files(root)
     if reader.issues:
@@ -133,9 +110,7 @@ def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
 def read_cases(root: Path) -> tuple[dict[str, doc.CasesDocument], list[Issue]]:
     """The cases of every mineral and of the baseline, by file, and their problems."""
     reader = _Reader(root)
-    names = [f"{m}/cases.yaml" for m in mineral_folders(root) if (root / m / "rules.yaml").is_file()]
-    names += [f"baseline/{p.name}" for p in sorted((root / "baseline").glob("*.cases.yaml"))]
-    read = {name: reader.read(name, doc.CasesDocument) for name in names}
+    read = {name: reader.read(name, doc.CasesDocument) for name in case_files(root)}
     return {name: cases for name, cases in read.items() if cases}, reader.issues
 
 
@@ -167,13 +142,21 @@ def _assemble(
 
 def _stray_files(root: Path) -> list[Issue]:
     """YAML files that nothing reads: most often a misspelt name."""
-    known = {*SHARED_FILES, *(f"{m}/{n}" for m in mineral_folders(root) for n in MINERAL_FILES)}
+    known = {
+        *SHARED_FILES,
+        *(f"{m}/{n}" for m in mineral_folders(root) for n in MINERAL_FILES),
+    }
     issues = []
     for path in sorted([*root.rglob("*.yaml"), *root.rglob("*.yml")]):
         name = path.relative_to(root).as_posix()
-        if name in known or (name.startswith("baseline/") and name.endswith(".cases.yaml")):
+        if name in known or (
+            name.startswith(f"{BASELINE}/") and name.endswith(CASES_ENDING)
+        ):
             continue
-        fix = did_you_mean(name, known) or "remove it, or see rules/README.md for the names"
+        fix = (
+            did_you_mean(name, known)
+            or "remove it, or see rules/README.md for the names"
+        )
         issues.append(Issue(Place(name), "is a file that nothing reads", fix))
     return issues
 
@@ -211,9 +194,9 @@ def validation_issues(error: ValidationError, loaded: Loaded) -> Iterator[Issue]
 def _real_path(loc: Iterable[str | int], data: Any) -> Iterator[str | int]:
     """The part of a pydantic location that exists in the data (it adds union tags)."""
     for step in loc:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if (isinstance(data, dict) and step in data) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
             data = data[step]
         else:
             continue
@@ -242,14 +225,25 @@ def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:
             problem, _, advice = text.partition("; ")
             return f"`{where or name}`: {problem}", advice or "see rules/README.md"
         case "condition":
-            return f"{shown} {detail['msg'].partition(';')[0]}", detail["msg"].partition("; ")[2]
+            return f"{shown} {detail['msg'].partition(';')[0]}", detail[
+                "msg"
+            ].partition("; ")[2]
         case _:
             wanted = detail["msg"][:1].lower() + detail["msg"][1:]
-            return f"`{where or name}` is {shown}: {wanted}", "see rules/README.md for its form"
+            return (
+                f"`{where or name}` is {shown}: {wanted}",
+                "see rules/README.md for its form",
+            )
 
 
 def _known_keys() -> set[str]:
-    kinds = [k for k in vars(doc).values() if isinstance(k, type) and issubclass(k, doc.Document)]
+    kinds = [
+        k
+        for k in vars(doc).values()
+        if isinstance(k, type) and issubclass(k, doc.Document)
+    ]
     return {
-        field.alias or name for kind in kinds for name, field in kind.model_fields.items()
+        field.alias or name
+        for kind in kinds
+        for name, field in kind.model_fields.items()
     }

@@ -84,7 +84,9 @@ def load_bytes(raw: bytes, file: str) -> Loaded:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        problem = " ".join(filter(None, [error.problem, error.context])) or "a syntax error"
+        problem = (
+            " ".join(filter(None, [error.problem, error.context])) or "a syntax error"
+        )
         fix = "correct the YAML here or just above"
         raise _failure(file, f"is not valid YAML: {problem}", fix, place) from None
     except yaml.YAMLError as error:
@@ -106,7 +108,9 @@ def _refuse_dangers(text: str, file: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         match event:
             case yaml.AliasEvent():
-                _refuse(event, file, f"uses the alias `*{event.anchor}`", "write it out")
+                _refuse(
+                    event, file, f"uses the alias `*{event.anchor}`", "write it out"
+                )
             case yaml.DocumentStartEvent():
                 documents += 1
                 if documents > 1:
@@ -121,7 +125,9 @@ def _refuse_dangers(text: str, file: str) -> None:
                 depth -= 1
         tag = getattr(event, "tag", None)
         if tag is not None:
-            _refuse(event, file, f"uses the tag `{tag}`", "write plain values without tags")
+            _refuse(
+                event, file, f"uses the tag `{tag}`", "write plain values without tags"
+            )
 
 
 def _refuse(event: yaml.Event, file: str, message: str, fix: str) -> None:
@@ -153,7 +159,9 @@ def _entries(
         mark = key_node.start_mark
         place = Place(file, mark.line + 1, mark.column + 1)
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _failure(file, "has a key that is not text", "use a plain word", place)
+            raise _failure(
+                file, "has a key that is not text", "use a plain word", place
+            )
         key = str(key_node.value)
         if key in seen:
             message = f"the key `{key}` stands twice, first on line {seen[key]}"

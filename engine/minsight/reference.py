@@ -48,7 +48,9 @@ class Reference:
         totals = dict.fromkeys(self._program.minerals, 0)
         for tally in self._program.tallies:
             total = sum(value for atom, value in tally.entries if atom in holds)
-            totals[tally.mineral] += total if tally.cap is None else min(total, tally.cap)
+            totals[tally.mineral] += (
+                total if tally.cap is None else min(total, tally.cap)
+            )
         return totals
 
 

@@ -89,17 +89,21 @@ class ForwardBackend:
         with self._lock:
             case = str(next(self._cases))
             holds, trace = set(given), list[Clause]()
-            for stratum, sections in zip(self._program.strata, self._sections, strict=True):
+            for stratum, sections in zip(
+                self._program.strata, self._sections, strict=True
+            ):
                 for section in sections:
                     trace += section.run(self._host, case, holds)
                 holds.update(
-                    Atom(NEGATION + atom) for atom in stratum.completes if atom not in holds
+                    Atom(NEGATION + atom)
+                    for atom in stratum.completes
+                    if atom not in holds
                 )
             return Run(frozenset(holds), tuple(trace))
 
     def points(self, holds: frozenset[Atom]) -> Mapping[str, int]:
         """The points of every scored mineral, given the atoms that hold."""
-        totals = {mineral: 0 for mineral in self._program.minerals}
+        totals = dict.fromkeys(self._program.minerals, 0)
         for tally in self._program.tallies:
             found = [points for atom, points in tally.entries if atom in holds]
             cut = sum(found) if tally.cap is None else min(sum(found), tally.cap)
@@ -153,11 +157,15 @@ class _Section:
         self._fired, self._errors = [], []
         try:
             for atom in [SENTINEL, *sorted(self._reads & holds)]:
-                self._assert(lambda fact: host.assert_fact(self._name, fact), atom, case)
+                self._assert(
+                    lambda fact: host.assert_fact(self._name, fact), atom, case
+                )
         finally:
             self._ruleset.delete_state(case)
         if self._errors:
-            raise BackendError(f"the forward engine failed in `{self._name}`") from self._errors[0]
+            raise BackendError(
+                f"the forward engine failed in `{self._name}`"
+            ) from self._errors[0]
         holds.update(clause.head for clause in self._fired)
         return self._fired
 
@@ -169,7 +177,9 @@ class _Section:
     def _create(self, host: Host) -> None:
         rules = {
             f"r{number}": {
-                "all": [{f"m{i}": {"atom": atom}} for i, atom in enumerate(clause.body)],
+                "all": [
+                    {f"m{i}": {"atom": atom}} for i, atom in enumerate(clause.body)
+                ],
                 "run": self._action(clause),
             }
             for number, clause in enumerate(self._clauses)
@@ -189,7 +199,9 @@ class _Section:
         return fire
 
     @staticmethod
-    def _assert(assert_fact: Callable[[dict[str, str]], Any], atom: Atom, case: str) -> None:
+    def _assert(
+        assert_fact: Callable[[dict[str, str]], Any], atom: Atom, case: str
+    ) -> None:
         """Assert one atom; unread and repeated atoms are no fault of the case."""
         try:
             assert_fact({"atom": atom, "sid": case})

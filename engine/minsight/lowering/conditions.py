@@ -38,7 +38,12 @@ class Names:
 
 
 def lower_condition(
-    draft: Draft, names: Names, condition: Condition, *, head: Atom, at: tuple[Step, str]
+    draft: Draft,
+    names: Names,
+    condition: Condition,
+    *,
+    head: Atom,
+    at: tuple[Step, str],
 ) -> None:
     """Add the clauses by which `head` holds exactly when `condition` holds."""
     _imply(draft, names, condition, head, at, owner=head, path="")

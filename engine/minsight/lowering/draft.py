@@ -77,7 +77,9 @@ class Draft:
                         completes[origin].add(positive)
         return tuple(
             Stratum(
-                step.name.lower(), tuple(self._clauses[step]), tuple(sorted(completes[step]))
+                step.name.lower(),
+                tuple(self._clauses[step]),
+                tuple(sorted(completes[step])),
             )
             for step in Step
         )

@@ -9,7 +9,12 @@ from typing import Final
 from minsight import atoms
 from minsight.atoms import Atom
 from minsight.documents import LevelsDocument, RuleDocument
-from minsight.lowering.conditions import Names, deep_leaves, lower_condition, needs_group
+from minsight.lowering.conditions import (
+    Names,
+    deep_leaves,
+    lower_condition,
+    needs_group,
+)
 from minsight.lowering.draft import Draft, Step
 from minsight.scales import (
     EFFECTS,
@@ -139,7 +144,11 @@ def _lower_clusters(draft: Draft, rules: MineralRules, levels: LevelsDocument) -
 def _counts_asked(levels: LevelsDocument, strength: str) -> list[int]:
     gates = [gate for level in levels.gates for gate in level.any]
     gates += [gate for brake in levels.brakes for gate in brake.unless]
-    asked = {g.findings.clusters for g in gates if g.findings and g.findings.strength == strength}
+    asked = {
+        g.findings.clusters
+        for g in gates
+        if g.findings and g.findings.strength == strength
+    }
     return sorted(asked)
 
 
@@ -173,7 +182,9 @@ def _carriers(
     return [
         rule
         for rule in rules.supports
-        if any(present and name in read for name, present in deep_leaves(rule.when, names))
+        if any(
+            present and name in read for name, present in deep_leaves(rule.when, names)
+        )
     ]
 
 

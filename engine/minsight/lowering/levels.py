@@ -114,7 +114,10 @@ def lower_levels(draft: Draft, mineral: str, levels: LevelsDocument) -> None:
     for number, level in enumerate(LEVELS[1:], start=1):
         last = atoms.reached(mineral, level, len(levels.brakes))
         draft.add(Step.LEVEL, mineral, atoms.at_level(mineral, level), [last])
-        higher = [atoms.negated(atoms.at_level(mineral, up)) for up in LEVELS[number + 1 :][:1]]
+        higher = [
+            atoms.negated(atoms.at_level(mineral, up))
+            for up in LEVELS[number + 1 :][:1]
+        ]
         body = [atoms.at_level(mineral, level), *higher]
         draft.add(Step.RESULT, mineral, atoms.level(mineral, level), body)
     nothing = [atoms.negated(atoms.at_level(mineral, FLOOR))]

@@ -13,13 +13,19 @@ from minsight.program import Tally
 from minsight.scales import STRENGTHS
 
 
-def lower_points(draft: Draft, rules: MineralRules, points: PointsDocument) -> list[Tally]:
+def lower_points(
+    draft: Draft, rules: MineralRules, points: PointsDocument
+) -> list[Tally]:
     """The tallies of one mineral, with the clauses of the atoms that they count."""
     mineral = rules.mineral
     tallies = [
         Tally(mineral, tuple(_strong_clusters(rules, points)), None),
         Tally(mineral, tuple(_further(draft, rules, points)), None),
-        Tally(mineral, tuple(_unspecific(draft, rules, points)), points.nonspecific_at_most),
+        Tally(
+            mineral,
+            tuple(_unspecific(draft, rules, points)),
+            points.nonspecific_at_most,
+        ),
         Tally(
             mineral,
             tuple(

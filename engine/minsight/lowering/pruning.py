@@ -28,7 +28,10 @@ def prune(strata: Sequence[Stratum], tallies: Iterable[Tally]) -> tuple[Stratum,
     read = _read(alive, counted)
     kept = set(clause for clause in alive if clause.head in read)
     negated = {
-        atom.removeprefix(NEGATION) for c in kept for atom in c.body if atom.startswith(NEGATION)
+        atom.removeprefix(NEGATION)
+        for c in kept
+        for atom in c.body
+        if atom.startswith(NEGATION)
     }
     return tuple(
         Stratum(

@@ -76,7 +76,9 @@ def lower_bands(
                 draft.add(*AT, head, [value, *whom])
 
 
-def lower_pictures(draft: Draft, names: Names, pictures: Iterable[PictureDocument]) -> None:
+def lower_pictures(
+    draft: Draft, names: Names, pictures: Iterable[PictureDocument]
+) -> None:
     for picture in pictures:
         head = atoms.picture(picture.id)
         lower_condition(draft, names, picture.when, head=head, at=AT)

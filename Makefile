@@ -1,0 +1,54 @@
+# Everything sets itself up: a checkout, Python 3.10 or later, a C compiler and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test lint soak bench golden clean
+
+help:
+	@echo "make demo    install into .venv and assess an example"
+	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
+	@echo "make soak    100,000 random subjects through both engines in one process"
+	@echo "make bench   measure start-up and one assessment against their peers"
+	@echo "make golden  write the generated files and golden tests anew; look at the diff"
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/test-installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	touch $@ $(VENV)/installed
+
+$(VENV)/bench-installed: $(VENV)/test-installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[all]"
+	touch $@
+
+demo: $(VENV)/installed
+	$(BIN)/minsight check "always tired" "pale skin" "craving ice" "spoon-shaped nails" \
+	  --absent "hair loss" --group vegetarian --age 28 --sex female
+
+lint: $(VENV)/test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/minsight check-rules
+	$(BIN)/python -m pytest --numprocesses=auto
+
+soak: $(VENV)/test-installed
+	$(BIN)/python benchmarks/soak.py --subjects 100000
+
+bench: $(VENV)/bench-installed
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/one_assessment.py
+
+golden: $(VENV)/test-installed
+	$(BIN)/python tests/write_golden.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

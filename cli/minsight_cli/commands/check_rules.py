@@ -1,0 +1,51 @@
+"""`minsight check-rules`: are the rule files sound, and do their cases come out?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from minsight_cli.exits import Exit
+from minsight_cli.options import EngineOption, chosen_engine
+
+
+def check_rules(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help="A folder of rules. [default: the rules in use]",
+            show_default=False,
+        ),
+    ] = None,
+    engine: EngineOption = None,
+) -> None:
+    """Check rule files and run their cases; shows every problem with a proposed fix.
+
+    **Example**
+
+    `minsight check-rules rules`
+    """
+    from minsight import RulesError, load
+    from minsight.bundle import rules_folder
+    from minsight.cases import run_cases
+    from minsight.folder import read_cases
+
+    root = folder or rules_folder()
+    with load(root, cache=False) as rules:
+        cases, issues = read_cases(root)
+        if issues:
+            raise RulesError(issues)
+        failures = run_cases(rules, cases, engine=chosen_engine(engine))
+        count = sum(len(c.rules) + len(c.people) for c in cases.values())
+        fingerprint = rules.fingerprint
+    for failure in failures:
+        typer.echo(str(failure), err=True)
+    typer.echo(
+        f"{len(rules.catalogue.rules)} rules, {count} cases, {len(failures)} failed;"
+        f" fingerprint {fingerprint}"
+    )
+    if failures:
+        raise typer.Exit(Exit.LOOK)

@@ -1,0 +1,65 @@
+"""`minsight doctor`: what is in use on this machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+
+import typer
+
+from minsight_cli.options import RulesOption, forward_can_run, load_rules
+
+
+def doctor(rules: RulesOption = None) -> None:
+    """Show which engine, Python, rules and cache are in use.
+
+    **Example**
+
+    `minsight doctor`
+    """
+    for name, value in _lines(rules):
+        typer.echo(f"{name:13} {value}")
+
+
+def _lines(folder: RulesOption) -> Iterator[tuple[str, str]]:
+    from minsight.bundle import rules_folder
+
+    loaded = load_rules(folder)
+    vocabulary = loaded.vocabulary
+    yield "minsight", loaded.version
+    yield (
+        "python",
+        f"{platform.python_version()} on {platform.system()} ({sys.executable})",
+    )
+    yield "engine", _engine()
+    yield "rules", str(folder or rules_folder())
+    yield "rules version", loaded.version
+    yield "fingerprint", loaded.fingerprint
+    yield (
+        "contents",
+        f"{len(loaded.catalogue.rules)} rules for {len(loaded.program.minerals)} minerals,"
+        f" {len(loaded.profiles)} profiles, {len(vocabulary.findings)} findings,"
+        f" {len(vocabulary.groups)} groups, {len(loaded.catalogue.sources)} sources,"
+        f" {len(loaded.program.clauses)} clauses",
+    )
+    yield "cache", _cache()
+
+
+def _engine() -> str:
+    if forward_can_run():
+        return "forward (durable-rules), with reference as referee"
+    return (
+        "reference; the forward engine needs durable-rules, which supports Python up to"
+        " 3.12. Both give the same answers"
+    )
+
+
+def _cache() -> str:
+    from minsight.cache import cache_folder
+
+    folder = cache_folder()
+    writable = os.access(folder if folder.exists() else folder.parent, os.W_OK)
+    state = "" if writable else " (cannot be written; rules are compiled at each start)"
+    return f"{folder}{state}"

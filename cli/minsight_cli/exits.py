@@ -1,0 +1,17 @@
+"""Exit codes: what a script can rely on."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """0 done; 1 done, look at something; 2 usage or input; 3 rules; 4 our fault."""
+
+    DONE = 0
+    LOOK = 1
+    USAGE = 2
+    INVALID_RULES = 3
+    INTERNAL = 4
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141

@@ -1,0 +1,1 @@
+"""What people see: text in a terminal, progress of long work."""

@@ -1,0 +1,46 @@
+"""minsight: which mineral deficiencies fit what was said, with reasons and sources.
+
+Education and decision support, never a diagnosis.
+
+    >>> import minsight
+    >>> rules = minsight.load()
+    >>> assessment = rules.assess(minsight.Subject(present=["always tired"], age="40"))
+    >>> assessment.urgency.level, max(c.level for c in assessment.candidates)
+    ('none', 'few_findings')
+"""
+
+from minsight.__about__ import __version__
+from minsight.ages import parse_age
+from minsight.assessment import Assessment, Candidate, Reason, Urgency
+from minsight.errors import (
+    BackendError,
+    FileError,
+    Issue,
+    MinsightError,
+    Place,
+    RulesError,
+    SubjectError,
+)
+from minsight.rules import Rules, load
+from minsight.subject import Measurement, Subject, subject_from_record
+
+__all__ = [
+    "Assessment",
+    "BackendError",
+    "Candidate",
+    "FileError",
+    "Issue",
+    "Measurement",
+    "MinsightError",
+    "Place",
+    "Reason",
+    "Rules",
+    "RulesError",
+    "Subject",
+    "SubjectError",
+    "Urgency",
+    "__version__",
+    "load",
+    "parse_age",
+    "subject_from_record",
+]

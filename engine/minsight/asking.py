@@ -1,0 +1,103 @@
+"""What to ask next: the unanswered questions that bear most on a mineral."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from minsight import atoms
+from minsight.atoms import Atom
+from minsight.catalogue import Rule
+from minsight.compiled import Compiled
+from minsight.entry import Answers
+from minsight.scales import STRENGTHS
+from minsight.vocabulary import Vocabulary
+
+MOST_QUESTIONS: Final = 3
+_WORTH: Final = {
+    ("supports", "pathognomonic_like"): 5,
+    ("supports", "characteristic"): 4,
+    ("risk", "strong"): 3,
+    ("supports", "supportive"): 2,
+    ("risk", "moderate"): 1,
+}
+
+
+def missing_questions(
+    compiled: Compiled, answers: Answers, holds: frozenset[Atom], mineral: str
+) -> tuple[str, ...]:
+    """Up to three ids of findings and groups worth asking about, best first.
+
+    Worth asking is what nobody answered, what fits the age and sex of the subject, what
+    a lay person can answer, and what a stronger finding of its cluster does not cover.
+    """
+    rules = compiled.catalogue.rules_of[mineral]
+    covered = _covered(rules, holds)
+    ranked: dict[str, int] = {}
+    for rule in rules:
+        worth = _WORTH.get((rule.kind, rule.strength), 0)
+        if worth == 0 or atoms.outside_age(rule.id) in holds:
+            continue
+        if rule.kind == "supports" and covered.get(rule.cluster, -1) >= _step(rule):
+            continue
+        for id_ in rule.reads:
+            if _askable(id_, answers, holds, compiled.vocabulary):
+                ranked[id_] = max(worth, ranked.get(id_, 0))
+    return tuple(sorted(ranked, key=lambda id_: -ranked[id_])[:MOST_QUESTIONS])
+
+
+def answered_share(
+    compiled: Compiled, answers: Answers, holds: frozenset[Atom], mineral: str
+) -> tuple[int, int]:
+    """How many questions that bear on the mineral were answered, and out of how many."""
+    vocabulary = compiled.vocabulary
+    bearing = {
+        id_
+        for rule in compiled.catalogue.rules_of[mineral]
+        if (rule.kind, rule.strength) in _WORTH
+        for id_ in rule.reads
+        if _fits(id_, answers, vocabulary)
+    }
+    open_ = {id_ for id_ in bearing if _unanswered(id_, answers, holds)}
+    return len(bearing) - len(open_), len(bearing)
+
+
+def _covered(rules: tuple[Rule, ...], holds: frozenset[Atom]) -> dict[str | None, int]:
+    """The strongest step that each cluster has reached."""
+    best: dict[str | None, int] = {}
+    for rule in rules:
+        if rule.kind == "supports" and atoms.evidence(rule.id) in holds:
+            best[rule.cluster] = max(best.get(rule.cluster, -1), _step(rule))
+    return best
+
+
+def _step(rule: Rule) -> int:
+    return STRENGTHS.index(rule.strength)
+
+
+def _askable(
+    id_: str, answers: Answers, holds: frozenset[Atom], vocabulary: Vocabulary
+) -> bool:
+    finding = vocabulary.finding.get(id_)
+    if finding is not None and not finding.lay:
+        return False
+    return _fits(id_, answers, vocabulary) and _unanswered(id_, answers, holds)
+
+
+def _fits(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
+    """Whether the question can be put to a subject of this age and sex."""
+    entry = vocabulary.finding.get(id_) or vocabulary.group.get(id_)
+    if entry is None or getattr(entry, "derived", False):
+        return False
+    return entry.asked_of.may_be(answers.subject.age_days, answers.subject.sex)
+
+
+def _unanswered(id_: str, answers: Answers, holds: frozenset[Atom]) -> bool:
+    return id_ not in answers.unsure and not any(
+        atom in holds for atom in _answers_to(id_)
+    )
+
+
+def _answers_to(id_: str) -> Iterator[Atom]:
+    for way in (atoms.observed, atoms.excluded, atoms.in_group, atoms.outside_group):
+        yield way(id_)

@@ -1,0 +1,158 @@
+"""Cases: what the rules say of the subjects that were written down beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from minsight import atoms
+from minsight import documents as doc
+from minsight.assessment import Assessment, Candidate
+from minsight.entry import enter
+from minsight.errors import SubjectError
+from minsight.facts import given_atoms
+from minsight.rules import Engine, Rules
+from minsight.scales import LEVELS
+from minsight.subject import Measurement, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that did not come out as written."""
+
+    file: str
+    case: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.case}: {self.message}"
+
+
+def run_cases(
+    rules: Rules, cases: Mapping[str, doc.CasesDocument], *, engine: Engine
+) -> list[Failure]:
+    """Every case that fails on this engine, and every rule without a case."""
+    failures: list[Failure] = []
+    for file, written in cases.items():
+        for rule_case in written.rules:
+            failures += _rule_failures(rules, file, rule_case, engine)
+        for person in written.people:
+            failures += person_failures(rules, file, person, engine)
+    return failures + list(_uncovered(rules, cases))
+
+
+def subject_of(written: doc.SubjectDocument) -> Subject:
+    """The subject of a case."""
+    return Subject(
+        present=tuple(written.present),
+        absent=tuple(written.absent),
+        groups=tuple(written.groups),
+        not_groups=tuple(written.not_groups),
+        measurements=tuple(
+            Measurement(m.name, m.value, m.unit) for m in written.measurements
+        ),
+        age=written.age,
+        sex=written.sex,
+    )
+
+
+def _uncovered(
+    rules: Rules, cases: Mapping[str, doc.CasesDocument]
+) -> Iterator[Failure]:
+    covered = {case.rule for written in cases.values() for case in written.rules}
+    known = set(rules.catalogue.rule)
+    for rule in rules.catalogue.rules:
+        if rule.id not in covered:
+            file = f"{rule.mineral}/cases.yaml"
+            yield Failure(file, rule.id, "has no case; add a match and a near miss")
+    for file, written in cases.items():
+        for case in written.rules:
+            if case.rule not in known:
+                yield Failure(
+                    file, case.rule, "is a case of a rule that does not exist"
+                )
+
+
+def _rule_failures(
+    rules: Rules, file: str, case: doc.RuleCase, engine: Engine
+) -> Iterator[Failure]:
+    for name, written, wanted in (
+        ("match", case.match, True),
+        ("near miss", case.near_miss, False),
+    ):
+        try:
+            holds = _matches(rules, case.rule, written, engine)
+        except SubjectError as error:
+            yield Failure(file, case.rule, f"its {name} cannot be read: {error}")
+            continue
+        if holds != wanted:
+            verb = "matches" if holds else "does not match"
+            yield Failure(file, case.rule, f"{verb} on its {name}")
+
+
+def _matches(
+    rules: Rules, rule: str, written: doc.SubjectDocument, engine: Engine
+) -> bool:
+    answers = enter(subject_of(written), rules.vocabulary)
+    if answers.unrecognised:
+        raise SubjectError(f"unknown id `{answers.unrecognised[0].text}`")
+    given = given_atoms(answers, rules.program, rules.vocabulary)
+    return atoms.evidence(rule) in rules.evaluate(given, engine=engine).holds
+
+
+def person_failures(
+    rules: Rules, file: str, person: doc.PersonCase, engine: Engine
+) -> Iterator[Failure]:
+    """How the assessment of a whole person differs from what was expected."""
+    try:
+        assessment = rules.assess(subject_of(person.subject), engine=engine)
+    except SubjectError as error:
+        yield Failure(file, person.name, str(error))
+        return
+    if assessment.unrecognised:
+        text = assessment.unrecognised[0].text
+        yield Failure(file, person.name, f"unknown id `{text}`")
+    for message in _differences(assessment, person.expect):
+        yield Failure(file, person.name, message)
+
+
+def _differences(assessment: Assessment, expect: doc.Expectation) -> Iterator[str]:
+    by_mineral = {c.mineral: c for c in assessment.candidates}
+    first = assessment.candidates[0].mineral if assessment.candidates else None
+    if expect.first is not None and first != expect.first:
+        yield f"`{first}` is first, not `{expect.first}`"
+    for mineral, level in expect.levels.items():
+        found = by_mineral[mineral].level if mineral in by_mineral else LEVELS[0]
+        if found != level:
+            yield f"{mineral} is at `{found}`, not at `{level}`"
+    if expect.at_most is not None:
+        for candidate in assessment.candidates:
+            if LEVELS.index(candidate.level) > LEVELS.index(expect.at_most):
+                yield f"{candidate.mineral} is at `{candidate.level}`"
+    if expect.urgency is not None and assessment.urgency.level != expect.urgency:
+        yield f"urgency is `{assessment.urgency.level}`, not `{expect.urgency}`"
+    yield from _missing_ids(assessment, expect)
+
+
+def _missing_ids(assessment: Assessment, expect: doc.Expectation) -> Iterator[str]:
+    by_mineral = {c.mineral: c for c in assessment.candidates}
+    for name, wanted in (
+        ("reasons", expect.reasons),
+        ("against", expect.against),
+        ("brakes", expect.brakes),
+    ):
+        for mineral, ids in wanted.items():
+            found = _shown_ids(by_mineral.get(mineral), name)
+            for id_ in ids:
+                if id_ not in found:
+                    yield f"{mineral} does not show `{id_}` among its {name}"
+
+
+def _shown_ids(candidate: Candidate | None, name: str) -> set[str]:
+    if candidate is None:
+        return set()
+    if name == "brakes":
+        return {brake.id for brake in candidate.brakes}
+    if name == "against":
+        return {reason.rule for reason in candidate.against}
+    return {reason.rule for reason in (*candidate.reasons, *candidate.context)}

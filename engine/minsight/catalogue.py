@@ -1,0 +1,182 @@
+"""What there is to show: rules with their reasons and sources, profiles, levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited work; `read` when the passage relied on was seen at the source."""
+
+    id: str
+    title: str
+    publisher: str | None
+    year: int | None
+    url: str | None
+    read: bool
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as people see it.
+
+    `kind` is one of supports, risk, combination, context, against and measured;
+    `strength` the step on the scale of that kind; `reads` the ids in its condition, in
+    order; `cluster` the cluster a finding counts in.
+    """
+
+    id: str
+    mineral: str
+    kind: str
+    strength: str
+    cluster: str | None
+    reads: tuple[str, ...]
+    ages: tuple[str, ...]
+    because: str
+    points_to: str | None
+    grade: str
+    sources: tuple[str, ...]
+    note: str | None
+
+    @property
+    def says(self) -> str:
+        """`for`, `against` or `context`."""
+        return self.kind if self.kind in ("against", "context") else "for"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sentence with its sources and their grade."""
+
+    text: str
+    sources: tuple[str, ...]
+    grade: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Daily amounts by life stage (`y_4_8`, `female_19_50`, `preg_14_18`, ...)."""
+
+    unit: str
+    kind: str
+    values: Mapping[str, float | str]
+    sources: tuple[str, ...]
+    grade: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test that would tell more, and how it is read."""
+
+    name: str
+    reads: str
+    loinc: str | None
+    sources: tuple[str, ...]
+    grade: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One mineral: what it does, where it comes from, who runs short, what tells."""
+
+    id: str
+    name: str
+    symbol: str
+    kind: str
+    lack: str
+    base_rate: int
+    base_rate_note: str
+    scored: bool
+    not_scored_because: str | None
+    summary: str
+    functions: tuple[Fact, ...]
+    foods: tuple[Fact, ...]
+    intake: Table | None
+    no_intake_because: str | None
+    upper_limit: Table | None
+    lack_facts: tuple[Fact, ...]
+    life_stage_facts: tuple[Fact, ...]
+    tests: tuple[Test, ...]
+    look_alikes: tuple[Fact, ...]
+    interactions: tuple[Fact, ...]
+    cautions: tuple[Fact, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level with its sentence and its step of advice."""
+
+    id: str
+    sentence: str
+    advice: int
+    advice_with_strong_risk: int
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The steps of advice, and who is advised earlier; ages in days."""
+
+    steps: tuple[str, ...]
+    earlier_below_days: float
+    professional_below_days: float
+    professional_from: str
+    professional_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence tied to an id: a red flag, a link between minerals, a brake."""
+
+    id: str
+    text: str
+    grade: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All that explanations are made from, in file order."""
+
+    rules: tuple[Rule, ...]
+    sources: tuple[Source, ...]
+    profiles: tuple[Profile, ...]
+    levels: tuple[Level, ...]
+    advice: Advice
+    urgencies: Mapping[str, str]
+    flags: tuple[Notice, ...]
+    links: tuple[Notice, ...]
+    brakes: tuple[Notice, ...]
+    footer: str
+
+    @cached_property
+    def rule(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def profile(self) -> Mapping[str, Profile]:
+        return {profile.id: profile for profile in self.profiles}
+
+    @cached_property
+    def level(self) -> Mapping[str, Level]:
+        return {level.id: level for level in self.levels}
+
+    @cached_property
+    def rules_of(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules of each mineral, in file order."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.mineral, []).append(rule)
+        return {mineral: tuple(rules) for mineral, rules in found.items()}

@@ -1,0 +1,238 @@
+"""A rule folder to everything an assessment needs: program, vocabulary, catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from minsight import catalogue as cat
+from minsight import documents as doc
+from minsight.ages import parse_age
+from minsight.checking import check_folder
+from minsight.compiled import Compiled
+from minsight.errors import RulesError
+from minsight.folder import Folder, read_folder
+from minsight.lowering import lower, names_of
+from minsight.lowering.conditions import deep_leaves
+from minsight.lowering.evidence import MineralRules
+from minsight.vocabulary import (
+    ANYBODY,
+    Finding,
+    Group,
+    Kind,
+    MeasurementKind,
+    Phrase,
+    Vocabulary,
+    Whom,
+    normalise,
+)
+
+
+def compile_folder(root: Path) -> Compiled:
+    """The compiled rules of the folder at `root`.
+
+    Raises:
+        RulesError: with every problem of the files.
+    """
+    folder, issues = read_folder(root)
+    if folder is not None:
+        issues = check_folder(folder)
+    if folder is None or issues:
+        raise RulesError(issues)
+    return Compiled(lower(folder), vocabulary_of(folder), catalogue_of(folder))
+
+
+def vocabulary_of(folder: Folder) -> Vocabulary:
+    """The vocabulary as entry and explanation use it."""
+    return Vocabulary(
+        findings=tuple(_finding(finding) for finding in folder.findings),
+        groups=tuple(_groups(folder)),
+        measurements=tuple(
+            MeasurementKind(
+                m.id, m.label, tuple(m.synonyms), m.unit, m.units, m.plausible_to
+            )
+            for m in folder.measurements
+        ),
+        phrases=tuple(dict.fromkeys(_phrases(folder))),
+    )
+
+
+def _finding(written: doc.FindingDocument) -> Finding:
+    return Finding(
+        id=written.id,
+        label=written.label,
+        kind=written.kind,
+        category=written.category,
+        synonyms=tuple(written.synonyms),
+        parents=tuple(written.parents),
+        lay=written.lay,
+        asked_of=_whom(written.asked_of),
+        hpo=written.hpo.id if written.hpo else None,
+    )
+
+
+def _groups(folder: Folder) -> Iterator[Group]:
+    for group in folder.groups:
+        yield Group(
+            id=group.id,
+            label=group.label,
+            category=group.category,
+            definition=group.definition,
+            synonyms=tuple(group.synonyms),
+            parents=tuple(group.parents),
+            asked_of=_whom(group.asked_of or group.only_for),
+            derived=group.derive is not None and group.derive.when is None,
+        )
+    for stage in folder.life_stages:
+        below = parse_age(stage.below) if stage.below else None
+        whom = Whom(parse_age(stage.from_), below)
+        yield Group(
+            stage.id, stage.label, "life_stage", stage.label, (), (), whom, True
+        )
+
+
+def _whom(written: doc.Derivation | None) -> Whom:
+    if written is None:
+        return ANYBODY
+    return Whom(
+        from_days=parse_age(written.from_) if written.from_ else None,
+        below_days=parse_age(written.below) if written.below else None,
+        sex=written.sex,
+    )
+
+
+def _phrases(folder: Folder) -> Iterator[Phrase]:
+    for finding in folder.findings:
+        yield from _phrases_of(finding.id, "finding", finding.label, finding.synonyms)
+    for group in folder.groups:
+        yield from _phrases_of(group.id, "group", group.label, group.synonyms)
+    for m in folder.measurements:
+        yield from _phrases_of(m.id, "measurement", m.label, m.synonyms)
+
+
+def _phrases_of(
+    id_: str, kind: Kind, label: str, synonyms: Iterable[str]
+) -> Iterator[Phrase]:
+    yield Phrase(normalise(id_.replace("_", " ")), id_, kind, "id")
+    yield Phrase(normalise(label), id_, kind, "label")
+    for synonym in synonyms:
+        yield Phrase(normalise(synonym), id_, kind, "synonym")
+
+
+def catalogue_of(folder: Folder) -> cat.Catalogue:
+    """What explanations are made from."""
+    levels = folder.levels
+    return cat.Catalogue(
+        rules=tuple(_rules(folder)),
+        sources=tuple(
+            cat.Source(s.id, s.title, s.publisher, s.year, s.url, s.read, s.note)
+            for s in folder.sources
+        ),
+        profiles=tuple(
+            _profile(profile)
+            for profile in sorted(
+                folder.profiles.values(), key=lambda p: (p.base_rate, p.id)
+            )
+        ),
+        levels=tuple(_level(level) for level in levels.levels),
+        advice=cat.Advice(
+            steps=tuple(levels.advice),
+            earlier_below_days=parse_age(levels.advice_earlier_below),
+            professional_below_days=parse_age(levels.professional_below),
+            professional_from=levels.professional_from,
+            professional_step=levels.professional_advice,
+        ),
+        urgencies=dict(folder.urgency.sentences),
+        flags=tuple(_notice(f.id, f.message, f) for f in folder.red_flags),
+        links=tuple(_notice(link.id, link.note, link) for link in folder.links),
+        brakes=tuple(cat.Notice(b.id, b.sentence, "C", ()) for b in levels.brakes),
+        footer=levels.footer,
+    )
+
+
+def _rules(folder: Folder) -> Iterator[cat.Rule]:
+    names = names_of(folder)
+    clusters = {f.id: f.cluster for f in folder.findings if f.cluster}
+    for mineral in folder.scored:
+        rules = MineralRules(mineral, folder.rules.get(mineral, ()), clusters)
+        for rule in rules.all:
+            kind = next(k for k in doc.KINDS if getattr(rule.then, k) is not None)
+            yield cat.Rule(
+                id=rule.id,
+                mineral=mineral,
+                kind=kind,
+                strength=str(getattr(rule.then, kind)),
+                cluster=rules.cluster_of(rule) if kind == "supports" else None,
+                reads=tuple(
+                    dict.fromkeys(id_ for id_, _ in deep_leaves(rule.when, names))
+                ),
+                ages=tuple(rule.ages),
+                because=rule.because,
+                points_to=rule.then.points_to,
+                grade=rule.grade,
+                sources=tuple(rule.sources),
+                note=rule.note,
+            )
+
+
+def _level(written: doc.LevelDocument) -> cat.Level:
+    strong = written.advice_with_strong_risk
+    return cat.Level(
+        id=written.id,
+        sentence=written.sentence,
+        advice=written.advice,
+        advice_with_strong_risk=written.advice if strong is None else strong,
+        folded=written.folded,
+    )
+
+
+def _notice(id_: str, text: str, claim: doc.Sourced) -> cat.Notice:
+    return cat.Notice(id_, text, claim.grade, tuple(claim.sources))
+
+
+def _profile(written: doc.ProfileDocument) -> cat.Profile:
+    intake, upper = written.intake, written.upper_limit
+    return cat.Profile(
+        id=written.id,
+        name=written.name,
+        symbol=written.symbol,
+        kind=written.kind,
+        lack=written.lack,
+        base_rate=written.base_rate,
+        base_rate_note=written.base_rate_note,
+        scored=written.scored,
+        not_scored_because=written.not_scored_because,
+        summary=written.summary,
+        functions=_facts(written.functions),
+        foods=_facts(written.foods),
+        intake=_table(intake, intake.kind) if intake else None,
+        no_intake_because=written.no_intake_because,
+        upper_limit=_table(upper, "upper limit") if upper else None,
+        lack_facts=_facts(written.lack_facts),
+        life_stage_facts=_facts(written.life_stage_facts),
+        tests=tuple(
+            cat.Test(t.name, t.reads, t.loinc, tuple(t.sources), t.grade, t.note)
+            for t in written.tests
+        ),
+        look_alikes=_facts(written.look_alikes),
+        interactions=_facts(written.interactions),
+        cautions=_facts(written.cautions),
+        doubts=tuple(written.doubts),
+    )
+
+
+def _facts(written: Iterable[doc.Fact]) -> tuple[cat.Fact, ...]:
+    return tuple(cat.Fact(f.text, tuple(f.sources), f.grade, f.note) for f in written)
+
+
+def _table(
+    written: doc.IntakeDocument | doc.UpperLimitDocument, kind: str
+) -> cat.Table:
+    return cat.Table(
+        written.unit,
+        kind,
+        dict(written.values),
+        tuple(written.sources),
+        written.grade,
+        written.note,
+    )

@@ -1,0 +1,263 @@
+"""Entry: from the words of a subject to the ids of the vocabulary.
+
+A phrase is matched by its normalised words: exactly, in another order, or with a small
+difference of spelling. A doubtful match is a suggestion, never an answer, and a phrase
+that denies something never becomes what it denies. Nothing that was said is dropped: it
+is recognised, or listed as unrecognised with suggestions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from minsight.errors import SubjectError, did_you_mean
+from minsight.subject import Measurement, Subject
+from minsight.vocabulary import Phrase, Vocabulary, normalise
+
+CLOSE: Final = 88.0
+"""Least similarity (0 to 100) of a spelling that is taken as meant."""
+MARGIN: Final = 4.0
+"""By how much the best spelling must beat the best one of another entry."""
+WORTH_SUGGESTING: Final = 60.0
+SUGGESTIONS: Final = 3
+DENIALS: Final = frozenset(
+    [
+        "no",
+        "not",
+        "non",
+        "never",
+        "without",
+        "denies",
+        "denied",
+        "nor",
+        "none",
+        "neither",
+        "cannot",
+        "can't",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "doesn't",
+        "don't",
+        "didn't",
+        "hasn't",
+        "haven't",
+        "absent",
+        "negative",
+        "lacks",
+        "free",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A phrase and what it was taken for; `by` is id, label, synonym, order or spelling."""
+
+    text: str
+    id: str
+    kind: str
+    by: str
+    similarity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """A phrase that means nothing here, with up to three entries that come near."""
+
+    text: str
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A measured value in the unit of the vocabulary."""
+
+    measurement: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A subject in ids: observed, excluded and unsure, and how each phrase was read."""
+
+    subject: Subject
+    present: frozenset[str]
+    absent: frozenset[str]
+    unsure: frozenset[str]
+    values: tuple[Value, ...]
+    recognised: tuple[Recognised, ...]
+    unrecognised: tuple[Unrecognised, ...]
+
+
+def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
+    """The subject's answers in ids of the vocabulary.
+
+    Raises:
+        SubjectError: when an entry is said both present and absent, or a measurement has
+            an unknown unit or an absurd value.
+    """
+    said: dict[str, list[Recognised]] = {"present": [], "absent": [], "unsure": []}
+    unrecognised: list[Unrecognised] = []
+    for answer, texts in (
+        ("present", (*subject.present, *subject.groups)),
+        ("absent", (*subject.absent, *subject.not_groups)),
+        ("unsure", subject.unsure),
+    ):
+        for text in texts:
+            match = recognise(text, vocabulary)
+            if isinstance(match, Recognised):
+                said[answer].append(match)
+            else:
+                unrecognised.append(match)
+    _refuse_contradictions(said["present"], said["absent"])
+    values, measured, unknown = _measure(subject.measurements, vocabulary)
+    return Answers(
+        subject=subject,
+        present=frozenset(match.id for match in said["present"]),
+        absent=frozenset(match.id for match in said["absent"]),
+        unsure=frozenset(match.id for match in said["unsure"]),
+        values=tuple(values),
+        recognised=tuple(
+            [*said["present"], *said["absent"], *said["unsure"], *measured]
+        ),
+        unrecognised=tuple([*unrecognised, *unknown]),
+    )
+
+
+def recognise(text: str, vocabulary: Vocabulary) -> Recognised | Unrecognised:
+    """What one phrase means, or what it might mean."""
+    words = normalise(text)
+    exact = vocabulary.phrase.get(words)
+    if exact is not None:
+        return Recognised(text, exact.id, exact.kind, exact.by, 100)
+    near = list(_nearest(words, vocabulary)) if words else []
+    if near and near[0][1] >= CLOSE and _beats_others(near):
+        phrase, similarity, by = near[0]
+        return Recognised(text, phrase.id, phrase.kind, by, round(similarity))
+    labels = dict.fromkeys(
+        vocabulary.label(phrase.id)
+        for phrase, similarity, _ in _suggested(words, vocabulary)
+    )
+    return Unrecognised(text, tuple(labels)[:SUGGESTIONS])
+
+
+def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
+    """The ids of one kind whose phrases fit the words best, best first.
+
+    Every word must begin a word of the phrase; if none fits so, close spellings do.
+    """
+    asked = normalise(words).split()
+    found = [
+        phrase.id
+        for phrase in vocabulary.phrases
+        if phrase.kind == kind
+        and all(any(w.startswith(a) for w in phrase.words.split()) for a in asked)
+    ]
+    if not found and asked:
+        near = _suggested(normalise(words), vocabulary)
+        found = [phrase.id for phrase, _, _ in near if phrase.kind == kind]
+    return list(dict.fromkeys(found))
+
+
+def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float, str]]:
+    """Phrases by similarity of spelling or word order, with equal denials only."""
+    from rapidfuzz import fuzz, process
+
+    denials = _denials(words)
+    for by, scorer in (("spelling", fuzz.ratio), ("order", fuzz.token_sort_ratio)):
+        matches = process.extract(
+            words, list(vocabulary.phrase), scorer=scorer, score_cutoff=CLOSE, limit=8
+        )
+        fitting = [m for m in matches if _denials(m[0]) == denials]
+        if fitting:
+            yield from ((vocabulary.phrase[m[0]], m[1], by) for m in fitting)
+            return
+
+
+def _beats_others(near: list[tuple[Phrase, float, str]]) -> bool:
+    best, similarity, _ = near[0]
+    others = [other for phrase, other, _ in near if phrase.id != best.id]
+    return not others or similarity - max(others) >= MARGIN
+
+
+def _suggested(words: str, vocabulary: Vocabulary) -> list[tuple[Phrase, float, str]]:
+    if not words:
+        return []
+    from rapidfuzz import fuzz, process
+
+    matches = process.extract(
+        words,
+        list(vocabulary.phrase),
+        scorer=fuzz.WRatio,
+        score_cutoff=WORTH_SUGGESTING,
+        limit=12,
+    )
+    return [(vocabulary.phrase[m[0]], m[1], "suggestion") for m in matches]
+
+
+def _denials(words: str) -> frozenset[str]:
+    return DENIALS.intersection(words.split())
+
+
+def _refuse_contradictions(
+    present: Iterable[Recognised], absent: Iterable[Recognised]
+) -> None:
+    said = {match.id: match.text for match in present}
+    for match in absent:
+        if match.id in said:
+            raise SubjectError(
+                f"`{said[match.id]}` is said to be present and `{match.text}` to be absent,"
+                f" and both mean `{match.id}`; keep one of them"
+            )
+
+
+def _measure(
+    measurements: Iterable[Measurement], vocabulary: Vocabulary
+) -> tuple[list[Value], list[Recognised], list[Unrecognised]]:
+    values: list[Value] = []
+    recognised: list[Recognised] = []
+    unknown: list[Unrecognised] = []
+    for given in measurements:
+        phrase = vocabulary.measurement_phrase.get(normalise(given.name))
+        if phrase is None:
+            known = [m.label for m in vocabulary.measurements]
+            unknown.append(
+                Unrecognised(_measurement_text(given), tuple(known[:SUGGESTIONS]))
+            )
+            continue
+        values.append(Value(phrase.id, _in_own_unit(given, phrase.id, vocabulary)))
+        text = _measurement_text(given)
+        recognised.append(Recognised(text, phrase.id, "measurement", phrase.by, 100))
+    return values, recognised, unknown
+
+
+def _measurement_text(given: Measurement) -> str:
+    return f"{given.name} {given.value:g} {given.unit}".strip()
+
+
+def _in_own_unit(given: Measurement, id_: str, vocabulary: Vocabulary) -> float:
+    kind = vocabulary.measurement[id_]
+    units = {_unit(unit): factor for unit, factor in kind.units.items()}
+    factor = units.get(_unit(given.unit))
+    if factor is None:
+        known = ", ".join(f"`{unit}`" for unit in kind.units)
+        hint = did_you_mean(given.unit, kind.units)
+        raise SubjectError(
+            f"`{given.unit}` is not a unit of {kind.label}; use {known}"
+            + (f" ({hint})" if hint else "")
+        )
+    value = given.value * factor
+    if value > kind.plausible_to:
+        raise SubjectError(
+            f"{kind.label} of {given.value:g} {given.unit} is beyond anything measured;"
+            " check the number and its unit"
+        )
+    return value
+
+
+def _unit(text: str) -> str:
+    """A unit in one spelling: micro signs as `u`, no spaces, lower case."""
+    return text.replace("µ", "u").replace("μ", "u").replace(" ", "").lower()

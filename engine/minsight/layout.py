@@ -1,0 +1,69 @@
+"""Which files a rule folder holds, and the digest of those a program is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from minsight.errors import FileError
+
+SHARED_FILES: Final = (
+    "vocabulary/findings.yaml",
+    "vocabulary/risk_groups.yaml",
+    "vocabulary/clusters.yaml",
+    "vocabulary/measurements.yaml",
+    "vocabulary/sources.yaml",
+    "levels.yaml",
+    "urgency.yaml",
+    "network.yaml",
+    "pictures.yaml",
+)
+PROFILE, RULES, CASES = MINERAL_FILES = ("profile.yaml", "rules.yaml", "cases.yaml")
+BASELINE: Final = "baseline"
+CASES_ENDING: Final = ".cases.yaml"
+NOT_MINERALS: Final = frozenset({"vocabulary", BASELINE})
+
+
+def mineral_folders(root: Path) -> list[str]:
+    """The folders of minerals, sorted."""
+    return sorted(
+        entry.name
+        for entry in root.iterdir()
+        if entry.is_dir()
+        and entry.name not in NOT_MINERALS
+        and entry.name[0] not in "._"
+    )
+
+
+def case_files(root: Path) -> list[str]:
+    """The files of cases: one for each mineral with rules, then the baseline."""
+    minerals = [m for m in mineral_folders(root) if (root / m / RULES).is_file()]
+    baseline = sorted((root / BASELINE).glob(f"*{CASES_ENDING}"))
+    return [
+        *(f"{m}/{CASES}" for m in minerals),
+        *(f"{BASELINE}/{p.name}" for p in baseline),
+    ]
+
+
+def digest_of(root: Path) -> str:
+    """The SHA-256 over names and contents of the files that a program is made of.
+
+    Raises:
+        FileError: when a file is there but cannot be read.
+    """
+    minerals = [
+        f"{m}/{name}" for m in mineral_folders(root) for name in (PROFILE, RULES)
+    ]
+    total = hashlib.sha256()
+    for name in [*SHARED_FILES, *minerals]:
+        try:
+            content = (root / name).read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            reason = (error.strerror or "unreadable").lower()
+            raise FileError(f"`{root / name}` cannot be read: {reason}") from None
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()

@@ -1,0 +1,141 @@
+"""The closed list of findings, risk groups and measurements that rules speak of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
+
+Kind: TypeAlias = Literal["finding", "group", "measurement"]
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Age and sex bounds; ages in days, the upper one not included."""
+
+    from_days: float | None = None
+    below_days: float | None = None
+    sex: str | None = None
+
+    def may_be(self, age_days: float | None, sex: str | None) -> bool:
+        """Whether a subject of this age and sex can be meant; unknown can.
+
+        >>> Whom(sex="female").may_be(None, None), Whom(sex="female").may_be(None, "male")
+        (True, False)
+        """
+        if age_days is not None:
+            if self.from_days is not None and age_days < self.from_days:
+                return False
+            if self.below_days is not None and age_days >= self.below_days:
+                return False
+        return self.sex is None or sex is None or sex == self.sex
+
+
+ANYBODY: Final = Whom()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A symptom, sign or test result; `lay` when a lay person can answer it."""
+
+    id: str
+    label: str
+    kind: str
+    category: str
+    synonyms: tuple[str, ...]
+    parents: tuple[str, ...]
+    lay: bool
+    asked_of: Whom
+    hpo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A risk group or life stage; `derived` when it follows from age and sex alone."""
+
+    id: str
+    label: str
+    category: str
+    definition: str
+    synonyms: tuple[str, ...]
+    parents: tuple[str, ...]
+    asked_of: Whom
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementKind:
+    """A measurement; `units` gives the factor from each accepted unit to `unit`."""
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...]
+    unit: str
+    units: Mapping[str, float]
+    plausible_to: float
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that mean one entry of the vocabulary; `words` are normalised."""
+
+    words: str
+    id: str
+    kind: Kind
+    by: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Findings, groups, measurements and all their phrases, in file order."""
+
+    findings: tuple[Finding, ...]
+    groups: tuple[Group, ...]
+    measurements: tuple[MeasurementKind, ...]
+    phrases: tuple[Phrase, ...]
+
+    @cached_property
+    def finding(self) -> Mapping[str, Finding]:
+        return {entry.id: entry for entry in self.findings}
+
+    @cached_property
+    def group(self) -> Mapping[str, Group]:
+        return {entry.id: entry for entry in self.groups}
+
+    @cached_property
+    def measurement(self) -> Mapping[str, MeasurementKind]:
+        return {entry.id: entry for entry in self.measurements}
+
+    @cached_property
+    def phrase(self) -> Mapping[str, Phrase]:
+        """The phrases of findings and groups by their normalised words."""
+        return {p.words: p for p in self.phrases if p.kind != "measurement"}
+
+    @cached_property
+    def measurement_phrase(self) -> Mapping[str, Phrase]:
+        return {p.words: p for p in self.phrases if p.kind == "measurement"}
+
+    def label(self, id_: str) -> str:
+        """The label of a finding, group or measurement; the id itself if there is none."""
+        for entries in (self.finding, self.group, self.measurement):
+            if id_ in entries:
+                return entries[id_].label
+        return id_
+
+
+def normalise(text: str) -> str:
+    """The words of a text: lower case, accents and punctuation gone, single spaces.
+
+    >>> normalise("  Goître,  (SWELLING at the front!) ")
+    'goitre swelling at the front'
+    """
+    if text.isascii():
+        plain = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(plain))
