@@ -74,8 +74,8 @@ def main() -> None:
         if os.environ.get("MINSIGHT_TRACEBACK"):
             raise
         _stop(
-            f"internal error: {type(error).__name__}: {error}; set MINSIGHT_TRACEBACK=1 to"
-            " see where, and please report it",
+            f"internal error: {type(error).__name__}: {error};"
+            " set MINSIGHT_TRACEBACK=1 to see where, and please report it",
             Exit.INTERNAL,
         )
 

@@ -49,7 +49,7 @@ def missing_questions(
 def answered_share(
     compiled: Compiled, answers: Answers, holds: frozenset[Atom], mineral: str
 ) -> tuple[int, int]:
-    """How many questions that bear on the mineral were answered, and out of how many."""
+    """How many questions that bear on the mineral were answered, out of how many."""
     vocabulary = compiled.vocabulary
     bearing = {
         id_

@@ -26,7 +26,8 @@ from minsight.scales import LEVELS, STRENGTHS, URGENCIES, one_lower
 _KIND_ORDER = ("measured", "combination", "supports", "risk", "context", "against")
 _STRENGTH_ORDER = (
     "low", "brake", "note", "very_strong", "pathognomonic_like", "strong",
-    "characteristic", "moderate", "supportive", "weak", "nonspecific", "raises", "lowers",
+    "characteristic", "moderate", "supportive", "weak", "nonspecific",
+    "raises", "lowers",
 )  # fmt: skip
 
 
@@ -228,9 +229,9 @@ def _advice(
     age = answers.subject.age_days
     if age is not None and age < policy.earlier_below_days:
         step = min(step + 1, len(policy.steps) - 1)
-    if age is not None and age < policy.professional_below_days:
-        if LEVELS.index(level) >= LEVELS.index(policy.professional_from):
-            step = max(step, policy.professional_step)
+    from_here = LEVELS.index(level) >= LEVELS.index(policy.professional_from)
+    if age is not None and age < policy.professional_below_days and from_here:
+        step = max(step, policy.professional_step)
     return policy.steps[step]
 
 

@@ -12,7 +12,7 @@ Atom = NewType("Atom", str)
 """A ground statement, such as `observed:pallor` or `level:iron:typical_pattern`."""
 
 NEGATION: Final = "not:"
-"""Prefix of a completed absence: given when an earlier stratum did not derive the rest."""
+"""Prefix of a completed absence: an earlier stratum did not derive the rest."""
 
 
 def observed(finding: str) -> Atom:

@@ -64,11 +64,11 @@ def write_cache(folder: Path, digest: str, compiled: Compiled) -> bool:
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".writing-")
         with os.fdopen(handle, "wb") as file:
             file.write(_header(key, body) + b"\n" + body)
-        os.replace(temporary, folder / NAME.format(key=key))
+        Path(temporary).replace(folder / NAME.format(key=key))
     except OSError:
         if temporary is not None:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
         return False
     _forget_old(folder)
     return True

@@ -87,7 +87,14 @@ def _groups(folder: Folder) -> Iterator[Group]:
         below = parse_age(stage.below) if stage.below else None
         whom = Whom(parse_age(stage.from_), below)
         yield Group(
-            stage.id, stage.label, "life_stage", stage.label, (), (), whom, True
+            id=stage.id,
+            label=stage.label,
+            category="life_stage",
+            definition=stage.label,
+            synonyms=(),
+            parents=(),
+            asked_of=whom,
+            derived=True,
         )
 
 
@@ -142,7 +149,7 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
             professional_from=levels.professional_from,
             professional_step=levels.professional_advice,
         ),
-        urgencies=dict(folder.urgency.sentences),
+        urgencies={str(k): v for k, v in folder.urgency.sentences.items()},
         flags=tuple(_notice(f.id, f.message, f) for f in folder.red_flags),
         links=tuple(_notice(link.id, link.note, link) for link in folder.links),
         brakes=tuple(cat.Notice(b.id, b.sentence, "C", ()) for b in levels.brakes),

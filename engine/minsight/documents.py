@@ -60,13 +60,13 @@ class Document(BaseModel):
 # --- conditions ---------------------------------------------------------------------
 
 
-class All(Document):
+class AllOf(Document):
     """Holds when every part holds."""
 
     all: Annotated[list[Condition], Field(min_length=1)]
 
 
-class Any_(Document):
+class AnyOf(Document):
     """Holds when at least one part holds."""
 
     any: Annotated[list[Condition], Field(min_length=1)]
@@ -96,14 +96,16 @@ class Absent(Document):
 def _condition_kind(value: object) -> str | None:
     if isinstance(value, str):
         return "id"
-    keys = value if isinstance(value, dict) else type(value).model_fields
-    return next((k for k in ("all", "any", "at_least", "absent") if k in keys), None)
+    kinds = ("all", "any", "at_least", "absent")
+    if isinstance(value, dict):
+        return next((kind for kind in kinds if kind in value), None)
+    return next((kind for kind in kinds if hasattr(value, kind)), None)
 
 
 Condition: TypeAlias = Annotated[
     Annotated[str, Tag("id")]
-    | Annotated[All, Tag("all")]
-    | Annotated[Any_, Tag("any")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
     | Annotated[AtLeast, Tag("at_least")]
     | Annotated[Absent, Tag("absent")],
     Discriminator(
@@ -198,6 +200,13 @@ class ClustersDocument(Document):
     clusters: list[ClusterDocument]
 
 
+class Sourced(Document):
+    """Anything that claims a fact: it names its sources and their grade."""
+
+    sources: Annotated[list[SourceKey], Field(min_length=1)]
+    grade: Grade
+
+
 class Cutoff(Document):
     """One line of a band: the value below (or from) which it holds, and for whom."""
 
@@ -212,14 +221,12 @@ class Cutoff(Document):
         return self
 
 
-class BandDocument(Document):
+class BandDocument(Sourced):
     """A named range of a measurement, such as `ferritin_low`."""
 
     id: Id
     label: Text
     cutoffs: Annotated[list[Cutoff], Field(min_length=1)]
-    sources: Annotated[list[SourceKey], Field(min_length=1)]
-    grade: Grade
     note: Text | None = None
 
 
@@ -254,13 +261,6 @@ class SourcesDocument(Document):
 
 
 # --- one mineral --------------------------------------------------------------------
-
-
-class Sourced(Document):
-    """Anything that claims a fact: it names its sources and their grade."""
-
-    sources: Annotated[list[SourceKey], Field(min_length=1)]
-    grade: Grade
 
 
 class Fact(Sourced):
@@ -557,6 +557,6 @@ class LevelsDocument(Document):
     footer: Text
 
 
-All.model_rebuild()
-Any_.model_rebuild()
+AllOf.model_rebuild()
+AnyOf.model_rebuild()
 AtLeast.model_rebuild()

@@ -54,7 +54,7 @@ DENIALS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A phrase and what it was taken for; `by` is id, label, synonym, order or spelling."""
+    """A phrase and its meaning; `by` is id, label, synonym, order or spelling."""
 
     text: str
     id: str
@@ -96,8 +96,8 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
     """The subject's answers in ids of the vocabulary.
 
     Raises:
-        SubjectError: when an entry is said both present and absent, or a measurement has
-            an unknown unit or an absurd value.
+        SubjectError: when an entry is said both present and absent, or a measurement
+            has an unknown unit or an absurd value.
     """
     said: dict[str, list[Recognised]] = {"present": [], "absent": [], "unsure": []}
     unrecognised: list[Unrecognised] = []
@@ -123,7 +123,7 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
         recognised=tuple(
             [*said["present"], *said["absent"], *said["unsure"], *measured]
         ),
-        unrecognised=tuple([*unrecognised, *unknown]),
+        unrecognised=(*unrecognised, *unknown),
     )
 
 
@@ -209,8 +209,8 @@ def _refuse_contradictions(
     for match in absent:
         if match.id in said:
             raise SubjectError(
-                f"`{said[match.id]}` is said to be present and `{match.text}` to be absent,"
-                f" and both mean `{match.id}`; keep one of them"
+                f"`{said[match.id]}` is said to be present and `{match.text}` to be"
+                f" absent, and both mean `{match.id}`; keep one of them"
             )
 
 

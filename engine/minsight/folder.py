@@ -194,13 +194,10 @@ def validation_issues(error: ValidationError, loaded: Loaded) -> Iterator[Issue]
 def _real_path(loc: Iterable[str | int], data: Any) -> Iterator[str | int]:
     """The part of a pydantic location that exists in the data (it adds union tags)."""
     for step in loc:
-        if (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
-            data = data[step]
-        else:
-            continue
-        yield step
+        here = isinstance(data, dict) and step in data
+        if here or (isinstance(data, list) and step in range(len(data))):
+            data = data[step]  # type: ignore[index]  # an int where it is a list
+            yield step
 
 
 def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:

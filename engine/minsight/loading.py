@@ -131,14 +131,18 @@ def _refuse_dangers(text: str, file: str) -> None:
 
 
 def _refuse(event: yaml.Event, file: str, message: str, fix: str) -> None:
-    mark = event.start_mark
-    raise _failure(file, message, fix, Place(file, mark.line + 1, mark.column + 1))
+    raise _failure(file, message, fix, _place(event, file))
+
+
+def _place(marked: yaml.Event | yaml.Node, file: str) -> Place:
+    mark = marked.start_mark
+    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
 def _plain(
     node: yaml.Node, path: Path_, file: str, positions: dict[Path_, Place]
 ) -> Any:
-    positions[path] = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+    positions[path] = _place(node, file)
     match node:
         case yaml.MappingNode():
             return dict(_entries(node, path, file, positions))
@@ -156,8 +160,7 @@ def _entries(
 ) -> Iterator[tuple[str, Any]]:
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
-        mark = key_node.start_mark
-        place = Place(file, mark.line + 1, mark.column + 1)
+        place = _place(key_node, file)
         if not isinstance(key_node, yaml.ScalarNode):
             raise _failure(
                 file, "has a key that is not text", "use a plain word", place
@@ -166,7 +169,7 @@ def _entries(
         if key in seen:
             message = f"the key `{key}` stands twice, first on line {seen[key]}"
             raise _failure(file, message, "keep one of them", place)
-        seen[key] = mark.line + 1
+        seen[key] = place.line
         value = _plain(value_node, (*path, key), file, positions)
         positions[(*path, key)] = place
         yield key, value

@@ -56,7 +56,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Cutoff:
-    """A boundary of a measurement that some band reads, in the unit of the vocabulary."""
+    """A boundary of a measurement that some band reads, in the vocabulary's unit."""
 
     measurement: str
     value: float
@@ -66,8 +66,8 @@ class Cutoff:
 class Program:
     """The ordered rules in their one meaning.
 
-    `ages` are the age boundaries and `cutoffs` the measurement boundaries that a subject
-    is compared with, `minerals` the scored minerals, `knowledge` the digest of the rule
+    `ages` are the age boundaries and `cutoffs` the measurement boundaries that a
+    subject is compared with, `minerals` the scored minerals, `knowledge` the digest of the rule
     files it was made from. Everything is ordered, so equal rules give equal bytes.
     """
 

@@ -96,7 +96,7 @@ def _plain(raw: bytes, name: str) -> object:
 
 
 def reject_json(line_number: int, line: bytes, reason: str) -> str:
-    """The record of a line that could not be assessed: where, why, and the line itself."""
+    """The record of a line that could not be assessed: where, why, and the line."""
     record = {
         "line": line_number,
         "reason": reason,

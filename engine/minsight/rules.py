@@ -25,6 +25,8 @@ from minsight.subject import Subject
 from minsight.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from minsight.backends.forward import ForwardBackend
 
 Engine: TypeAlias = Literal["reference", "forward"]
@@ -41,7 +43,7 @@ class Rules:
         self._compiled = compiled
         self._forward: ForwardBackend | None = None
 
-    def __enter__(self) -> Rules:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,7 +87,7 @@ class Rules:
 
         >>> import minsight
         >>> rules = minsight.load()
-        >>> subject = minsight.Subject(present=["spoon-shaped nails"], age="28", sex="female")
+        >>> subject = minsight.Subject(present=["spoon-shaped nails"], age="28")
         >>> first = rules.assess(subject).candidates[0]
         >>> first.mineral, first.level
         ('iron', 'partial_pattern')
@@ -100,7 +102,7 @@ class Rules:
         return assemble(self._compiled, answers, evaluation, version=self.version)
 
     def trace(self, subject: Subject) -> tuple[Clause, ...]:
-        """The clauses that fire for the subject on the forward engine, in their order."""
+        """The clauses that fire for the subject on the forward engine, in order."""
         answers = entry.enter(subject, self.vocabulary)
         given = given_atoms(answers, self.program, self.vocabulary)
         return self.evaluate(given, engine="forward").trace

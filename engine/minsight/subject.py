@@ -28,7 +28,8 @@ class Measurement:
     def __post_init__(self) -> None:
         if not math.isfinite(self.value) or self.value < 0:
             raise SubjectError(
-                f"the measurement `{self.name}` is `{self.value:g}`; give a number from 0 up"
+                f"the measurement `{self.name}` is `{self.value:g}`;"
+                " give a number from 0 up"
             )
 
 
@@ -87,12 +88,17 @@ def subject_from_record(record: object) -> Subject:
             raise SubjectError(
                 f"unknown key `{str(key)[:60]}` in the subject record; {advice}"
             )
+    texts = {name: tuple(_texts(record.get(name), name)) for name in LISTS}
     return Subject(
         subject_id=_subject_id(record.get("subject_id")),
-        sex=_text_or_none(record.get("sex"), "sex"),
+        present=texts["present"],
+        absent=texts["absent"],
+        unsure=texts["unsure"],
+        groups=texts["groups"],
+        not_groups=texts["not_groups"],
         measurements=tuple(_measurements(record.get("measurements"))),
+        sex=_text_or_none(record.get("sex"), "sex"),
         age_days=_age_days(record),
-        **{name: tuple(_texts(record.get(name), name)) for name in LISTS},
     )
 
 

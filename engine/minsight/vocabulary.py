@@ -10,6 +10,9 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["finding", "group", "measurement"]
+APOSTROPHE: Final = "\u2019"
+"""The typographic apostrophe, which word processors put in."""
+
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -24,7 +27,8 @@ class Whom:
     def may_be(self, age_days: float | None, sex: str | None) -> bool:
         """Whether a subject of this age and sex can be meant; unknown can.
 
-        >>> Whom(sex="female").may_be(None, None), Whom(sex="female").may_be(None, "male")
+        >>> women = Whom(sex="female")
+        >>> women.may_be(None, None), women.may_be(None, "male")
         (True, False)
         """
         if age_days is not None:
@@ -120,7 +124,7 @@ class Vocabulary:
         return {p.words: p for p in self.phrases if p.kind == "measurement"}
 
     def label(self, id_: str) -> str:
-        """The label of a finding, group or measurement; the id itself if there is none."""
+        """The label of a finding, group or measurement; else the id itself."""
         for entries in (self.finding, self.group, self.measurement):
             if id_ in entries:
                 return entries[id_].label
@@ -136,6 +140,8 @@ def normalise(text: str) -> str:
     if text.isascii():
         plain = text.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+        decomposed = unicodedata.normalize(
+            "NFKD", text.replace(APOSTROPHE, "'").casefold()
+        )
         plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(_WORD.findall(plain))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,6 +18,8 @@ from minsight_cli.options import (
     complete_phrase,
     load_rules,
 )
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from minsight.subject import Measurement, Subject
@@ -90,11 +92,13 @@ def check(
     engine: EngineOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """Assess one person: which mineral deficiencies fit, why, and how soon to see someone.
+    """Assess one person: which deficiencies fit, why, and how soon to see someone.
 
     **Examples**
 
-    `minsight check "always tired" "craving ice" --absent "hair loss" --group vegetarian --age 28 --sex female`
+    `minsight check "always tired" "craving ice" --group vegetarian --age 28 --sex f`
+
+    `minsight check "rash around the mouth" diarrhoea --absent fever --age 4mo`
 
     `minsight check --subject person.json --json`
     """
@@ -153,13 +157,14 @@ def _subject(
     )
     if record is None and person == Subject():
         raise typer.BadParameter(
-            'nothing was said about the person; write for example: minsight check "always'
+            "nothing was said about the person; write for example: minsight check"
+            ' "always'
             ' tired" "craving ice" --group vegetarian --age 28 --sex female'
         )
     return person
 
 
-def _only_once(recorded: object, given: object, option: str) -> object:
+def _only_once(recorded: T | None, given: T | None, option: str) -> T | None:
     if recorded is not None and given is not None:
         raise typer.BadParameter(f"the record and {option} both say it; keep one")
     return recorded if given is None else given

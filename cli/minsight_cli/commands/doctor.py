@@ -37,13 +37,16 @@ def _lines(folder: RulesOption) -> Iterator[tuple[str, str]]:
     yield "rules", str(folder or rules_folder())
     yield "rules version", loaded.version
     yield "fingerprint", loaded.fingerprint
-    yield (
-        "contents",
-        f"{len(loaded.catalogue.rules)} rules for {len(loaded.program.minerals)} minerals,"
-        f" {len(loaded.profiles)} profiles, {len(vocabulary.findings)} findings,"
-        f" {len(vocabulary.groups)} groups, {len(loaded.catalogue.sources)} sources,"
-        f" {len(loaded.program.clauses)} clauses",
-    )
+    counts = {
+        "rules": len(loaded.catalogue.rules),
+        "scored minerals": len(loaded.program.minerals),
+        "profiles": len(loaded.profiles),
+        "findings": len(vocabulary.findings),
+        "groups": len(vocabulary.groups),
+        "sources": len(loaded.catalogue.sources),
+        "clauses": len(loaded.program.clauses),
+    }
+    yield "contents", ", ".join(f"{count} {name}" for name, count in counts.items())
     yield "cache", _cache()
 
 

@@ -20,7 +20,7 @@ def learn(
     ] = None,
     rules: RulesOption = None,
 ) -> None:
-    """Learn about a mineral: what it does, foods, intake by life stage, what a lack shows.
+    """Learn about a mineral: its work, foods, intake by life stage, signs of a lack.
 
     **Example**
 

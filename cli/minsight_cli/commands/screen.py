@@ -81,8 +81,8 @@ def _written_whole(target: Path, *, keep_empty: bool = True) -> Iterator[IO[str]
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             yield file
         if keep_empty or temporary.stat().st_size:
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, target)
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
 

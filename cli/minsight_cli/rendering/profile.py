@@ -113,8 +113,8 @@ def _show_amounts(
 def stage_in_words(stage: str) -> str:
     """The life stage of a table key.
 
-    >>> stage_in_words("female_19_50"), stage_in_words("mo_0_6"), stage_in_words("male_51plus")
-    ('females 19 to 50 years', 'infants 0 to 6 months', 'males 51 years and over')
+    >>> stage_in_words("female_19_50"), stage_in_words("male_51plus")
+    ('females 19 to 50 years', 'males 51 years and over')
     """
     match = _STAGE.fullmatch(stage)
     if match is None:

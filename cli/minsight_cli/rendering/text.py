@@ -75,13 +75,14 @@ def _show_candidates(
     folded = [c for c in assessment.candidates if c not in shown]
     for candidate in shown:
         _show_candidate(out, candidate, assessment, rules)
-    _show_folded(out, folded, rules)
+    _show_folded(out, folded)
     if not assessment.candidates:
         names = joined(
             (rules.profiles[m].name.lower() for m in rules.program.minerals), "or"
         )
         out.print(
-            f"\nNothing here points to a lack of {names}. This tool cannot rule it out.",
+            f"\nNothing here points to a lack of {names}."
+            " This tool cannot rule it out.",
         )
     sources = sources_of(shown, rules.catalogue)
     if sources:
@@ -139,7 +140,7 @@ def _cited(grade: str, sources: Iterable[str]) -> str:
     return f"grade {grade}: {', '.join(sources)}"
 
 
-def _show_folded(out: Console, folded: list[Candidate], rules: Rules) -> None:
+def _show_folded(out: Console, folded: list[Candidate]) -> None:
     if not folded:
         return
     names = joined(candidate.name.lower() for candidate in folded)

@@ -14,8 +14,9 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import durable_rules_engine
 from durable.engine import (
@@ -29,11 +30,13 @@ from minsight.atoms import NEGATION, Atom
 from minsight.errors import BackendError
 from minsight.program import Clause, Program, Stratum
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 MOST_CONDITIONS: Final = 511
 MOST_RULES: Final = 4_096
 MOST_RULES_ON_ONE_ATOM: Final = 256
 SENTINEL: Final = Atom("sentinel")
-_Record: Any = Callable[[Clause], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class _QuietHost(Host):  # type: ignore[misc]  # durable has no types
 
 
 class ForwardBackend:
-    """Runs one program. Close it, or use it as a context manager, to free its memory."""
+    """Runs one program; `close`, or leaving a `with` block, frees its memory."""
 
     def __init__(self, program: Program) -> None:
         """Prepare `program`; rulesets are created when a case first touches them.
@@ -68,7 +71,7 @@ class ForwardBackend:
         self._lock = threading.Lock()
         self._cases = itertools.count()
 
-    def __enter__(self) -> ForwardBackend:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -149,7 +152,7 @@ class _Section:
                 )
 
     def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
-        """Run the case to its fixpoint; adds the heads to `holds`, returns the firings."""
+        """Run the case to its fixpoint: heads go to `holds`, firings come back."""
         if not any(holds.issuperset(clause.body) for clause in self._clauses):
             return []
         if self._ruleset is None:
@@ -171,7 +174,8 @@ class _Section:
 
     def free(self) -> None:
         if self._ruleset is not None:
-            durable_rules_engine.delete_ruleset(self._ruleset._handle)
+            handle = self._ruleset._handle  # noqa: SLF001  # durable has no public way
+            durable_rules_engine.delete_ruleset(handle)
             self._ruleset = None
 
     def _create(self, host: Host) -> None:
@@ -184,7 +188,7 @@ class _Section:
             }
             for number, clause in enumerate(self._clauses)
         }
-        rules["sentinel"] = {"all": [{"m0": {"atom": SENTINEL}}], "run": lambda c: None}
+        rules["sentinel"] = {"all": [{"m0": {"atom": SENTINEL}}], "run": lambda _: None}
         host.register_rulesets({self._name: rules})
         self._ruleset = host.get_ruleset(self._name)
 
@@ -193,7 +197,7 @@ class _Section:
             try:
                 self._fired.append(clause)
                 self._assert(context.assert_fact, clause.head, context.s.sid)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  # durable would swallow it
                 self._errors.append(error)
 
         return fire
@@ -203,7 +207,5 @@ class _Section:
         assert_fact: Callable[[dict[str, str]], Any], atom: Atom, case: str
     ) -> None:
         """Assert one atom; unread and repeated atoms are no fault of the case."""
-        try:
+        with suppress(MessageNotHandledException, MessageObservedException):
             assert_fact({"atom": atom, "sid": case})
-        except (MessageNotHandledException, MessageObservedException):
-            pass

@@ -1,4 +1,4 @@
-"""Conditions to clauses: every antecedent becomes flat conjunctions of distinct atoms."""
+"""Conditions to clauses: antecedents become flat conjunctions of distinct atoms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from minsight import atoms
 from minsight.atoms import Atom
-from minsight.documents import Absent, All, Any_, AtLeast, Condition
+from minsight.documents import Absent, AllOf, AnyOf, AtLeast, Condition
 from minsight.lowering.draft import Draft, Step
 
 
@@ -50,7 +50,7 @@ def lower_condition(
 
 
 def leaves(condition: Condition) -> Iterator[tuple[str, bool]]:
-    """The ids in a condition, each with whether it is read as present, left to right."""
+    """The ids in a condition, left to right, each with whether it must be present."""
     match condition:
         case str():
             yield condition, True
@@ -73,9 +73,9 @@ def deep_leaves(condition: Condition, names: Names) -> Iterator[tuple[str, bool]
 def parts(condition: Condition) -> list[Condition]:
     """The direct parts of a compound condition; of a simple one, none."""
     match condition:
-        case All():
+        case AllOf():
             return condition.all
-        case Any_():
+        case AnyOf():
             return condition.any
         case AtLeast():
             return condition.of
@@ -92,9 +92,9 @@ def needs_group(condition: Condition, names: Names) -> bool:
             return condition in names.groups
         case Absent():
             return False
-        case All():
+        case AllOf():
             return any(needs_group(part, names) for part in condition.all)
-        case Any_():
+        case AnyOf():
             return all(needs_group(part, names) for part in condition.any)
         case AtLeast():
             free = [part for part in condition.of if not needs_group(part, names)]
@@ -120,9 +120,9 @@ def _imply(
             draft.add(*at, head, [names.atom(condition)])
         case Absent():
             draft.add(*at, head, [names.absence(condition.absent)])
-        case All():
+        case AllOf():
             draft.add(*at, head, below)
-        case Any_():
+        case AnyOf():
             draft.count(*at, head, below, least=1)
         case AtLeast():
             draft.count(*at, head, below, least=condition.at_least)

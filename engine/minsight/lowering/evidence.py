@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from minsight import atoms
@@ -95,7 +96,7 @@ def _or_above(
     draft: Draft, mineral: str, scale: Sequence[str], atom: Callable[[str], Atom]
 ) -> None:
     """What holds at one step of a scale holds at the step below."""
-    for lower, higher in zip(scale, scale[1:], strict=False):
+    for lower, higher in pairwise(scale):
         draft.add(Step.WEIGHT, mineral, atom(lower), [atom(higher)])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from minsight import atoms
 from minsight.atoms import Atom
 from minsight.documents import BrakeDocument, Gate, LevelsDocument, ProfileDocument
@@ -19,7 +21,7 @@ def lower_gates(draft: Draft, mineral: str, levels: LevelsDocument) -> None:
         for gate in gates.any:
             head = atoms.gate(mineral, gates.level)
             draft.add(Step.WEIGHT, mineral, head, gate_body(mineral, gate))
-    for lower, higher in zip(LEVELS[1:], LEVELS[2:], strict=False):
+    for lower, higher in pairwise(LEVELS[1:]):
         body = [atoms.gate(mineral, higher)]
         draft.add(Step.WEIGHT, mineral, atoms.gate(mineral, lower), body)
 

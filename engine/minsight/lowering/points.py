@@ -60,7 +60,7 @@ def _strong_clusters(
     for name in rules.by_cluster():
         worth = 0
         for strength in STRENGTHS[1:]:
-            step = points.findings[strength] - worth  # type: ignore[index]  # str of a Literal
+            step = points.findings[strength] - worth
             worth += step
             yield atoms.cluster(rules.mineral, name, strength), step
 

@@ -26,7 +26,7 @@ def prune(strata: Sequence[Stratum], tallies: Iterable[Tally]) -> tuple[Stratum,
     alive = _derivable([c for s in strata for c in s.clauses])
     counted = {atom for tally in tallies for atom, _ in tally.entries}
     read = _read(alive, counted)
-    kept = set(clause for clause in alive if clause.head in read)
+    kept = {clause for clause in alive if clause.head in read}
     negated = {
         atom.removeprefix(NEGATION)
         for c in kept

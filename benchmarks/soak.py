@@ -1,0 +1,375 @@
+"""Many random subjects through two engines in one process: same answers, flat memory.
+
+Every subject is a random set of given atoms: findings and groups said present or
+absent, an age, a sex, measured values near the cutoffs. Nothing is closed or repaired
+on the way in, so contradictory and improbable people are among them. Both engines of a
+pair evaluate each subject, and everything that holds and all points must be equal.
+
+Exits with 1 when an engine raised, two engines differed, or memory grew by 5 MiB or
+more after the warm-up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import faulthandler
+import json
+import random
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from rich.console import Console
+from rich.table import Table
+
+import minsight
+from minsight import atoms
+from minsight.ages import parse_age
+from minsight.atoms import Atom
+from minsight.backends.forward import ForwardBackend
+from minsight.program import Program
+from minsight.reference import Reference
+from minsight.rules import Rules
+
+WARM_UP: Final = 2_000
+SAMPLE_EVERY: Final = 1_000
+MOST_GROWTH_BYTES: Final = 5 * 1024 * 1024
+ENGINES: Final = ("reference", "forward")
+
+Given: TypeAlias = frozenset[Atom]
+Points: TypeAlias = Mapping[str, int]
+Evaluate: TypeAlias = Callable[[Given], tuple[frozenset[Atom], Points]]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a random subject is drawn from.
+
+    `ages` and `cutoffs` are pairs of the boundary as a number and its two atoms: at or
+    above it, and below it.
+    """
+
+    findings: tuple[str, ...]
+    groups: tuple[str, ...]
+    ages: tuple[Boundary, ...]
+    cutoffs: Mapping[str, tuple[Boundary, ...]]
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A number with the atom of values from it on and the atom of values below it."""
+
+    value: float
+    from_it: Atom
+    below_it: Atom
+
+    def met_by(self, value: float) -> Atom:
+        return self.from_it if value >= self.value else self.below_it
+
+
+@dataclass
+class Outcome:
+    """What a run has met so far; `memory` holds (subjects done, resident bytes)."""
+
+    subjects: int = 0
+    mismatches_of_holds: int = 0
+    mismatches_of_points: int = 0
+    crashes: int = 0
+    memory: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def growth_bytes(self) -> int:
+        """Resident memory of the last sample less that of the first."""
+        return self.memory[-1][1] - self.memory[0][1] if self.memory else 0
+
+    @property
+    def slope_bytes_per_subject(self) -> float:
+        """The least-squares slope of resident memory over subjects."""
+        if len(self.memory) < 2:
+            return 0.0
+        mean_x = sum(x for x, _ in self.memory) / len(self.memory)
+        mean_y = sum(y for _, y in self.memory) / len(self.memory)
+        across = sum((x - mean_x) ** 2 for x, _ in self.memory)
+        along = sum((x - mean_x) * (y - mean_y) for x, y in self.memory)
+        return along / across
+
+    @property
+    def is_clean(self) -> bool:
+        faults = self.mismatches_of_holds + self.mismatches_of_points + self.crashes
+        return faults == 0 and self.growth_bytes < MOST_GROWTH_BYTES
+
+
+def choices_of(rules: Rules) -> Choices:
+    """All that subjects of these rules can say."""
+    cutoffs: dict[str, tuple[Boundary, ...]] = {}
+    for cutoff in rules.program.cutoffs:
+        name, value = cutoff.measurement, cutoff.value
+        boundary = Boundary(
+            value, atoms.value_from(name, value), atoms.value_below(name, value)
+        )
+        cutoffs[name] = (*cutoffs.get(name, ()), boundary)
+    return Choices(
+        findings=tuple(entry.id for entry in rules.vocabulary.findings),
+        groups=tuple(entry.id for entry in rules.vocabulary.groups),
+        ages=tuple(
+            Boundary(parse_age(age), atoms.age_from(age), atoms.age_below(age))
+            for age in rules.program.ages
+        ),
+        cutoffs=cutoffs,
+    )
+
+
+def random_subject(chance: random.Random, choices: Choices) -> Given:
+    """The given atoms of one random subject, from nearly silent to very talkative."""
+    given: list[Atom] = []
+    for ids, said, denied, usual in (
+        (choices.findings, atoms.observed, atoms.excluded, 8),
+        (choices.groups, atoms.in_group, atoms.outside_group, 3),
+    ):
+        talkative = chance.random() < 0.02
+        most = len(ids) if talkative else usual
+        some = chance.sample(ids, min(len(ids), chance.randint(0, 2 * most)))
+        yes = chance.random()
+        given += [said(id_) if chance.random() < yes else denied(id_) for id_ in some]
+    if chance.random() < 0.8:
+        given.append(atoms.of_sex(chance.choice(("female", "male"))))
+    if chance.random() < 0.8:
+        given += _near(chance, choices.ages, apart=1.0)
+    for boundaries in choices.cutoffs.values():
+        if chance.random() < 0.2:
+            given += _near(chance, boundaries, apart=0.5)
+    return frozenset(given)
+
+
+def _near(
+    chance: random.Random, boundaries: Sequence[Boundary], *, apart: float
+) -> list[Atom]:
+    """The atoms of a value below, at or above one of the boundaries, never negative."""
+    near = chance.choice(boundaries).value + chance.choice((-apart, 0.0, apart))
+    return [boundary.met_by(max(0.0, near)) for boundary in boundaries]
+
+
+@contextlib.contextmanager
+def engine(name: str, program: Program) -> Iterator[Evaluate]:
+    """A fresh engine by its name; freed at the end."""
+    if name == "reference":
+        reference = Reference(program)
+
+        def by_reference(given: Given) -> tuple[frozenset[Atom], Points]:
+            holds = reference.evaluate(given)
+            return holds, reference.points(holds)
+
+        yield by_reference
+        return
+    with ForwardBackend(program) as backend:
+
+        def by_forward(given: Given) -> tuple[frozenset[Atom], Points]:
+            holds = backend.evaluate(given).holds
+            return holds, backend.points(holds)
+
+        yield by_forward
+
+
+def soak(
+    pair: tuple[str, str], rules: Rules, *, subjects: int, seed: int, progress: Progress
+) -> Outcome:
+    """Run one pair of engines over the subjects of one seed."""
+    chance, choices, outcome = random.Random(seed), choices_of(rules), Outcome()
+    first, second = pair
+    with engine(first, rules.program) as left, engine(second, rules.program) as right:
+        for number in range(1, subjects + 1):
+            given = random_subject(chance, choices)
+            _compare(pair, left, right, given, outcome)
+            outcome.subjects = number
+            if number >= WARM_UP and number % SAMPLE_EVERY == 0:
+                outcome.memory.append((number, resident_bytes()))
+            progress.show(outcome)
+    progress.clear()
+    return outcome
+
+
+def _compare(
+    pair: tuple[str, str],
+    left: Evaluate,
+    right: Evaluate,
+    given: Given,
+    outcome: Outcome,
+) -> None:
+    """Count what is wrong with one subject; print the first of its kind in full."""
+    try:
+        (holds, points), (other_holds, other_points) = left(given), right(given)
+    except Exception:  # noqa: BLE001  # whatever an engine raises is counted
+        outcome.crashes += 1
+        if outcome.crashes == 1:
+            print(f"\nfirst exception, on {_as_code(given)}\n{traceback.format_exc()}")
+        return
+    differs = holds != other_holds
+    if differs:
+        outcome.mismatches_of_holds += 1
+        if outcome.mismatches_of_holds == 1:
+            print(f"\nfirst mismatch of what holds, on {_as_code(given)}")
+            print(f"only {pair[0]}: {_as_code(holds - other_holds)}")
+            print(f"only {pair[1]}: {_as_code(other_holds - holds)}")
+    if points != other_points:
+        outcome.mismatches_of_points += 1
+        if outcome.mismatches_of_points == 1:
+            print(f"\nfirst mismatch of points, on {_as_code(given)}")
+            print(f"{pair[0]}: {dict(points)}\n{pair[1]}: {dict(other_points)}")
+
+
+def _as_code(some: frozenset[Atom]) -> str:
+    """The atoms as a sorted literal, ready to be pasted into a test."""
+    return json.dumps(sorted(some), indent=2)
+
+
+def resident_bytes() -> int:
+    """Resident memory now where the system tells it, else its highest so far."""
+    import resource
+
+    with contextlib.suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * resource.getpagesize()
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+class Progress:
+    """A line on standard error that overwrites itself; silent when nobody watches."""
+
+    def __init__(self, label: str, total: int) -> None:
+        self._label, self._total = label, total
+        self._watched = sys.stderr.isatty()
+        self._shown_at = 0.0
+
+    def show(self, outcome: Outcome) -> None:
+        now = time.monotonic()
+        if self._watched and now - self._shown_at >= 0.5:
+            self._shown_at = now
+            done = f"{outcome.subjects:,} of {self._total:,}"
+            print(f"\r{self._label}: {done} ", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._watched:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    first, _, second = text.partition(":")
+    if first not in ENGINES or second not in ENGINES:
+        raise argparse.ArgumentTypeError(
+            f"`{text}` is not a pair of engines; write `reference:forward`"
+        )
+    return first, second
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 1 up")
+    return int(text)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--subjects",
+        type=_positive,
+        default=100_000,
+        metavar="N",
+        help="how many random subjects each pair gets [default: 100000]",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="of the subjects [default: 1]"
+    )
+    parser.add_argument(
+        "--engine-pairs",
+        type=_pair,
+        nargs="+",
+        default=[("reference", "forward")],
+        metavar="A:B",
+        help="the engines to compare, `reference` or `forward` on each side;"
+        " `reference:reference` shows what the interpreter itself keeps"
+        " [default: reference:forward]",
+    )
+    return parser.parse_args()
+
+
+def _report(
+    results: Mapping[str, tuple[Outcome, float]], arguments: argparse.Namespace
+) -> None:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("engines")
+    for title in (
+        "subjects",
+        "ms each",
+        "holds differ",
+        "points differ",
+        "crashes",
+        "grew by KiB",
+        "bytes a subject",
+    ):
+        table.add_column(title, justify="right")
+    for name, (outcome, seconds) in results.items():
+        table.add_row(
+            name,
+            f"{outcome.subjects:,}",
+            f"{1000 * seconds / outcome.subjects:.1f}",
+            str(outcome.mismatches_of_holds),
+            str(outcome.mismatches_of_points),
+            str(outcome.crashes),
+            f"{outcome.growth_bytes / 1024:,.0f}" if outcome.memory else "too short",
+            f"{outcome.slope_bytes_per_subject:.1f}" if outcome.memory else "too short",
+        )
+    Console(width=100, highlight=False).print(table)
+    record = {
+        "benchmark": "soak",
+        "seed": arguments.seed,
+        "pairs": {
+            name: {
+                "subjects": outcome.subjects,
+                "seconds": round(seconds, 1),
+                "mismatches_of_holds": outcome.mismatches_of_holds,
+                "mismatches_of_points": outcome.mismatches_of_points,
+                "crashes": outcome.crashes,
+                "memory_samples": len(outcome.memory),
+                "first_bytes": outcome.memory[0][1] if outcome.memory else None,
+                "last_bytes": outcome.memory[-1][1] if outcome.memory else None,
+                "growth_bytes": outcome.growth_bytes,
+                "slope_bytes_per_subject": round(outcome.slope_bytes_per_subject, 2),
+                "clean": outcome.is_clean,
+            }
+            for name, (outcome, seconds) in results.items()
+        },
+    }
+    print(json.dumps(record))
+
+
+def main() -> int:
+    """Soak every pair; 0 when all are clean, else 1."""
+    arguments = _arguments()
+    faulthandler.enable()
+    rules = minsight.load(cache=False)
+    results: dict[str, tuple[Outcome, float]] = {}
+    for pair in arguments.engine_pairs:
+        name = ":".join(pair)
+        started = time.perf_counter()
+        outcome = soak(
+            pair,
+            rules,
+            subjects=arguments.subjects,
+            seed=arguments.seed,
+            progress=Progress(name, arguments.subjects),
+        )
+        results[name] = outcome, time.perf_counter() - started
+    _report(results, arguments)
+    return 0 if all(outcome.is_clean for outcome, _ in results.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

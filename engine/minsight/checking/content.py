@@ -1,0 +1,171 @@
+"""The content of a folder as the checks walk it: each thing with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Final
+
+from minsight import layout
+from minsight.documents import Condition, ProfileDocument, RuleDocument, Sourced
+from minsight.errors import Issue, Place, did_you_mean
+from minsight.folder import Folder
+from minsight.lowering import names_of
+from minsight.lowering.conditions import Names, leaves
+
+FINDINGS: Final = "vocabulary/findings.yaml"
+GROUPS: Final = "vocabulary/risk_groups.yaml"
+MEASUREMENTS: Final = "vocabulary/measurements.yaml"
+SOURCES: Final = "vocabulary/sources.yaml"
+CLUSTERS: Final = "vocabulary/clusters.yaml"
+PICTURES: Final = "pictures.yaml"
+URGENCY: Final = "urgency.yaml"
+NETWORK: Final = "network.yaml"
+LEVELS: Final = "levels.yaml"
+
+
+class Content:
+    """A folder, what its ids stand for, and its parts with their places."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.names: Names = names_of(folder)
+
+    def vocabulary(self) -> Iterator[tuple[Place, str]]:
+        """Every id that a condition can name."""
+        folder = self.folder
+        for number, finding in enumerate(folder.findings):
+            yield folder.place(FINDINGS, "findings", number, "id"), finding.id
+        for number, stage in enumerate(folder.life_stages):
+            yield folder.place(GROUPS, "life_stages", number, "id"), stage.id
+        for number, group in enumerate(folder.groups):
+            yield folder.place(GROUPS, "groups", number, "id"), group.id
+        for m, measurement in enumerate(folder.measurements):
+            for b, band in enumerate(measurement.bands):
+                place = folder.place(MEASUREMENTS, "measurements", m, "bands", b, "id")
+                yield place, band.id
+        for number, picture in enumerate(folder.pictures):
+            yield folder.place(PICTURES, "pictures", number, "id"), picture.id
+
+    def rules(self) -> Iterator[tuple[str, int, RuleDocument]]:
+        """Every rule with its mineral and its number in the file."""
+        for mineral, rules in self.folder.rules.items():
+            for number, rule in enumerate(rules):
+                yield mineral, number, rule
+
+    def rule_place(self, mineral: str, number: int, *key: str) -> Place:
+        return self.folder.place(f"{mineral}/{layout.RULES}", "rules", number, *key)
+
+    def conditions(self) -> Iterator[tuple[Place, Condition]]:
+        """Every condition of the folder."""
+        folder = self.folder
+        for mineral, number, rule in self.rules():
+            yield self.rule_place(mineral, number, "when"), rule.when
+        for number, picture in enumerate(folder.pictures):
+            yield folder.place(PICTURES, "pictures", number, "when"), picture.when
+        for number, flag in enumerate(folder.red_flags):
+            yield folder.place(URGENCY, "red_flags", number, "when"), flag.when
+        for number, group in enumerate(folder.groups):
+            for key in ("derive", "only_for", "asked_of"):
+                whom = getattr(group, key)
+                if whom and whom.when:
+                    yield folder.place(GROUPS, "groups", number, key), whom.when
+
+    def claims(self) -> Iterator[tuple[Place, Sourced]]:
+        """Everything that must name its sources."""
+        folder = self.folder
+        for mineral, number, rule in self.rules():
+            yield self.rule_place(mineral, number, "sources"), rule
+        for mineral, profile in folder.profiles.items():
+            yield from self._profile_claims(mineral, profile)
+        for number, picture in enumerate(folder.pictures):
+            yield folder.place(PICTURES, "pictures", number), picture
+        for number, flag in enumerate(folder.red_flags):
+            yield folder.place(URGENCY, "red_flags", number), flag
+        for number, link in enumerate(folder.links):
+            yield folder.place(NETWORK, "links", number), link
+        for m, measurement in enumerate(folder.measurements):
+            for b, band in enumerate(measurement.bands):
+                yield (
+                    folder.place(MEASUREMENTS, "measurements", m, "bands", b),
+                    band,
+                )
+
+    def _profile_claims(
+        self, mineral: str, profile: ProfileDocument
+    ) -> Iterator[tuple[Place, Sourced]]:
+        file = f"{mineral}/{layout.PROFILE}"
+        for name, value in profile:
+            for number, item in enumerate(
+                value if isinstance(value, list) else [value]
+            ):
+                if isinstance(item, Sourced):
+                    yield self.folder.place(file, name, number), item
+
+    @cached_property
+    def graphs(self) -> dict[str, dict[str, list[str]]]:
+        """By file: which ids each finding, group or picture rests on."""
+        folder = self.folder
+        groups = {group.id: list(group.parents) for group in folder.groups}
+        for group in folder.groups:
+            if group.derive and group.derive.when:
+                groups[group.id] += [id_ for id_, _ in leaves(group.derive.when)]
+        return {
+            FINDINGS: {f.id: list(f.parents) for f in folder.findings},
+            GROUPS: groups,
+            PICTURES: {p.id: [i for i, _ in leaves(p.when)] for p in folder.pictures},
+        }
+
+    @cached_property
+    def circles(self) -> list[tuple[str, list[str]]]:
+        """The circles of each graph, with the file they stand in."""
+        return [
+            (file, circle)
+            for file, graph in self.graphs.items()
+            for circle in _circles(graph)
+        ]
+
+    def descendants(self, id_: str) -> set[str]:
+        """The id and every finding or group that implies it."""
+        found, waiting = set[str](), [id_]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._children.get(name, [])
+        return found
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        parents = [(f.id, f.parents) for f in self.folder.findings]
+        parents += [(g.id, g.parents) for g in self.folder.groups]
+        for id_, above in parents:
+            for parent in above:
+                children.setdefault(parent, []).append(id_)
+        return children
+
+
+def dangling(place: Place, kind: str, id_: str, known: Iterable[str]) -> Issue:
+    """The issue of a name that nothing carries."""
+    fix = did_you_mean(id_, known) or f"add it to the vocabulary or use a known {kind}"
+    return Issue(place, f"unknown {kind} `{id_}`", fix)
+
+
+def _circles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Each circle once, from the node at which a walk first met it."""
+    done: set[str] = set()
+    for start in graph:
+        if start in done:
+            continue
+        trail, stack = [start], [(start, iter(graph[start]))]
+        while stack:
+            following = next(stack[-1][1], None)
+            if following is None:
+                stack.pop()
+                done.add(trail.pop())
+            elif following in trail:
+                yield trail[trail.index(following) :]
+            elif following in graph and following not in done:
+                trail.append(following)
+                stack.append((following, iter(graph[following])))

@@ -1,0 +1,47 @@
+"""Directions: each finding acts on each mineral one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minsight.checking.content import Content
+from minsight.documents import RuleDocument
+from minsight.errors import Issue
+from minsight.lowering.conditions import deep_leaves
+
+
+def one_direction(content: Content) -> Iterator[Issue]:
+    """INVARIANT: a finding or group acts on a mineral for or against it, never both.
+
+    Reading the absence of a finding counts the other way round. A finding acts through
+    its parents too, because observing it observes them. Rules that are only shown act
+    on nothing. What-if bounds and the stopping rule of an interview rest on this.
+    """
+    if content.circles:
+        return
+    acts: dict[tuple[str, str, int], str] = {}
+    for mineral, number, rule in content.rules():
+        for id_, direction in _touched(content, rule):
+            other = acts.get((mineral, id_, -direction))
+            if other is not None:
+                place = content.rule_place(mineral, number, "when")
+                message = f"`{id_}` acts both for and against {mineral}: see `{other}`"
+                yield Issue(place, message, "take it out of one of the two rules")
+            acts.setdefault((mineral, id_, direction), rule.id)
+
+
+def _touched(content: Content, rule: RuleDocument) -> Iterator[tuple[str, int]]:
+    """The ids that move the rule's mineral, each with +1 for and -1 against."""
+    sign = _sign(rule)
+    if sign == 0:
+        return
+    for id_, present in deep_leaves(rule.when, content.names):
+        for touched in sorted(content.descendants(id_)):
+            yield touched, sign if present else -sign
+
+
+def _sign(rule: RuleDocument) -> int:
+    shown_only = rule.then.context or rule.then.against == "note"
+    if rule.status == "deprecated" or shown_only:
+        return 0
+    return -1 if rule.then.against else 1

@@ -1,0 +1,107 @@
+"""Shapes: no circles, conclusions that fit their conditions, complete scales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from minsight import scales
+from minsight.checking.content import LEVELS, URGENCY, Content
+from minsight.documents import Condition, RuleDocument
+from minsight.errors import Issue, Place
+from minsight.lowering.conditions import Names, deep_leaves, needs_group
+
+AGE_AND_SEX: Final = "age_sex"
+
+
+def acyclic(content: Content) -> Iterator[Issue]:
+    """Neither parents nor pictures nor derived groups go round in a circle."""
+    places = {id_: place for place, id_ in content.vocabulary()}
+    for file, circle in content.circles:
+        message = f"a circle: {' -> '.join([*circle, circle[0]])}"
+        place = places.get(circle[0], Place(file))
+        yield Issue(place, message, "remove one of the links")
+
+
+def kinds_fit(content: Content) -> Iterator[Issue]:
+    """What a rule concludes fits what it reads."""
+    if content.circles:
+        return
+    context_only = {g.id for g in content.folder.groups if g.category == AGE_AND_SEX}
+    context_only |= {stage.id for stage in content.folder.life_stages}
+    for mineral, number, rule in content.rules():
+        for message, fix in _misfits(rule, content.names, context_only):
+            yield Issue(content.rule_place(mineral, number, "then"), message, fix)
+
+
+def _misfits(
+    rule: RuleDocument, names: Names, context_only: set[str]
+) -> Iterator[tuple[str, str]]:
+    read = [id_ for id_, _ in deep_leaves(rule.when, names)]
+    then = rule.then
+    if then.risk and all(id_ in context_only for id_ in read):
+        yield "age and sex alone are context, not a risk", "write `context: raises`"
+    if then.risk and any(id_ in names.findings for id_ in read):
+        yield "a finding is not a risk group", "write `supports:` or `combination:`"
+    if then.context and any(id_ not in context_only for id_ in read):
+        yield "context may read only age and sex", "write `risk:` instead"
+    if then.supports and any(id_ in names.groups for id_ in read):
+        yield "a group cannot support like a finding", "write `risk:` or `combination:`"
+    if then.combination and not _needs_finding(rule.when, names):
+        fix = "require a finding, or write `risk:`"
+        yield "this combination can hold without any finding", fix
+    if then.measured and any(id_ not in names.bands for id_ in read):
+        yield "a measured level may read only bands", "write `supports:` instead"
+    if rule.ages and not then.supports:
+        fix = "put the life stage into `when`"
+        yield "`ages` judge a finding's strength, and this rule has none", fix
+    if rule.status == "deprecated" and not rule.deprecated_because:
+        yield "a deprecated rule must say why", "add `deprecated_because: ...`"
+
+
+def _needs_finding(condition: Condition, names: Names) -> bool:
+    """Whether the condition cannot hold on groups and bands alone."""
+    exchanged = Names(
+        findings=names.groups,
+        groups=names.findings,
+        bands=names.bands,
+        pictures=names.pictures,
+    )
+    return needs_group(condition, exchanged)
+
+
+def scales_complete(content: Content) -> Iterator[Issue]:
+    """`levels.yaml` and `urgency.yaml` speak of every step of every scale."""
+    levels, folder = content.folder.levels, content.folder
+    points = folder.place(LEVELS, "points")
+    for place, name, wanted, given in (
+        (folder.place(LEVELS, "levels"), "levels", scales.LEVELS, _level_ids(content)),
+        (points, "points.findings", scales.STRENGTHS, levels.points.findings),
+        (points, "points.risk", scales.WEIGHTS, levels.points.risk),
+        (points, "points.combination", scales.EFFECTS, levels.points.combination),
+        (
+            folder.place(URGENCY, "sentences"),
+            "sentences",
+            scales.URGENCIES,
+            folder.urgency.sentences,
+        ),
+    ):
+        yield from _missing_steps(place, name, wanted, set[str](given))
+    for level in levels.levels:
+        steps = (level.advice, level.advice_with_strong_risk or 0)
+        if max(steps) >= len(levels.advice):
+            place = folder.place(LEVELS, "levels")
+            message = f"`{level.id}` names a step of advice that is not there"
+            yield Issue(place, message, f"use 0 to {len(levels.advice) - 1}")
+
+
+def _level_ids(content: Content) -> list[str]:
+    return [level.id for level in content.folder.levels.levels]
+
+
+def _missing_steps(
+    place: Place, name: str, wanted: Iterable[str], given: set[str]
+) -> Iterator[Issue]:
+    for step in wanted:
+        if step not in given:
+            yield Issue(place, f"`{name}` says nothing of `{step}`", "add it")
