@@ -304,17 +304,17 @@ def _report(
     results: Mapping[str, tuple[Outcome, float]], arguments: argparse.Namespace
 ) -> None:
     table = Table(box=None, pad_edge=False)
-    table.add_column("engines")
+    table.add_column("engines", no_wrap=True)
     for title in (
         "subjects",
         "ms each",
         "holds differ",
         "points differ",
         "crashes",
-        "grew by KiB",
-        "bytes a subject",
+        "growth KiB",
+        "bytes each",
     ):
-        table.add_column(title, justify="right")
+        table.add_column(title, justify="right", no_wrap=True)
     for name, (outcome, seconds) in results.items():
         table.add_row(
             name,

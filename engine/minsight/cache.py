@@ -1,9 +1,9 @@
 """The cache of compiled rules: keyed by content, never trusted, never in the way.
 
-An entry is one header line (format, key, SHA-256 of the body) and the body. Anything that
-does not match exactly is ignored and written anew. Writing goes to a file of its own and
-is moved into place, so two processes at once do no harm; when it cannot be written, the
-rules are compiled again next time.
+An entry is one header line (format, key, SHA-256 of the body) and the body. Anything
+that does not match exactly is ignored and written anew. Writing goes to a file of its
+own and is moved into place, so two processes at once do no harm; when it cannot be
+written, the rules are compiled again next time.
 """
 
 from __future__ import annotations

@@ -120,8 +120,11 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
         absent=frozenset(match.id for match in said["absent"]),
         unsure=frozenset(match.id for match in said["unsure"]),
         values=tuple(values),
-        recognised=tuple(
-            [*said["present"], *said["absent"], *said["unsure"], *measured]
+        recognised=(
+            *said["present"],
+            *said["absent"],
+            *said["unsure"],
+            *measured,
         ),
         unrecognised=(*unrecognised, *unknown),
     )

@@ -196,7 +196,7 @@ def _real_path(loc: Iterable[str | int], data: Any) -> Iterator[str | int]:
     for step in loc:
         here = isinstance(data, dict) and step in data
         if here or (isinstance(data, list) and step in range(len(data))):
-            data = data[step]  # type: ignore[index]  # an int where it is a list
+            data = data[step]
             yield step
 
 

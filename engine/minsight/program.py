@@ -67,8 +67,8 @@ class Program:
     """The ordered rules in their one meaning.
 
     `ages` are the age boundaries and `cutoffs` the measurement boundaries that a
-    subject is compared with, `minerals` the scored minerals, `knowledge` the digest of the rule
-    files it was made from. Everything is ordered, so equal rules give equal bytes.
+    subject is compared with, `minerals` the scored minerals, `knowledge` the digest of
+    the rule files it was made from. Everything is ordered: equal rules, equal bytes.
     """
 
     strata: tuple[Stratum, ...]

@@ -2,7 +2,7 @@
 
 Only this module imports `durable`. What was measured on durable-rules 2.0.28 shapes it:
 nested conditions and repeated patterns fire wrongly, so a rule is a flat conjunction of
-distinct atoms; retraction loses firings, so nothing is retracted and each case is fresh;
+distinct atoms; retraction loses firings, so nothing is retracted, each case is fresh;
 facts that no rule reads, and heads asserted twice, raise, so both are expected here; an
 exception inside an action vanishes, so actions collect their own; `delete_state` for a
 case on which no rule fired frees a wild pointer, so a sentinel fires in every case; the

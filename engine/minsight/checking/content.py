@@ -155,12 +155,12 @@ def dangling(place: Place, kind: str, id_: str, known: Iterable[str]) -> Issue:
 def _circles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
     """Each circle once, from the node at which a walk first met it."""
     done: set[str] = set()
-    for start in graph:
+    for start in list(graph):
         if start in done:
             continue
-        trail, stack = [start], [(start, iter(graph[start]))]
+        trail, stack = [start], [iter(graph[start])]
         while stack:
-            following = next(stack[-1][1], None)
+            following = next(stack[-1], None)
             if following is None:
                 stack.pop()
                 done.add(trail.pop())
@@ -168,4 +168,4 @@ def _circles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
                 yield trail[trail.index(following) :]
             elif following in graph and following not in done:
                 trail.append(following)
-                stack.append((following, iter(graph[following])))
+                stack.append(iter(graph[following]))

@@ -1,0 +1,49 @@
+"""Pictures, urgency and links between minerals."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from minsight.documents.common import Document, Id, Level, Sourced, Text, Urgency
+from minsight.documents.conditions import Condition
+
+
+class PictureDocument(Sourced):
+    """A derived finding: a named combination that several minerals read."""
+
+    id: Id
+    label: Text
+    when: Condition
+    because: Text
+
+
+class PicturesDocument(Document):
+    pictures: list[PictureDocument]
+
+
+class RedFlagDocument(Sourced):
+    id: Id
+    when: Condition
+    urgency: Literal["soon", "same_day", "emergency"]
+    message: Text
+    note: Text | None = None
+
+
+class UrgencyDocument(Document):
+    order: list[Urgency]
+    sentences: dict[Urgency, Text]
+    red_flags: list[RedFlagDocument]
+
+
+class LinkDocument(Sourced):
+    """A sentence shown when the minerals stand at these levels together."""
+
+    id: Id
+    when: Annotated[dict[Id, Level], Field(min_length=1)]
+    note: Text
+
+
+class NetworkDocument(Document):
+    links: list[LinkDocument]

@@ -1,0 +1,152 @@
+"""The files of `vocabulary/`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from minsight.documents.common import (
+    AgeText,
+    Document,
+    Id,
+    Sex,
+    Sourced,
+    SourceKey,
+    StageId,
+    Text,
+)
+from minsight.documents.conditions import Condition
+
+
+class Hpo(Document):
+    """A Human Phenotype Ontology term and how well it fits."""
+
+    id: Annotated[str, Field(pattern=r"^HP:\d{7}$")]
+    label: Text
+    match: Literal["exact", "close", "broad"]
+
+
+class Derivation(Document):
+    """When a subject is put into a group without being asked."""
+
+    from_: AgeText | None = Field(default=None, alias="from")
+    below: AgeText | None = None
+    sex: Sex | None = None
+    when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Derivation:
+        if self.from_ is self.below is self.sex is self.when is None:
+            raise ValueError(
+                "derives from nothing; give `from`, `below`, `sex` or `when`"
+            )
+        return self
+
+
+class FindingDocument(Document):
+    id: Id
+    label: Text
+    kind: Literal["symptom", "sign", "lab"]
+    category: Id
+    synonyms: list[Text] = []
+    parents: list[Id] = []
+    cluster: Id | None = None
+    lay: bool = True
+    asked_of: Derivation | None = None
+    hpo: Hpo | None = None
+    note: Text | None = None
+
+
+class FindingsDocument(Document):
+    findings: list[FindingDocument]
+
+
+class GroupDocument(Document):
+    id: Id
+    label: Text
+    category: Id
+    definition: Text
+    synonyms: list[Text] = []
+    parents: list[Id] = []
+    derive: Derivation | None = None
+    asked_of: Derivation | None = None
+    only_for: Derivation | None = None
+    note: Text | None = None
+
+
+class LifeStageDocument(Document):
+    """An age band that rules name in `ages`."""
+
+    id: StageId
+    label: Text
+    from_: AgeText = Field(alias="from")
+    below: AgeText | None = None
+
+
+class RiskGroupsDocument(Document):
+    life_stages: list[LifeStageDocument]
+    groups: list[GroupDocument]
+
+
+class ClusterDocument(Document):
+    id: Id
+    label: Text
+    because: Text
+
+
+class ClustersDocument(Document):
+    clusters: list[ClusterDocument]
+
+
+class Cutoff(Document):
+    """One line of a band: the value below (or from) which it holds, and for whom."""
+
+    below: float | None = None
+    from_: float | None = Field(default=None, alias="from")
+    whom: Derivation | None = None
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Cutoff:
+        if (self.below is None) == (self.from_ is None):
+            raise ValueError("needs exactly one of `below` and `from`")
+        return self
+
+
+class BandDocument(Sourced):
+    """A named range of a measurement, such as `ferritin_low`."""
+
+    id: Id
+    label: Text
+    cutoffs: Annotated[list[Cutoff], Field(min_length=1)]
+    note: Text | None = None
+
+
+class MeasurementDocument(Document):
+    id: Id
+    label: Text
+    synonyms: list[Text] = []
+    unit: Text
+    units: Annotated[dict[str, float], Field(min_length=1)]
+    plausible_to: Annotated[float, Field(gt=0)]
+    loinc: Text | None = None
+    bands: list[BandDocument] = []
+    note: Text | None = None
+
+
+class MeasurementsDocument(Document):
+    measurements: list[MeasurementDocument]
+
+
+class SourceDocument(Document):
+    id: SourceKey
+    title: Text
+    publisher: Text | None = None
+    year: int | None = None
+    url: Text | None = None
+    read: bool
+    note: Text | None = None
+
+
+class SourcesDocument(Document):
+    sources: list[SourceDocument]
