@@ -1,9 +1,9 @@
 """One assessment in a warm process: both engines, and CLIPS on the same clauses.
 
-The subjects are those of the curated cases. CLIPS runs the whole program, one CLIPS rule
-a clause: a stratum is a module, and a module of its own gives the completed absences
-before the next stratum runs. Before anything is timed, all three must derive the same
-atoms for every subject.
+The subjects are those of the curated cases. CLIPS runs the whole program, one CLIPS
+rule a clause: a stratum is a module, and a module of its own gives the completed
+absences before the next stratum runs. Before anything is timed, all three must derive
+the same atoms for every subject.
 
 Each round times every contender on every subject, one after another, so that a busy
 moment of the machine meets all of them.
@@ -54,8 +54,8 @@ Contender: TypeAlias = Callable[[Person], object]
 class Clips:
     """A program as CLIPS rules in one environment, reset for every subject.
 
-    Facts cross the border in two calls, not one by one: clipspy's fact objects slow every
-    later `(reset)` of the same environment down.
+    Facts cross the border in two calls, not one by one: clipspy's fact objects slow
+    down every later `(reset)` of the same environment.
     """
 
     def __init__(self, program: Program) -> None:

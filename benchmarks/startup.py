@@ -2,8 +2,8 @@
 
 Every round starts every contender once, one after another, so that a busy moment of the
 machine meets all of them; one round before the first is not counted. The cache of
-compiled rules lives in a temporary folder: filled by the warm-up for most contenders, new
-and empty every time for the one with a cold cache.
+compiled rules lives in a temporary folder: filled by the warm-up for most contenders,
+new and empty every time for the one with a cold cache.
 """
 
 from __future__ import annotations

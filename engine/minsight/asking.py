@@ -36,7 +36,7 @@ def missing_questions(
     ranked: dict[str, int] = {}
     for rule in rules:
         worth = _WORTH.get((rule.kind, rule.strength), 0)
-        if worth == 0 or atoms.outside_age(rule.id) in holds:
+        if worth == 0 or _outside_ages(rule, holds):
             continue
         if rule.kind == "supports" and covered.get(rule.cluster, -1) >= _step(rule):
             continue
@@ -73,6 +73,10 @@ def _covered(rules: tuple[Rule, ...], holds: frozenset[Atom]) -> dict[str | None
 
 def _step(rule: Rule) -> int:
     return STRENGTHS.index(rule.strength)
+
+
+def _outside_ages(rule: Rule, holds: frozenset[Atom]) -> bool:
+    return bool(rule.ages) and all(atoms.outside_group(a) in holds for a in rule.ages)
 
 
 def _askable(

@@ -70,6 +70,7 @@ def evidence(rule: str) -> Atom:
 
 
 def outside_age(rule: str) -> Atom:
+    """The rule matched a subject known to be in none of its life stages."""
     return Atom(f"outside_age:{rule}")
 
 

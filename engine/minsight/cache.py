@@ -34,10 +34,16 @@ def cache_folder() -> Path:
 
 
 def cache_key(digest: str) -> str:
-    """The key of rules with this digest, compiled by this version."""
-    return hashlib.sha256(f"{FORMAT}\0{__version__}\0{digest}".encode()).hexdigest()[
-        :32
-    ]
+    """The key of rules with this digest, compiled by this code.
+
+    The code is known by its version and, for those who change it, by the size and time
+    of its files.
+    """
+    total = hashlib.sha256(f"{FORMAT}\0{__version__}\0{digest}".encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        seen = path.stat()
+        total.update(f"\0{path.name}\0{seen.st_size}\0{seen.st_mtime_ns}".encode())
+    return total.hexdigest()[:32]
 
 
 def read_cache(folder: Path, digest: str) -> Compiled | None:

@@ -28,7 +28,7 @@ from durable.engine import (
 
 from minsight.atoms import NEGATION, Atom
 from minsight.errors import BackendError
-from minsight.program import Clause, Program, Stratum
+from minsight.program import SHARED, Clause, Program, Stratum
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -115,12 +115,40 @@ class ForwardBackend:
 
 
 def _sections(stratum: Stratum) -> list[_Section]:
-    """The rulesets of a stratum: the shared part first, then one a mineral."""
+    """The rulesets of a stratum: the shared part first, then one mineral after another.
+
+    A ruleset holds clauses that chain into each other. The engine pays for the size of
+    a ruleset at its creation and again for every case, so clauses that never meet are
+    kept apart, and most rulesets are never created for a person with few findings.
+    """
     parts: dict[str, list[Clause]] = {}
     for clause in stratum.clauses:
         parts.setdefault(clause.part, []).append(clause)
-    ordered = sorted(parts, key=lambda part: part != "shared")
-    return [_Section(f"{stratum.name}_{part}", tuple(parts[part])) for part in ordered]
+    ordered = sorted(parts, key=lambda part: part != SHARED)
+    return [
+        _Section(f"{stratum.name}_{part}_{number}", tuple(clauses))
+        for part in ordered
+        for number, clauses in enumerate(_chained(parts[part]))
+    ]
+
+
+def _chained(clauses: list[Clause]) -> list[list[Clause]]:
+    """The clauses in groups, so that no clause reads the head of another group."""
+    heads = {clause.head for clause in clauses}
+    leader: dict[Atom, Atom] = {}
+
+    def find(atom: Atom) -> Atom:
+        while leader.setdefault(atom, atom) != atom:
+            atom = leader[atom]
+        return atom
+
+    for clause in clauses:
+        for atom in heads.intersection(clause.body):
+            leader[find(atom)] = find(clause.head)
+    groups: dict[Atom, list[Clause]] = {}
+    for clause in clauses:
+        groups.setdefault(find(clause.head), []).append(clause)
+    return list(groups.values())
 
 
 class _Section:
@@ -130,6 +158,7 @@ class _Section:
         self._name = name
         self._clauses = clauses
         self._reads = {atom for clause in clauses for atom in clause.body}
+        self._heads = {clause.head for clause in clauses}
         self._ruleset: Any = None
         self._fired: list[Clause] = []
         self._errors: list[Exception] = []
@@ -153,13 +182,14 @@ class _Section:
 
     def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
         """Run the case to its fixpoint: heads go to `holds`, firings come back."""
-        if not any(holds.issuperset(clause.body) for clause in self._clauses):
+        facts = self._facts_that_matter(holds)
+        if not facts:
             return []
         if self._ruleset is None:
             self._create(host)
         self._fired, self._errors = [], []
         try:
-            for atom in [SENTINEL, *sorted(self._reads & holds)]:
+            for atom in [SENTINEL, *facts]:
                 self._assert(
                     lambda fact: host.assert_fact(self._name, fact), atom, case
                 )
@@ -171,6 +201,19 @@ class _Section:
             ) from self._errors[0]
         holds.update(clause.head for clause in self._fired)
         return self._fired
+
+    def _facts_that_matter(self, holds: set[Atom]) -> list[Atom]:
+        """What holds and some clause reads whose other atoms hold or may follow here.
+
+        The rest could fire nothing, and asserting it costs more than looking first.
+        """
+        matter: set[Atom] = set()
+        touched = False
+        for clause in self._clauses:
+            if all(atom in holds or atom in self._heads for atom in clause.body):
+                matter.update(holds.intersection(clause.body))
+                touched = touched or holds.issuperset(clause.body)
+        return sorted(matter) if touched else []
 
     def free(self) -> None:
         if self._ruleset is not None:

@@ -14,10 +14,11 @@ class Step(IntEnum):
 
     SUBJECT = 0
     EVIDENCE = 1
-    WEIGHT = 2
-    BRAKE = 3
-    LEVEL = 4
-    RESULT = 5
+    STRENGTH = 2
+    WEIGHT = 3
+    BRAKE = 4
+    LEVEL = 5
+    RESULT = 6
 
 
 class Draft:

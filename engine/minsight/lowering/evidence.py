@@ -62,47 +62,51 @@ class MineralRules:
 
 
 def lower_evidence(draft: Draft, names: Names, rules: MineralRules) -> None:
-    """A rule's evidence holds when its condition holds; ages are judged beside it."""
+    """Evidence holds when its rule's condition does; ages are judged beside it."""
     at = (Step.EVIDENCE, rules.mineral)
     for rule in rules.all:
         head = atoms.evidence(rule.id)
         lower_condition(draft, names, rule.when, head=head, at=at)
         if rule.ages:
             outside = [atoms.outside_group(stage) for stage in rule.ages]
-            draft.add(*at, atoms.outside_age(rule.id), outside)
+            draft.add(*at, atoms.outside_age(rule.id), [head, *outside])
 
 
 def lower_weights(
     draft: Draft, names: Names, rules: MineralRules, levels: LevelsDocument
 ) -> None:
     """Evidence to strengths, clusters, risks and combinations, each "or above"."""
+    mineral = rules.mineral
     _lower_strengths(draft, rules)
     _lower_clusters(draft, rules, levels)
-    mineral, at = rules.mineral, (Step.WEIGHT, rules.mineral)
+    at = (Step.STRENGTH, mineral)
     for rule in rules.risks:
         head = atoms.risk(mineral, str(rule.then.risk))
         draft.add(*at, head, [atoms.evidence(rule.id)])
-    _or_above(draft, mineral, WEIGHTS, partial(atoms.risk, mineral))
+    _or_above(draft, at, WEIGHTS, partial(atoms.risk, mineral))
+    for rule in rules.measured:
+        draft.add(*at, atoms.measured_low(mineral), [atoms.evidence(rule.id)])
     for rule in rules.combinations:
         _lower_combination(draft, names, rules, rule, levels)
     for carrier in (None, *CARRIERS, "group"):
         combined = partial(atoms.combination, mineral, carrier=carrier)
-        _or_above(draft, mineral, EFFECTS, combined)
-    for rule in rules.measured:
-        draft.add(*at, atoms.measured_low(mineral), [atoms.evidence(rule.id)])
+        _or_above(draft, (Step.WEIGHT, mineral), EFFECTS, combined)
 
 
 def _or_above(
-    draft: Draft, mineral: str, scale: Sequence[str], atom: Callable[[str], Atom]
+    draft: Draft,
+    at: tuple[Step, str],
+    scale: Sequence[str],
+    atom: Callable[[str], Atom],
 ) -> None:
     """What holds at one step of a scale holds at the step below."""
     for lower, higher in pairwise(scale):
-        draft.add(Step.WEIGHT, mineral, atom(lower), [atom(higher)])
+        draft.add(*at, atom(lower), [atom(higher)])
 
 
 def _lower_strengths(draft: Draft, rules: MineralRules) -> None:
     """INVARIANT: a finding outside its ages counts one class lower, never nothing."""
-    at = (Step.WEIGHT, rules.mineral)
+    at = (Step.STRENGTH, rules.mineral)
     for rule in rules.supports:
         matched = atoms.evidence(rule.id)
         *sure, full = _possible_strengths(rule)
@@ -111,7 +115,7 @@ def _lower_strengths(draft: Draft, rules: MineralRules) -> None:
         for name in sure:
             draft.add(*at, atoms.strength(rule.id, name), [matched])
         steps = at_or_below(STRENGTHS, full)
-        _or_above(draft, rules.mineral, steps, partial(atoms.strength, rule.id))
+        _or_above(draft, at, steps, partial(atoms.strength, rule.id))
 
 
 def _possible_strengths(rule: RuleDocument) -> list[str]:
@@ -123,14 +127,14 @@ def _possible_strengths(rule: RuleDocument) -> list[str]:
 
 def _lower_clusters(draft: Draft, rules: MineralRules, levels: LevelsDocument) -> None:
     mineral = rules.mineral
-    at = (Step.WEIGHT, mineral)
+    at = (Step.STRENGTH, mineral)
     clusters = rules.by_cluster()
     for name, members in clusters.items():
         for rule in members:
             for strength in _possible_strengths(rule):
                 head = atoms.cluster(mineral, name, strength)
                 draft.add(*at, head, [atoms.strength(rule.id, strength)])
-        _or_above(draft, mineral, STRENGTHS, partial(atoms.cluster, mineral, name))
+        _or_above(draft, at, STRENGTHS, partial(atoms.cluster, mineral, name))
     for strength in STRENGTHS:
         heads = [
             atoms.cluster(mineral, name, strength)
@@ -139,7 +143,7 @@ def _lower_clusters(draft: Draft, rules: MineralRules, levels: LevelsDocument) -
         ]
         for count in _counts_asked(levels, strength):
             head = atoms.clusters(mineral, strength, count)
-            draft.count(*at, head, heads, least=count)
+            draft.count(Step.WEIGHT, mineral, head, heads, least=count)
 
 
 def _counts_asked(levels: LevelsDocument, strength: str) -> list[int]:

@@ -101,7 +101,7 @@ def _explaining_bodies(
             read = {name for name, _ in deep_leaves(rule.when, names)}
             if not read <= set(contrary.then.explains):
                 body = [atoms.evidence(rule.id)]
-                draft.add(Step.WEIGHT, rules.mineral, left, body)
+                draft.add(Step.STRENGTH, rules.mineral, left, body)
         bodies.append([atoms.evidence(contrary.id), atoms.negated(left)])
     return bodies
 

@@ -69,7 +69,7 @@ def _further(
     draft: Draft, rules: MineralRules, points: PointsDocument
 ) -> Iterator[tuple[Atom, int]]:
     """A second finding in a cluster that counts: a little more, once."""
-    at = (Step.WEIGHT, rules.mineral)
+    at = (Step.STRENGTH, rules.mineral)
     for name, members in rules.by_cluster().items():
         if len(members) < 2:
             continue
