@@ -84,8 +84,10 @@ def _groups(folder: Folder) -> Iterator[Group]:
             derived=group.derive is not None and group.derive.when is None,
         )
     for stage in folder.life_stages:
-        below = parse_age(stage.below) if stage.below else None
-        whom = Whom(parse_age(stage.from_), below)
+        whom = Whom(
+            from_days=parse_age(stage.from_) if stage.from_ else None,
+            below_days=parse_age(stage.below) if stage.below else None,
+        )
         yield Group(
             id=stage.id,
             label=stage.label,

@@ -80,7 +80,7 @@ class LifeStageDocument(Document):
 
     id: StageId
     label: Text
-    from_: AgeText = Field(alias="from")
+    from_: AgeText | None = Field(default=None, alias="from")
     below: AgeText | None = None
 
 

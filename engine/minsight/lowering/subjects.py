@@ -49,9 +49,8 @@ def lower_groups(draft: Draft, names: Names, groups: Iterable[GroupDocument]) ->
 
 def lower_life_stages(draft: Draft, stages: Iterable[LifeStageDocument]) -> None:
     for stage in stages:
-        whom = Derivation.model_validate(
-            {"from": stage.from_, **({"below": stage.below} if stage.below else {})}
-        )
+        given = {"from": stage.from_, "below": stage.below}
+        whom = Derivation.model_validate({k: v for k, v in given.items() if v})
         draft.add(*AT, atoms.in_group(stage.id), bounds(whom))
         _exclude_others(draft, atoms.outside_group(stage.id), whom)
 

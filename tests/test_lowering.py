@@ -1,0 +1,135 @@
+"""Documents to program: golden form, counters, order, fingerprint."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minsight import atoms
+from minsight.atoms import NEGATION, Atom
+from minsight.documents import AtLeast
+from minsight.lowering import lower
+from minsight.lowering.conditions import Names, lower_condition, needs_group
+from minsight.lowering.draft import Draft, Step
+from minsight.program import SHARED, Program
+from minsight.reference import Reference
+from strategies import conditions, shipped
+from write_golden import generated, small_folder
+
+LETTERS = [f"f{number}" for number in range(8)]
+NAMES = Names(
+    findings=frozenset(LETTERS),
+    groups=frozenset(["g0"]),
+    bands=frozenset(),
+    pictures={},
+)
+HEAD = Atom("head")
+
+
+def program_of(draft: Draft) -> Program:
+    return Program(draft.strata(), (), (), (), (), "")
+
+
+def holds(program: Program, present: set[str]) -> bool:
+    given_atoms = [atoms.observed(name) for name in present]
+    return HEAD in Reference(program).evaluate(given_atoms)
+
+
+def test_generated_files_are_up_to_date() -> None:
+    """`make golden` writes them; a change of meaning shows here first."""
+    for path, content in generated().items():
+        assert path.read_text(encoding="utf-8") == content, f"stale: {path.name}"
+
+
+@given(least=st.integers(1, 8), present=st.sets(st.sampled_from(LETTERS)))
+def test_at_least_n_holds_exactly_when_n_hold(least: int, present: set[str]) -> None:
+    draft = Draft()
+    condition = AtLeast(at_least=least, of=list(LETTERS))
+    lower_condition(draft, NAMES, condition, head=HEAD, at=(Step.SUBJECT, SHARED))
+    assert holds(program_of(draft), present) == (len(present) >= least)
+
+
+def test_at_least_n_of_m_grows_with_n_times_m_not_with_the_combinations() -> None:
+    """10 of 20 has 184,756 combinations; the counter needs at most 2 x 10 x 20."""
+    draft = Draft()
+    twenty = [atoms.observed(f"x{number}") for number in range(20)]
+    draft.count(Step.SUBJECT, SHARED, HEAD, twenty, least=10)
+    assert len(program_of(draft).clauses) <= 2 * 10 * 20
+
+
+@given(
+    condition=conditions(st.sampled_from(LETTERS)),
+    present=st.sets(st.sampled_from(LETTERS)),
+)
+def test_nested_conditions_mean_what_they_say(
+    condition: object, present: set[str]
+) -> None:
+    draft = Draft()
+    lower_condition(draft, NAMES, condition, head=HEAD, at=(Step.SUBJECT, SHARED))  # type: ignore[arg-type]  # the alias is a runtime union
+    assert holds(program_of(draft), present) == meant(condition, present)
+
+
+def meant(condition: object, present: set[str]) -> bool:
+    """The plain reading of a condition."""
+    if isinstance(condition, str):
+        return condition in present
+    parts = [meant(part, present) for part in _parts(condition)]
+    if hasattr(condition, "all"):
+        return all(parts)
+    if hasattr(condition, "any"):
+        return any(parts)
+    assert isinstance(condition, AtLeast)
+    return sum(parts) >= condition.at_least
+
+
+def _parts(condition: object) -> list[object]:
+    for name in ("all", "any", "of"):
+        found = getattr(condition, name, None)
+        if found is not None:
+            return list(found)
+    raise AssertionError(condition)
+
+
+def test_a_condition_needs_a_group_when_it_cannot_hold_without_one() -> None:
+    assert needs_group("g0", NAMES)
+    assert not needs_group("f0", NAMES)
+    assert needs_group(AtLeast(at_least=2, of=["f0", "g0"]), NAMES)
+    assert not needs_group(AtLeast(at_least=1, of=["f0", "g0"]), NAMES)
+
+
+def test_a_clause_negates_only_what_an_earlier_stratum_completed() -> None:
+    program = lower(shipped())
+    finished: set[str] = set()
+    for stratum in program.strata:
+        for clause in stratum.clauses:
+            negated = {
+                a.removeprefix(NEGATION) for a in clause.body if a.startswith(NEGATION)
+            }
+            assert negated <= finished, str(clause)
+        finished |= set(stratum.completes)
+
+
+def test_no_clause_repeats_an_atom_or_stands_twice() -> None:
+    """The forward engine fires wrongly on repeated patterns."""
+    for stratum in lower(shipped()).strata:
+        assert len(set(stratum.clauses)) == len(stratum.clauses)
+        for clause in stratum.clauses:
+            assert len(set(clause.body)) == len(clause.body) > 0
+
+
+def test_equal_rules_have_an_equal_fingerprint_and_changed_words_another() -> None:
+    folder = small_folder()
+    assert lower(folder).fingerprint == lower(small_folder()).fingerprint
+    assert (
+        lower(replace(folder, digest="other")).fingerprint != lower(folder).fingerprint
+    )
+
+
+def test_a_program_survives_being_written_and_read() -> None:
+    program = lower(shipped())
+    read = msgspec.json.decode(msgspec.json.encode(program), type=Program)
+    assert read == program
+    assert read.fingerprint == program.fingerprint

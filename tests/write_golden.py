@@ -1,0 +1,38 @@
+"""Write the golden files anew: `make golden`. Look at the diff before committing it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from minsight.folder import Folder, read_folder
+from minsight.lowering import lower
+from minsight.records import assessment_schema
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL_RULES = ROOT / "tests" / "small_rules"
+
+
+def small_folder() -> Folder:
+    """The made-up rules that tests look into."""
+    folder, issues = read_folder(SMALL_RULES)
+    if folder is None:
+        raise SystemExit("\n".join(str(issue) for issue in issues))
+    return folder
+
+
+def generated() -> dict[Path, str]:
+    """Every generated file with its content."""
+    schema = json.dumps(assessment_schema(), indent=2, ensure_ascii=False)
+    return {
+        ROOT / "tests" / "golden" / "small_program.txt": lower(
+            small_folder()
+        ).as_text(),
+        ROOT / "docs" / "assessment.schema.json": schema + "\n",
+    }
+
+
+if __name__ == "__main__":
+    for path, content in generated().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
