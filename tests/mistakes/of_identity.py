@@ -1,4 +1,4 @@
-"""Ids used twice, and files that name the wrong mineral."""
+"""Ids and phrases used twice, and files that name the wrong mineral."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from mistakes import (
     FINDINGS,
     GROUPS,
     MEASUREMENTS,
+    NETWORK,
     OCHRE,
     PICTURES,
     SOURCES,
@@ -16,76 +17,141 @@ from mistakes import (
     Mistake,
 )
 
+
+def before(file: str, old: str, new: str) -> Edit:
+    """This text before that one, marked so that its line can be found."""
+    return Edit(file, old, f"{new} # again\n{old}")
+
+
+def twice(law: str, edit: Edit, id_: str, first: str = "") -> Mistake:
+    """The id is used a second time where `# again` stands."""
+    says = (f"the id `{id_}` is used", f"first at {first}") if first else (f"`{id_}`",)
+    return Mistake(law, edit, "# again", says, "rename")
+
+
 IDS = [
-    Mistake(
+    twice(
         "a rule id twice in one file",
         Edit(ALUM, "id: alum.tiredness", "id: alum.itch # again"),
-        "id: alum.itch # again",
-        ("the id `alum.itch` is used twice", "first at alum/rules.yaml:"),
-        "rename one",
+        "alum.itch",
+        "alum/rules.yaml:",
     ),
-    Mistake(
+    twice(
         "a finding twice",
-        Edit(FINDINGS, "id: pale_smear", "id: fever"),
-        "kind: lab",
-        ("the id `fever` is used twice", "first at vocabulary/findings.yaml:"),
-        "rename one",
+        Edit(
+            FINDINGS,
+            "  - {id: pale_smear,",
+            "  - {id: fever, label: Hot, kind: sign, category: general} # again\n"
+            "  - {id: pale_smear,",
+        ),
+        "fever",
+        "vocabulary/findings.yaml:",
     ),
-    Mistake(
-        "a finding and a group of one name",
-        Edit(GROUPS, "id: mill_elder,", "id: hoarseness,"),
-        "id: hoarseness,",
-        ("the id `hoarseness` is used twice", "first at vocabulary/findings.yaml:"),
-        "rename one",
-    ),
-    Mistake(
-        "a finding and a picture of one name",
-        Edit(PICTURES, "id: blue_weary_picture", "id: fever"),
-        "id: fever",
-        ("the id `fever` is used twice", "first at vocabulary/findings.yaml:"),
-        "rename one",
-    ),
-    Mistake(
-        "a group and a band of one name",
-        Edit(MEASUREMENTS, "id: alum_low", "id: baby"),
-        "id: baby",
-        ("the id `baby` is used twice", "first at vocabulary/risk_groups.yaml:"),
-        "rename one",
-    ),
-    Mistake(
-        "a finding and a measurement of one name",
-        Edit(MEASUREMENTS, "- id: serum_alum", "- id: fever"),
-        "- id: fever",
-        ("the id `fever` is used twice", "first at vocabulary/findings.yaml:"),
-        "rename one",
-    ),
-    Mistake(
+    twice(
         "a life stage twice",
-        Edit(GROUPS, "id: 0-11mo", "id: 20y+"),
-        "label: 20 years",
-        ("the id `20y+` is used twice", "first at vocabulary/risk_groups.yaml:5:"),
-        "rename one",
+        Edit(
+            GROUPS,
+            "\ngroups:\n",
+            "  - {id: 20y+, label: Old, from: 20y} # again\n\ngroups:\n",
+        ),
+        "20y+",
+        "vocabulary/risk_groups.yaml:5:",
     ),
-    Mistake(
+    twice(
+        "a finding and a group of one name",
+        before(
+            GROUPS,
+            "  - {id: mill_elder,",
+            "  - {id: shaking_hands, label: Shaky, category: work, definition: Shaky}",
+        ),
+        "shaking_hands",
+        "vocabulary/findings.yaml:",
+    ),
+    twice(
+        "a finding and a picture of one name",
+        Edit(
+            PICTURES,
+            "pictures:\n",
+            "pictures:\n  - {id: shaking_hands, label: x, when: itch, because: x,"
+            " sources: [handbook], grade: B} # again\n",
+        ),
+        "shaking_hands",
+        "vocabulary/findings.yaml:",
+    ),
+    twice(
+        "a group and a band of one name",
+        before(
+            MEASUREMENTS,
+            "      - id: alum_low",
+            "      - {id: expecting, label: Low, cutoffs: [{below: 1}],"
+            " sources: [handbook], grade: B}",
+        ),
+        "expecting",
+        "vocabulary/risk_groups.yaml:",
+    ),
+    twice(
+        "a finding and a measurement of one name",
+        before(
+            MEASUREMENTS,
+            "  - id: serum_alum",
+            "  - {id: fever, label: Heat, unit: g, units: {g: 1}, plausible_to: 9}",
+        ),
+        "fever",
+        "vocabulary/findings.yaml:",
+    ),
+    twice(
+        "a measurement twice",
+        Edit(
+            MEASUREMENTS,
+            "        grade: B\n",
+            "        grade: B\n  - {id: serum_alum, label: Again, unit: g,"
+            " units: {g: 1}, plausible_to: 9} # again\n",
+        ),
+        "serum_alum",
+    ),
+    twice(
         "a source twice",
-        Edit(SOURCES, "{id: old_letter,", "{id: handbook,"),
-        "A letter that nobody opened",
-        ("the id `handbook` is used",),
-        "rename",
+        Edit(
+            SOURCES,
+            "  - {id: old_letter,",
+            "  - {id: handbook, title: Another, read: true} # again\n"
+            "  - {id: old_letter,",
+        ),
+        "handbook",
     ),
-    Mistake(
+    twice(
         "a cluster twice",
-        Edit(CLUSTERS, "{id: skin, label: Skin,", "{id: nails, label: Skin,"),
-        "label: Skin,",
-        ("the id `nails` is used",),
-        "rename",
+        before(CLUSTERS, "  - {id: skin,", "  - {id: nails, label: x, because: x}"),
+        "nails",
     ),
-    Mistake(
+    twice(
         "a red flag twice",
         Edit(URGENCY, "id: feverish_baby", "id: shaking # again"),
-        "id: shaking # again",
-        ("the id `shaking` is used",),
-        "rename",
+        "shaking",
+    ),
+    twice(
+        "a link twice",
+        Edit(
+            NETWORK,
+            "    grade: B\n",
+            "    grade: B\n  - {id: alum_with_ochre, when: {alum: few_findings},"
+            " note: x, sources: [handbook], grade: B} # again\n",
+        ),
+        "alum_with_ochre",
+    ),
+    Mistake(
+        "a synonym of two findings",
+        Edit(FINDINGS, "[blotches]", "[blotches, 'Itchy, skin!']"),
+        "id: red_patches",
+        ("`Itchy, skin!` means both `itch` and `red_patches`",),
+        "keep it with one of them",
+    ),
+    Mistake(
+        "a synonym that is the id of another",
+        Edit(GROUPS, "synonyms: [infant]", "synonyms: [infant, night cramps]"),
+        "id: baby",
+        ("`night cramps` means both `night_cramps` and `baby`",),
+        "keep it with one of them",
     ),
     Mistake(
         "a rule id of another mineral",

@@ -110,7 +110,7 @@ MEANING = [
         Edit(OCHRE, "when: expecting", "when: {any: [baby, 1-19y]}"),
         "then: {risk: weak}",
         ("age and sex alone are context, not a risk",),
-        "write `then: {context: raises}`",
+        "context: raises",
     ),
     Mistake(
         "context that reads a finding",
@@ -166,18 +166,39 @@ MEANING = [
         "ages on a risk",
         Edit(ALUM, "then: {risk: strong}", "then: {risk: strong}\n    ages: [20y+]"),
         "then: {risk: strong}",
-        ("`ages` judge a finding's strength; this rule has none",),
+        ("`ages` judge a finding's strength",),
         "put the life stage into `when`",
     ),
+    Mistake(
+        "a risk that reads a finding",
+        Edit(ALUM, "when: well_water", "when: {all: [well_water, itch]}"),
+        "then: {risk: strong}",
+        ("a finding is not a risk group",),
+        "write `supports:` or `combination:`",
+    ),
+    Mistake(
+        "a measured level on a finding",
+        Edit(ALUM, "when: alum_low", "when: {any: [alum_low, pale_smear]}"),
+        "then: {measured: low}",
+        ("a measured level may read only bands",),
+        "write `supports:` instead",
+    ),
+    Mistake(
+        "a deprecated rule that does not say why",
+        Edit(OCHRE, "{risk: weak}", "{risk: weak}\n    status: deprecated"),
+        "{risk: weak}",
+        ("a deprecated rule must say why",),
+        "add `deprecated_because: ...`",
+    ),
 ]
-
 
 COMPLETENESS = [
     Mistake(
         "a level that is not described",
         Edit(
             LEVELS,
-            "  - id: measured_low\n    sentence: A reported test is below the range.\n    advice: 5\n",
+            "  - id: measured_low\n"
+            "    sentence: A reported test is below the range.\n    advice: 5\n",
             "",
         ),
         "levels:",
@@ -187,21 +208,21 @@ COMPLETENESS = [
     Mistake(
         "a strength without points",
         Edit(LEVELS, "pathognomonic_like: 6, ", ""),
-        "findings: {characteristic: 4",
+        "points:",
         ("`points.findings` says nothing of `pathognomonic_like`",),
         "add it",
     ),
     Mistake(
         "a weight without points",
         Edit(LEVELS, "risk: {strong: 2, ", "risk: {"),
-        "risk: {moderate: 1",
+        "points:",
         ("`points.risk` says nothing of `strong`",),
         "add it",
     ),
     Mistake(
         "an effect without points",
         Edit(LEVELS, ", weak: 0}\n  against", "}\n  against"),
-        "combination: {very_strong: 3",
+        "points:",
         ("`points.combination` says nothing of `weak`",),
         "add it",
     ),
@@ -216,7 +237,7 @@ COMPLETENESS = [
         "advice that is not there",
         Edit(LEVELS, "    advice: 5\n", "    advice: 6\n"),
         "levels:",
-        ("`measured_low` names the advice 6",),
+        ("`measured_low`", "advice"),
         "use 0 to 5",
     ),
 ]

@@ -93,7 +93,7 @@ REFERENCES = [
         Edit(ALUM, "{absent: blue_tongue}", "{absent: weary_picture}"),
         "{absent: weary_picture}",
         ("`absent: weary_picture` reads a picture or a band",),
-        "only findings and groups can be said absent",
+        "a group",
     ),
     Mistake(
         "an unknown source of a rule",
@@ -209,10 +209,10 @@ REFERENCES = [
         "grade B on a source that nobody read",
         Edit(
             ALUM,
-            "sources: [old_letter]\n    grade: C\n\n  - id: alum.blue",
-            "sources: [old_letter]\n    grade: B\n\n  - id: alum.blue",
+            "sources: [handbook]\n    grade: B\n\n  - id: alum.tiredness",
+            "sources: [old_letter] # unread\n    grade: B\n\n  - id: alum.tiredness",
         ),
-        "",
+        "# unread",
         ("grade B without a source that was read",),
         "write `grade: C`, or read the source and mark it",
     ),
