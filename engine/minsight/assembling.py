@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from minsight import atoms
 from minsight.asking import answered_share, missing_questions
@@ -32,8 +33,7 @@ _STRENGTH_ORDER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(msgspec.Struct, frozen=True):
     """What a backend found: the atoms that hold, the points, and the firings."""
 
     holds: frozenset[Atom]

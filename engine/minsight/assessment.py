@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from minsight.entry import Recognised, Unrecognised
 
 SCHEMA: Final = "minsight.assessment/1"
 
 
-@dataclass(frozen=True, slots=True)
-class RulesIdentity:
+class RulesIdentity(msgspec.Struct, frozen=True):
     """Which rules were used."""
 
     version: str
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """One matched rule.
 
     `matched` are the ids of its condition that hold; `strength` is what it counted at,
@@ -41,8 +40,7 @@ class Reason:
     out_of_age: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ActedBrake:
+class ActedBrake(msgspec.Struct, frozen=True):
     """A brake that lowered the level, from one level to another."""
 
     id: str
@@ -51,8 +49,7 @@ class ActedBrake:
     to_level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A mineral whose lack fits the answers in some measure."""
 
     mineral: str
@@ -71,8 +68,7 @@ class Candidate:
     tests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UrgencyReason:
+class UrgencyReason(msgspec.Struct, frozen=True):
     """A red flag or an urgent combination that was met."""
 
     flag: str
@@ -81,8 +77,7 @@ class UrgencyReason:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Urgency:
+class Urgency(msgspec.Struct, frozen=True):
     """How soon the person should be seen, and why."""
 
     level: str
@@ -90,8 +85,7 @@ class Urgency:
     reasons: tuple[UrgencyReason, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """What the answers of one subject point to.
 
     `candidates` hold every mineral above `no_pattern`, by level, points, base rate and

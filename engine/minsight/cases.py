@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from minsight import atoms
 from minsight import documents as doc
@@ -16,8 +17,7 @@ from minsight.scales import LEVELS
 from minsight.subject import Measurement, Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True):
     """A case that did not come out as written."""
 
     file: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Source:
+
+class Source(msgspec.Struct, frozen=True):
     """A cited work; `read` when the passage relied on was seen at the source."""
 
     id: str
@@ -20,8 +20,7 @@ class Source:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A rule as people see it.
 
     `kind` is one of supports, risk, combination, context, against and measured;
@@ -48,8 +47,7 @@ class Rule:
         return self.kind if self.kind in ("against", "context") else "for"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A sentence with its sources and their grade."""
 
     text: str
@@ -58,8 +56,7 @@ class Fact:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """Daily amounts by life stage (`y_4_8`, `female_19_50`, `preg_14_18`, ...)."""
 
     unit: str
@@ -70,8 +67,7 @@ class Table:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(msgspec.Struct, frozen=True):
     """A test that would tell more, and how it is read."""
 
     name: str
@@ -82,8 +78,7 @@ class Test:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """One mineral: what it does, where it comes from, who runs short, what tells."""
 
     id: str
@@ -110,8 +105,7 @@ class Profile:
     doubts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(msgspec.Struct, frozen=True):
     """A level with its sentence and its step of advice."""
 
     id: str
@@ -121,8 +115,7 @@ class Level:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(msgspec.Struct, frozen=True):
     """The steps of advice, and who is advised earlier; ages in days."""
 
     steps: tuple[str, ...]
@@ -132,8 +125,7 @@ class Advice:
     professional_step: int
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """A sentence tied to an id: a red flag, a link between minerals, a brake."""
 
     id: str
@@ -142,8 +134,7 @@ class Notice:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(msgspec.Struct, frozen=True, dict=True):
     """All that explanations are made from, in file order."""
 
     rules: tuple[Rule, ...]

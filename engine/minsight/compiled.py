@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from minsight.catalogue import Catalogue
 from minsight.program import Program
 from minsight.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(msgspec.Struct, frozen=True):
     """The rules, ready for use and for the cache."""
 
     program: Program

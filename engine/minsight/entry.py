@@ -9,8 +9,9 @@ is recognised, or listed as unrecognised with suggestions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from minsight.errors import SubjectError, did_you_mean
 from minsight.subject import Measurement, Subject
@@ -52,8 +53,7 @@ DENIALS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(msgspec.Struct, frozen=True):
     """A phrase and its meaning; `by` is id, label, synonym, order or spelling."""
 
     text: str
@@ -63,24 +63,21 @@ class Recognised:
     similarity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unrecognised:
+class Unrecognised(msgspec.Struct, frozen=True):
     """A phrase that means nothing here, with up to three entries that come near."""
 
     text: str
     suggestions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A measured value in the unit of the vocabulary."""
 
     measurement: str
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(msgspec.Struct, frozen=True):
     """A subject in ids: observed, excluded and unsure, and how each phrase was read."""
 
     subject: Subject

@@ -13,16 +13,16 @@ and puts the user's own text in backticks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+import msgspec
 
 
 class MinsightError(Exception):
     """Base of all errors that a caller may want to show to a person."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True):
     """A position in a rule file; line and column count from 1."""
 
     file: str
@@ -33,8 +33,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Issue:
+class Issue(msgspec.Struct, frozen=True, order=True):
     """One problem of the rule files: where it is, what is wrong, what to do."""
 
     place: Place

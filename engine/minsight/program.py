@@ -13,7 +13,6 @@ at the tally's cap.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
@@ -24,8 +23,7 @@ SHARED = "shared"
 """The part of clauses that belong to no single mineral."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """`head` holds when every atom of `body` holds; `part` is a mineral or `shared`."""
 
     head: Atom
@@ -36,8 +34,7 @@ class Clause:
         return f"{self.head} <- {' & '.join(self.body)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stratum:
+class Stratum(msgspec.Struct, frozen=True):
     """Clauses without negation, and the atoms whose absence is complete after them."""
 
     name: str
@@ -45,8 +42,7 @@ class Stratum:
     completes: tuple[Atom, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """Points of one mineral: a sum over the atoms that hold, at most `cap` if given."""
 
     mineral: str
@@ -54,16 +50,14 @@ class Tally:
     cap: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cutoff:
+class Cutoff(msgspec.Struct, frozen=True):
     """A boundary of a measurement that some band reads, in the vocabulary's unit."""
 
     measurement: str
     value: float
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(msgspec.Struct, frozen=True, dict=True):
     """The ordered rules in their one meaning.
 
     `ages` are the age boundaries and `cutoffs` the measurement boundaries that a

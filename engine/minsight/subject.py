@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass, field
 from typing import Any, Final
 
+import msgspec
+
 from minsight.ages import age_in_days, parse_age
 from minsight.errors import SubjectError, did_you_mean
 
@@ -17,8 +19,7 @@ KEYS: Final = ("subject_id", *AGES, "sex", *LISTS, "measurements")
 MOST_TEXT: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(msgspec.Struct, frozen=True):
     """A measured value with its unit, in the words of the record."""
 
     name: str

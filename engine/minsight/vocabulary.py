@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
+
+import msgspec
 
 Kind: TypeAlias = Literal["finding", "group", "measurement"]
 APOSTROPHE: Final = "\u2019"
@@ -16,8 +17,7 @@ APOSTROPHE: Final = "\u2019"
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Whom:
+class Whom(msgspec.Struct, frozen=True):
     """Age and sex bounds; ages in days, the upper one not included."""
 
     from_days: float | None = None
@@ -42,8 +42,7 @@ class Whom:
 ANYBODY: Final = Whom()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A symptom, sign or test result; `lay` when a lay person can answer it."""
 
     id: str
@@ -57,8 +56,7 @@ class Finding:
     hpo: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """A risk group or life stage; `derived` when it follows from age and sex alone."""
 
     id: str
@@ -71,8 +69,7 @@ class Group:
     derived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MeasurementKind:
+class MeasurementKind(msgspec.Struct, frozen=True):
     """A measurement; `units` gives the factor from each accepted unit to `unit`."""
 
     id: str
@@ -83,8 +80,7 @@ class MeasurementKind:
     plausible_to: float
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """Words that mean one entry of the vocabulary; `words` are normalised."""
 
     words: str
@@ -93,8 +89,7 @@ class Phrase:
     by: str
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     """Findings, groups, measurements and all their phrases, in file order."""
 
     findings: tuple[Finding, ...]

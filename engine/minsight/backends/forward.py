@@ -15,10 +15,10 @@ import itertools
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import durable_rules_engine
+import msgspec
 from durable.engine import (
     Closure,
     Host,
@@ -39,8 +39,7 @@ MOST_RULES_ON_ONE_ATOM: Final = 256
 SENTINEL: Final = Atom("sentinel")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """What a case derived: all atoms that hold, and the firings in their order."""
 
     holds: frozenset[Atom]

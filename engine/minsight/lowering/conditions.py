@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from minsight import atoms
 from minsight.atoms import Atom
@@ -11,8 +12,7 @@ from minsight.documents import Absent, AllOf, AnyOf, AtLeast, Condition
 from minsight.lowering.draft import Draft, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     """What each id of the vocabulary stands for, and the conditions behind pictures."""
 
     findings: frozenset[str]
