@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any, Final, TypeAlias
 
 from rich.console import Console
@@ -25,7 +26,6 @@ from rich.table import Table
 
 import minsight
 from minsight.atoms import Atom, negated
-from minsight.backends.forward import ForwardBackend
 from minsight.bundle import rules_folder
 from minsight.cases import subject_of
 from minsight.entry import enter
@@ -235,13 +235,15 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Check that all agree, then time them."""
     arguments = _arguments()
+    for module, project in (("clips", "clipspy"), ("durable", "durable-rules")):
+        if find_spec(module) is None:
+            print(f"{project} is not installed; run `make bench`", file=sys.stderr)
+            return 2
+    from minsight.backends.forward import ForwardBackend
+
     with minsight.load(cache=False) as rules, ForwardBackend(rules.program) as forward:
         people, reference = curated_people(rules), Reference(rules.program)
-        try:
-            clips = Clips(rules.program)
-        except ImportError:
-            print("clipspy is not installed; run `make bench`", file=sys.stderr)
-            return 2
+        clips = Clips(rules.program)
         refuse_disagreement(
             people,
             reference,

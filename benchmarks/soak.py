@@ -31,7 +31,6 @@ import minsight
 from minsight import atoms
 from minsight.ages import parse_age
 from minsight.atoms import Atom
-from minsight.backends.forward import ForwardBackend
 from minsight.program import Program
 from minsight.reference import Reference
 from minsight.rules import Rules
@@ -40,6 +39,10 @@ WARM_UP: Final = 2_000
 SAMPLE_EVERY: Final = 1_000
 MOST_GROWTH_BYTES: Final = 5 * 1024 * 1024
 ENGINES: Final = ("reference", "forward")
+NO_FORWARD: Final = (
+    "durable-rules is not installed (it supports Python up to 3.12), so there is no"
+    " forward engine to compare"
+)
 
 Given: TypeAlias = frozenset[Atom]
 Points: TypeAlias = Mapping[str, int]
@@ -166,6 +169,10 @@ def engine(name: str, program: Program) -> Iterator[Evaluate]:
 
         yield by_reference
         return
+    try:
+        from minsight.backends.forward import ForwardBackend
+    except ImportError:
+        raise SystemExit(NO_FORWARD) from None
     with ForwardBackend(program) as backend:
 
         def by_forward(given: Given) -> tuple[frozenset[Atom], Points]:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import minsight
 from minsight.bundle import rules_folder
 from minsight.folder import read_cases
-from minsight_cli.app import app
+from minsight_cli.app import application
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def test_every_command_of_the_readme_runs(
     person = json.dumps(json.loads(record[1]))
     (tmp_path / "people.jsonl").write_text(person + "\n", encoding="utf-8")
     (tmp_path / "rules").symlink_to(rules_folder())
-    result = CliRunner().invoke(app, shlex.split(line)[1:])
+    result = CliRunner().invoke(application(), shlex.split(line)[1:])
     assert result.exit_code == 0, result.output
     assert result.output.strip()
 

@@ -297,8 +297,6 @@ def test_broken_yaml_is_refused_where_it_breaks(text: str, line: int) -> None:
         ("'12'", "12"),
         ("12", 12),
         ("-3", -3),
-        ("1_000", 1000),
-        ("0x1F", 31),
         ("1.5", 1.5),
         (".inf", math.inf),
         ("2020-01-01", "2020-01-01"),
@@ -341,6 +339,17 @@ def test_a_number_too_long_to_show_is_refused_in_every_notation(written: str) ->
     assert "cannot be read as a value" in issue.message
     assert issue.fix == "put it in quotes"
     assert len(issue.message) < 100
+
+
+@pytest.mark.parametrize("written", ["010", "1:30", "1:30.5"])
+def test_a_number_never_becomes_another(written: str) -> None:
+    """YAML 1.1 reads `010` as 8 and `1:30` as 90: text or a refusal, but not that."""
+    try:
+        data = data_of(f"a: {written}\n")
+    except LoadingError as error:
+        assert "quotes" in error.issue.fix
+    else:
+        assert data == {"a": written}
 
 
 @pytest.mark.parametrize("written", ["0b_", "0x_"])
@@ -403,20 +412,20 @@ def outcome(raw: bytes) -> str:
         return str(issue)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(raw=st.binary(max_size=200))
 def test_arbitrary_bytes_load_or_are_refused(raw: bytes) -> None:
     assert outcome(raw) == outcome(raw)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(pieces=st.lists(PIECES, max_size=40))
 def test_arbitrary_yaml_like_text_loads_or_is_refused(pieces: list[str]) -> None:
     raw = "".join(pieces).encode()
     assert outcome(raw) == outcome(raw)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text("ab é:#'-"),

@@ -13,7 +13,6 @@ and puts the user's own text in backticks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import msgspec
 
@@ -72,5 +71,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("koilonichia", ["koilonychia", "pica"])
     'did you mean `koilonychia`?'
     """
+    from difflib import get_close_matches  # slow to import, and seldom needed
+
     close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else ""

@@ -292,6 +292,13 @@ DOCUMENTS = [
         "match `^[a-z]",
     ),
     Mistake(
+        "a life stage without bounds",
+        Edit(GROUPS, "20 years and over, from: 20y}", "20 years and over}"),
+        "id: 20y+",
+        ("life_stages.2",),
+        "`below`",
+    ),
+    Mistake(
         "a group that derives from nothing",
         Edit(GROUPS, "{below: 12mo}}", "{}}"),
         "id: baby",

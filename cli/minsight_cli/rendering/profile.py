@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -14,7 +12,7 @@ from minsight.catalogue import Fact, Profile, Rule
 from minsight.catalogue import Table as Amounts
 from minsight.explain import source_line
 from minsight.rules import Rules
-from minsight_cli.rendering.console import console, hanging
+from minsight_cli.rendering.page import Page, console
 
 _STAGE = re.compile(r"(mo|y|male|female|preg|lact)_(\d+)(?:_(\d+)|(plus))?")
 _WHO = {
@@ -42,21 +40,24 @@ def show_profiles(profiles: Iterable[Profile]) -> None:
 
 def show_profile(profile: Profile, rules: Rules) -> None:
     """Print one mineral, with grades and sources."""
-    out = console()
-    out.print(
-        Text(f"{profile.name} ({profile.symbol}), {profile.kind}", style="mineral")
-    )
-    out.print(Text(profile.summary))
+    page = Page()
+    page.line(f"{profile.name} ({profile.symbol}), {profile.kind}", "mineral")
+    page.line(profile.summary)
     if profile.not_scored_because:
-        out.print(Text(profile.not_scored_because, style="quiet"))
+        page.line(profile.not_scored_because, "quiet")
     for title, facts in _sections(profile):
-        _show_facts(out, title, facts)
-    _show_amounts(out, "Daily intake", profile.intake, profile.no_intake_because)
-    _show_amounts(out, "Upper limit", profile.upper_limit, None)
-    _show_rules(out, rules.catalogue.rules_of.get(profile.id, ()), rules)
-    _show_doubts(out, profile)
-    _show_sources(out, profile, rules)
-    out.print(Text(f"\n{rules.catalogue.footer}", style="quiet"))
+        _facts(page, title, facts)
+    _amounts(page, "Daily intake", profile.intake, profile.no_intake_because)
+    _amounts(page, "Upper limit", profile.upper_limit, None)
+    _rules(page, rules.catalogue.rules_of.get(profile.id, ()), rules)
+    if profile.doubts:
+        _heading(page, "Doubts")
+    for doubt in profile.doubts:
+        page.item(doubt, indent=1)
+    _sources(page, profile, rules)
+    page.blank()
+    page.line(rules.catalogue.footer, "quiet")
+    page.show()
 
 
 def _sections(profile: Profile) -> list[tuple[str, Iterable[Fact]]]:
@@ -73,41 +74,43 @@ def _sections(profile: Profile) -> list[tuple[str, Iterable[Fact]]]:
     ]
 
 
-def _show_facts(out: Console, title: str, facts: Iterable[Fact]) -> None:
+def _heading(page: Page, title: str) -> None:
+    page.blank()
+    page.heading(title)
+
+
+def _cited(grade: str, sources: Iterable[str]) -> str:
+    return f" [{grade}: {', '.join(sources)}]"
+
+
+def _facts(page: Page, title: str, facts: Iterable[Fact]) -> None:
     facts = tuple(facts)
-    if not facts:
-        return
-    out.print(Text(f"\n{title}", style="bold"))
+    if facts:
+        _heading(page, title)
     for fact in facts:
         line = Text(fact.text)
         if fact.note:
             line.append(f" ({fact.note.rstrip('.')})")
-        line.append(f" [{fact.grade}: {', '.join(fact.sources)}]", style="quiet")
-        _item(out, line)
+        page.item(line.append(_cited(fact.grade, fact.sources), "quiet"), indent=1)
 
 
-def _item(out: Console, line: Text) -> None:
-    hanging(out, "-", line, indent=1)
-
-
-def _show_amounts(
-    out: Console, title: str, amounts: Amounts | None, otherwise: str | None
+def _amounts(
+    page: Page, title: str, amounts: Amounts | None, otherwise: str | None
 ) -> None:
-    if amounts is None:
-        if otherwise:
-            out.print(Text(f"\n{title}", style="bold"))
-            _item(out, Text(otherwise))
+    if amounts is None and otherwise is None:
         return
-    out.print(Text(f"\n{title} ({amounts.unit}; {amounts.kind})", style="bold"))
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    for stage, value in amounts.values.items():
+    if amounts is None:
+        _heading(page, title)
+        page.item(str(otherwise), indent=1)
+        return
+    _heading(page, f"{title} ({amounts.unit}; {amounts.kind})")
+    stages = {stage_in_words(stage): value for stage, value in amounts.values.items()}
+    column = max(map(len, stages)) + 2
+    for stage, value in stages.items():
         shown = value if isinstance(value, str) else f"{value:g}"
-        table.add_row(Text(stage_in_words(stage)), Text(shown, justify="right"))
-    out.print(Padding(table, (0, 0, 0, 1)))
-    cited = f"[{amounts.grade}: {', '.join(amounts.sources)}]"
-    _item(
-        out, Text(f"{amounts.note} {cited}" if amounts.note else cited, style="quiet")
-    )
+        page.line(f" {stage:{column}}{shown}")
+    note = Text(amounts.note or "", "quiet")
+    page.item(note.append(_cited(amounts.grade, amounts.sources), "quiet"), indent=1)
 
 
 def stage_in_words(stage: str) -> str:
@@ -125,50 +128,39 @@ def stage_in_words(stage: str) -> str:
     return f"{_WHO[who]} {span}{' and over' if plus else ''}"
 
 
-def _show_rules(out: Console, rules: Iterable[Rule], loaded: Rules) -> None:
-    for title, kinds in (
-        ("Findings that count", ("supports",)),
-        ("Combinations", ("combination",)),
-        ("Risk groups", ("risk",)),
-        ("Speaks against, or worth knowing", ("against",)),
+def _rules(page: Page, rules: Iterable[Rule], loaded: Rules) -> None:
+    rules = tuple(rules)
+    for title, kind in (
+        ("Findings that count", "supports"),
+        ("Combinations", "combination"),
+        ("Risk groups", "risk"),
+        ("Speaks against, or worth knowing", "against"),
     ):
-        chosen = [rule for rule in rules if rule.kind in kinds]
-        if not chosen:
-            continue
-        out.print(Text(f"\n{title}", style="bold"))
+        chosen = [rule for rule in rules if rule.kind == kind]
+        if chosen:
+            _heading(page, title)
         for rule in chosen:
+            line = Text(_name_of(rule, loaded), "italic")
             words = rule.strength.replace("_", " ")
-            line = Text(_subject_of(rule, loaded), style="italic")
-            line.append(f" ({words}): {rule.because}", style="not italic")
-            line.append(f" [{rule.grade}: {', '.join(rule.sources)}]", style="quiet")
-            _item(out, line)
+            line.append(f" ({words}): {rule.because}", "not italic")
+            line.append(_cited(rule.grade, rule.sources), "not italic dim")
+            page.item(line, indent=1)
 
 
-def _subject_of(rule: Rule, loaded: Rules) -> str:
+def _name_of(rule: Rule, loaded: Rules) -> str:
     labels = [loaded.vocabulary.label(id_) for id_ in rule.reads]
-    return (
-        labels[0] if len(labels) == 1 else rule.id.partition(".")[2].replace("_", " ")
-    )
+    if len(labels) == 1:
+        return labels[0]
+    return rule.id.partition(".")[2].replace("_", " ").capitalize()
 
 
-def _show_doubts(out: Console, profile: Profile) -> None:
-    if profile.doubts:
-        out.print(Text("\nDoubts", style="bold"))
-    for doubt in profile.doubts:
-        _item(out, Text(doubt))
-
-
-def _show_sources(out: Console, profile: Profile, loaded: Rules) -> None:
-    claims: list[Iterable[str]] = [
-        fact.sources for _, facts in _sections(profile) for fact in facts
-    ]
+def _sources(page: Page, profile: Profile, loaded: Rules) -> None:
+    claims = [fact.sources for _, facts in _sections(profile) for fact in facts]
     claims += [
         table.sources for table in (profile.intake, profile.upper_limit) if table
     ]
     claims += [rule.sources for rule in loaded.catalogue.rules_of.get(profile.id, ())]
-    out.print(Text("\nSources", style="bold"))
+    _heading(page, "Sources")
     for key in dict.fromkeys(key for sources in claims for key in sources):
-        _item(
-            out,
-            Text(f"{key}: {source_line(loaded.catalogue.source[key])}", style="quiet"),
-        )
+        source = loaded.catalogue.source[key]
+        page.item(Text(f"{key}: {source_line(source)}", "quiet"), indent=1)

@@ -6,176 +6,173 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from rich.console import Console
 from rich.text import Text
 
 from minsight.assessment import Assessment, Candidate, Reason
-from minsight.explain import joined, said, source_title, sources_of, strength_in_words
+from minsight.explain import (
+    joined,
+    said,
+    source_title,
+    sources_of,
+    strength_in_words,
+)
 from minsight.rules import Rules
-from minsight_cli.rendering.console import console, hanging
+from minsight_cli.rendering.page import Page
 
 FOODS_SHOWN = 3
 TESTS_SHOWN = 3
+INDENT = 3
 
 
 def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> None:
     """Print the assessment; in an emergency the ranking waits for `--all`."""
-    out = console()
-    _show_urgency(out, assessment)
-    _show_unrecognised(out, assessment)
-    hidden = assessment.urgency.level == "emergency" and not show_all
-    if hidden and assessment.candidates:
-        out.print(
-            "\nThe ranking is not shown in an emergency. It can wait; --all shows it."
-        )
-    elif not hidden:
-        _show_candidates(out, assessment, rules, show_all=show_all)
-    for note in assessment.notes if not hidden else ():
-        out.print(Text(f"\nNote: {note}"))
-    out.print(Text(f"\n{assessment.footer}", style="quiet"))
+    page = Page()
+    _urgency(page, assessment)
+    _unrecognised(page, assessment)
+    if assessment.urgency.level == "emergency" and not show_all:
+        if assessment.candidates:
+            page.blank()
+            page.line(
+                "The ranking is not shown in an emergency. It can wait; --all shows it."
+            )
+    else:
+        _candidates(page, assessment, rules, show_all=show_all)
+        for note in assessment.notes:
+            page.blank()
+            page.line(f"Note: {note}")
+    page.blank()
+    page.line(assessment.footer, "quiet")
     identity = assessment.rules
-    out.print(
-        Text(
-            f"Rules {identity.version}, fingerprint {identity.fingerprint}.",
-            style="quiet",
-        )
-    )
+    page.line(f"Rules {identity.version}, fingerprint {identity.fingerprint}.", "quiet")
+    page.show()
 
 
-def _show_urgency(out: Console, assessment: Assessment) -> None:
+def _urgency(page: Page, assessment: Assessment) -> None:
     urgency = assessment.urgency
-    line = Text("Urgency: ", style="bold")
-    line.append(urgency.sentence, style=urgency.level)
-    out.print(line)
+    page.line(Text("Urgency: ", "bold").append(urgency.sentence, urgency.level))
     for reason in urgency.reasons:
-        _bullet(
-            out,
-            Text(f"{reason.message} [{_cited(reason.grade, reason.sources)}]"),
-            indent=2,
-        )
+        text = Text(reason.message)
+        text.append(f" [{_cited(reason.grade, reason.sources)}]", "quiet")
+        page.item(text, indent=2)
 
 
-def _show_unrecognised(out: Console, assessment: Assessment) -> None:
+def _unrecognised(page: Page, assessment: Assessment) -> None:
     for unknown in assessment.unrecognised:
-        line = Text("Not understood: ", style="bold")
-        line.append(unknown.text[:200])
+        line = Text("Not understood: ", "bold").append(unknown.text[:200], "not bold")
         if unknown.suggestions:
-            line.append(f"; did you mean {joined(unknown.suggestions, 'or')}?")
-        out.print(line)
-    read = [m for m in assessment.recognised if m.by in ("spelling", "order")]
-    for match in read:
-        out.print(Text(f"Read as meant: {match.text} = {match.id.replace('_', ' ')}"))
+            line.append(
+                f"; did you mean {joined(unknown.suggestions, 'or')}?", "not bold"
+            )
+        page.line(line)
+    for match in assessment.recognised:
+        if match.by in ("spelling", "order"):
+            page.line(f"Read as meant: {match.text} = {match.id.replace('_', ' ')}")
 
 
-def _show_candidates(
-    out: Console, assessment: Assessment, rules: Rules, *, show_all: bool
+def _candidates(
+    page: Page, assessment: Assessment, rules: Rules, *, show_all: bool
 ) -> None:
     levels = rules.catalogue.level
     shown = [c for c in assessment.candidates if show_all or not levels[c.level].folded]
-    folded = [c for c in assessment.candidates if c not in shown]
     for candidate in shown:
-        _show_candidate(out, candidate, assessment, rules)
-    _show_folded(out, folded)
+        _candidate(page, candidate, assessment, rules)
+    _folded(page, [c for c in assessment.candidates if c not in shown])
     if not assessment.candidates:
-        names = joined(
-            (rules.profiles[m].name.lower() for m in rules.program.minerals), "or"
-        )
-        out.print(
-            f"\nNothing here points to a lack of {names}."
-            " This tool cannot rule it out.",
+        minerals = (rules.profiles[m].name.lower() for m in rules.program.minerals)
+        page.blank()
+        page.line(
+            f"Nothing here points to a lack of {joined(minerals, 'or')}."
+            " This tool cannot rule it out."
         )
     sources = sources_of(shown, rules.catalogue)
     if sources:
-        out.print(Text("\nSources", style="bold"))
+        page.blank()
+        page.heading("Sources (minsight learn MINERAL gives their addresses)")
     for source in sources:
-        hanging(out, "-", Text(f"{source.id}: {source_title(source)}", style="quiet"))
+        page.item(Text(f"{source.id}: {source_title(source)}", "quiet"))
 
 
-def _show_candidate(
-    out: Console, candidate: Candidate, assessment: Assessment, rules: Rules
+def _candidate(
+    page: Page, candidate: Candidate, assessment: Assessment, rules: Rules
 ) -> None:
-    heading = Text(f"\n{candidate.rank}. {candidate.name}", style="mineral")
-    heading.append(f"  {candidate.sentence}", style="level")
-    out.print(heading)
-    _labelled(out, "Next step", [candidate.advice])
-    _show_reasons(out, "Why", candidate.reasons, assessment, rules)
-    _show_reasons(
-        out, "Speaks against, or worth knowing", candidate.against, assessment, rules
-    )
-    _show_reasons(out, "Context", candidate.context, assessment, rules)
-    _labelled(out, "Held back", [brake.sentence for brake in candidate.brakes])
+    page.blank()
+    heading = Text(f"{candidate.rank}. {candidate.name}", "mineral")
+    page.line(heading.append(f"  {candidate.sentence}", "level"))
+    _labelled(page, "Next step", [candidate.advice])
+    for title, reasons in (
+        ("Why", candidate.reasons),
+        ("Speaks against, or worth knowing", candidate.against),
+        ("Context", candidate.context),
+    ):
+        _reasons(page, title, reasons, assessment, rules)
+    _labelled(page, "Held back", [brake.sentence for brake in candidate.brakes])
     questions = [rules.vocabulary.label(id_) for id_ in candidate.missing]
-    _labelled(out, "Worth asking next", questions)
-    _labelled(out, "Tests that would tell", candidate.tests[:TESTS_SHOWN])
+    _labelled(page, "Worth asking next", questions)
+    _labelled(page, "Tests that would tell", candidate.tests[:TESTS_SHOWN])
     foods = rules.profiles[candidate.mineral].foods[:FOODS_SHOWN]
-    _labelled(out, "Foods that contain it", [food.text for food in foods])
+    _labelled(page, "Foods that contain it", [food.text for food in foods])
 
 
-def _show_reasons(
-    out: Console,
+def _reasons(
+    page: Page,
     title: str,
-    reasons: Iterable[Reason],
+    reasons: tuple[Reason, ...],
     assessment: Assessment,
     rules: Rules,
 ) -> None:
-    reasons = tuple(reasons)
-    if not reasons:
-        return
-    out.print(Text(f"   {title}", style="bold"))
+    if reasons:
+        page.heading(title, indent=INDENT)
     for reason in reasons:
-        line = Text(said(reason, assessment, rules.vocabulary), style="italic")
-        line.append(f" ({strength_in_words(reason)})", style="none italic")
-        line.append(f": {reason.because}")
+        line = Text(said(reason, assessment, rules.vocabulary), "italic")
+        line.append(f" ({strength_in_words(reason)})")
+        line.append(f": {reason.because}", "not italic")
         if reason.points_to:
-            line.append(f" Points to: {reason.points_to}.", style="against")
+            line.append(f" Points to: {reason.points_to}.", "not italic against")
         if not reason.counted and reason.kind == "supports":
             line.append(
-                " Already counted by a stronger sign of its kind.", style="quiet"
+                " Already counted by a stronger sign of its kind.", "not italic"
             )
-        line.append(f" [{_cited(reason.grade, reason.sources)}]", style="quiet")
-        _bullet(out, line, indent=3)
+        line.append(f" [{_cited(reason.grade, reason.sources)}]", "not italic dim")
+        page.item(line, indent=INDENT)
 
 
 def _cited(grade: str, sources: Iterable[str]) -> str:
     return f"grade {grade}: {', '.join(sources)}"
 
 
-def _show_folded(out: Console, folded: list[Candidate]) -> None:
-    if not folded:
-        return
-    names = joined(candidate.name.lower() for candidate in folded)
-    sentence = folded[0].sentence.rstrip(".").lower()
-    out.print(Text(f"\nOnly {sentence}: {names}. (--all shows the reasons.)"))
+def _folded(page: Page, folded: list[Candidate]) -> None:
+    if folded:
+        names = joined(candidate.name.lower() for candidate in folded)
+        sentence = folded[0].sentence.rstrip(".").lower()
+        page.blank()
+        page.line(f"Only {sentence}: {names}. (--all shows the reasons.)")
 
 
-def _labelled(out: Console, label: str, items: Iterable[str]) -> None:
+def _labelled(page: Page, label: str, items: Iterable[str]) -> None:
     items = [item for item in items if item]
     if len(items) == 1:
-        hanging(out, f"{label}:", Text(items[0]), indent=3)
+        page.item(items[0], indent=INDENT, lead=f"{label}:")
     elif items:
-        out.print(Text(f"   {label}", style="bold"))
+        page.heading(label, indent=INDENT)
         for item in items:
-            _bullet(out, Text(item), indent=3)
-
-
-def _bullet(out: Console, text: Text, *, indent: int) -> None:
-    hanging(out, "-", text, indent=indent)
+            page.item(item, indent=INDENT)
 
 
 def show_screen_summary(counts: Counter[str], *, output: Path, rejects: Path) -> None:
     """Print what became of every line of a screened file."""
-    out = console()
+    page = Page()
     total = counts["assessed"] + counts["rejected"] + counts["empty"]
-    out.print(
+    page.line(
         f"{total} lines: {counts['assessed']} assessed, {counts['rejected']} rejected,"
         f" {counts['empty']} empty."
     )
     for name in sorted(counts):
         kind, _, value = name.partition(" ")
         if kind == "highest":
-            out.print(f"  highest level {value.replace('_', ' ')}: {counts[name]}")
+            page.line(f"  highest level {value.replace('_', ' ')}: {counts[name]}")
         if kind == "urgency" and value != "none":
-            out.print(f"  urgency {value.replace('_', ' ')}: {counts[name]}")
-    out.print(Text(f"Assessments in {output}", overflow="fold"))
+            page.line(f"  urgency {value.replace('_', ' ')}: {counts[name]}")
+    page.line(f"Assessments in {output}")
     if counts["rejected"]:
-        out.print(Text(f"Rejected lines, with reasons, in {rejects}", overflow="fold"))
+        page.line(f"Rejected lines, with reasons, in {rejects}")
+    page.show()

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from minsight.vocabulary import Finding, Group
-from minsight_cli.rendering.console import console
+from minsight_cli.rendering.page import console
 
 
 def show_entries(entries: Iterable[Finding | Group]) -> None:

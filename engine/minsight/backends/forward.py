@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import durable_rules_engine
@@ -28,7 +29,7 @@ from durable.engine import (
 
 from minsight.atoms import NEGATION, Atom
 from minsight.errors import BackendError
-from minsight.program import SHARED, Clause, Program, Stratum
+from minsight.program import Clause, Program, Stratum
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -63,9 +64,7 @@ class ForwardBackend:
             BackendError: when the program is too large for the engine.
         """
         self._program = program
-        self._sections = [_sections(stratum) for stratum in program.strata]
-        for section in itertools.chain.from_iterable(self._sections):
-            section.check_limits()
+        self._strata = [_Rulesets(stratum) for stratum in program.strata]
         self._host = _QuietHost()
         self._lock = threading.Lock()
         self._cases = itertools.count()
@@ -79,8 +78,8 @@ class ForwardBackend:
     def close(self) -> None:
         """Free every ruleset; the backend cannot be used afterwards."""
         with self._lock:
-            for section in itertools.chain.from_iterable(self._sections):
-                section.free()
+            for rulesets in self._strata:
+                rulesets.free()
 
     def evaluate(self, given: Iterable[Atom]) -> Run:
         """Everything that holds for a subject, as `reference.evaluate` defines it.
@@ -91,11 +90,10 @@ class ForwardBackend:
         with self._lock:
             case = str(next(self._cases))
             holds, trace = set(given), list[Clause]()
-            for stratum, sections in zip(
-                self._program.strata, self._sections, strict=True
+            for stratum, rulesets in zip(
+                self._program.strata, self._strata, strict=True
             ):
-                for section in sections:
-                    trace += section.run(self._host, case, holds)
+                trace += rulesets.run(self._host, case, holds)
                 holds.update(
                     Atom(NEGATION + atom)
                     for atom in stratum.completes
@@ -113,25 +111,39 @@ class ForwardBackend:
         return totals
 
 
-def _sections(stratum: Stratum) -> list[_Section]:
-    """The rulesets of a stratum: the shared part first, then one mineral after another.
+class _Rulesets:
+    """The rulesets of one stratum, and which of them an atom touches.
 
     A ruleset holds clauses that chain into each other. The engine pays for the size of
     a ruleset at its creation and again for every case, so clauses that never meet are
     kept apart, and most rulesets are never created for a person with few findings.
     """
-    parts: dict[str, list[Clause]] = {}
-    for clause in stratum.clauses:
-        parts.setdefault(clause.part, []).append(clause)
-    ordered = sorted(parts, key=lambda part: part != SHARED)
-    return [
-        _Section(f"{stratum.name}_{part}_{number}", tuple(clauses))
-        for part in ordered
-        for number, clauses in enumerate(_chained(parts[part]))
-    ]
+
+    def __init__(self, stratum: Stratum) -> None:
+        self._sections = [
+            _Section(f"{stratum.name}_{number}", tuple(clauses))
+            for number, clauses in enumerate(_chained(stratum.clauses))
+        ]
+        self._touched_by: dict[Atom, set[int]] = {}
+        for number, section in enumerate(self._sections):
+            for atom in section.reads:
+                self._touched_by.setdefault(atom, set()).add(number)
+
+    def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
+        """Run the case to its fixpoint: heads go to `holds`, firings come back."""
+        touched = {n for atom in holds for n in self._touched_by.get(atom, ())}
+        return [
+            clause
+            for number in sorted(touched)
+            for clause in self._sections[number].run(host, case, holds)
+        ]
+
+    def free(self) -> None:
+        for section in self._sections:
+            section.free()
 
 
-def _chained(clauses: list[Clause]) -> list[list[Clause]]:
+def _chained(clauses: Sequence[Clause]) -> list[list[Clause]]:
     """The clauses in groups, so that no clause reads the head of another group."""
     heads = {clause.head for clause in clauses}
     leader: dict[Atom, Atom] = {}
@@ -151,25 +163,26 @@ def _chained(clauses: list[Clause]) -> list[list[Clause]]:
 
 
 class _Section:
-    """One ruleset: the clauses of one part in one stratum."""
+    """One ruleset, created when a case first touches it."""
 
     def __init__(self, name: str, clauses: tuple[Clause, ...]) -> None:
         self._name = name
         self._clauses = clauses
-        self._reads = {atom for clause in clauses for atom in clause.body}
+        self.reads = {atom for clause in clauses for atom in clause.body}
         self._heads = {clause.head for clause in clauses}
         self._ruleset: Any = None
         self._fired: list[Clause] = []
         self._errors: list[Exception] = []
+        self._check_limits()
 
-    def check_limits(self) -> None:
+    def _check_limits(self) -> None:
         joined: dict[Atom, int] = {}
         for clause in self._clauses:
             for atom in clause.body:
                 joined[atom] = joined.get(atom, 0) + 1
         worst = max(joined.values(), default=0)
         for count, most, what in (
-            (len(self._reads) + 1, MOST_CONDITIONS, "conditions"),
+            (len(self.reads) + 1, MOST_CONDITIONS, "conditions"),
             (len(self._clauses) + 1, MOST_RULES, "rules"),
             (worst, MOST_RULES_ON_ONE_ATOM, "rules that read one atom"),
         ):
@@ -187,11 +200,12 @@ class _Section:
         if self._ruleset is None:
             self._create(host)
         self._fired, self._errors = [], []
+        tell = partial(host.assert_fact, self._name)
+        # INVARIANT: state is deleted only after something fired, or the engine crashes.
+        self._assert(tell, SENTINEL, case)
         try:
-            for atom in [SENTINEL, *facts]:
-                self._assert(
-                    lambda fact: host.assert_fact(self._name, fact), atom, case
-                )
+            for atom in facts:
+                self._assert(tell, atom, case)
         finally:
             self._ruleset.delete_state(case)
         if self._errors:

@@ -14,11 +14,10 @@ GIVEN = (
 """Kinds of atoms that a subject can bring along."""
 
 SHOWN = (
-    "observed:", "excluded:", "group:", "outside_group:", "picture:", "band:",
-    "evidence:", "outside_age:", "level:", "at_level:", "reached:", "brake:",
-    "flag:", "urgency:", "link:",
+    "excluded:", "evidence:", "outside_age:", "level:", "at_level:", "reached:",
+    "brake:", "flag:", "urgency:", "link:",
 )  # fmt: skip
-"""Kinds of atoms that an assessment or its explanation reads."""
+"""Kinds of atoms that an assessment, its explanation or its questions read."""
 
 
 def prune(strata: Sequence[Stratum], tallies: Iterable[Tally]) -> tuple[Stratum, ...]:

@@ -1,0 +1,78 @@
+"""A page of text: composed line by line, printed at once.
+
+Colour appears only on a terminal and without NO_COLOR; a line has at most 100 columns.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+from rich.theme import Theme
+
+MOST_COLUMNS: Final = 100
+FEWEST_COLUMNS: Final = 20
+_THEME: Final = Theme(
+    {
+        "emergency": "bold white on red",
+        "same_day": "bold red",
+        "soon": "bold yellow",
+        "routine": "yellow",
+        "none": "green",
+        "mineral": "bold",
+        "level": "cyan",
+        "against": "magenta",
+        "quiet": "dim",
+    }
+)
+
+
+class Page:
+    """Lines for standard output, wrapped to its width as they are added."""
+
+    def __init__(self) -> None:
+        self._console = console()
+        self._lines: list[Text] = []
+
+    def blank(self) -> None:
+        """Add an empty line."""
+        self._lines.append(Text())
+
+    def line(self, text: Text | str, style: str = "") -> None:
+        """Add a text from the left margin."""
+        self._add(
+            Text(text, style) if isinstance(text, str) else text, lead="", indent=0
+        )
+
+    def heading(self, text: str, *, indent: int = 0) -> None:
+        """Add a bold line."""
+        self._add(Text(text, "bold"), lead="", indent=indent)
+
+    def item(self, text: Text | str, *, indent: int = 0, lead: str = "-") -> None:
+        """Add a lead and a text whose further lines stand under its first."""
+        self._add(
+            Text(text) if isinstance(text, str) else text, lead=lead, indent=indent
+        )
+
+    def show(self) -> None:
+        """Print all lines."""
+        self._console.print(Text("\n").join(self._lines), soft_wrap=True)
+
+    def _add(self, text: Text, *, lead: str, indent: int) -> None:
+        margin = " " * indent + (f"{lead} " if lead else "")
+        wrapped = text.wrap(
+            self._console, max(FEWEST_COLUMNS, self.width - len(margin))
+        )
+        for number, line in enumerate(wrapped):
+            line.rstrip()
+            self._lines.append(
+                Text(margin if number == 0 else " " * len(margin)) + line
+            )
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Standard output or standard error, bounded in width."""
+    wide = Console(theme=_THEME, highlight=False, stderr=stderr)
+    wide.width = min(wide.width, MOST_COLUMNS)
+    return wide

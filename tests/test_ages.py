@@ -1,0 +1,150 @@
+"""Ages: many ways to write one, exact at every boundary, refused when none."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, age_in_words, parse_age
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("0", 0),
+        ("0d", 0),
+        ("12d", 12),
+        ("1 day", 1),
+        ("12 days", 12),
+        ("3w", 21),
+        ("3 weeks", 21),
+        ("1mo", 30.4375),
+        ("9mo", 273.9375),
+        ("9 months", 273.9375),
+        ("9 MONTHS", 273.9375),
+        ("9 months old", 273.9375),
+        ("  9mo  ", 273.9375),
+        ("9mo.", 273.9375),
+        ("28", 28 * 365.25),
+        ("28y", 28 * 365.25),
+        ("28 yrs", 28 * 365.25),
+        ("28 years old", 28 * 365.25),
+        ("028", 28 * 365.25),
+        ("0.75", 273.9375),
+        ("1.5y", 547.875),
+        ("125", 125 * 365.25),
+    ],
+)
+def test_an_age_is_read_in_days(text: str, days: float) -> None:
+    assert parse_age(text) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "y",
+        "old",
+        "-1",
+        "-3 months",
+        "+3",
+        "1e3",
+        "nan",
+        "inf",
+        "1,5",
+        ".5",
+        "1 2",
+        "1y 6mo",
+        "3-4y",
+        "9 fortnights",
+        "about 3",
+        "1_0",
+        "0x10",
+        "126",
+        "125.1y",
+        "1501mo",
+        "45657d",
+        "9999999",
+        "3\n4",
+    ],
+)
+def test_what_is_no_age_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"`9mo`|number from 0 up"):
+        parse_age(text)
+
+
+def test_a_refusal_shows_no_more_than_the_beginning_of_a_long_text() -> None:
+    with pytest.raises(ValueError, match="is not an age") as caught:
+        parse_age("x" * 100_000)
+    assert len(str(caught.value)) < 200
+
+
+@given(years=st.integers(0, OLDEST_YEARS))
+def test_twelve_months_make_a_year_exactly(years: int) -> None:
+    """A boundary named in months is met on the same day as one named in years."""
+    assert age_in_days(12 * years, "mo") == age_in_days(years, "y")
+    assert parse_age(f"{12 * years} months") == parse_age(f"{years}")
+
+
+@given(number=st.integers(0, 1_500), unit=st.sampled_from(["d", "w", "mo", "y"]))
+def test_one_more_is_older(number: int, unit: str) -> None:
+    limit = OLDEST_YEARS * DAYS_IN["y"] / DAYS_IN[unit]
+    older = min(number + 1, math.floor(limit))
+    younger = min(number, older - 1)
+    assert parse_age(f"{younger}{unit}") < parse_age(f"{older}{unit}")
+
+
+@pytest.mark.parametrize("value", [-1, -0.001, math.nan, math.inf, -math.inf, 1e308])
+@pytest.mark.parametrize("unit", ["d", "w", "mo", "y"])
+def test_a_number_that_is_no_age_is_refused(value: float, unit: str) -> None:
+    with pytest.raises(ValueError, match="an age"):
+        age_in_days(value, unit)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.text(max_size=20)
+    | st.lists(st.sampled_from([*"0123456789. ", "mo", "y", "days", "old"])).map(
+        "".join
+    )
+)
+def test_any_text_is_an_age_in_range_or_refused(text: str) -> None:
+    try:
+        days = parse_age(text)
+    except ValueError as error:
+        assert str(error)[0] in "`a"
+    else:
+        assert 0 <= days <= OLDEST_YEARS * DAYS_IN["y"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("0", "0 days"),
+        ("1d", "1 day"),
+        ("12d", "12 days"),
+        ("60d", "60 days"),
+        ("9mo", "9 months"),
+        ("23 months", "23 months"),
+        ("2y", "2 years"),
+        ("28", "28 years"),
+        ("2.5y", "2.5 years"),
+    ],
+)
+def test_an_age_is_said_as_people_say_it(text: str, words: str) -> None:
+    assert age_in_words(parse_age(text)) == words
+
+
+@given(years=st.integers(2, OLDEST_YEARS))
+def test_whole_years_stay_whole_in_words(years: int) -> None:
+    assert age_in_words(parse_age(f"{years}")) == f"{years} years"
+
+
+@given(days=st.floats(0, OLDEST_YEARS * 365.25))
+def test_the_words_never_make_anyone_older(days: float) -> None:
+    """Rounding up would carry a child over a boundary that it has not reached."""
+    assert parse_age(age_in_words(days)) <= days

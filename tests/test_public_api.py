@@ -1,0 +1,111 @@
+"""The public surface of the library: short, sorted, documented, light to import."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import subprocess
+import sys
+from importlib import metadata
+from types import ModuleType
+from typing import Any, Final
+
+import pytest
+
+import minsight
+
+PUBLIC: Final = [
+    "Assessment",
+    "BackendError",
+    "Candidate",
+    "FileError",
+    "Issue",
+    "Measurement",
+    "MinsightError",
+    "Place",
+    "Reason",
+    "Rules",
+    "RulesError",
+    "Subject",
+    "SubjectError",
+    "Urgency",
+    "__version__",
+    "load",
+    "parse_age",
+    "subject_from_record",
+]
+RECORDS: Final = (
+    minsight.Assessment,
+    minsight.Candidate,
+    minsight.Issue,
+    minsight.Measurement,
+    minsight.Place,
+    minsight.Reason,
+    minsight.Subject,
+    minsight.Urgency,
+)
+HEAVY: Final = ("durable", "pydantic", "rich", "typer", "yaml", "minsight_cli")
+
+
+def test_all_is_sorted_and_as_agreed() -> None:
+    """A name that comes or goes is a decision, so it is written down twice."""
+    assert minsight.__all__ == sorted(minsight.__all__)
+    assert minsight.__all__ == PUBLIC
+
+
+def test_nothing_else_looks_public() -> None:
+    shown = {
+        name
+        for name, value in vars(minsight).items()
+        if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+    assert shown == {name for name in PUBLIC if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("name", [n for n in PUBLIC if not n.startswith("_")])
+def test_every_name_is_there_with_a_docstring_of_its_own(name: str) -> None:
+    value: Any = getattr(minsight, name)
+    text = vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__
+    assert text
+    assert not text.startswith(f"{name}("), "the signature that dataclass writes"
+    assert text.splitlines()[0].rstrip().endswith((".", ",", ":")) or "\n" in text
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        name
+        for name, value in vars(minsight.Rules).items()
+        if inspect.isfunction(value) and not name.startswith("_")
+    ],
+)
+def test_every_method_of_the_rules_has_a_docstring(method: str) -> None:
+    assert getattr(minsight.Rules, method).__doc__
+
+
+def test_the_version_is_that_of_the_installed_package() -> None:
+    assert minsight.__version__ == metadata.version("minsight")
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_values_are_frozen(kind: type) -> None:
+    assert dataclasses.is_dataclass(kind)
+    parameters: Any = vars(kind)["__dataclass_params__"]
+    assert parameters.frozen
+
+
+def test_every_error_is_one_of_ours() -> None:
+    errors = [minsight.RulesError, minsight.SubjectError, minsight.FileError]
+    for error in [*errors, minsight.BackendError]:
+        assert issubclass(error, minsight.MinsightError)
+    assert not issubclass(minsight.MinsightError, (ValueError, OSError))
+
+
+def test_an_import_is_light() -> None:
+    """What a caller does not use is not loaded: start-up is measured."""
+    source = "import sys, minsight; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, check=True, text=True
+    ).stdout.split()
+    assert "minsight" in loaded
+    assert [name for name in HEAVY if name in loaded] == []
