@@ -32,9 +32,10 @@ BAD: Final = {
     b'{"age_years": 1000}': "125 years",
     b'{"sex": "blue"}': "`blue`",
     b'{"measurements": [{"name": "ferritin", "value": 8, "unit": "st"}]}': "`st`",
-    b"\xff\xfe\x00": "not JSON",
-    b'{"present": ["\xff"]}': "not JSON",
-    b'{"a":' * 10_000: "not JSON",
+    b"\xff\xfe\x00": "UTF-8",
+    b'{"present": ["\xff"]}': "UTF-8",
+    b'{"a":' * 10_000: "nested too deeply",
+    b'{"age_years": 3, "age_years": 30}': "`age_years`",
 }
 
 

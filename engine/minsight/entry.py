@@ -23,34 +23,13 @@ MARGIN: Final = 4.0
 """By how much the best spelling must beat the best one of another entry."""
 WORTH_SUGGESTING: Final = 60.0
 SUGGESTIONS: Final = 3
-DENIALS: Final = frozenset(
-    [
-        "no",
-        "not",
-        "non",
-        "never",
-        "without",
-        "denies",
-        "denied",
-        "nor",
-        "none",
-        "neither",
-        "cannot",
-        "can't",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "doesn't",
-        "don't",
-        "didn't",
-        "hasn't",
-        "haven't",
-        "absent",
-        "negative",
-        "lacks",
-        "free",
-    ]
-)
+_DENIALS: Final = frozenset((
+    "no", "not", "non", "nor", "none", "neither", "nil", "never", "without", "absent",
+    "denies", "denied", "negative", "free", "lacks", "lacking", "cannot", "cant",
+    "isnt", "arent", "wasnt", "werent", "doesnt", "dont", "didnt", "hasnt", "havent",
+    "hadnt", "wont", "wouldnt", "couldnt", "shouldnt", "aint",
+))  # fmt: skip
+"""Words that deny, without their apostrophes."""
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -198,8 +177,9 @@ def _suggested(words: str, vocabulary: Vocabulary) -> list[tuple[Phrase, float, 
     return [(vocabulary.phrase[m[0]], m[1], "suggestion") for m in matches]
 
 
-def _denials(words: str) -> frozenset[str]:
-    return DENIALS.intersection(words.split())
+def _denials(words: str) -> list[str]:
+    """The denying words of a phrase, however the apostrophe was typed."""
+    return sorted(word for word in words.replace("'", "").split() if word in _DENIALS)
 
 
 def _refuse_contradictions(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -23,6 +23,7 @@ from minsight.layout import (
     mineral_folders,
 )
 from minsight.loading import Loaded, LoadingError, load_file
+from minsight.validation import validation_issues
 
 DocumentT = TypeVar("DocumentT", bound=doc.Document)
 
@@ -75,8 +76,8 @@ class Folder:
     @property
     def scored(self) -> tuple[str, ...]:
         """The minerals that rules can point to, by base rate, then name."""
-        chosen = [p for p in self.profiles.values() if p.scored]
-        return tuple(p.id for p in sorted(chosen, key=lambda p: (p.base_rate, p.id)))
+        chosen = [(p.base_rate, name) for name, p in self.profiles.items() if p.scored]
+        return tuple(name for _, name in sorted(chosen))
 
     def place(self, file: str, *path: str | int) -> Place:
         """Where this part of this file stands."""
@@ -181,66 +182,3 @@ class _Reader:
         except ValidationError as error:
             self.issues += validation_issues(error, loaded)
             return None
-
-
-def validation_issues(error: ValidationError, loaded: Loaded) -> Iterator[Issue]:
-    """What pydantic found, in our words and with lines."""
-    for detail in error.errors(include_url=False):
-        path = tuple(_real_path(detail["loc"], loaded.data))
-        message, fix = _in_words(detail, path)
-        yield Issue(loaded.place(path), message, fix)
-
-
-def _real_path(loc: Iterable[str | int], data: Any) -> Iterator[str | int]:
-    """The part of a pydantic location that exists in the data (it adds union tags)."""
-    for step in loc:
-        here = isinstance(data, dict) and step in data
-        if here or (isinstance(data, list) and step in range(len(data))):
-            data = data[step]
-            yield step
-
-
-def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:
-    name = detail["loc"][-1] if detail["loc"] else "the file"
-    where = ".".join(str(step) for step in path)
-    given = detail.get("input")
-    shown = f"`{str(given)[:60]}`"
-    match detail["type"]:
-        case "extra_forbidden":
-            fix = did_you_mean(str(name), _known_keys()) or "remove it"
-            return f"unknown key `{name}`", fix
-        case "missing":
-            return f"`{name}` is missing", f"add `{name}: ...`"
-        case "literal_error":
-            expected = detail["ctx"]["expected"].replace("'", "`")
-            return f"{shown} is not a value of `{name}`", f"use one of {expected}"
-        case "string_pattern_mismatch":
-            pattern = detail["ctx"]["pattern"]
-            return f"{shown} is not written as `{name}` must be", f"match `{pattern}`"
-        case "value_error":
-            text = str(detail["ctx"]["error"])
-            problem, _, advice = text.partition("; ")
-            return f"`{where or name}`: {problem}", advice or "see rules/README.md"
-        case "condition":
-            return f"{shown} {detail['msg'].partition(';')[0]}", detail[
-                "msg"
-            ].partition("; ")[2]
-        case _:
-            wanted = detail["msg"][:1].lower() + detail["msg"][1:]
-            return (
-                f"`{where or name}` is {shown}: {wanted}",
-                "see rules/README.md for its form",
-            )
-
-
-def _known_keys() -> set[str]:
-    kinds = [
-        k
-        for k in vars(doc).values()
-        if isinstance(k, type) and issubclass(k, doc.Document)
-    ]
-    return {
-        field.alias or name
-        for kind in kinds
-        for name, field in kind.model_fields.items()
-    }

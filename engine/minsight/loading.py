@@ -6,12 +6,14 @@ without aliases, tags of its own, duplicate keys or several documents.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from minsight.errors import Issue, Place
 
@@ -68,7 +70,7 @@ def load_file(path: Path, file: str) -> Loaded:
 def load_bytes(raw: bytes, file: str) -> Loaded:
     """As `load_file`, from bytes already read."""
     if len(raw) > MAX_BYTES:
-        size = f"is {len(raw) // 1024} KiB, more than {MAX_BYTES // 1024}"
+        size = f"holds {len(raw)} bytes, more than {MAX_BYTES}"
         raise _failure(file, size, "split it into smaller files")
     try:
         text = raw.decode("utf-8-sig")
@@ -123,7 +125,9 @@ def _refuse_dangers(text: str, file: str) -> None:
                     _refuse(event, file, f"is nested more than {MAX_DEPTH} deep", fix)
             case yaml.CollectionEndEvent():
                 depth -= 1
-        tag = getattr(event, "tag", None)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            _refuse(event, file, f"uses the anchor `&{anchor}`", "write it without")
         if tag is not None:
             _refuse(
                 event, file, f"uses the tag `{tag}`", "write plain values without tags"
@@ -175,17 +179,25 @@ def _entries(
         yield key, value
 
 
-_SCALARS: Final = yaml.constructor.SafeConstructor()
-_TYPES: Final = {
-    f"tag:yaml.org,2002:{name}": getattr(_SCALARS, f"construct_yaml_{name}")
+_CONSTRUCT: Final = {
+    f"tag:yaml.org,2002:{name}": getattr(SafeConstructor(), f"construct_yaml_{name}")
     for name in ("null", "bool", "int", "float", "str")
 }
+_TEXT: Final = "tag:yaml.org,2002:str"
+_PLAIN: Final = {
+    "tag:yaml.org,2002:bool": re.compile(r"true|false"),
+    "tag:yaml.org,2002:int": re.compile(r"-?(0|[1-9]\d{0,14})"),
+    "tag:yaml.org,2002:float": re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,15}"),
+}
+"""What a value may look like. YAML reads `010` as 8, `1:30` as 90 and `no` as false;
+nobody who writes them means that."""
 
 
 def _scalar(node: yaml.Node, file: str, place: Place) -> Any:
-    construct = _TYPES.get(node.tag, _TYPES["tag:yaml.org,2002:str"])
-    try:
-        return construct(node)
-    except (ValueError, OverflowError, KeyError):
-        message = f"`{str(node.value)[:40]}` cannot be read as a value"
-        raise _failure(file, message, "put it in quotes", place) from None
+    plain = _PLAIN.get(node.tag)
+    if plain is not None and not plain.fullmatch(node.value):
+        message = f"`{node.value[:40]}` is not written plainly"
+        fix = "put text in quotes; write `12`, `0.5`, `true` or `false`"
+        raise _failure(file, message, fix, place)
+    construct = _CONSTRUCT.get(node.tag, _CONSTRUCT[_TEXT])
+    return construct(node)

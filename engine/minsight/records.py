@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Final
 
@@ -12,7 +13,8 @@ from minsight.errors import SubjectError
 from minsight.subject import Measurement, Subject, subject_from_record
 
 MOST_BYTES: Final = 2 * 1024 * 1024
-_MEASUREMENT: Final = re.compile(r"\s*([^=]{1,80}?)\s*=\s*([^\s]+?)\s*([^\s\d].*?)?\s*")
+_MEASUREMENT: Final = re.compile(r"\s*([^=]{1,80}?)\s*=\s*([-+\d.,_]+)\s*(\S.*?)\s*")
+_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
 def read_subject(raw: bytes, name: str) -> Subject:
@@ -21,11 +23,10 @@ def read_subject(raw: bytes, name: str) -> Subject:
     Raises:
         SubjectError: when it is neither, or not a subject record.
     """
-    if len(raw) > MOST_BYTES:
-        raise SubjectError(
-            f"{name} is larger than {MOST_BYTES // 1024} KiB; a subject is short"
-        )
     try:
+        if len(raw) > MOST_BYTES:
+            most = f"more than {MOST_BYTES // 1024} KiB"
+            raise SubjectError(f"{most}; a subject record is short")
         return subject_from_record(_plain(raw, name))
     except SubjectError as error:
         raise SubjectError(f"{name}: {error}") from None
@@ -37,36 +38,30 @@ def subject_from_json(line: bytes) -> Subject:
     Raises:
         SubjectError: when the line is not JSON or not a subject record.
     """
-    try:
-        record = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SubjectError(f"not JSON: {str(error)[:200].lower()}") from None
-    return subject_from_record(record)
+    return subject_from_record(_json(line))
 
 
 def measurement_from_text(text: str) -> Measurement:
     """A measurement as typed on a command line.
 
-    >>> measurement_from_text("ferritin=8 ug/L")
-    Measurement(name='ferritin', value=8.0, unit='ug/L')
+    >>> measurement_from_text("ferritin=8.5 ug/L")
+    Measurement(name='ferritin', value=8.5, unit='ug/L')
 
     Raises:
         SubjectError: when a part is missing or the value is not a number.
     """
     match = _MEASUREMENT.fullmatch(text)
-    name, value, unit = match.groups() if match else (None, None, None)
-    if value is not None and unit is None:
-        split = re.fullmatch(r"([\d.,]+)(\D.*)", value)
-        value, unit = split.groups() if split else (value, None)
-    if not (name and value and unit):
+    if match is None:
         raise SubjectError(
             f"`{text[:60]}` is not a measurement; write name, value and unit,"
-            " for example `ferritin=8 ug/L`"
+            " for example `ferritin=8.5 ug/L`"
         )
-    try:
-        return Measurement(name, float(value), unit)
-    except ValueError:
-        raise SubjectError(f"`{value[:40]}` in `{text[:60]}` is not a number") from None
+    name, value, unit = match.groups()
+    if not _NUMBER.fullmatch(value):
+        raise SubjectError(
+            f"`{value[:40]}` in `{text[:60]}` is not a number; write it like `8.5`"
+        )
+    return Measurement(name, float(value), unit)
 
 
 def assessment_json(assessment: Assessment, *, indent: int = 0) -> str:
@@ -81,20 +76,6 @@ def assessment_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _plain(raw: bytes, name: str) -> object:
-    if raw.lstrip()[:1] == b"{":
-        try:
-            return msgspec.json.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise SubjectError(f"not JSON: {str(error)[:200].lower()}") from None
-    from minsight.loading import LoadingError, load_bytes
-
-    try:
-        return load_bytes(raw, name).data
-    except LoadingError as error:
-        raise SubjectError(f"{error.issue.message} ({error.issue.fix})") from None
-
-
 def reject_json(line_number: int, line: bytes, reason: str) -> str:
     """The record of a line that could not be assessed: where, why, and the line."""
     record = {
@@ -103,3 +84,42 @@ def reject_json(line_number: int, line: bytes, reason: str) -> str:
         "text": line.decode("utf-8", errors="replace").rstrip("\r\n"),
     }
     return msgspec.json.encode(record).decode()
+
+
+def _plain(raw: bytes, name: str) -> object:
+    if raw.lstrip()[:1] == b"{":
+        return _json(raw)
+    from minsight.loading import LoadingError, load_bytes
+
+    try:
+        return load_bytes(raw, name).data
+    except LoadingError as error:
+        raise SubjectError(f"{error.issue.message} ({error.issue.fix})") from None
+
+
+def _json(raw: bytes) -> object:
+    """JSON as it should be written: no key twice, no NaN, UTF-8."""
+    try:
+        text = raw.decode("utf-8-sig")
+        return json.loads(
+            text, object_pairs_hook=_each_key_once, parse_constant=_refuse_constant
+        )
+    except UnicodeDecodeError:
+        raise SubjectError("not UTF-8 text; save it as UTF-8") from None
+    except RecursionError:
+        raise SubjectError("not a subject record: nested too deeply") from None
+    except ValueError as error:
+        raise SubjectError(f"not JSON: {str(error)[:200].lower()}") from None
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise SubjectError(f"the key `{key[:60]}` stands twice; keep one of them")
+        found[key] = value
+    return found
+
+
+def _refuse_constant(text: str) -> object:
+    raise SubjectError(f"`{text}` is not a value; leave the entry out if it is unknown")

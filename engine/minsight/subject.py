@@ -17,6 +17,7 @@ AGES: Final = {"age_years": "y", "age_months": "mo", "age_days": "d"}
 LISTS: Final = ("present", "absent", "unsure", "groups", "not_groups")
 KEYS: Final = ("subject_id", *AGES, "sex", *LISTS, "measurements")
 MOST_TEXT: Final = 10_000
+TOO_LARGE: Final = 10**15
 
 
 class Measurement(msgspec.Struct, frozen=True):
@@ -61,16 +62,18 @@ class Subject:
 
     def __post_init__(self, age: str | float | None) -> None:
         for name in (*LISTS, "measurements"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+            given = getattr(self, name)
+            if isinstance(given, str):
+                raise SubjectError(f"`{name}` must be a list of texts, not one text")
+            object.__setattr__(self, name, tuple(given))
+        for text in (
+            self.subject_id,
+            *(t for name in LISTS for t in getattr(self, name)),
+        ):
+            _refuse_broken_text(text)
         if self.sex is not None:
             object.__setattr__(self, "sex", _sex(self.sex))
-        try:
-            if isinstance(age, str):
-                object.__setattr__(self, "age_days", parse_age(age))
-            elif age is not None:
-                object.__setattr__(self, "age_days", age_in_days(age, "y"))
-        except ValueError as error:
-            raise SubjectError(str(error)) from None
+        object.__setattr__(self, "age_days", _checked_age(age, self.age_days))
 
 
 def subject_from_record(record: object) -> Subject:
@@ -103,6 +106,37 @@ def subject_from_record(record: object) -> Subject:
     )
 
 
+def _checked_age(age: str | float | None, age_days: float | None) -> float | None:
+    if age is not None and age_days is not None:
+        raise SubjectError(
+            "the age is given twice, as `age` and as `age_days`; keep one"
+        )
+    try:
+        if isinstance(age, str):
+            return parse_age(age)
+        if age is not None:
+            return age_in_days(age, "y")
+        return None if age_days is None else age_in_days(age_days, "d")
+    except ValueError as error:
+        raise SubjectError(str(error)) from None
+
+
+def _refuse_broken_text(text: str) -> None:
+    """Half characters come from a terminal or file that is not UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        shown = text.encode(errors="replace").decode()[:40]
+        raise SubjectError(f"`{shown}` is not valid text; enter it as UTF-8") from None
+
+
+def _shown(value: object) -> str:
+    """A value for a message, short and safe."""
+    if isinstance(value, (int, float)) and abs(value) >= TOO_LARGE:
+        return "a very large number"
+    return f"`{str(value)[:40]}`"
+
+
 def _sex(text: str) -> str:
     known = SEXES.get(text.strip().lower())
     if known is None:
@@ -117,13 +151,15 @@ def _subject_id(value: object) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise SubjectError("`subject_id` must be text or a whole number")
+    if isinstance(value, int) and abs(value) >= TOO_LARGE:
+        raise SubjectError("`subject_id` is a very large number; put it in quotes")
     return str(value)
 
 
 def _text_or_none(value: object, key: str) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise SubjectError(f"`{key}` must be text, not `{str(value)[:40]}`")
+    raise SubjectError(f"`{key}` must be text, not {_shown(value)}")
 
 
 def _texts(value: object, key: str) -> Iterable[str]:
@@ -133,7 +169,7 @@ def _texts(value: object, key: str) -> Iterable[str]:
         raise SubjectError(f"`{key}` must be a list of texts; write `[...]` around it")
     for text in value:
         if not isinstance(text, str):
-            raise SubjectError(f"`{key}` holds `{str(text)[:40]}`, which is not text")
+            raise SubjectError(f"`{key}` holds {_shown(text)}, which is not text")
         if len(text) > MOST_TEXT:
             raise SubjectError(
                 f"a text in `{key}` is longer than {MOST_TEXT} characters"
@@ -149,13 +185,19 @@ def _age_days(record: Mapping[str, Any]) -> float | None:
         )
     if not given:
         return None
-    value = record[given[0]]
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise SubjectError(f"`{given[0]}` must be a number, not `{str(value)[:40]}`")
+    value = _number(record[given[0]], f"`{given[0]}`")
     try:
-        return age_in_days(float(value), AGES[given[0]])
-    except (ValueError, OverflowError) as error:
+        return age_in_days(value, AGES[given[0]])
+    except ValueError as error:
         raise SubjectError(str(error)) from None
+
+
+def _number(value: object, what: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise SubjectError(f"{what} must be a number, not {_shown(value)}")
+    if abs(value) >= TOO_LARGE:
+        raise SubjectError(f"{what} is {_shown(value)}; check the number")
+    return float(value)
 
 
 def _measurements(value: object) -> Iterable[Measurement]:
@@ -168,10 +210,8 @@ def _measurements(value: object) -> Iterable[Measurement]:
             raise SubjectError(
                 "a measurement needs `name`, `value` and `unit`, nothing else"
             )
-        number = entry["value"]
-        if isinstance(number, bool) or not isinstance(number, (int, float)):
-            shown = f"`{str(entry['name'])[:40]}` is `{str(number)[:40]}`"
-            raise SubjectError(f"the measurement {shown}, not a number")
-        if not isinstance(entry["name"], str) or not isinstance(entry["unit"], str):
+        name, unit = entry["name"], entry["unit"]
+        if not isinstance(name, str) or not isinstance(unit, str):
             raise SubjectError("the name and unit of a measurement must be text")
-        yield Measurement(entry["name"], float(number), entry["unit"])
+        value_of = f"the value of the measurement `{name[:40]}`"
+        yield Measurement(name, _number(entry["value"], value_of), unit)

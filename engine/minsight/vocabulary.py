@@ -138,5 +138,6 @@ def normalise(text: str) -> str:
         decomposed = unicodedata.normalize(
             "NFKD", text.replace(APOSTROPHE, "'").casefold()
         )
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+        plain = bare.casefold()  # decomposing brings capitals back
     return " ".join(_WORD.findall(plain))

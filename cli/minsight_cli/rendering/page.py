@@ -62,7 +62,7 @@ class Page:
     def _add(self, text: Text, *, lead: str, indent: int) -> None:
         margin = " " * indent + (f"{lead} " if lead else "")
         wrapped = text.wrap(
-            self._console, max(FEWEST_COLUMNS, self.width - len(margin))
+            self._console, max(FEWEST_COLUMNS, self._console.width - len(margin))
         )
         for number, line in enumerate(wrapped):
             line.rstrip()

@@ -7,7 +7,13 @@ from functools import cached_property
 from typing import Final
 
 from minsight import layout
-from minsight.documents import Condition, ProfileDocument, RuleDocument, Sourced
+from minsight.documents import (
+    Condition,
+    Cutoff,
+    ProfileDocument,
+    RuleDocument,
+    Sourced,
+)
 from minsight.errors import Issue, Place, did_you_mean
 from minsight.folder import Folder
 from minsight.lowering import names_of
@@ -47,6 +53,12 @@ class Content:
         for number, picture in enumerate(folder.pictures):
             yield folder.place(PICTURES, "pictures", number, "id"), picture.id
 
+    def measurements(self) -> Iterator[tuple[Place, str]]:
+        """Every id of a measurement."""
+        for number, measurement in enumerate(self.folder.measurements):
+            path = ("measurements", number, "id")
+            yield self.folder.place(MEASUREMENTS, *path), measurement.id
+
     def rules(self) -> Iterator[tuple[str, int, RuleDocument]]:
         """Every rule with its mineral and its number in the file."""
         for mineral, rules in self.folder.rules.items():
@@ -70,6 +82,16 @@ class Content:
                 whom = getattr(group, key)
                 if whom and whom.when:
                     yield folder.place(GROUPS, "groups", number, key), whom.when
+        for (m, b, c), cutoff in self._cutoffs():
+            if cutoff.whom and cutoff.whom.when:
+                path = ("measurements", m, "bands", b, "cutoffs", c)
+                yield folder.place(MEASUREMENTS, *path), cutoff.whom.when
+
+    def _cutoffs(self) -> Iterator[tuple[tuple[int, int, int], Cutoff]]:
+        for m, measurement in enumerate(self.folder.measurements):
+            for b, band in enumerate(measurement.bands):
+                for c, cutoff in enumerate(band.cutoffs):
+                    yield (m, b, c), cutoff
 
     def claims(self) -> Iterator[tuple[Place, Sourced]]:
         """Everything that must name its sources."""
@@ -125,25 +147,39 @@ class Content:
             for circle in _circles(graph)
         ]
 
-    def descendants(self, id_: str) -> set[str]:
-        """The id and every finding or group that implies it."""
-        found, waiting = set[str](), [id_]
+    def movers(self, id_: str) -> set[tuple[str, bool]]:
+        """Every id that moves `id_`, each with whether its presence makes it hold.
+
+        The id itself; what implies it in the taxonomy; and what the conditions of
+        pictures, derived groups and bands read, whose absences count the other way.
+        """
+        found, waiting = set[tuple[str, bool]](), [(id_, True)]
         while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += self._children.get(name, [])
+            name, present = waiting.pop()
+            if (name, present) not in found:
+                found.add((name, present))
+                waiting += [(n, p == present) for n, p in self._moved_by.get(name, ())]
         return found
 
     @cached_property
-    def _children(self) -> dict[str, list[str]]:
-        children: dict[str, list[str]] = {}
+    def _moved_by(self) -> dict[str, list[tuple[str, bool]]]:
+        moved: dict[str, list[tuple[str, bool]]] = {}
         parents = [(f.id, f.parents) for f in self.folder.findings]
         parents += [(g.id, g.parents) for g in self.folder.groups]
         for id_, above in parents:
             for parent in above:
-                children.setdefault(parent, []).append(id_)
-        return children
+                moved.setdefault(parent, []).append((id_, True))
+        for group in self.folder.groups:
+            if group.derive and group.derive.when:
+                moved.setdefault(group.id, []).extend(leaves(group.derive.when))
+        for picture in self.folder.pictures:
+            moved.setdefault(picture.id, []).extend(leaves(picture.when))
+        for measurement in self.folder.measurements:
+            for band in measurement.bands:
+                for cutoff in band.cutoffs:
+                    if cutoff.whom and cutoff.whom.when:
+                        moved.setdefault(band.id, []).extend(leaves(cutoff.whom.when))
+        return moved
 
 
 def dangling(place: Place, kind: str, id_: str, known: Iterable[str]) -> Issue:

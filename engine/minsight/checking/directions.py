@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from minsight.checking.content import Content
 from minsight.documents import RuleDocument
 from minsight.errors import Issue
-from minsight.lowering.conditions import deep_leaves
+from minsight.lowering.conditions import leaves
+from minsight.scales import STRENGTHS
+
+AGES_THAT_ARE_ANSWERS: Final = frozenset({"pregnant", "lactating"})
 
 
 def one_direction(content: Content) -> Iterator[Issue]:
     """INVARIANT: a finding or group acts on a mineral for or against it, never both.
 
     Reading the absence of a finding counts the other way round. A finding acts through
-    its parents too, because observing it observes them. Rules that are only shown act
-    on nothing. What-if bounds and the stopping rule of an interview rest on this.
+    whatever it implies: its parents, pictures, derived groups, the limits of a band.
+    Rules that are only shown act on nothing. What-if bounds and the stopping rule of an
+    interview rest on this.
     """
     if content.circles:
         return
@@ -35,9 +40,13 @@ def _touched(content: Content, rule: RuleDocument) -> Iterator[tuple[str, int]]:
     sign = _sign(rule)
     if sign == 0:
         return
-    for id_, present in deep_leaves(rule.when, content.names):
-        for touched in sorted(content.descendants(id_)):
-            yield touched, sign if present else -sign
+    for id_, read_as_present in leaves(rule.when):
+        for mover, present in sorted(content.movers(id_)):
+            yield mover, sign if present == read_as_present else -sign
+    if rule.then.supports not in (None, STRENGTHS[0]):
+        # In one of its ages a finding counts more; age itself is not an answer.
+        for group in AGES_THAT_ARE_ANSWERS.intersection(rule.ages):
+            yield group, sign
 
 
 def _sign(rule: RuleDocument) -> int:

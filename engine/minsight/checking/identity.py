@@ -10,7 +10,6 @@ from minsight.checking.content import (
     CLUSTERS,
     FINDINGS,
     GROUPS,
-    MEASUREMENTS,
     NETWORK,
     SOURCES,
     URGENCY,
@@ -26,7 +25,7 @@ def ids_once(content: Content) -> Iterator[Issue]:
     rules = [
         (content.rule_place(m, n, "id"), rule.id) for m, n, rule in content.rules()
     ]
-    for place, id_ in [*content.vocabulary(), *rules]:
+    for place, id_ in [*content.vocabulary(), *content.measurements(), *rules]:
         if id_ in places:
             first = f"the id `{id_}` is used twice, first at {places[id_]}"
             yield Issue(place, first, "rename one of them")
@@ -35,7 +34,6 @@ def ids_once(content: Content) -> Iterator[Issue]:
     for file, key, ids in (
         (SOURCES, "sources", [source.id for source in folder.sources]),
         (CLUSTERS, "clusters", [cluster.id for cluster in folder.clusters]),
-        (MEASUREMENTS, "measurements", [m.id for m in folder.measurements]),
         (URGENCY, "red_flags", [flag.id for flag in folder.red_flags]),
         (NETWORK, "links", [link.id for link in folder.links]),
     ):
@@ -86,6 +84,10 @@ def mineral_files(content: Content) -> Iterator[Issue]:
             message = f"`{mineral}` is scored but has no rules"
             yield Issue(place, message, "write rules.yaml, or `scored: false`")
     for mineral in folder.rules:
+        if mineral in folder.profiles and not folder.profiles[mineral].scored:
+            place = folder.place(f"{mineral}/{layout.PROFILE}", "scored")
+            message = f"`{mineral}` has rules but is not scored"
+            yield Issue(place, message, "write `scored: true`, or remove rules.yaml")
         file = f"{mineral}/{layout.RULES}"
         named = folder.files[file].data["mineral"]
         if named != mineral:

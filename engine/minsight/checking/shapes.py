@@ -11,7 +11,8 @@ from minsight.documents import Condition, RuleDocument
 from minsight.errors import Issue, Place
 from minsight.lowering.conditions import Names, deep_leaves, needs_group
 
-AGE_AND_SEX: Final = "age_sex"
+CONTEXT_CATEGORIES: Final = frozenset({"age_sex", "pregnancy_lactation"})
+"""Groups that age, sex and pregnancy put a subject into: context may read them."""
 
 
 def acyclic(content: Content) -> Iterator[Issue]:
@@ -27,24 +28,26 @@ def kinds_fit(content: Content) -> Iterator[Issue]:
     """What a rule concludes fits what it reads."""
     if content.circles:
         return
-    context_only = {g.id for g in content.folder.groups if g.category == AGE_AND_SEX}
-    context_only |= {stage.id for stage in content.folder.life_stages}
+    groups = content.folder.groups
+    life_stages = {stage.id for stage in content.folder.life_stages}
+    readable = life_stages | {g.id for g in groups if g.category in CONTEXT_CATEGORIES}
+    age_and_sex = life_stages | {g.id for g in groups if g.category == "age_sex"}
     for mineral, number, rule in content.rules():
-        for message, fix in _misfits(rule, content.names, context_only):
+        for message, fix in _misfits(rule, content.names, age_and_sex, readable):
             yield Issue(content.rule_place(mineral, number, "then"), message, fix)
 
 
 def _misfits(
-    rule: RuleDocument, names: Names, context_only: set[str]
+    rule: RuleDocument, names: Names, age_and_sex: set[str], readable: set[str]
 ) -> Iterator[tuple[str, str]]:
     read = [id_ for id_, _ in deep_leaves(rule.when, names)]
     then = rule.then
-    if then.risk and all(id_ in context_only for id_ in read):
+    if then.risk and all(id_ in age_and_sex for id_ in read):
         yield "age and sex alone are context, not a risk", "write `context: raises`"
     if then.risk and any(id_ in names.findings for id_ in read):
         yield "a finding is not a risk group", "write `supports:` or `combination:`"
-    if then.context and any(id_ not in context_only for id_ in read):
-        yield "context may read only age and sex", "write `risk:` instead"
+    if then.context and any(id_ not in readable for id_ in read):
+        yield "context may read only age, sex and pregnancy", "write `risk:` instead"
     if then.supports and any(id_ in names.groups for id_ in read):
         yield "a group cannot support like a finding", "write `risk:` or `combination:`"
     if then.combination and not _needs_finding(rule.when, names):

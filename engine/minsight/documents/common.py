@@ -8,11 +8,40 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from minsight.ages import parse_age
 
+FORMS: dict[str, str] = {}
+"""By pattern: how a text must be written, in words."""
+
+
+def written(pattern: str, form: str) -> object:
+    """A field whose text matches `pattern`, which `form` explains to an author."""
+    FORMS[pattern] = form
+    return Field(pattern=pattern)
+
+
 Text = Annotated[str, Field(min_length=1, max_length=1_000)]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
-StageId = Annotated[str, Field(pattern=r"^[0-9][0-9]*(-[0-9]+)?(mo|y)\+?$")]
-RuleId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9_]{2,59}$")]
-SourceKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+Id = Annotated[
+    str, written(r"^[a-z][a-z0-9_]{1,59}$", "lower case and `_`, like `spoon_nails`")
+]
+StageId = Annotated[
+    str, written(r"^[0-9]+(-[0-9]+)?(mo|y)\+?$", "a span like `6-11mo`, `4-8y`, `65y+`")
+]
+LifeStage = Annotated[
+    str,
+    written(
+        r"^(pregnant|lactating|[0-9]+(-[0-9]+)?(mo|y)\+?)$",
+        "a life stage like `4-8y` or `65y+`, `pregnant` or `lactating`",
+    ),
+]
+RuleId = Annotated[
+    str,
+    written(
+        r"^[a-z][a-z0-9_]*\.[a-z0-9_]{2,59}$", "mineral and name, like `iron.fatigue`"
+    ),
+]
+SourceKey = Annotated[
+    str,
+    written(r"^[a-z][a-z0-9_]{1,39}$", "lower case and `_`, like `who_ferritin`"),
+]
 Grade: TypeAlias = Literal["A", "B", "C"]
 Strength: TypeAlias = Literal[
     "pathognomonic_like", "characteristic", "supportive", "nonspecific"

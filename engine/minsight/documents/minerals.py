@@ -11,13 +11,14 @@ from minsight.documents.common import (
     Effect,
     Fact,
     Id,
+    LifeStage,
     RuleId,
     Sourced,
-    StageId,
     Strength,
     Text,
     Urgency,
     Weight,
+    written,
 )
 from minsight.documents.conditions import Condition
 
@@ -42,14 +43,16 @@ class TestDocument(Sourced):
 
     name: Text
     reads: Text
-    loinc: Annotated[str, Field(pattern=r"^\d+-\d$")] | None = None
+    loinc: Annotated[str, written(r"^\d+-\d$", "a LOINC code like `2276-4`")] | None = (
+        None
+    )
     note: Text | None = None
 
 
 class ProfileDocument(Document):
     id: Id
     name: Text
-    symbol: Annotated[str, Field(pattern=r"^[A-Z][a-z]?$")]
+    symbol: Annotated[str, written(r"^[A-Z][a-z]?$", "a symbol like `Fe`")]
     kind: Literal["macromineral", "trace mineral"]
     lack: Text
     base_rate: Annotated[int, Field(ge=0, le=9)]
@@ -115,7 +118,7 @@ class RuleDocument(Sourced):
     when: Condition
     then: Consequent
     because: Text
-    ages: list[StageId | Literal["pregnant", "lactating"]] = []
+    ages: list[LifeStage] = []
     cluster: Id | None = None
     status: Literal["draft", "reviewed", "stable", "deprecated"] = "draft"
     deprecated_because: Text | None = None

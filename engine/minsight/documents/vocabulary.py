@@ -15,6 +15,7 @@ from minsight.documents.common import (
     SourceKey,
     StageId,
     Text,
+    written,
 )
 from minsight.documents.conditions import Condition
 
@@ -22,7 +23,7 @@ from minsight.documents.conditions import Condition
 class Hpo(Document):
     """A Human Phenotype Ontology term and how well it fits."""
 
-    id: Annotated[str, Field(pattern=r"^HP:\d{7}$")]
+    id: Annotated[str, written(r"^HP:\d{7}$", "an id like `HP:0001598`")]
     label: Text
     match: Literal["exact", "close", "broad"]
 
@@ -83,6 +84,12 @@ class LifeStageDocument(Document):
     from_: AgeText | None = Field(default=None, alias="from")
     below: AgeText | None = None
 
+    @model_validator(mode="after")
+    def _bounded(self) -> LifeStageDocument:
+        if self.from_ is self.below is None:
+            raise ValueError("holds at every age; give `from`, `below` or both")
+        return self
+
 
 class RiskGroupsDocument(Document):
     life_stages: list[LifeStageDocument]
@@ -99,11 +106,15 @@ class ClustersDocument(Document):
     clusters: list[ClusterDocument]
 
 
+Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
 class Cutoff(Document):
     """One line of a band: the value below (or from) which it holds, and for whom."""
 
-    below: float | None = None
-    from_: float | None = Field(default=None, alias="from")
+    below: Number | None = None
+    from_: Number | None = Field(default=None, alias="from")
     whom: Derivation | None = None
 
     @model_validator(mode="after")
@@ -127,8 +138,8 @@ class MeasurementDocument(Document):
     label: Text
     synonyms: list[Text] = []
     unit: Text
-    units: Annotated[dict[str, float], Field(min_length=1)]
-    plausible_to: Annotated[float, Field(gt=0)]
+    units: Annotated[dict[str, Factor], Field(min_length=1)]
+    plausible_to: Factor
     loinc: Text | None = None
     bands: list[BandDocument] = []
     note: Text | None = None
