@@ -38,6 +38,9 @@ class UpperLimitDocument(Sourced):
     note: Text | None = None
 
 
+LoincCode = Annotated[str, written(r"^\d+-\d$", "a LOINC code like `2276-4`")]
+
+
 class TestDocument(Sourced):
     """A laboratory or bedside test that would tell more."""
 
