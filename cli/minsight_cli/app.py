@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, NoReturn
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from minsight.errors import MinsightError, RulesError
 from minsight_cli.exits import Exit
+from minsight_cli.printable import printable
+
+_USAGE: Any = typer.BadParameter.__mro__[2]  # ClickException, wherever Typer has it
 
 EPILOG = """\
 Education and decision support, never a diagnosis. Runs offline; sends nothing anywhere.
@@ -39,7 +46,6 @@ def application(chosen: Iterable[str] = COMMANDS) -> typer.Typer:
         name="minsight",
         help="Show which mineral deficiencies fit symptoms and risk groups, and why.",
         epilog=EPILOG,
-        no_args_is_help=True,
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
     )
@@ -71,37 +77,71 @@ def _options(
 
 def main() -> None:
     """Run the command line; every error becomes one paragraph and an exit code."""
+    # Start-up makes many objects that all stay; looking for garbage among them costs a
+    # tenth of the time of `check`.
+    gc.set_threshold(100_000)
+    _mend_streams()
+    sys.exit(_run(sys.argv[1:] or ["--help"]))
+
+
+def _run(arguments: list[str]) -> int:
     try:
-        application(_named(sys.argv[1:]))()
+        command = typer.main.get_command(application(_named(arguments)))
+        code = command.main(arguments, prog_name="minsight", standalone_mode=False)
+        sys.stdout.flush()
     except RulesError as error:
-        _stop(str(error), Exit.INVALID_RULES)
+        return _say(str(error), Exit.INVALID_RULES)
     except MinsightError as error:
-        _stop(str(error), Exit.USAGE)
-    except KeyboardInterrupt:
-        _stop("interrupted", Exit.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader went away (`| head`): nothing is wrong and nobody is listening.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.BROKEN_PIPE)
-    except OSError as error:
-        what = f"`{error.filename}`: " if error.filename else ""
-        _stop(f"{what}{(error.strerror or str(error)).lower()}", Exit.USAGE)
+        return _say(str(error), Exit.USAGE)
+    except _USAGE as error:
+        return _say(f"{error.format_message()}", Exit.USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        return _say("interrupted", Exit.INTERRUPTED)
+    except (OSError, SystemExit) as error:
+        return _from_system(error)
     except Exception as error:
         if os.environ.get("MINSIGHT_TRACEBACK"):
             raise
-        _stop(
+        return _say(
             f"internal error: {type(error).__name__}: {error};"
             " set MINSIGHT_TRACEBACK=1 to see where, and please report it",
             Exit.INTERNAL,
         )
+    return Exit.INTERRUPTED if code == Exit.INTERRUPTED else int(code or Exit.DONE)
+
+
+def _from_system(error: OSError | SystemExit) -> int:
+    """What the system refused, or that the reader of our output went away."""
+    if isinstance(error, BrokenPipeError) or isinstance(
+        error.__context__, BrokenPipeError
+    ):
+        # Nobody is listening (`| head`): nothing is wrong, and nothing more is said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.BROKEN_PIPE
+    if isinstance(error, SystemExit):
+        raise error
+    what = f"`{error.filename}`: " if error.filename else "cannot write: "
+    return _say(f"{what}{(error.strerror or str(error)).lower()}", Exit.USAGE)
+
+
+def _mend_streams() -> None:
+    """Output that is closed or knows few characters must not stop the work."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _named(arguments: list[str]) -> Iterable[str]:
     """The command that is named, when it comes first; else all of them."""
-    return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+    return arguments[:1] if arguments[0] in COMMANDS else COMMANDS
 
 
-def _stop(message: str, code: Exit) -> NoReturn:
-    sys.stdout.flush()
-    print(f"minsight: {message}", file=sys.stderr)
-    sys.exit(code)
+def _say(message: str, code: Exit) -> int:
+    """Say why, on standard error, in one paragraph."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    if sys.stderr is not None:
+        print(f"minsight: {printable(message)}", file=sys.stderr)
+    return code

@@ -54,7 +54,7 @@ def answered_share(
     bearing = {
         id_
         for rule in compiled.catalogue.rules_of[mineral]
-        if (rule.kind, rule.strength) in _WORTH
+        if rule.kind in ("supports", "risk")
         for id_ in rule.reads
         if _fits(id_, answers, vocabulary)
     }

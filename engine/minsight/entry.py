@@ -129,6 +129,8 @@ def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
     Every word must begin a word of the phrase; if none fits so, close spellings do.
     """
     asked = normalise(words).split()
+    if words.strip() and not asked:
+        return []
     found = [
         phrase.id
         for phrase in vocabulary.phrases

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from typing import Any, Final
 
@@ -50,12 +50,12 @@ class Subject:
     """
 
     subject_id: str = ""
-    present: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    unsure: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    not_groups: tuple[str, ...] = ()
-    measurements: tuple[Measurement, ...] = ()
+    present: Sequence[str] = ()
+    absent: Sequence[str] = ()
+    unsure: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    not_groups: Sequence[str] = ()
+    measurements: Sequence[Measurement] = ()
     sex: str | None = None
     age: InitVar[str | float | None] = None
     age_days: float | None = field(default=None, kw_only=True)

@@ -29,7 +29,7 @@ def check(
     phrases: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SYMPTOM]...",
+            metavar="SYMPTOM",
             help="What is present, in everyday words or vocabulary ids.",
             autocompletion=complete_phrase,
             show_default=False,

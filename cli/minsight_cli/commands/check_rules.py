@@ -15,7 +15,7 @@ def check_rules(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]",
+            metavar="DIR",
             help="A folder of rules. [default: the rules in use]",
             show_default=False,
         ),

@@ -50,6 +50,8 @@ def screen(
     `minsight screen people.jsonl --output assessments.jsonl`
     """
     aside = rejects or output.with_name(output.name + ".rejects")
+    if output.resolve() == aside.resolve():
+        raise typer.BadParameter("results and rejects need a file each")
     for target in (output, aside):
         _refuse(target, source=file, force=force)
     with load_rules(rules) as loaded, file.open("rb") as lines, ExitStack() as stack:
@@ -80,7 +82,9 @@ def _written_whole(target: Path, *, keep_empty: bool = True) -> Iterator[IO[str]
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             yield file
-        if keep_empty or temporary.stat().st_size:
+        if not keep_empty and not temporary.stat().st_size:
+            target.unlink(missing_ok=True)  # rejects of an earlier run are not ours
+        else:
             temporary.chmod(0o666 & ~_umask())
             temporary.replace(target)
     finally:

@@ -8,10 +8,11 @@ import typer
 
 from minsight_cli.exits import Exit
 from minsight_cli.options import RulesOption, load_rules
+from minsight_cli.printable import printable
 
 Words = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[WORD]...", help="Show only what fits these words."),
+    typer.Argument(metavar="WORD", help="Show only what fits these words."),
 ]
 
 
@@ -43,6 +44,7 @@ def _search(kind: str, words: str, rules: RulesOption) -> None:
     entries = vocabulary.finding if kind == "finding" else vocabulary.group
     ids = search(words, vocabulary, kind=kind)
     if not ids:
-        typer.echo(f"nothing fits `{words}`; try one word of it", err=True)
+        shown = printable(words[:80])
+        typer.echo(f"nothing fits `{shown}`; try one word of it", err=True)
         raise typer.Exit(Exit.LOOK)
     show_entries([entries[id_] for id_ in ids])

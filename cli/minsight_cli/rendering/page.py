@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
+from minsight_cli.printable import printable
+
 MOST_COLUMNS: Final = 100
 FEWEST_COLUMNS: Final = 20
 _THEME: Final = Theme(
@@ -60,6 +62,7 @@ class Page:
         self._console.print(Text("\n").join(self._lines), soft_wrap=True)
 
     def _add(self, text: Text, *, lead: str, indent: int) -> None:
+        text.plain = printable(text.plain)
         margin = " " * indent + (f"{lead} " if lead else "")
         wrapped = text.wrap(
             self._console, max(FEWEST_COLUMNS, self._console.width - len(margin))

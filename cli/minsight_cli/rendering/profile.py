@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rich.table import Table
 from rich.text import Text
 
 from minsight.catalogue import Fact, Profile, Rule
 from minsight.catalogue import Table as Amounts
 from minsight.explain import source_line
 from minsight.rules import Rules
-from minsight_cli.rendering.page import Page, console
+from minsight_cli.rendering.page import Page
 
 _STAGE = re.compile(r"(mo|y|male|female|preg|lact)_(\d+)(?:_(\d+)|(plus))?")
 _WHO = {
@@ -27,15 +26,13 @@ _WHO = {
 
 def show_profiles(profiles: Iterable[Profile]) -> None:
     """Print the list of minerals."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for title in ("mineral", "name", "kind", "in this version"):
-        table.add_column(title, no_wrap=True)
+    page = Page()
     for profile in profiles:
         state = "rules and profile" if profile.scored else "profile only"
-        table.add_row(profile.id, profile.name, profile.kind, state)
-    out = console()
-    out.print(table)
-    out.print(Text("\n`minsight learn MINERAL` shows one.", style="quiet"))
+        page.line(f"{profile.id:12}{profile.name:22}{profile.kind:16}{state}")
+    page.blank()
+    page.line("`minsight learn MINERAL` shows one.", "quiet")
+    page.show()
 
 
 def show_profile(profile: Profile, rules: Rules) -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from rich.table import Table
 from rich.text import Text
 
 from minsight.vocabulary import Finding, Group
-from minsight_cli.rendering.page import console
+from minsight_cli.rendering.page import Page
 
 
-def show_entries(entries: Iterable[Finding | Group]) -> None:
+def show_entries(entries: Sequence[Finding | Group]) -> None:
     """Print each entry: its id, its label, and other words for it."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("id", no_wrap=True)
-    table.add_column("meaning and other words", overflow="fold")
+    column = max(len(entry.id) for entry in entries) + 1
+    page = Page()
     for entry in entries:
-        text = Text(entry.label, style="bold")
+        text = Text(entry.label, "bold")
         if entry.synonyms:
-            text.append("; " + ", ".join(entry.synonyms), style="not bold")
-        table.add_row(Text(entry.id), text)
-    console().print(table)
+            text.append("; " + ", ".join(entry.synonyms), "not bold")
+        page.item(text, lead=f"{entry.id:{column}}")
+    page.show()

@@ -6,13 +6,15 @@ distinct atoms; retraction loses firings, so nothing is retracted, each case is 
 facts that no rule reads, and heads asserted twice, raise, so both are expected here; an
 exception inside an action vanishes, so actions collect their own; `delete_state` for a
 case on which no rule fired frees a wild pointer, so a sentinel fires in every case; the
-host's timer threads race the caller, so this host starts none and one lock guards all.
+host's timer threads race the caller, so this host starts none and one lock guards all;
+a case stops short when it is paused for some seconds, so its fixpoint is checked.
 """
 
 from __future__ import annotations
 
 import itertools
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -38,6 +40,8 @@ MOST_CONDITIONS: Final = 511
 MOST_RULES: Final = 4_096
 MOST_RULES_ON_ONE_ATOM: Final = 256
 SENTINEL: Final = Atom("sentinel")
+ATTEMPTS: Final = 3
+"""How often a case is run when the engine stops short of its fixpoint."""
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -120,14 +124,15 @@ class _Rulesets:
     """
 
     def __init__(self, stratum: Stratum) -> None:
-        self._sections = [
-            _Section(f"{stratum.name}_{number}", tuple(clauses))
-            for number, clauses in enumerate(_chained(stratum.clauses))
-        ]
+        self._name = stratum.name
+        self._groups = _chained(stratum.clauses)
+        self._sections: dict[int, _Section] = {}
         self._touched_by: dict[Atom, set[int]] = {}
-        for number, section in enumerate(self._sections):
-            for atom in section.reads:
-                self._touched_by.setdefault(atom, set()).add(number)
+        for number, clauses in enumerate(self._groups):
+            _check_limits(stratum.name, clauses)
+            for clause in clauses:
+                for atom in clause.body:
+                    self._touched_by.setdefault(atom, set()).add(number)
 
     def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
         """Run the case to its fixpoint: heads go to `holds`, firings come back."""
@@ -135,11 +140,17 @@ class _Rulesets:
         return [
             clause
             for number in sorted(touched)
-            for clause in self._sections[number].run(host, case, holds)
+            for clause in self._section(number).run(host, case, holds)
         ]
 
+    def _section(self, number: int) -> _Section:
+        if number not in self._sections:
+            name = f"{self._name}_{number}"
+            self._sections[number] = _Section(name, self._groups[number])
+        return self._sections[number]
+
     def free(self) -> None:
-        for section in self._sections:
+        for section in self._sections.values():
             section.free()
 
 
@@ -162,43 +173,62 @@ def _chained(clauses: Sequence[Clause]) -> list[list[Clause]]:
     return list(groups.values())
 
 
+def _check_limits(name: str, clauses: list[Clause]) -> None:
+    """Refuse what the engine cannot hold in one ruleset."""
+    patterns = [atom for clause in clauses for atom in clause.body]
+    if len(patterns) <= MOST_RULES_ON_ONE_ATOM:
+        return
+    joined = Counter(patterns)
+    for count, most, what in (
+        (len(joined) + 1, MOST_CONDITIONS, "conditions"),
+        (len(clauses) + 1, MOST_RULES, "rules"),
+        (max(joined.values()), MOST_RULES_ON_ONE_ATOM, "rules that read one atom"),
+    ):
+        if count > most:
+            raise BackendError(
+                f"chained clauses of `{name}` have {count} {what}; the forward engine"
+                f" takes {most}; split the rules or use `--engine reference`"
+            )
+
+
 class _Section:
     """One ruleset, created when a case first touches it."""
 
-    def __init__(self, name: str, clauses: tuple[Clause, ...]) -> None:
+    def __init__(self, name: str, clauses: list[Clause]) -> None:
         self._name = name
         self._clauses = clauses
-        self.reads = {atom for clause in clauses for atom in clause.body}
-        self._heads = {clause.head for clause in clauses}
+        self.reads = frozenset(atom for clause in clauses for atom in clause.body)
+        heads = frozenset(clause.head for clause in clauses)
+        bodies = [frozenset(clause.body) for clause in clauses]
+        self._bodies = [(body, body - heads) for body in bodies]
         self._ruleset: Any = None
         self._fired: list[Clause] = []
         self._errors: list[Exception] = []
-        self._check_limits()
-
-    def _check_limits(self) -> None:
-        joined: dict[Atom, int] = {}
-        for clause in self._clauses:
-            for atom in clause.body:
-                joined[atom] = joined.get(atom, 0) + 1
-        worst = max(joined.values(), default=0)
-        for count, most, what in (
-            (len(self.reads) + 1, MOST_CONDITIONS, "conditions"),
-            (len(self._clauses) + 1, MOST_RULES, "rules"),
-            (worst, MOST_RULES_ON_ONE_ATOM, "rules that read one atom"),
-        ):
-            if count > most:
-                raise BackendError(
-                    f"the part `{self._name}` has {count} {what}; the forward engine"
-                    f" takes {most}; split the rules or use `--engine reference`"
-                )
 
     def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
-        """Run the case to its fixpoint: heads go to `holds`, firings come back."""
+        """Run the case to its fixpoint: heads go to `holds`, firings come back.
+
+        The engine holds a case on a lease of some seconds of wall time and drops what
+        is left when it runs out, without a word: a suspended machine loses conclusions.
+        So the fixpoint is checked, and a case that stopped short is run again.
+        """
         facts = self._facts_that_matter(holds)
         if not facts:
             return []
         if self._ruleset is None:
             self._create(host)
+        for attempt in range(ATTEMPTS):
+            fired = self._fire(host, f"{case}.{attempt}", facts)
+            reached = holds.union(clause.head for clause in fired)
+            if self._is_closed(reached):
+                holds |= reached
+                return fired
+        raise BackendError(
+            f"the forward engine stopped short in `{self._name}` {ATTEMPTS} times;"
+            " try again, or use `--engine reference`"
+        )
+
+    def _fire(self, host: Host, case: str, facts: list[Atom]) -> list[Clause]:
         self._fired, self._errors = [], []
         tell = partial(host.assert_fact, self._name)
         # INVARIANT: state is deleted only after something fired, or the engine crashes.
@@ -209,11 +239,16 @@ class _Section:
         finally:
             self._ruleset.delete_state(case)
         if self._errors:
-            raise BackendError(
-                f"the forward engine failed in `{self._name}`"
-            ) from self._errors[0]
-        holds.update(clause.head for clause in self._fired)
+            message = f"the forward engine failed in `{self._name}`"
+            raise BackendError(message) from self._errors[0]
         return self._fired
+
+    def _is_closed(self, holds: set[Atom]) -> bool:
+        """Whether no clause is left that could still add something."""
+        return all(
+            clause.head in holds or not body <= holds
+            for clause, (body, _) in zip(self._clauses, self._bodies, strict=True)
+        )
 
     def _facts_that_matter(self, holds: set[Atom]) -> list[Atom]:
         """What holds and some clause reads whose other atoms hold or may follow here.
@@ -222,10 +257,10 @@ class _Section:
         """
         matter: set[Atom] = set()
         touched = False
-        for clause in self._clauses:
-            if all(atom in holds or atom in self._heads for atom in clause.body):
-                matter.update(holds.intersection(clause.body))
-                touched = touched or holds.issuperset(clause.body)
+        for body, from_outside in self._bodies:
+            if from_outside <= holds:
+                matter |= body & holds
+                touched = touched or body <= holds
         return sorted(matter) if touched else []
 
     def free(self) -> None:
@@ -252,7 +287,8 @@ class _Section:
         def fire(context: Closure) -> None:
             try:
                 self._fired.append(clause)
-                self._assert(context.assert_fact, clause.head, context.s.sid)
+                if clause.head in self.reads:
+                    self._assert(context.assert_fact, clause.head, context.s.sid)
             except Exception as error:  # noqa: BLE001  # durable would swallow it
                 self._errors.append(error)
 
