@@ -91,7 +91,7 @@ def is_plain(text: str) -> bool:
 def test_learn_lists_every_mineral_of_the_article(command: CommandLine) -> None:
     outcome = command.run("learn")
     assert (outcome.code, outcome.err) == (0, "")
-    rows = [line.split() for line in outcome.out.splitlines()[1:] if line]
+    rows = [line.split() for line in outcome.out.splitlines() if line]
     assert sorted(row[0] for row in rows if row[0] in MINERALS) == list(MINERALS)
     with_rules = sorted(
         row[0] for row in rows if row[-3:] == ["rules", "and", "profile"]
@@ -148,7 +148,7 @@ def test_every_source_that_a_profile_cites_is_listed(command: CommandLine) -> No
 
 def ids(outcome: Outcome) -> list[str]:
     assert (outcome.code, outcome.err) == (0, "")
-    return re.findall(r"^([a-z0-9_+-]+) ", outcome.out.partition("\n")[2], re.MULTILINE)
+    return re.findall(r"^([a-z0-9_+-]+) ", outcome.out, re.MULTILINE)
 
 
 def test_symptoms_and_groups_list_the_whole_vocabulary(

@@ -154,9 +154,25 @@ def test_a_denied_phrase_is_not_the_phrase(denial: str, words: str) -> None:
     assert not isinstance(match, Recognised)
 
 
-@pytest.mark.parametrize("text", ["itch: none", "fever absent", "night cramps: never"])
-def test_a_denial_may_follow(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "itch: none",
+            "fever absent",
+            "night cramps: never",
+            "itch nil",
+            "fever isnt",
+        ),
+        *("dont have itch", "i dont have fever", "doesnt have grey nails"),
+        *("there isnt fever", "nil itch", "itch hasnt come", "werent night cramps"),
+    ],
+)
+def test_a_denial_may_stand_anywhere(text: str) -> None:
     assert not isinstance(recognise(text, SMALL), Recognised)
+    said = answers(present=[text])
+    assert (said.present, said.absent) == (frozenset(), frozenset())
+    assert [match.text for match in said.unrecognised] == [text]
 
 
 def test_a_denial_that_belongs_to_the_phrase_is_kept() -> None:

@@ -18,7 +18,9 @@ from minsight.folder import read_cases
 from mistakes import (
     ALUM,
     FINDINGS,
+    GROUPS,
     LEVELS,
+    MEASUREMENTS,
     NETWORK,
     OCHRE,
     OCHRE_PROFILE,
@@ -31,9 +33,16 @@ from mistakes.of_form import DOCUMENTS
 from mistakes.of_identity import IDS
 from mistakes.of_meaning import COMPLETENESS, MEANING
 from mistakes.of_reference import REFERENCES
+from mistakes.of_value import VALUES
 
 SMALL = Path(__file__).parent / "small_rules"
-TABLE = [*DOCUMENTS, *REFERENCES, *IDS, *MEANING, *COMPLETENESS]
+WITH_PREGNANT = Edit(
+    GROUPS,
+    "\ngroups:\n",
+    "\ngroups:\n  - {id: pregnant, label: With child,"
+    " category: pregnancy_lactation, definition: Pregnant now}\n",
+)
+TABLE = [*DOCUMENTS, *VALUES, *REFERENCES, *IDS, *MEANING, *COMPLETENESS]
 FOREIGN_WORDS = re.compile(
     r"Traceback|pydantic|Error\b|instance of|NoneType|literal\[|constrained|function-|"
     + "|".join(
@@ -143,6 +152,79 @@ def test_a_finding_acts_in_one_direction_through_derived_groups_too(
     assert issue.place.line == line_of(root, OCHRE, "mill_worker")
 
 
+def test_a_group_acts_in_one_direction_through_a_band_too(tmp_path: Path) -> None:
+    """A limit that holds only outside a group reads the absence of the group."""
+    root = copied(
+        tmp_path,
+        Edit(ALUM, "when: well_water", "when: {any: [well_water, expecting]}"),
+        Edit(
+            MEASUREMENTS,
+            "whom: {from: 20y}",
+            "whom: {from: 20y, when: {absent: expecting}}",
+        ),
+    )
+    issue = only_issue_of(root)
+    assert issue.place.file == ALUM
+    assert issue.place.line == line_of(root, ALUM, "when: alum_low")
+    assert issue.message == (
+        "`expecting` acts both for and against alum: see `alum.well_water`"
+    )
+    assert issue.fix == "take it out of one of the two rules"
+
+
+def test_a_group_acts_in_one_direction_through_ages_too(tmp_path: Path) -> None:
+    """A finding that counts more in pregnancy makes pregnancy act for the mineral."""
+    root = copied(
+        tmp_path,
+        WITH_PREGNANT,
+        Edit(ALUM, "ages: [20y+]", "ages: [pregnant]"),
+        Edit(ALUM, "when: fever", "when: {all: [fever, pregnant]}"),
+    )
+    issue = only_issue_of(root)
+    assert issue.place.file == ALUM
+    assert issue.place.line == line_of(root, ALUM, "{all: [fever, pregnant]}")
+    assert issue.message == (
+        "`pregnant` acts both for and against alum: see `alum.grey_nails`"
+    )
+
+
+def test_ages_move_nothing_where_a_finding_cannot_count_less(tmp_path: Path) -> None:
+    """The weakest finding stays the weakest outside its ages."""
+    root = copied(
+        tmp_path,
+        WITH_PREGNANT,
+        Edit(
+            ALUM,
+            "{supports: nonspecific}",
+            "{supports: nonspecific}\n    ages: [pregnant]",
+        ),
+        Edit(ALUM, "when: fever", "when: {all: [fever, pregnant]}"),
+    )
+    assert compile_folder(root).program.minerals == ("alum", "ochre")
+
+
+def test_context_may_read_pregnancy(tmp_path: Path) -> None:
+    root = copied(tmp_path, WITH_PREGNANT, Edit(ALUM, "when: baby", "when: pregnant"))
+    assert compile_folder(root).program.minerals == ("alum", "ochre")
+
+
+def test_a_mineral_that_is_not_scored_has_no_rules(tmp_path: Path) -> None:
+    unscored = "scored: false\nnot_scored_because: It is made up."
+    root = copied(
+        tmp_path,
+        Edit(OCHRE_PROFILE, "scored: true", unscored),
+        Edit(NETWORK, ", ochre: partial_pattern", ""),
+    )
+    issue = only_issue_of(root)
+    assert issue.place.file == OCHRE_PROFILE
+    assert issue.place.line == line_of(root, OCHRE_PROFILE, "scored: false")
+    assert issue.message == "`ochre` has rules but is not scored"
+    assert issue.fix == "write `scored: true`, or remove rules.yaml"
+    (root / OCHRE).unlink()
+    (root / "ochre" / "cases.yaml").unlink()
+    assert compile_folder(root).program.minerals == ("alum",)
+
+
 def test_a_note_may_read_what_supports(tmp_path: Path) -> None:
     """Only what lowers a level acts against; a note is shown and changes nothing."""
     note = Edit(
@@ -223,7 +305,9 @@ def test_a_file_without_keys_is_one_issue(
     [
         (b"a: [\n", "is not valid YAML"),
         (b"a: \xff\n", "is not UTF-8 text"),
-        (b"a: &x 1\nb: *x\n", "uses the alias"),
+        (b"a: 1\nb: *x\n", "uses the alias `*x`"),
+        (b"a: &x 1\n", "uses the anchor `&x`"),
+        (b"a: 010\n", "`010` is not written plainly"),
         (b"a: !!python/object:os.system x\n", "uses the tag"),
         (b"rules: 1\nrules: 2\n", "stands twice"),
         (b"[" * 100_000, "is nested more than 24 deep"),

@@ -223,7 +223,8 @@ def test_measurements_are_a_list(value: object) -> None:
 @pytest.mark.parametrize("value", [True, False, "8", None, [8]])
 def test_a_value_is_a_number_and_a_boolean_is_none(value: object) -> None:
     entry = {"name": "a", "value": value, "unit": "g"}
-    assert "not a number" in refusal({"measurements": [entry]})
+    message = refusal({"measurements": [entry]})
+    assert message.startswith("the value of the measurement `a` must be a number, not ")
 
 
 @pytest.mark.parametrize(
@@ -248,6 +249,48 @@ def test_the_name_and_unit_are_texts(name: object, unit: object) -> None:
 def test_an_age_in_days_is_held_to_the_same_bounds(days: float) -> None:
     with pytest.raises(SubjectError):
         Subject(age_days=days)
+
+
+def test_an_age_is_given_once() -> None:
+    with pytest.raises(SubjectError, match="as `age` and as `age_days`; keep one"):
+        Subject(age="9mo", age_days=270)
+
+
+@pytest.mark.parametrize(
+    "key", ["present", "absent", "unsure", "groups", "not_groups", "measurements"]
+)
+def test_one_text_is_no_list_of_texts(key: str) -> None:
+    """Python would take the letters of the text for the list."""
+    with pytest.raises(SubjectError, match=f"`{key}` must be a list"):
+        Subject(**{key: "itch"})  # type: ignore[arg-type] # what is tested
+
+
+@pytest.mark.parametrize("key", ["present", "absent", "unsure", "groups", "not_groups"])
+@pytest.mark.parametrize("broken", ["\udcff", "itch \ud800", "\udc00\ud800"])
+def test_half_a_character_is_refused_in_every_list(key: str, broken: str) -> None:
+    message = refusal({key: ["itch", broken]})
+    assert "is not valid text; enter it as UTF-8" in message
+    assert message.encode()
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"subject_id": "\ud800"},
+        {"sex": "\ud800"},
+        {"\ud800": []},
+        {"measurements": [{"name": "\ud800", "value": 1, "unit": "g"}]},
+        {"measurements": [{"name": "a", "value": 1, "unit": "\ud800"}]},
+        {"measurements": [{"name": "\ud800", "value": -1, "unit": "g"}]},
+        {"measurements": [{"name": "\ud800", "value": "x", "unit": "g"}]},
+    ],
+    ids=["id", "sex", "key", "name", "unit", "value below 0", "value of text"],
+)
+def test_half_a_character_is_refused_everywhere_in_whole_ones(
+    record: dict[str, object],
+) -> None:
+    """No record can hold half a character, nor can the list of refused lines."""
+    assert refusal(record).encode()
 
 
 @pytest.mark.parametrize("sign", [1, -1])

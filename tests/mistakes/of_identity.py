@@ -108,6 +108,7 @@ IDS = [
             " units: {g: 1}, plausible_to: 9} # again\n",
         ),
         "serum_alum",
+        "vocabulary/measurements.yaml:2:",
     ),
     twice(
         "a source twice",

@@ -116,14 +116,14 @@ MEANING = [
         "context that reads a finding",
         Edit(ALUM, "when: baby", "when: {all: [baby, itch]}"),
         "then: {context: raises}",
-        ("context may read only age and sex",),
+        ("context may read only age, sex and pregnancy",),
         "write `risk:` instead",
     ),
     Mistake(
         "context that reads a risk group",
         Edit(ALUM, "when: baby", "when: well_water # group"),
         "then: {context: raises}",
-        ("context may read only age and sex",),
+        ("context may read only age, sex and pregnancy",),
         "write `risk:` instead",
     ),
     Mistake(
