@@ -359,7 +359,7 @@ def test_units_that_ship_all_convert(rules: minsight.Rules) -> None:
     for kind in rules.vocabulary.measurements:
         assert kind.units[kind.unit] == 1
         for unit, factor in kind.units.items():
-            subject = Subject(measurements=[Measurement(kind.label, 1, unit)])  # type: ignore[arg-type] # a list is taken as well
+            subject = Subject(measurements=[Measurement(kind.label, 1, unit)])
             assert enter(subject, rules.vocabulary).values == (Value(kind.id, factor),)
 
 

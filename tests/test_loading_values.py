@@ -1,4 +1,4 @@
-"""Loading: a value is what it looks like, or it is refused; it never becomes another."""
+"""Loading: a value is what it looks like, or refused; it never becomes another."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def test_a_scalar_is_plain_data(written: str, value: object) -> None:
 
 NOT_PLAIN = [
     *("010", "00", "1:30", "1:30.5", "190:20:30", "1_000", "1_0.5"),
-    *("0x10", "0b11", "0o17", "0b_", "0x_", "+3", "+0.5", ".5", "3.", "1.5e+3"),
+    *("0x10", "0b11", "0b_", "0x_", "+3", "+0.5", ".5", "3.", "1.5e+3"),
     *(".nan", ".NaN", ".inf", "-.inf", "+.INF"),
     *("yes", "no", "on", "off", "Yes", "NO", "On", "OFF", "True", "FALSE"),
 ]
 
 
-@pytest.mark.parametrize("written", [w for w in NOT_PLAIN if w != "0o17"])
+@pytest.mark.parametrize("written", NOT_PLAIN)
 def test_a_value_that_yaml_would_read_as_another_is_refused(written: str) -> None:
     """YAML 1.1 reads `010` as 8, `1:30` as 90, `1_000` as 1000 and `no` as false."""
     issue = refusal(f"a: 1\nb: {written}\n").issue

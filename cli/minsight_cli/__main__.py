@@ -1,6 +1,6 @@
 """`python -m minsight_cli`."""
 
-from minsight_cli.app import main
+from minsight_cli.app import console
 
 if __name__ == "__main__":
-    main()
+    console()

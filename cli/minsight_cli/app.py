@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -75,7 +75,22 @@ def _options(
     pass
 
 
-def main() -> None:
+def console() -> NoReturn:
+    """The console script: `main`, then out without taking the interpreter down.
+
+    All files are closed and all text is out by then. Freeing a hundred thousand objects
+    one by one would take a sixth of the time of `check`; the system frees them at once.
+    """
+    try:
+        main()
+    except SystemExit as stop:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, AttributeError):
+                stream.flush()
+        os._exit(stop.code if isinstance(stop.code, int) else Exit.INTERNAL)
+
+
+def main() -> NoReturn:
     """Run the command line; every error becomes one paragraph and an exit code."""
     # Start-up makes many objects that all stay; looking for garbage among them costs a
     # tenth of the time of `check`.
