@@ -115,7 +115,7 @@ def test_a_number_too_long_to_show_is_refused_in_every_notation(written: str) ->
     """Python cannot turn such a number into text, so no message could name it."""
     issue = refusal(f"a: 1\nb: {written}\n").issue
     assert issue.place.line == 2
-    assert issue.message == f"`{written[:40]}` is not written plainly"
+    assert issue.message == f"`{written[:57]}...` is not written plainly"
     assert "put text in quotes" in issue.fix
 
 

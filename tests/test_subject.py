@@ -191,7 +191,7 @@ def test_answers_are_lists(key: str, value: object) -> None:
 @pytest.mark.parametrize("value", [1, 1.5, True, None, ["itch"], {"itch": 1}])
 def test_answers_are_texts(value: object) -> None:
     message = refusal({"present": ["itch", value]})
-    assert message.startswith("`present` holds `")
+    assert message.startswith("`present` holds ")
     assert message.endswith("which is not text")
 
 

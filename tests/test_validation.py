@@ -139,12 +139,12 @@ def test_a_file_that_is_no_mapping_is_the_file(text: str) -> None:
 def test_a_form_that_nobody_explained_is_shown_as_it_is() -> None:
     (issue,) = issues("code: d")
     assert issue.message == "`d` is not written as `code` must be"
-    assert issue.fix.endswith(r"match `^c\d$`")
+    assert issue.fix.endswith(r"matches `^c\d$`")
 
 
 def test_what_is_shown_is_short() -> None:
     (issue,) = issues(f"choice: {'x' * 5_000}")
-    assert issue.message == f"`{'x' * 60}` is not a value of `choice`"
+    assert issue.message == f"`{'x' * 57}...` is not a value of `choice`"
 
 
 @pytest.mark.parametrize("written", ["true", "false"])

@@ -10,6 +10,8 @@ import math
 import re
 from typing import Final
 
+from minsight.errors import quoted
+
 DAYS_IN: Final = {"d": 1.0, "w": 7.0, "mo": 30.4375, "y": 365.25}
 OLDEST_YEARS: Final = 125
 _UNITS: Final = {
@@ -59,7 +61,8 @@ def parse_age(text: str) -> float:
     unit = _UNITS.get(match.group(2).lower()) if match else None
     if match is None or unit is None:
         raise ValueError(
-            f"`{text[:40]}` is not an age; write `28`, `9mo`, `9 months`, `3y` or `12d`"
+            f"{quoted(text)} is not an age;"
+            " write `28`, `9mo`, `9 months`, `3y` or `12d`"
         )
     return age_in_days(float(match.group(1)), unit)
 

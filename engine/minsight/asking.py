@@ -43,7 +43,14 @@ def missing_questions(
         for id_ in rule.reads:
             if _askable(id_, answers, holds, compiled.vocabulary):
                 ranked[id_] = max(worth, ranked.get(id_, 0))
-    return tuple(sorted(ranked, key=lambda id_: -ranked[id_])[:MOST_QUESTIONS])
+    order = sorted(
+        ranked,
+        key=lambda id_: (
+            _may_not_apply(id_, answers, compiled.vocabulary),
+            -ranked[id_],
+        ),
+    )
+    return tuple(order[:MOST_QUESTIONS])
 
 
 def answered_share(
@@ -94,6 +101,18 @@ def _fits(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
     if entry is None or getattr(entry, "derived", False):
         return False
     return entry.asked_of.may_be(answers.subject.age_days, answers.subject.sex)
+
+
+def _may_not_apply(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
+    """Whether the question is for some ages or one sex, and those are unknown."""
+    entry = vocabulary.finding.get(id_) or vocabulary.group.get(id_)
+    if entry is None:
+        return True
+    whom, subject = entry.asked_of, answers.subject
+    by_age = whom.from_days is not None or whom.below_days is not None
+    return (by_age and subject.age_days is None) or (
+        whom.sex is not None and subject.sex is None
+    )
 
 
 def _unanswered(id_: str, answers: Answers, holds: frozenset[Atom]) -> bool:

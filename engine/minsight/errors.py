@@ -13,8 +13,12 @@ and puts the user's own text in backticks.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
+
+VERY_LARGE: Final = 10**15
+"""From here on a number is a mistake, and is not spelled out."""
 
 
 class MinsightError(Exception):
@@ -65,6 +69,26 @@ class BackendError(MinsightError):
     """A backend failed, or cannot run on this Python."""
 
 
+def quoted(value: object, *, most: int = 60) -> str:
+    """A value as messages show it: short, in backticks, safe to print and to encode.
+
+    >>> quoted("koilonichia"), quoted(True), quoted(None)
+    ('`koilonichia`', '`true`', 'nothing')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, bool):
+        return f"`{value}`".lower()
+    if isinstance(value, (int, float)) and abs(value) >= VERY_LARGE:
+        return "a very large number"
+    text = str(value).encode(errors="replace").decode()
+    return f"`{text[:most]}`" if len(text) <= most else f"`{text[: most - 3]}...`"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question naming the closest known word, or an empty string.
 
@@ -73,5 +97,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # slow to import, and seldom needed
 
-    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    others = sorted(set(known) - {word})
+    close = get_close_matches(word, others, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else ""

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 import yaml
 from yaml.constructor import SafeConstructor
 
-from minsight.errors import Issue, Place
+from minsight.errors import Issue, Place, quoted
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -196,7 +196,7 @@ nobody who writes them means that."""
 def _scalar(node: yaml.Node, file: str, place: Place) -> Any:
     plain = _PLAIN.get(node.tag)
     if plain is not None and not plain.fullmatch(node.value):
-        message = f"`{node.value[:40]}` is not written plainly"
+        message = f"{quoted(node.value)} is not written plainly"
         fix = "put text in quotes; write `12`, `0.5`, `true` or `false`"
         raise _failure(file, message, fix, place)
     construct = _CONSTRUCT.get(node.tag, _CONSTRUCT[_TEXT])

@@ -9,11 +9,14 @@ from typing import Any, Final
 import msgspec
 
 from minsight.assessment import Assessment
-from minsight.errors import SubjectError
+from minsight.errors import SubjectError, quoted
 from minsight.subject import Measurement, Subject, subject_from_record
 
 MOST_BYTES: Final = 2 * 1024 * 1024
-_MEASUREMENT: Final = re.compile(r"\s*([^=]{1,80}?)\s*=\s*([-+\d.,_]+)\s*(\S.*?)\s*")
+MOST_DIGITS: Final = 400
+_MEASUREMENT: Final = re.compile(
+    r"\s*([^=]{1,80}?)\s*=\s*([-+\d.,_]*\d)\s*((?![eE][-+]?\d)[^\s\d.,_+-].*?)\s*"
+)
 _NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
@@ -53,13 +56,13 @@ def measurement_from_text(text: str) -> Measurement:
     match = _MEASUREMENT.fullmatch(text)
     if match is None:
         raise SubjectError(
-            f"`{text[:60]}` is not a measurement; write name, value and unit,"
+            f"{quoted(text)} is not a measurement; write name, value and unit,"
             " for example `ferritin=8.5 ug/L`"
         )
     name, value, unit = match.groups()
     if not _NUMBER.fullmatch(value):
         raise SubjectError(
-            f"`{value[:40]}` in `{text[:60]}` is not a number; write it like `8.5`"
+            f"{quoted(value)} in {quoted(text)} is not a number; write it like `8.5`"
         )
     return Measurement(name, float(value), unit)
 
@@ -94,7 +97,9 @@ def _plain(raw: bytes, name: str) -> object:
     try:
         return load_bytes(raw, name).data
     except LoadingError as error:
-        raise SubjectError(f"{error.issue.message} ({error.issue.fix})") from None
+        issue = error.issue
+        where = f"line {issue.place.line}"
+        raise SubjectError(f"{where}: {issue.message} ({issue.fix})") from None
 
 
 def _json(raw: bytes) -> object:
@@ -102,7 +107,10 @@ def _json(raw: bytes) -> object:
     try:
         text = raw.decode("utf-8-sig")
         return json.loads(
-            text, object_pairs_hook=_each_key_once, parse_constant=_refuse_constant
+            text,
+            object_pairs_hook=_each_key_once,
+            parse_constant=_refuse_constant,
+            parse_int=_short_integer,
         )
     except UnicodeDecodeError:
         raise SubjectError("not UTF-8 text; save it as UTF-8") from None
@@ -116,9 +124,15 @@ def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise SubjectError(f"the key `{key[:60]}` stands twice; keep one of them")
+            raise SubjectError(f"the key {quoted(key)} stands twice; keep one of them")
         found[key] = value
     return found
+
+
+def _short_integer(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise SubjectError("a very large number stands in the record; check it")
+    return int(digits)
 
 
 def _refuse_constant(text: str) -> object:

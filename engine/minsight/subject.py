@@ -10,14 +10,13 @@ from typing import Any, Final
 import msgspec
 
 from minsight.ages import age_in_days, parse_age
-from minsight.errors import SubjectError, did_you_mean
+from minsight.errors import VERY_LARGE, SubjectError, did_you_mean, quoted
 
 SEXES: Final = {"female": "female", "f": "female", "male": "male", "m": "male"}
 AGES: Final = {"age_years": "y", "age_months": "mo", "age_days": "d"}
 LISTS: Final = ("present", "absent", "unsure", "groups", "not_groups")
 KEYS: Final = ("subject_id", *AGES, "sex", *LISTS, "measurements")
 MOST_TEXT: Final = 10_000
-TOO_LARGE: Final = 10**15
 
 
 class Measurement(msgspec.Struct, frozen=True):
@@ -28,6 +27,8 @@ class Measurement(msgspec.Struct, frozen=True):
     unit: str
 
     def __post_init__(self) -> None:
+        for text in (self.name, self.unit):
+            _refuse_broken_text(text)
         if not math.isfinite(self.value) or self.value < 0:
             raise SubjectError(
                 f"the measurement `{self.name}` is `{self.value:g}`;"
@@ -63,8 +64,8 @@ class Subject:
     def __post_init__(self, age: str | float | None) -> None:
         for name in (*LISTS, "measurements"):
             given = getattr(self, name)
-            if isinstance(given, str):
-                raise SubjectError(f"`{name}` must be a list of texts, not one text")
+            if isinstance(given, str) or not isinstance(given, Iterable):
+                raise SubjectError(f"`{name}` must be a list, not {quoted(given)}")
             object.__setattr__(self, name, tuple(given))
         for text in (
             self.subject_id,
@@ -90,7 +91,7 @@ def subject_from_record(record: object) -> Subject:
         if key not in KEYS:
             advice = did_you_mean(str(key), KEYS) or f"known keys are {', '.join(KEYS)}"
             raise SubjectError(
-                f"unknown key `{str(key)[:60]}` in the subject record; {advice}"
+                f"unknown key {quoted(key)} in the subject record; {advice}"
             )
     texts = {name: tuple(_texts(record.get(name), name)) for name in LISTS}
     return Subject(
@@ -126,22 +127,15 @@ def _refuse_broken_text(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        shown = text.encode(errors="replace").decode()[:40]
-        raise SubjectError(f"`{shown}` is not valid text; enter it as UTF-8") from None
-
-
-def _shown(value: object) -> str:
-    """A value for a message, short and safe."""
-    if isinstance(value, (int, float)) and abs(value) >= TOO_LARGE:
-        return "a very large number"
-    return f"`{str(value)[:40]}`"
+        message = f"{quoted(text)} is not valid text; enter it as UTF-8"
+        raise SubjectError(message) from None
 
 
 def _sex(text: str) -> str:
     known = SEXES.get(text.strip().lower())
     if known is None:
         raise SubjectError(
-            f"`{text[:40]}` is not a sex the rules know; use `female` or `male`"
+            f"{quoted(text)} is not a sex the rules know; use `female` or `male`"
         )
     return known
 
@@ -151,7 +145,7 @@ def _subject_id(value: object) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise SubjectError("`subject_id` must be text or a whole number")
-    if isinstance(value, int) and abs(value) >= TOO_LARGE:
+    if isinstance(value, int) and abs(value) >= VERY_LARGE:
         raise SubjectError("`subject_id` is a very large number; put it in quotes")
     return str(value)
 
@@ -159,7 +153,7 @@ def _subject_id(value: object) -> str:
 def _text_or_none(value: object, key: str) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise SubjectError(f"`{key}` must be text, not {_shown(value)}")
+    raise SubjectError(f"`{key}` must be text, not {quoted(value)}")
 
 
 def _texts(value: object, key: str) -> Iterable[str]:
@@ -169,7 +163,7 @@ def _texts(value: object, key: str) -> Iterable[str]:
         raise SubjectError(f"`{key}` must be a list of texts; write `[...]` around it")
     for text in value:
         if not isinstance(text, str):
-            raise SubjectError(f"`{key}` holds {_shown(text)}, which is not text")
+            raise SubjectError(f"`{key}` holds {quoted(text)}, which is not text")
         if len(text) > MOST_TEXT:
             raise SubjectError(
                 f"a text in `{key}` is longer than {MOST_TEXT} characters"
@@ -194,9 +188,9 @@ def _age_days(record: Mapping[str, Any]) -> float | None:
 
 def _number(value: object, what: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise SubjectError(f"{what} must be a number, not {_shown(value)}")
-    if abs(value) >= TOO_LARGE:
-        raise SubjectError(f"{what} is {_shown(value)}; check the number")
+        raise SubjectError(f"{what} must be a number, not {quoted(value)}")
+    if abs(value) >= VERY_LARGE:
+        raise SubjectError(f"{what} is {quoted(value)}; check the number")
     return float(value)
 
 
@@ -213,5 +207,5 @@ def _measurements(value: object) -> Iterable[Measurement]:
         name, unit = entry["name"], entry["unit"]
         if not isinstance(name, str) or not isinstance(unit, str):
             raise SubjectError("the name and unit of a measurement must be text")
-        value_of = f"the value of the measurement `{name[:40]}`"
+        value_of = f"the value of the measurement {quoted(name)}"
         yield Measurement(name, _number(entry["value"], value_of), unit)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from minsight import documents as doc
 from minsight.documents.common import FORMS
-from minsight.errors import Issue, did_you_mean
+from minsight.errors import Issue, did_you_mean, quoted
 from minsight.loading import Loaded
 
 _SEE: Final = "see rules/README.md for its form"
@@ -48,20 +48,23 @@ def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:
     last = detail["loc"][-1] if detail["loc"] else ""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     name = f"`{key}`" if key else "the file"
-    shown = _shown(detail.get("input"))
+    given = detail.get("input")
+    shown = "empty" if given is None else quoted(given)
     context = detail.get("ctx", {})
     kind = detail["type"]
     match kind:
         case "extra_forbidden":
-            fix = did_you_mean(str(last), _known_keys()) or "remove it"
-            return f"unknown key `{last}`", fix
+            known = _known_keys()
+            meant = "" if last in known else did_you_mean(str(last), known)
+            return f"unknown key `{last}`", meant or "remove it"
         case "missing":
             return f"`{last}` is missing", f"add `{last}: ...`"
         case "literal_error":
-            expected = context["expected"].replace("'", "`")
+            expected = context["expected"].replace("'", "`").replace("True", "`true`")
             return f"{shown} is not a value of {name}", f"use one of {expected}"
         case "string_pattern_mismatch":
-            form = FORMS.get(context["pattern"], f"match `{context['pattern']}`")
+            pattern = context["pattern"]
+            form = FORMS.get(pattern, f"what matches `{pattern}`")
             return f"{shown} is not written as {name} must be", f"write {form}"
         case "value_error":
             problem, _, advice = str(context["error"]).partition("; ")
@@ -78,16 +81,6 @@ def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:
         case _:
             problem = detail["msg"][:1].lower() + detail["msg"][1:]
             return f"{name} is {shown}: {problem}", _SEE
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "empty"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a mapping"
-    return f"`{str(value)[:60]}`"
 
 
 @cache

@@ -42,21 +42,24 @@ class Absent(Document):
     absent: Id
 
 
+_KINDS = ("all", "any", "at_least", "absent")
+
+
 def _condition_kind(value: object) -> str | None:
+    """The tag of a condition; no tag is a key, so that error places stay clear."""
     if isinstance(value, str):
-        return "id"
-    kinds = ("all", "any", "at_least", "absent")
+        return "<id>"
     if isinstance(value, dict):
-        return next((kind for kind in kinds if kind in value), None)
-    return next((kind for kind in kinds if hasattr(value, kind)), None)
+        return next((f"<{kind}>" for kind in _KINDS if kind in value), None)
+    return next((f"<{kind}>" for kind in _KINDS if hasattr(value, kind)), None)
 
 
 Condition: TypeAlias = Annotated[
-    Annotated[str, Tag("id")]
-    | Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[AtLeast, Tag("at_least")]
-    | Annotated[Absent, Tag("absent")],
+    Annotated[str, Tag("<id>")]
+    | Annotated[AllOf, Tag("<all>")]
+    | Annotated[AnyOf, Tag("<any>")]
+    | Annotated[AtLeast, Tag("<at_least>")]
+    | Annotated[Absent, Tag("<absent>")],
     Discriminator(
         _condition_kind,
         custom_error_type="condition",
