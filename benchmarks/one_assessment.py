@@ -25,6 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 import minsight
+from arguments import parser_of, positive
 from minsight.atoms import Atom, negated
 from minsight.bundle import rules_folder
 from minsight.cases import subject_of
@@ -212,19 +213,11 @@ def _report(
     )
 
 
-def _rounds(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 1 up")
-    return int(text)
-
-
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument(
         "--rounds",
-        type=_rounds,
+        type=positive,
         default=5,
         metavar="N",
         help="how often every contender meets every subject [default: 5]",

@@ -28,6 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 import minsight
+from arguments import parser_of, positive
 from minsight import atoms
 from minsight.ages import parse_age
 from minsight.atoms import Atom
@@ -274,19 +275,11 @@ def _pair(text: str) -> tuple[str, str]:
     return first, second
 
 
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 1 up")
-    return int(text)
-
-
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument(
         "--subjects",
-        type=_positive,
+        type=positive,
         default=100_000,
         metavar="N",
         help="how many random subjects each pair gets [default: 100000]",

@@ -26,6 +26,8 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
+from arguments import parser_of, positive
+
 INTERPRETER: Final = "python -c pass"
 HELLO: Final = "Typer hello-world"
 HELLO_SCRIPT: Final = """\
@@ -136,19 +138,11 @@ def _report(seconds: Mapping[str, list[float]], rounds: int) -> None:
     print(json.dumps({"benchmark": "startup", "rounds": rounds, "contenders": record}))
 
 
-def _rounds(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 1 up")
-    return int(text)
-
-
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument(
         "--rounds",
-        type=_rounds,
+        type=positive,
         default=15,
         metavar="N",
         help="how often every process is started and timed [default: 15]",

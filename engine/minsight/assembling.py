@@ -12,25 +12,18 @@ from minsight.assessment import (
     ActedBrake,
     Assessment,
     Candidate,
-    Reason,
     RulesIdentity,
     Urgency,
     UrgencyReason,
 )
 from minsight.atoms import Atom
-from minsight.catalogue import Catalogue, Rule
+from minsight.catalogue import Catalogue
 from minsight.compiled import Compiled
 from minsight.entry import Answers
 from minsight.program import Clause
-from minsight.scales import LEVELS, STRENGTHS, URGENCIES, one_lower
+from minsight.reasons import matched_reasons
+from minsight.scales import LEVELS, URGENCIES
 from minsight.vocabulary import Vocabulary
-
-_KIND_ORDER = ("measured", "combination", "supports", "risk", "context", "against")
-_STRENGTH_ORDER = (
-    "low", "brake", "note", "very_strong", "pathognomonic_like", "strong",
-    "characteristic", "moderate", "supportive", "weak", "nonspecific",
-    "raises", "lowers",
-)  # fmt: skip
 
 
 class Evaluation(msgspec.Struct, frozen=True):
@@ -98,7 +91,7 @@ def _candidate(
 ) -> Candidate:
     catalogue, holds = compiled.catalogue, evaluation.holds
     profile = catalogue.profile[mineral]
-    reasons = _reasons(catalogue.rules_of[mineral], holds)
+    reasons = matched_reasons(catalogue.rules_of[mineral], holds)
     return Candidate(
         mineral=mineral,
         name=profile.name,
@@ -115,81 +108,6 @@ def _candidate(
         missing=missing_questions(compiled, answers, holds, mineral),
         tests=tuple(test.name for test in profile.tests),
     )
-
-
-def _reasons(rules: Iterable[Rule], holds: frozenset[Atom]) -> list[Reason]:
-    """The matched rules, strongest first within each kind."""
-    matched = [rule for rule in rules if atoms.evidence(rule.id) in holds]
-    leaders = _leaders(matched, holds)
-    reasons = [_reason(rule, holds, leaders) for rule in matched]
-    return sorted(
-        reasons,
-        key=lambda r: (
-            _KIND_ORDER.index(r.kind),
-            _STRENGTH_ORDER.index(r.strength),
-            not r.counted,
-        ),
-    )
-
-
-def _reason(rule: Rule, holds: frozenset[Atom], leaders: Iterable[str]) -> Reason:
-    return Reason(
-        rule=rule.id,
-        says=rule.says,
-        kind=rule.kind,
-        matched=tuple(id_ for id_ in rule.reads if _said(id_, holds)),
-        strength=_strength(rule, holds),
-        cluster=rule.cluster,
-        counted=_counts(rule, leaders),
-        because=rule.because,
-        grade=rule.grade,
-        sources=rule.sources,
-        points_to=rule.points_to,
-        out_of_age=atoms.outside_age(rule.id) in holds,
-    )
-
-
-def _said(id_: str, holds: frozenset[Atom]) -> bool:
-    ways = (
-        atoms.observed,
-        atoms.in_group,
-        atoms.band,
-        atoms.excluded,
-        atoms.outside_group,
-    )
-    return any(way(id_) in holds for way in ways)
-
-
-def _strength(rule: Rule, holds: frozenset[Atom]) -> str:
-    if rule.kind == "supports" and atoms.outside_age(rule.id) in holds:
-        return str(one_lower(STRENGTHS, rule.strength))
-    return rule.strength
-
-
-def _leaders(matched: Iterable[Rule], holds: frozenset[Atom]) -> set[str]:
-    """The finding rule that stands for each cluster: the strongest, then the first."""
-    best: dict[str | None, Rule] = {}
-    for rule in matched:
-        if rule.kind == "supports":
-            leader = best.setdefault(rule.cluster, rule)
-            ours, theirs = (
-                STRENGTHS.index(_strength(r, holds)) for r in (rule, leader)
-            )
-            if ours > theirs:
-                best[rule.cluster] = rule
-    return {rule.id for rule in best.values()}
-
-
-def _counts(rule: Rule, leaders: Iterable[str]) -> bool:
-    match rule.kind:
-        case "supports":
-            return rule.id in leaders
-        case "risk" | "combination":
-            return rule.strength != "weak"
-        case "against":
-            return rule.strength == "brake"
-        case _:
-            return rule.kind == "measured"
 
 
 def _acted_brakes(

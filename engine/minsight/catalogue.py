@@ -24,8 +24,9 @@ class Rule(msgspec.Struct, frozen=True):
     """A rule as people see it.
 
     `kind` is one of supports, risk, combination, context, against and measured;
-    `strength` the step on the scale of that kind; `reads` the ids in its condition, in
-    order; `cluster` the cluster a finding counts in.
+    `strength` the step on the scale of that kind; `reads` the ids that its condition
+    wants present, `reads_absent` those it wants absent, in order; `cluster` the cluster
+    a finding counts in.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Rule(msgspec.Struct, frozen=True):
     strength: str
     cluster: str | None
     reads: tuple[str, ...]
+    reads_absent: tuple[str, ...]
     ages: tuple[str, ...]
     because: str
     points_to: str | None

@@ -13,7 +13,7 @@ from minsight.compiled import Compiled
 from minsight.errors import RulesError
 from minsight.folder import Folder, read_folder
 from minsight.lowering import lower, names_of
-from minsight.lowering.conditions import deep_leaves
+from minsight.lowering.conditions import Names, deep_leaves
 from minsight.lowering.evidence import MineralRules
 from minsight.vocabulary import (
     ANYBODY,
@@ -172,9 +172,8 @@ def _rules(folder: Folder) -> Iterator[cat.Rule]:
                 kind=kind,
                 strength=str(getattr(rule.then, kind)),
                 cluster=rules.cluster_of(rule) if kind == "supports" else None,
-                reads=tuple(
-                    dict.fromkeys(id_ for id_, _ in deep_leaves(rule.when, names))
-                ),
+                reads=_read(rule, names, present=True),
+                reads_absent=_read(rule, names, present=False),
                 ages=tuple(rule.ages),
                 because=rule.because,
                 points_to=rule.then.points_to,
@@ -182,6 +181,12 @@ def _rules(folder: Folder) -> Iterator[cat.Rule]:
                 sources=tuple(rule.sources),
                 note=rule.note,
             )
+
+
+def _read(rule: doc.RuleDocument, names: Names, *, present: bool) -> tuple[str, ...]:
+    """The ids that the rule's condition wants present, or absent, once each."""
+    read = deep_leaves(rule.when, names)
+    return tuple(dict.fromkeys(id_ for id_, wanted in read if wanted == present))
 
 
 def _level(written: doc.LevelDocument) -> cat.Level:
