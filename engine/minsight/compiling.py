@@ -221,7 +221,7 @@ def _profile(written: doc.ProfileDocument) -> cat.Profile:
         foods=_facts(written.foods),
         intake=_table(intake, intake.kind) if intake else None,
         no_intake_because=written.no_intake_because,
-        upper_limit=_table(upper, "upper limit") if upper else None,
+        upper_limit=_table(upper, "highest daily amount") if upper else None,
         lack_facts=_facts(written.lack_facts),
         life_stage_facts=_facts(written.life_stage_facts),
         tests=tuple(

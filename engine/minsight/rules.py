@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,7 @@ class Rules:
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
         self._forward: ForwardBackend | None = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -122,16 +124,21 @@ class Rules:
         return Reference(self.program)
 
     def _forward_backend(self) -> ForwardBackend:
-        if self._forward is None:
-            try:
-                from minsight.backends.forward import ForwardBackend
-            except ImportError:
-                raise BackendError(
-                    "durable-rules is not installed, so the forward engine cannot run"
-                    " (it supports Python up to 3.12); use `--engine reference`"
-                ) from None
-            self._forward = ForwardBackend(self.program)
-        return self._forward
+        with self._lock:
+            if self._forward is None:
+                self._forward = _forward_backend(self.program)
+            return self._forward
+
+
+def _forward_backend(program: Program) -> ForwardBackend:
+    try:
+        from minsight.backends.forward import ForwardBackend
+    except ImportError:
+        raise BackendError(
+            "durable-rules is not installed, so the forward engine cannot run"
+            " (it supports Python up to 3.12); use `--engine reference`"
+        ) from None
+    return ForwardBackend(program)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
