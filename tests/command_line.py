@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -39,6 +40,9 @@ _PLAIN: Final[Mapping[str, str | None]] = dict.fromkeys(
         "TTY_INTERACTIVE",
     )
 )
+
+HUNG_AFTER_S = 300
+"""How long a process may take before it counts as hung."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,7 @@ class CommandLine:
             stdin=stdin,
             stdout=stdout,
             stderr=stderr,
+            preexec_fn=_obey_interrupts,  # noqa: PLW1509  # nothing but one system call
         )
 
     def process(
@@ -112,9 +117,18 @@ class CommandLine:
         return {name: value for name, value in wanted.items() if value is not None}
 
 
+def _obey_interrupts() -> None:
+    """A suite that runs in the background hands down an ignored interrupt."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def finished(process: subprocess.Popen[bytes]) -> Outcome:
     """The outcome of a started process, once it has ended."""
-    out, err = process.communicate()
+    try:
+        out, err = process.communicate(timeout=HUNG_AFTER_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
     return Outcome(process.returncode, _text(out), _text(err))
 
 
