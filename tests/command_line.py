@@ -41,6 +41,7 @@ _PLAIN: Final[Mapping[str, str | None]] = dict.fromkeys(
     )
 )
 
+TELL_AGAIN_AFTER_S = 5
 HUNG_AFTER_S = 300
 """How long a process may take before it counts as hung."""
 
@@ -115,6 +116,22 @@ class CommandLine:
             **(changes or {}),
         }
         return {name: value for name, value in wanted.items() if value is not None}
+
+
+def stopped(process: subprocess.Popen[bytes], stop: signal.Signals) -> Outcome:
+    """The outcome of a process that is told to stop, and told again if it must be.
+
+    An interrupt that comes between the last look for one and a blocking read waits for
+    that read to end, in any Python program; a person would press the keys once more.
+    """
+    for _ in range(HUNG_AFTER_S // TELL_AGAIN_AFTER_S):
+        process.send_signal(stop)
+        try:
+            process.wait(TELL_AGAIN_AFTER_S)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    return finished(process)
 
 
 def _obey_interrupts() -> None:

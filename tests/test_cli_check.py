@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,8 +22,8 @@ from command_line import (
     Outcome,
     columns_of,
     control_characters,
-    finished,
     is_one_paragraph,
+    stopped,
 )
 from minsight.records import assessment_json
 
@@ -708,7 +709,6 @@ def test_an_interruption_exits_with_130_and_no_traceback(
     os.mkfifo(fifo)
     process = command.spawn("check", "--subject", str(fifo))
     with fifo.open("wb"):  # opens when the process has opened it too
-        process.send_signal(2)
-        outcome = finished(process)
+        outcome = stopped(process, signal.SIGINT)
     assert (outcome.code, outcome.out) == (130, "")
     assert "Traceback" not in outcome.err

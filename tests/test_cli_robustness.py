@@ -21,6 +21,7 @@ from command_line import (
     finished,
     is_one_paragraph,
     one_mineral_rules,
+    stopped,
 )
 
 PERSON: Final = '{"present": ["spoon_nails", "ice_craving"], "age_years": 28}\n'
@@ -71,8 +72,7 @@ def test_a_check_that_is_stopped_while_it_reads_harms_nothing(
     with fifo.open("w", encoding="utf-8") as record:  # both ends are open from here on
         record.write(PERSON[:20])
         record.flush()
-        process.send_signal(stop)
-        outcome = finished(process)
+        outcome = stopped(process, stop)
     assert outcome.code == (130 if stop == signal.SIGINT else -stop)
     assert outcome.out == ""
     assert "Traceback" not in outcome.err
@@ -95,8 +95,7 @@ def test_a_screen_that_is_stopped_halfway_leaves_no_half_file(
         for _ in range(20):  # more than twice what a pipe holds
             lines.write(json.dumps({"subject_id": "x" * 10_000}) + "\nnot json\n")
         lines.flush()
-        process.send_signal(stop)
-        outcome = finished(process)
+        outcome = stopped(process, stop)
     assert outcome.code == (130 if stop == signal.SIGINT else -stop)
     assert outcome.out == ""
     assert "Traceback" not in outcome.err
