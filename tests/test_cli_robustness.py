@@ -156,7 +156,7 @@ for most in itertools.count():
         break
     clear()
     killed = run(most)
-    print(json.dumps([killed, run(-1)]))
+    print(json.dumps([killed, run(-1)]), flush=True)
 """
 """Runs `minsight ARGS` killed at its first operation on a file of the folder `work`,
 then once more unharmed; then killed at its second, and so on until none is left."""
