@@ -209,7 +209,7 @@ def test_a_failed_write_leaves_nothing_behind(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     assert not write_cache(tmp_path, DIGEST, compiled)
     assert list(tmp_path.iterdir()) == []
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import msgspec
 
 from minsight import atoms
 from minsight import documents as doc
 from minsight.assessment import Assessment, Candidate
+from minsight.atoms import Atom
 from minsight.entry import enter
 from minsight.errors import SubjectError
 from minsight.facts import given_atoms
 from minsight.rules import Engine, Rules
 from minsight.scales import LEVELS
 from minsight.subject import Measurement, Subject
+
+RED_FLAG_CASES: Final = "baseline/red_flags.cases.yaml"
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -31,14 +35,29 @@ class Failure(msgspec.Struct, frozen=True):
 def run_cases(
     rules: Rules, cases: Mapping[str, doc.CasesDocument], *, engine: Engine
 ) -> list[Failure]:
-    """Every case that fails on this engine, and every rule without a case."""
+    """Every case that fails on this engine, and every rule or flag without a case."""
     failures: list[Failure] = []
     for file, written in cases.items():
-        for rule_case in written.rules:
-            failures += _rule_failures(rules, file, rule_case, engine)
+        for name, pair, holds in _pairs(written):
+            failures += _pair_failures(
+                rules, file, name, pair, holds=holds, engine=engine
+            )
         for person in written.people:
             failures += person_failures(rules, file, person, engine)
     return failures + list(_uncovered(rules, cases))
+
+
+def size(written: doc.CasesDocument) -> int:
+    """How many cases a file holds."""
+    return len(written.rules) + len(written.flags) + len(written.people)
+
+
+def _pairs(written: doc.CasesDocument) -> Iterator[tuple[str, doc.PairDocument, Atom]]:
+    """Each match and near miss, with its name and the atom that they are about."""
+    for rule_case in written.rules:
+        yield rule_case.rule, rule_case, atoms.evidence(rule_case.rule)
+    for flag_case in written.flags:
+        yield flag_case.flag, flag_case, atoms.flag(flag_case.flag)
 
 
 def subject_of(written: doc.SubjectDocument) -> Subject:
@@ -59,45 +78,51 @@ def subject_of(written: doc.SubjectDocument) -> Subject:
 def _uncovered(
     rules: Rules, cases: Mapping[str, doc.CasesDocument]
 ) -> Iterator[Failure]:
-    covered = {case.rule for written in cases.values() for case in written.rules}
-    known = set(rules.catalogue.rule)
-    for rule in rules.catalogue.rules:
-        if rule.id not in covered:
-            file = f"{rule.mineral}/cases.yaml"
-            yield Failure(file, rule.id, "has no case; add a match and a near miss")
+    homes = {rule.id: f"{rule.mineral}/cases.yaml" for rule in rules.catalogue.rules}
+    homes |= {flag.id: RED_FLAG_CASES for flag in rules.catalogue.flags}
+    covered: set[str] = set()
     for file, written in cases.items():
-        for case in written.rules:
-            if case.rule not in known:
-                yield Failure(
-                    file, case.rule, "is a case of a rule that does not exist"
-                )
+        for name, _, _ in _pairs(written):
+            covered.add(name)
+            if name not in homes:
+                yield Failure(file, name, "is a case of nothing that exists")
+    for name, home in homes.items():
+        if name not in covered:
+            yield Failure(home, name, "has no case; add a match and a near miss")
 
 
-def _rule_failures(
-    rules: Rules, file: str, case: doc.RuleCase, engine: Engine
+def _pair_failures(
+    rules: Rules,
+    file: str,
+    name: str,
+    pair: doc.PairDocument,
+    *,
+    holds: Atom,
+    engine: Engine,
 ) -> Iterator[Failure]:
-    for name, written, wanted in (
-        ("match", case.match, True),
-        ("near miss", case.near_miss, False),
+    for what, written, wanted in (
+        ("match", pair.match, True),
+        ("near miss", pair.near_miss, False),
     ):
         try:
-            holds = _matches(rules, case.rule, written, engine)
+            found = holds in _everything(rules, written, engine)
         except SubjectError as error:
-            yield Failure(file, case.rule, f"its {name} cannot be read: {error}")
+            yield Failure(file, name, f"its {what} cannot be read: {error}")
             continue
-        if holds != wanted:
-            verb = "matches" if holds else "does not match"
-            yield Failure(file, case.rule, f"{verb} on its {name}")
+        if found != wanted:
+            verb = "matches" if found else "does not match"
+            yield Failure(file, name, f"{verb} on its {what}")
 
 
-def _matches(
-    rules: Rules, rule: str, written: doc.SubjectDocument, engine: Engine
-) -> bool:
+def _everything(
+    rules: Rules, written: doc.SubjectDocument, engine: Engine
+) -> frozenset[Atom]:
+    """All that holds for the subject of a case, which must speak in ids."""
     answers = enter(subject_of(written), rules.vocabulary)
     if answers.unrecognised:
         raise SubjectError(f"unknown id `{answers.unrecognised[0].text}`")
     given = given_atoms(answers, rules.program, rules.vocabulary)
-    return atoms.evidence(rule) in rules.evaluate(given, engine=engine).holds
+    return rules.evaluate(given, engine=engine).holds
 
 
 def person_failures(

@@ -30,7 +30,7 @@ def check_rules(
     """
     from minsight import RulesError, load
     from minsight.bundle import rules_folder
-    from minsight.cases import run_cases
+    from minsight.cases import run_cases, size
     from minsight.folder import read_cases
 
     root = folder or rules_folder()
@@ -39,7 +39,7 @@ def check_rules(
         if issues:
             raise RulesError(issues)
         failures = run_cases(rules, cases, engine=chosen_engine(engine))
-        count = sum(len(c.rules) + len(c.people) for c in cases.values())
+        count = sum(map(size, cases.values()))
         fingerprint = rules.fingerprint
     for failure in failures:
         typer.echo(str(failure), err=True)

@@ -32,12 +32,19 @@ class SubjectDocument(Document):
     measurements: list[MeasurementEntry] = []
 
 
-class RuleCase(Document):
-    """A subject on whom the rule matches, and a near one on whom it must not."""
+class PairDocument(Document):
+    """A subject on whom something holds, and a near one on whom it must not."""
 
-    rule: RuleId
     match: SubjectDocument
     near_miss: SubjectDocument
+
+
+class RuleCase(PairDocument):
+    rule: RuleId
+
+
+class FlagCase(PairDocument):
+    flag: Id
 
 
 class Expectation(Document):
@@ -64,4 +71,5 @@ class PersonCase(Document):
 class CasesDocument(Document):
     mineral: Id | None = None
     rules: list[RuleCase] = []
+    flags: list[FlagCase] = []
     people: list[PersonCase] = []
