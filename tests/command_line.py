@@ -18,6 +18,7 @@ from unittest.mock import patch
 from typer.testing import CliRunner
 
 from minsight.bundle import rules_folder
+from minsight.cases import RED_FLAG_CASES
 from minsight_cli.app import main
 
 COLUMNS: Final = 80
@@ -191,4 +192,6 @@ def one_mineral_rules(folder: Path) -> Path:
     for name in ("vocabulary", ONE_MINERAL):
         shutil.copytree(shipped / name, folder / name)
     (folder / "network.yaml").write_text("links: []\n", encoding="utf-8")
+    (folder / "baseline").mkdir()
+    shutil.copy(shipped / RED_FLAG_CASES, folder / RED_FLAG_CASES)
     return folder
