@@ -12,7 +12,6 @@ import minsight
 from minsight import atoms
 from minsight.assembling import level_of
 from minsight.atoms import NEGATION, Atom
-from minsight.backends.forward import ForwardBackend
 from minsight.folder import Folder
 from minsight.lowering import lower
 from minsight.program import Program
@@ -41,6 +40,8 @@ def steps(
         reference = Reference(program)
         held = [reference.evaluate(start) for start in starts]
     else:
+        from minsight.backends.forward import ForwardBackend  # up to Python 3.12
+
         with ForwardBackend(program) as forward:
             held = [forward.evaluate(start).holds for start in starts]
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from typing import Any, Final
@@ -74,8 +75,10 @@ def assessment_json(assessment: Assessment, *, indent: int = 0) -> str:
 
 
 def assessment_schema() -> dict[str, Any]:
-    """The JSON Schema of the assessment record."""
+    """The JSON Schema of the assessment record, the same on every Python."""
     schema = msgspec.json.schema(Assessment)
+    for definition in schema["$defs"].values():
+        definition["description"] = inspect.cleandoc(definition["description"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
