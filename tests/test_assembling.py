@@ -124,7 +124,7 @@ def test_questions_are_new_fit_the_person_and_can_be_answered(
 def test_what_no_rule_reads_is_named_and_changes_nothing(rules: minsight.Rules) -> None:
     quiet = rules.assess(minsight.Subject(present=("cough",), age="30"))
     assert quiet.candidates == ()
-    assert quiet.notes == ("Understood, but no rule reads it: cough.",)
+    assert quiet.notes == ("Understood, but it changed nothing here: cough.",)
 
 
 def test_a_link_speaks_when_its_minerals_stand_together(rules: minsight.Rules) -> None:

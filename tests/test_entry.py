@@ -329,7 +329,7 @@ def test_an_unknown_unit_is_refused_with_the_known_ones() -> None:
     message = str(caught.value)
     assert "`mol/L` is not a unit of Serum alum" in message
     assert "use `ug/L`, `mg/L`, `umol/L`" in message
-    assert "did you mean `umol/L`?" in message
+    assert "did you mean" not in message  # a unit guessed by spelling is a wrong value
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,8 @@ def _run(arguments: list[str]) -> int:
     except MinsightError as error:
         return _say(str(error), Exit.USAGE)
     except _USAGE as error:
-        return _say(f"{error.format_message()}", Exit.USAGE)
+        message = error.format_message().removeprefix("Invalid value: ")
+        return _say(message, Exit.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return _say("interrupted", Exit.INTERRUPTED)
     except (OSError, SystemExit) as error:

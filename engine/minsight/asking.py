@@ -14,6 +14,7 @@ from minsight.scales import STRENGTHS
 from minsight.vocabulary import Vocabulary
 
 MOST_QUESTIONS: Final = 3
+ENOUGH: Final = "typical_pattern"
 _WORTH: Final = {
     ("supports", "pathognomonic_like"): 5,
     ("supports", "characteristic"): 4,
@@ -30,7 +31,10 @@ def missing_questions(
 
     Worth asking is what nobody answered, what fits the age and sex of the subject, what
     a lay person can answer, and what a stronger finding of its cluster does not cover.
+    Where only a test could lead further, there is nothing to ask.
     """
+    if atoms.at_level(mineral, ENOUGH) in holds:
+        return ()
     rules = compiled.catalogue.rules_of[mineral]
     covered = _covered(rules, holds)
     ranked: dict[str, int] = {}
@@ -65,7 +69,7 @@ def answered_share(
         for id_ in rule.reads
         if _fits(id_, answers, vocabulary)
     }
-    open_ = {id_ for id_ in bearing if _unanswered(id_, answers, holds)}
+    open_ = {id_ for id_ in bearing if _unanswered(id_, answers, holds, vocabulary)}
     return len(bearing) - len(open_), len(bearing)
 
 
@@ -92,7 +96,9 @@ def _askable(
     finding = vocabulary.finding.get(id_)
     if finding is not None and not finding.lay:
         return False
-    return _fits(id_, answers, vocabulary) and _unanswered(id_, answers, holds)
+    return _fits(id_, answers, vocabulary) and _unanswered(
+        id_, answers, holds, vocabulary
+    )
 
 
 def _fits(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
@@ -115,10 +121,15 @@ def _may_not_apply(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _unanswered(id_: str, answers: Answers, holds: frozenset[Atom]) -> bool:
-    return id_ not in answers.unsure and not any(
-        atom in holds for atom in _answers_to(id_)
-    )
+def _unanswered(
+    id_: str, answers: Answers, holds: frozenset[Atom], vocabulary: Vocabulary
+) -> bool:
+    """Whether nobody said yes, no or not sure to it, itself or through the taxonomy."""
+    if id_ in answers.unsure or not answers.absent.isdisjoint(
+        vocabulary.with_ancestors(id_)
+    ):
+        return False
+    return not any(atom in holds for atom in _answers_to(id_))
 
 
 def _answers_to(id_: str) -> Iterator[Atom]:

@@ -155,17 +155,19 @@ def _advice(
 
 
 def _urgency(catalogue: Catalogue, holds: frozenset[Atom]) -> Urgency:
+    """The highest urgency, and every reason for any, most urgent first."""
     level = next(name for name in reversed(URGENCIES) if _is_urgency(name, holds))
     reasons = [
-        UrgencyReason(notice.id, notice.text, notice.grade, notice.sources)
-        for notice in catalogue.flags
-        if atoms.flag(notice.id) in holds
+        UrgencyReason(flag.id, flag.level, flag.text, flag.grade, flag.sources)
+        for flag in catalogue.flags
+        if atoms.flag(flag.id) in holds
     ]
     reasons += [
-        UrgencyReason(rule.id, rule.because, rule.grade, rule.sources)
+        UrgencyReason(rule.id, rule.urgency, rule.because, rule.grade, rule.sources)
         for rule in catalogue.rules
         if atoms.flag(rule.id) in holds
     ]
+    reasons.sort(key=lambda reason: -URGENCIES.index(reason.level))
     return Urgency(level, catalogue.urgencies[level], tuple(reasons))
 
 
@@ -182,33 +184,50 @@ def _notes(
     for notice in compiled.catalogue.links:
         if atoms.link(notice.id) in evaluation.holds:
             yield notice.text
-    neutral = _neutral(compiled, answers)
-    if neutral:
-        yield f"Understood, but no rule reads it: {', '.join(neutral)}."
+    idle = _idle(compiled, answers, evaluation.holds, candidates)
+    if idle:
+        yield f"Understood, but it changed nothing here: {', '.join(idle)}."
     if not candidates:
         return
     mineral = candidates[0].mineral
     answered, asked = answered_share(compiled, answers, evaluation.holds, mineral)
     if 2 * answered < asked:
         yield (
-            f"{answered} of {asked} questions that bear on {candidates[0].name.lower()}"
-            " were answered. What was not said is unknown, not absent."
+            f"Answered so far: {answered} of the {asked} questions that bear on"
+            f" {candidates[0].name.lower()}. What was not said is unknown, not absent."
         )
 
 
-def _neutral(compiled: Compiled, answers: Answers) -> list[str]:
-    """What was understood and bears on nothing here, in the words of the person."""
-    read = compiled.program.inputs
+def _idle(
+    compiled: Compiled,
+    answers: Answers,
+    holds: frozenset[Atom],
+    candidates: tuple[Candidate, ...],
+) -> list[str]:
+    """What was understood as present or measured and stands behind nothing shown."""
     vocabulary = compiled.vocabulary
+    shown = {
+        id_
+        for candidate in candidates
+        for reason in (*candidate.reasons, *candidate.against, *candidate.context)
+        for id_ in reason.matched
+    }
+    shown |= {
+        id_
+        for flag in compiled.catalogue.flags
+        if atoms.flag(flag.id) in holds
+        for id_ in flag.reads
+    }
     return [
         match.text
         for match in answers.recognised
-        if match.kind in ("finding", "group")
-        and not read.intersection(_atoms_of(match.id, vocabulary))
+        if match.answer in ("present", "measured")
+        and shown.isdisjoint(_bearing(match.id, vocabulary))
     ]
 
 
-def _atoms_of(id_: str, vocabulary: Vocabulary) -> tuple[Atom, ...]:
-    if id_ in vocabulary.finding:
-        return atoms.observed(id_), atoms.excluded(id_)
-    return atoms.in_group(id_), atoms.outside_group(id_)
+def _bearing(id_: str, vocabulary: Vocabulary) -> set[str]:
+    """The ids through which an answer can show: it, what it implies, or its bands."""
+    if id_ in vocabulary.measurement:
+        return set(vocabulary.measurement[id_].bands)
+    return vocabulary.with_ancestors(id_)

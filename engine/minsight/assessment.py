@@ -21,7 +21,8 @@ class RulesIdentity(msgspec.Struct, frozen=True):
 class Reason(msgspec.Struct, frozen=True):
     """One matched rule.
 
-    `matched` are the ids of its condition that hold; `strength` is what it counted at,
+    `matched` are the ids of its condition that hold, `matched_absent` those that it
+    wants absent and that are; `strength` is what it counted at,
     after its ages were judged; `counted` is false when a stronger finding of the same
     cluster stands for it, or when it is only shown.
     """
@@ -30,6 +31,7 @@ class Reason(msgspec.Struct, frozen=True):
     says: str
     kind: str
     matched: tuple[str, ...]
+    matched_absent: tuple[str, ...]
     strength: str
     cluster: str | None
     counted: bool
@@ -72,6 +74,7 @@ class UrgencyReason(msgspec.Struct, frozen=True):
     """A red flag or an urgent combination that was met."""
 
     flag: str
+    level: str
     message: str
     grade: str
     sources: tuple[str, ...]

@@ -69,6 +69,11 @@ def evidence(rule: str) -> Atom:
     return Atom(f"evidence:{rule}")
 
 
+def own_evidence(rule: str) -> Atom:
+    """The rule matched, and no rule on something more specific did."""
+    return Atom(f"own_evidence:{rule}")
+
+
 def outside_age(rule: str) -> Atom:
     """The rule matched a subject known to be in none of its life stages."""
     return Atom(f"outside_age:{rule}")

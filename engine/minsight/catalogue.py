@@ -25,8 +25,8 @@ class Rule(msgspec.Struct, frozen=True):
 
     `kind` is one of supports, risk, combination, context, against and measured;
     `strength` the step on the scale of that kind; `reads` the ids that its condition
-    wants present, `reads_absent` those it wants absent, in order; `cluster` the cluster
-    a finding counts in.
+    wants present, `reads_absent` those it wants absent, in order; `more_specific` the
+    rules whose finding or group implies this one's; `cluster` the cluster of a finding.
     """
 
     id: str
@@ -36,9 +36,11 @@ class Rule(msgspec.Struct, frozen=True):
     cluster: str | None
     reads: tuple[str, ...]
     reads_absent: tuple[str, ...]
+    more_specific: tuple[str, ...]
     ages: tuple[str, ...]
     because: str
     points_to: str | None
+    urgency: str
     grade: str
     sources: tuple[str, ...]
     note: str | None
@@ -128,12 +130,17 @@ class Advice(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """A sentence tied to an id: a red flag, a link between minerals, a brake."""
+    """A sentence tied to an id: a red flag, a link between minerals, a brake.
+
+    `level` is the urgency of a red flag, `reads` the ids of its condition.
+    """
 
     id: str
     text: str
     grade: str
     sources: tuple[str, ...]
+    level: str = ""
+    reads: tuple[str, ...] = ()
 
 
 class Catalogue(msgspec.Struct, frozen=True, dict=True):

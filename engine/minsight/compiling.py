@@ -49,7 +49,13 @@ def vocabulary_of(folder: Folder) -> Vocabulary:
         groups=tuple(_groups(folder)),
         measurements=tuple(
             MeasurementKind(
-                m.id, m.label, tuple(m.synonyms), m.unit, m.units, m.plausible_to
+                id=m.id,
+                label=m.label,
+                synonyms=tuple(m.synonyms),
+                unit=m.unit,
+                units=m.units,
+                plausible_to=m.plausible_to,
+                bands={band.id: band.label for band in m.bands},
             )
             for m in folder.measurements
         ),
@@ -152,7 +158,7 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
             professional_step=levels.professional_advice,
         ),
         urgencies={str(k): v for k, v in folder.urgency.sentences.items()},
-        flags=tuple(_notice(f.id, f.message, f) for f in folder.red_flags),
+        flags=tuple(_flags(folder)),
         links=tuple(_notice(link.id, link.note, link) for link in folder.links),
         brakes=tuple(cat.Notice(b.id, b.sentence, "C", ()) for b in levels.brakes),
         footer=levels.footer,
@@ -161,9 +167,8 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
 
 def _rules(folder: Folder) -> Iterator[cat.Rule]:
     names = names_of(folder)
-    clusters = {f.id: f.cluster for f in folder.findings if f.cluster}
     for mineral in folder.scored:
-        rules = MineralRules(mineral, folder.rules.get(mineral, ()), clusters)
+        rules = MineralRules(mineral, folder)
         for rule in rules.all:
             kind = next(k for k in doc.KINDS if getattr(rule.then, k) is not None)
             yield cat.Rule(
@@ -174,13 +179,25 @@ def _rules(folder: Folder) -> Iterator[cat.Rule]:
                 cluster=rules.cluster_of(rule) if kind == "supports" else None,
                 reads=_read(rule, names, present=True),
                 reads_absent=_read(rule, names, present=False),
+                more_specific=tuple(rules.more_specific(rule)),
                 ages=tuple(rule.ages),
                 because=rule.because,
                 points_to=rule.then.points_to,
+                urgency=rule.then.urgency,
                 grade=rule.grade,
                 sources=tuple(rule.sources),
                 note=rule.note,
             )
+
+
+def _flags(folder: Folder) -> Iterator[cat.Notice]:
+    names = names_of(folder)
+    for flag in folder.red_flags:
+        reads = tuple(dict.fromkeys(id_ for id_, _ in deep_leaves(flag.when, names)))
+        sources = tuple(flag.sources)
+        yield cat.Notice(
+            flag.id, flag.message, flag.grade, sources, flag.urgency, reads
+        )
 
 
 def _read(rule: doc.RuleDocument, names: Names, *, present: bool) -> tuple[str, ...]:

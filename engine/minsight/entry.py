@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.errors import SubjectError, did_you_mean
+from minsight.errors import SubjectError, quoted
 from minsight.subject import Measurement, Subject
 from minsight.vocabulary import Phrase, Vocabulary, normalise
 
@@ -21,6 +21,9 @@ CLOSE: Final = 88.0
 """Least similarity (0 to 100) of a spelling that is taken as meant."""
 MARGIN: Final = 4.0
 """By how much the best spelling must beat the best one of another entry."""
+SLIPS_FROM_LETTERS: Final = ((8, 2), (3, 1), (0, 0))
+"""How many slips a word may hold, from so many letters on."""
+_BEGINNINGS: Final = ("hypo", "hyper", "micro", "macro", "under", "over")
 WORTH_SUGGESTING: Final = 60.0
 SUGGESTIONS: Final = 3
 _DENIALS: Final = frozenset((
@@ -33,9 +36,14 @@ _DENIALS: Final = frozenset((
 
 
 class Recognised(msgspec.Struct, frozen=True):
-    """A phrase and its meaning; `by` is id, label, synonym, order or spelling."""
+    """A phrase and its meaning.
+
+    `answer` is present, absent, unsure or measured; `by` is id, label, synonym, order
+    or spelling.
+    """
 
     text: str
+    answer: str
     id: str
     kind: str
     by: str
@@ -83,7 +91,7 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
         ("unsure", subject.unsure),
     ):
         for text in texts:
-            match = recognise(text, vocabulary)
+            match = recognise(text, vocabulary, answer=answer)
             if isinstance(match, Recognised):
                 said[answer].append(match)
             else:
@@ -106,16 +114,18 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
     )
 
 
-def recognise(text: str, vocabulary: Vocabulary) -> Recognised | Unrecognised:
+def recognise(
+    text: str, vocabulary: Vocabulary, *, answer: str = "present"
+) -> Recognised | Unrecognised:
     """What one phrase means, or what it might mean."""
     words = normalise(text)
     exact = vocabulary.phrase.get(words)
     if exact is not None:
-        return Recognised(text, exact.id, exact.kind, exact.by, 100)
+        return Recognised(text, answer, exact.id, exact.kind, exact.by, 100)
     near = list(_nearest(words, vocabulary)) if words else []
     if near and near[0][1] >= CLOSE and _beats_others(near):
         phrase, similarity, by = near[0]
-        return Recognised(text, phrase.id, phrase.kind, by, round(similarity))
+        return Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
     labels = dict.fromkeys(
         vocabulary.label(phrase.id)
         for phrase, similarity, _ in _suggested(words, vocabulary)
@@ -144,7 +154,7 @@ def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
 
 
 def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float, str]]:
-    """Phrases by similarity of spelling or word order, with equal denials only."""
+    """Phrases that differ by typing mistakes or word order only, best first."""
     from rapidfuzz import fuzz, process
 
     denials = _denials(words)
@@ -152,10 +162,46 @@ def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float
         matches = process.extract(
             words, list(vocabulary.phrase), scorer=scorer, score_cutoff=CLOSE, limit=8
         )
-        fitting = [m for m in matches if _denials(m[0]) == denials]
+        fitting = [
+            match
+            for match in matches
+            if _denials(match[0]) == denials and _mistyped(words, match[0])
+        ]
         if fitting:
             yield from ((vocabulary.phrase[m[0]], m[1], by) for m in fitting)
             return
+
+
+def _mistyped(words: str, phrase: str) -> bool:
+    """Whether the words are those of the phrase, each with a slip at the most."""
+    ours, theirs = sorted(words.split()), sorted(phrase.split())
+    return len(ours) == len(theirs) and all(map(_slip, ours, theirs))
+
+
+def _slip(word: str, other: str) -> bool:
+    """Whether one word is the other with a typing mistake, and not its opposite.
+
+    >>> _slip("koilonichia", "koilonychia"), _slip("regular", "irregular")
+    (True, False)
+    >>> _slip("hypoglycaemia", "hyperglycaemia"), _slip("less", "more")
+    (False, False)
+    """
+    if word == other:
+        return True
+    from rapidfuzz.distance import OSA
+
+    letters = min(len(word), len(other))
+    allowed = next(slips for least, slips in SLIPS_FROM_LETTERS if letters >= least)
+    return (
+        word[0] == other[0]
+        and _beginning(word) == _beginning(other)
+        and OSA.distance(word, other) <= allowed
+    )
+
+
+def _beginning(word: str) -> str:
+    """The part of a word that decides what it says, such as `hypo` and `hyper`."""
+    return next((part for part in _BEGINNINGS if word.startswith(part)), "")
 
 
 def _beats_others(near: list[tuple[Phrase, float, str]]) -> bool:
@@ -210,9 +256,15 @@ def _measure(
                 Unrecognised(_measurement_text(given), tuple(known[:SUGGESTIONS]))
             )
             continue
-        values.append(Value(phrase.id, _in_own_unit(given, phrase.id, vocabulary)))
         text = _measurement_text(given)
-        recognised.append(Recognised(text, phrase.id, "measurement", phrase.by, 100))
+        if any(value.measurement == phrase.id for value in values):
+            raise SubjectError(
+                f"`{text}` is a second value of {phrase.words}; keep one"
+            )
+        values.append(Value(phrase.id, _in_own_unit(given, phrase.id, vocabulary)))
+        recognised.append(
+            Recognised(text, "measured", phrase.id, "measurement", phrase.by, 100)
+        )
     return values, recognised, unknown
 
 
@@ -226,10 +278,8 @@ def _in_own_unit(given: Measurement, id_: str, vocabulary: Vocabulary) -> float:
     factor = units.get(_unit(given.unit))
     if factor is None:
         known = ", ".join(f"`{unit}`" for unit in kind.units)
-        hint = did_you_mean(given.unit, kind.units)
         raise SubjectError(
-            f"`{given.unit}` is not a unit of {kind.label}; use {known}"
-            + (f" ({hint})" if hint else "")
+            f"{quoted(given.unit)} is not a unit of {kind.label}; use {known}"
         )
     value = given.value * factor
     if value > kind.plausible_to:

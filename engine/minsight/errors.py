@@ -89,14 +89,16 @@ def quoted(value: object, *, most: int = 60) -> str:
     return f"`{text[:most]}`" if len(text) <= most else f"`{text[: most - 3]}...`"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], *, itself: bool = False) -> str:
     """A question naming the closest known word, or an empty string.
+
+    The word itself is no help unless `itself` says that it is.
 
     >>> did_you_mean("koilonichia", ["koilonychia", "pica"])
     'did you mean `koilonychia`?'
     """
     from difflib import get_close_matches  # slow to import, and seldom needed
 
-    others = sorted(set(known) - {word})
+    others = sorted(set(known) - (set() if itself else {word}))
     close = get_close_matches(word, others, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else ""

@@ -42,32 +42,26 @@ def said(reason: Reason, assessment: Assessment, vocabulary: Vocabulary) -> str:
     for id_ in reason.matched:
         for text in _texts_for(id_, assessment, vocabulary):
             texts.setdefault(text)
+    for id_ in reason.matched_absent:
+        texts.setdefault(f"no {vocabulary.label(id_).lower()}")
     return ", ".join(texts)
 
 
 def _texts_for(
     id_: str, assessment: Assessment, vocabulary: Vocabulary
 ) -> Iterable[str]:
-    """The phrases that mean this id or something more specific, else its label."""
+    """The answers that mean this id or something more specific, else its label."""
     meant = [
         match.text
         for match in assessment.recognised
-        if match.kind != "measurement" and id_ in _with_ancestors(match.id, vocabulary)
+        if (match.answer == "present" and id_ in vocabulary.with_ancestors(match.id))
+        or (match.answer == "measured" and _reads(id_, match.id, vocabulary))
     ]
     return meant or [vocabulary.label(id_)]
 
 
-def _with_ancestors(id_: str, vocabulary: Vocabulary) -> set[str]:
-    found: set[str] = set()
-    waiting = [id_]
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        entry = vocabulary.finding.get(name) or vocabulary.group.get(name)
-        waiting += entry.parents if entry else ()
-    return found
+def _reads(band: str, measurement: str, vocabulary: Vocabulary) -> bool:
+    return band in vocabulary.measurement[measurement].bands
 
 
 def sources_of(candidates: Iterable[Candidate], catalogue: Catalogue) -> list[Source]:

@@ -47,7 +47,9 @@ def case_files(root: Path) -> list[str]:
 
 
 def digest_of(root: Path) -> str:
-    """The SHA-256 over names and contents of the files that a program is made of.
+    """The SHA-256 over the files that a program is made of, and the names of all.
+
+    The names count because a file that nothing reads is refused.
 
     Raises:
         FileError: when a file is there but cannot be read.
@@ -56,6 +58,8 @@ def digest_of(root: Path) -> str:
         f"{m}/{name}" for m in mineral_folders(root) for name in (PROFILE, RULES)
     ]
     total = hashlib.sha256()
+    every = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.y*ml"))
+    total.update("\n".join(every).encode(errors="surrogateescape"))
     for name in [*SHARED_FILES, *minerals]:
         try:
             content = (root / name).read_bytes()

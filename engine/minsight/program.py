@@ -77,20 +77,6 @@ class Program(msgspec.Struct, frozen=True, dict=True):
         """The first 16 hexadecimal digits of the SHA-256 of the program."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:16]
 
-    @cached_property
-    def inputs(self) -> frozenset[Atom]:
-        """The atoms from which some evidence or urgency follows."""
-        bodies: dict[Atom, set[Atom]] = {}
-        for clause in self.clauses:
-            bodies.setdefault(clause.head, set()).update(clause.body)
-        read: set[Atom] = set()
-        waiting = [head for head in bodies if head.startswith(("evidence:", "flag:"))]
-        while waiting:
-            for atom in bodies.get(waiting.pop(), set()) - read:
-                read.add(atom)
-                waiting.append(atom)
-        return frozenset(read)
-
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses, stratum by stratum."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from minsight import atoms
 from minsight.assessment import Reason
@@ -16,6 +16,10 @@ _STRENGTH_ORDER = (
     "characteristic", "moderate", "supportive", "weak", "nonspecific",
     "raises", "lowers",
 )  # fmt: skip
+
+
+_PRESENT = (atoms.observed, atoms.in_group, atoms.band)
+_ABSENT = (atoms.excluded, atoms.outside_group)
 
 
 def matched_reasons(rules: Iterable[Rule], holds: frozenset[Atom]) -> list[Reason]:
@@ -38,7 +42,8 @@ def _reason(rule: Rule, holds: frozenset[Atom], leaders: Collection[str]) -> Rea
         rule=rule.id,
         says=rule.says,
         kind=rule.kind,
-        matched=tuple(_matched(rule, holds)),
+        matched=tuple(_holding(rule.reads, holds, _PRESENT)),
+        matched_absent=tuple(_holding(rule.reads_absent, holds, _ABSENT)),
         strength=_strength(rule, holds),
         cluster=rule.cluster,
         counted=_counts(rule, leaders),
@@ -50,15 +55,12 @@ def _reason(rule: Rule, holds: frozenset[Atom], leaders: Collection[str]) -> Rea
     )
 
 
-def _matched(rule: Rule, holds: frozenset[Atom]) -> Iterator[str]:
-    """The ids of the condition that are as it wants them."""
-    for id_ in rule.reads:
-        if not holds.isdisjoint(
-            (atoms.observed(id_), atoms.in_group(id_), atoms.band(id_))
-        ):
-            yield id_
-    for id_ in rule.reads_absent:
-        if not holds.isdisjoint((atoms.excluded(id_), atoms.outside_group(id_))):
+def _holding(
+    ids: Iterable[str], holds: frozenset[Atom], ways: Iterable[Callable[[str], Atom]]
+) -> Iterator[str]:
+    """The ids that hold in one of these ways."""
+    for id_ in ids:
+        if not holds.isdisjoint(way(id_) for way in ways):
             yield id_
 
 
@@ -69,17 +71,24 @@ def _strength(rule: Rule, holds: frozenset[Atom]) -> str:
 
 
 def _leaders(matched: Iterable[Rule], holds: frozenset[Atom]) -> set[str]:
-    """The finding rule that stands for each cluster: the strongest, then the first."""
+    """The finding rule that stands for each cluster.
+
+    The strongest; of equals the most specific, which is what the person said; then the
+    first of the file.
+    """
     best: dict[str | None, Rule] = {}
     for rule in matched:
         if rule.kind == "supports":
             leader = best.setdefault(rule.cluster, rule)
-            ours, theirs = (
-                STRENGTHS.index(_strength(r, holds)) for r in (rule, leader)
-            )
+            ours, theirs = (_standing(r, holds) for r in (rule, leader))
             if ours > theirs:
                 best[rule.cluster] = rule
     return {rule.id for rule in best.values()}
+
+
+def _standing(rule: Rule, holds: frozenset[Atom]) -> tuple[int, bool]:
+    own = not any(atoms.evidence(other) in holds for other in rule.more_specific)
+    return STRENGTHS.index(_strength(rule, holds)), own
 
 
 def _counts(rule: Rule, leaders: Collection[str]) -> bool:

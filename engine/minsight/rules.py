@@ -19,7 +19,7 @@ from minsight.catalogue import Catalogue, Profile
 from minsight.compiled import Compiled
 from minsight.errors import BackendError, FileError
 from minsight.facts import given_atoms
-from minsight.layout import digest_of
+from minsight.layout import SHARED_FILES, digest_of
 from minsight.program import Clause, Program
 from minsight.reference import Reference
 from minsight.subject import Subject
@@ -53,9 +53,10 @@ class Rules:
 
     def close(self) -> None:
         """Free the forward backend, if it was used."""
-        if self._forward is not None:
-            self._forward.close()
-            self._forward = None
+        with self._lock:
+            if self._forward is not None:
+                self._forward.close()
+                self._forward = None
 
     @property
     def version(self) -> str:
@@ -114,10 +115,9 @@ class Rules:
         if engine == "reference":
             holds = self._reference.evaluate(given)
             return Evaluation(holds, self._reference.points(holds))
-        run = self._forward_backend().evaluate(given)
-        return Evaluation(
-            run.holds, self._forward_backend().points(run.holds), run.trace
-        )
+        backend = self._forward_backend()
+        run = backend.evaluate(given)
+        return Evaluation(run.holds, backend.points(run.holds), run.trace)
 
     @cached_property
     def _reference(self) -> Reference:
@@ -151,7 +151,7 @@ def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
         FileError: when there is no such folder.
     """
     root = Path(folder) if folder is not None else rules_folder()
-    if not root.is_dir():
+    if not any((root / name).is_file() for name in SHARED_FILES):
         raise FileError(f"`{root}` is not a folder of rules")
     digest = digest_of(root)
     compiled = read_cache(cache_folder(), digest) if cache else None
@@ -160,5 +160,5 @@ def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
 
         compiled = compile_folder(root)
         if cache:
-            write_cache(cache_folder(), digest, compiled)
+            write_cache(cache_folder(), compiled.program.knowledge, compiled)
     return Rules(compiled)

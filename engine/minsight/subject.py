@@ -17,6 +17,8 @@ AGES: Final = {"age_years": "y", "age_months": "mo", "age_days": "d"}
 LISTS: Final = ("present", "absent", "unsure", "groups", "not_groups")
 KEYS: Final = ("subject_id", *AGES, "sex", *LISTS, "measurements")
 MOST_TEXT: Final = 10_000
+OTHER_WORDS: Final = {"age": "age_years", "symptoms": "present", "id": "subject_id"}
+"""Keys that people write, and the one that they mean."""
 
 
 class Measurement(msgspec.Struct, frozen=True):
@@ -89,7 +91,10 @@ def subject_from_record(record: object) -> Subject:
         )
     for key in record:
         if key not in KEYS:
-            advice = did_you_mean(str(key), KEYS) or f"known keys are {', '.join(KEYS)}"
+            advice = (
+                did_you_mean(OTHER_WORDS.get(key, str(key)), KEYS, itself=True)
+                or f"known keys are {', '.join(KEYS)}"
+            )
             raise SubjectError(
                 f"unknown key {quoted(key)} in the subject record; {advice}"
             )
@@ -122,8 +127,10 @@ def _checked_age(age: str | float | None, age_days: float | None) -> float | Non
         raise SubjectError(str(error)) from None
 
 
-def _refuse_broken_text(text: str) -> None:
+def _refuse_broken_text(text: object) -> None:
     """Half characters come from a terminal or file that is not UTF-8."""
+    if not isinstance(text, str):
+        raise SubjectError(f"{quoted(text)} is not text; write answers as text")
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -70,7 +70,11 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class MeasurementKind(msgspec.Struct, frozen=True):
-    """A measurement; `units` gives the factor from each accepted unit to `unit`."""
+    """A measurement.
+
+    `units` gives the factor from each accepted unit to `unit`, `bands` the label of
+    each range that rules read.
+    """
 
     id: str
     label: str
@@ -78,6 +82,7 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     unit: str
     units: Mapping[str, float]
     plausible_to: float
+    bands: Mapping[str, str]
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -108,6 +113,18 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def measurement(self) -> Mapping[str, MeasurementKind]:
         return {entry.id: entry for entry in self.measurements}
+
+    def with_ancestors(self, id_: str) -> set[str]:
+        """The id and all that it implies in the taxonomy."""
+        found: set[str] = set()
+        waiting = [id_]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                entry = self.finding.get(name) or self.group.get(name)
+                waiting += entry.parents if entry else ()
+        return found
 
     @cached_property
     def phrase(self) -> Mapping[str, Phrase]:

@@ -68,6 +68,10 @@ def screen(
 def _refuse(target: Path, *, source: Path, force: bool) -> None:
     if target.exists() and source.exists() and target.samefile(source):
         raise typer.BadParameter(f"`{target}` is the input; write somewhere else")
+    if target.exists() and not target.is_file():
+        raise typer.BadParameter(f"`{target}` is not a regular file; name another")
+    if str(target) == "-":
+        raise typer.BadParameter("results go to a file of their own; name one")
     if target.exists() and not force:
         raise typer.BadParameter(
             f"`{target}` exists; choose another name or add --force"

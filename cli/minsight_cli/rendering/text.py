@@ -48,8 +48,15 @@ def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> 
 
 
 def _urgency(page: Page, assessment: Assessment) -> None:
-    urgency = assessment.urgency
-    page.line(Text("Urgency: ", "bold").append(urgency.sentence, urgency.level))
+    urgency, unknown = assessment.urgency, len(assessment.unrecognised)
+    style = "quiet" if unknown and urgency.level == "none" else urgency.level
+    page.line(Text("Urgency: ", "bold").append(urgency.sentence, style))
+    if unknown:
+        answers = "1 answer was" if unknown == 1 else f"{unknown} answers were"
+        page.item(
+            f"{answers} not understood and not judged. If one may be urgent, get help.",
+            indent=2,
+        )
     for reason in urgency.reasons:
         text = Text(reason.message)
         text.append(f" [{_cited(reason.grade, reason.sources)}]", "quiet")
@@ -129,9 +136,7 @@ def _reasons(
         if reason.points_to:
             line.append(f" Points to: {reason.points_to}.", "not italic against")
         if not reason.counted and reason.kind == "supports":
-            line.append(
-                " Already counted by a stronger sign of its kind.", "not italic"
-            )
+            line.append(" Counted once with the other signs of its kind.", "not italic")
         line.append(f" [{_cited(reason.grade, reason.sources)}]", "not italic dim")
         page.item(line, indent=INDENT)
 

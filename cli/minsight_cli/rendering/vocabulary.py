@@ -16,6 +16,8 @@ def show_entries(entries: Sequence[Finding | Group]) -> None:
     page = Page()
     for entry in entries:
         text = Text(entry.label, "bold")
+        if isinstance(entry, Group):
+            text.append(f": {entry.definition.rstrip('.')}", "not bold")
         if entry.synonyms:
             text.append("; " + ", ".join(entry.synonyms), "not bold")
         page.item(text, lead=f"{entry.id:{column}}")

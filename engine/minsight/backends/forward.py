@@ -72,6 +72,7 @@ class ForwardBackend:
         self._host = _QuietHost()
         self._lock = threading.Lock()
         self._cases = itertools.count()
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +83,7 @@ class ForwardBackend:
     def close(self) -> None:
         """Free every ruleset; the backend cannot be used afterwards."""
         with self._lock:
+            self._closed = True
             for rulesets in self._strata:
                 rulesets.free()
 
@@ -92,6 +94,8 @@ class ForwardBackend:
             BackendError: when the engine fails.
         """
         with self._lock:
+            if self._closed:
+                raise BackendError("the forward engine was closed; make a new one")
             case = str(next(self._cases))
             holds, trace = set(given), list[Clause]()
             for stratum, rulesets in zip(

@@ -10,6 +10,8 @@ from minsight.checking.content import (
     CLUSTERS,
     FINDINGS,
     GROUPS,
+    LEVELS,
+    MEASUREMENTS,
     NETWORK,
     SOURCES,
     URGENCY,
@@ -31,12 +33,15 @@ def ids_once(content: Content) -> Iterator[Issue]:
             yield Issue(place, first, "rename one of them")
         places.setdefault(id_, place)
     folder = content.folder
-    for file, key, ids in (
+    listed: tuple[tuple[str, str, list[str]], ...] = (
         (SOURCES, "sources", [source.id for source in folder.sources]),
         (CLUSTERS, "clusters", [cluster.id for cluster in folder.clusters]),
         (URGENCY, "red_flags", [flag.id for flag in folder.red_flags]),
         (NETWORK, "links", [link.id for link in folder.links]),
-    ):
+        (LEVELS, "brakes", [brake.id for brake in folder.levels.brakes]),
+        (LEVELS, "levels", [str(level.id) for level in folder.levels.levels]),
+    )
+    for file, key, ids in listed:
         for id_, count in Counter(ids).items():
             if count > 1:
                 last = len(ids) - 1 - ids[::-1].index(id_)
@@ -46,25 +51,33 @@ def ids_once(content: Content) -> Iterator[Issue]:
 
 
 def phrases_once(content: Content) -> Iterator[Issue]:
-    """A label or synonym means one finding or group, so that entry need not guess."""
-    owners: dict[str, str] = {}
-    for place, id_, phrase in _phrases(content):
-        owner = owners.setdefault(normalise(phrase), id_)
+    """Words mean one finding or group, or one measurement; entry need not guess."""
+    owners: dict[tuple[str, str], str] = {}
+    for place, kind, id_, phrase in _phrases(content):
+        owner = owners.setdefault((kind, normalise(phrase)), id_)
         if owner != id_:
             message = f"`{phrase}` means both `{owner}` and `{id_}`"
             yield Issue(place, message, "keep it with one of them")
 
 
-def _phrases(content: Content) -> Iterator[tuple[Place, str, str]]:
+def _phrases(content: Content) -> Iterator[tuple[Place, str, str, str]]:
     folder = content.folder
     for number, finding in enumerate(folder.findings):
         place = folder.place(FINDINGS, "findings", number)
         for phrase in (_words(finding.id), finding.label, *finding.synonyms):
-            yield place, finding.id, phrase
+            yield place, "answer", finding.id, phrase
     for number, group in enumerate(folder.groups):
         place = folder.place(GROUPS, "groups", number)
         for phrase in (_words(group.id), group.label, *group.synonyms):
-            yield place, group.id, phrase
+            yield place, "answer", group.id, phrase
+    for number, measurement in enumerate(folder.measurements):
+        place = folder.place(MEASUREMENTS, "measurements", number)
+        for phrase in (
+            _words(measurement.id),
+            measurement.label,
+            *measurement.synonyms,
+        ):
+            yield place, "measurement", measurement.id, phrase
 
 
 def _words(id_: str) -> str:

@@ -90,11 +90,13 @@ def scales_complete(content: Content) -> Iterator[Issue]:
         ),
     ):
         yield from _missing_steps(place, name, wanted, set[str](given))
+    steps = {"professional_advice": levels.professional_advice}
     for level in levels.levels:
-        steps = (level.advice, level.advice_with_strong_risk or 0)
-        if max(steps) >= len(levels.advice):
+        steps[level.id] = max(level.advice, level.advice_with_strong_risk or 0)
+    for name, step in steps.items():
+        if step >= len(levels.advice):
             place = folder.place(LEVELS, "levels")
-            message = f"`{level.id}` names a step of advice that is not there"
+            message = f"`{name}` names a step of advice that is not there"
             yield Issue(place, message, f"use 0 to {len(levels.advice) - 1}")
 
 

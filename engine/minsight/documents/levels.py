@@ -101,5 +101,4 @@ class LevelsDocument(Document):
     professional_below: AgeText
     professional_from: Level
     professional_advice: Annotated[int, Field(ge=0)]
-    out_of_age: Literal["one class lower"]
     footer: Text

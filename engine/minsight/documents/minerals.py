@@ -46,9 +46,7 @@ class TestDocument(Sourced):
 
     name: Text
     reads: Text
-    loinc: Annotated[str, written(r"^\d+-\d$", "a LOINC code like `2276-4`")] | None = (
-        None
-    )
+    loinc: LoincCode | None = None
     note: Text | None = None
 
 

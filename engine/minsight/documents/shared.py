@@ -32,7 +32,6 @@ class RedFlagDocument(Sourced):
 
 
 class UrgencyDocument(Document):
-    order: list[Urgency]
     sentences: dict[Urgency, Text]
     red_flags: list[RedFlagDocument]
 

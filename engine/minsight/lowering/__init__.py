@@ -72,8 +72,7 @@ def _pictures(folder: Folder) -> Mapping[str, Condition]:
 def _lower_mineral(
     draft: Draft, names: Names, folder: Folder, mineral: str
 ) -> list[Tally]:
-    clusters = {f.id: f.cluster for f in folder.findings if f.cluster}
-    rules = MineralRules(mineral, folder.rules.get(mineral, ()), clusters)
+    rules = MineralRules(mineral, folder)
     lower_evidence(draft, names, rules)
     lower_weights(draft, names, rules, folder.levels)
     lower_gates(draft, mineral, folder.levels)

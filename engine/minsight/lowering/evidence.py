@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from minsight import atoms
 from minsight.atoms import Atom
 from minsight.documents import LevelsDocument, RuleDocument
+from minsight.folder import Folder
 from minsight.lowering.conditions import (
     Names,
     deep_leaves,
@@ -33,9 +34,8 @@ CARRIERS: Final = {"finding": "supportive", "characteristic": "characteristic"}
 class MineralRules:
     """The active rules of one mineral, sorted by what they conclude."""
 
-    def __init__(
-        self, mineral: str, rules: Iterable[RuleDocument], clusters: dict[str, str]
-    ) -> None:
+    def __init__(self, mineral: str, folder: Folder) -> None:
+        rules = folder.rules.get(mineral, ())
         active = [rule for rule in rules if rule.status != "deprecated"]
         self.mineral = mineral
         self.all = active
@@ -44,7 +44,9 @@ class MineralRules:
         self.combinations = [rule for rule in active if rule.then.combination]
         self.brakes = [rule for rule in active if rule.then.against == "brake"]
         self.measured = [rule for rule in active if rule.then.measured]
-        self._clusters = clusters
+        self._clusters = {f.id: f.cluster for f in folder.findings if f.cluster}
+        self._parents = {f.id: f.parents for f in folder.findings}
+        self._parents |= {g.id: g.parents for g in folder.groups}
 
     def cluster_of(self, rule: RuleDocument) -> str:
         """The rule's own cluster, else that of its finding, else the rule by itself."""
@@ -53,6 +55,30 @@ class MineralRules:
         if isinstance(rule.when, str) and rule.when in self._clusters:
             return self._clusters[rule.when]
         return rule.id
+
+    def more_specific(self, rule: RuleDocument) -> list[str]:
+        """The ids of rules of its kind whose finding or group implies that of `rule`.
+
+        One answer that meets both is one answer, so only the more specific one counts.
+        """
+        kind = self.supports if rule.then.supports else self.risks
+        return [
+            other.id
+            for other in kind
+            if isinstance(rule.when, str)
+            and isinstance(other.when, str)
+            and rule.when in self._ancestors(other.when)
+        ]
+
+    def _ancestors(self, id_: str) -> set[str]:
+        found: set[str] = set()
+        waiting = list(self._parents.get(id_, ()))
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._parents.get(name, ())
+        return found
 
     def by_cluster(self) -> dict[str, list[RuleDocument]]:
         found: dict[str, list[RuleDocument]] = {}

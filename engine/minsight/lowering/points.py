@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from minsight import atoms
 from minsight.atoms import Atom
-from minsight.documents import PointsDocument
+from minsight.documents import PointsDocument, RuleDocument
 from minsight.lowering.draft import Draft, Step
 from minsight.lowering.evidence import MineralRules
 from minsight.program import Tally
@@ -29,7 +29,7 @@ def lower_points(
         Tally(
             mineral,
             tuple(
-                (atoms.evidence(rule.id), points.risk[rule.then.risk])
+                (_own(draft, rules, rule), points.risk[rule.then.risk])
                 for rule in rules.risks
                 if rule.then.risk
             ),
@@ -75,7 +75,7 @@ def _further(
             continue
         head = atoms.further_in_cluster(rules.mineral, name)
         two = Atom(f"{head}:two")
-        matched = [atoms.evidence(rule.id) for rule in members]
+        matched = [_own(draft, rules, rule) for rule in members]
         draft.count(*at, two, matched, least=2)
         draft.add(*at, head, [two, atoms.cluster(rules.mineral, name, STRENGTHS[1])])
         yield head, points.further_in_cluster
@@ -92,3 +92,15 @@ def _unspecific(
         ]
         draft.add(Step.BRAKE, rules.mineral, head, body)
         yield head, points.findings["nonspecific"]
+
+
+def _own(draft: Draft, rules: MineralRules, rule: RuleDocument) -> Atom:
+    """The rule matched on an answer that no narrower rule reads."""
+    narrower = rules.more_specific(rule)
+    matched = atoms.evidence(rule.id)
+    if not narrower:
+        return matched
+    absent = [atoms.negated(atoms.evidence(other)) for other in narrower]
+    head = atoms.own_evidence(rule.id)
+    draft.add(Step.STRENGTH, rules.mineral, head, [matched, *absent])
+    return head
