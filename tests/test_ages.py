@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, age_in_words, parse_age
+from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, parse_age
 
 
 @pytest.mark.parametrize(
@@ -119,32 +119,3 @@ def test_any_text_is_an_age_in_range_or_refused(text: str) -> None:
         assert str(error)[0] in "`a"
     else:
         assert 0 <= days <= OLDEST_YEARS * DAYS_IN["y"]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("0", "0 days"),
-        ("1d", "1 day"),
-        ("12d", "12 days"),
-        ("60d", "60 days"),
-        ("9mo", "9 months"),
-        ("23 months", "23 months"),
-        ("2y", "2 years"),
-        ("28", "28 years"),
-        ("2.5y", "2.5 years"),
-    ],
-)
-def test_an_age_is_said_as_people_say_it(text: str, words: str) -> None:
-    assert age_in_words(parse_age(text)) == words
-
-
-@given(years=st.integers(2, OLDEST_YEARS))
-def test_whole_years_stay_whole_in_words(years: int) -> None:
-    assert age_in_words(parse_age(f"{years}")) == f"{years} years"
-
-
-@given(days=st.floats(0, OLDEST_YEARS * 365.25))
-def test_the_words_never_make_anyone_older(days: float) -> None:
-    """Rounding up would carry a child over a boundary that it has not reached."""
-    assert parse_age(age_in_words(days)) <= days

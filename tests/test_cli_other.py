@@ -111,7 +111,10 @@ def test_learn_shows_a_mineral_with_its_sources(
     titles = [line for line in outcome.out.splitlines() if line in TITLES]
     assert titles == list(TITLES)
     assert "Education and decision support only." in outcome.out
-    assert ("\nFindings that count\n" in outcome.out) == (mineral in SCORED)
+    assert "\nFindings that count\n" not in outcome.out
+    assert ("--rules-too" in outcome.out) == (mineral in SCORED)
+    with_rules = command.run("learn", mineral, "--rules-too").out
+    assert ("\nFindings that count\n" in with_rules) == (mineral in SCORED)
     assert is_plain(outcome.out)
 
 

@@ -133,7 +133,7 @@ def test_no_profile_prints_a_banned_word(
     show_profiles(rules.catalogue.profiles)
     assert banned_in(capsys.readouterr().out) == []
     for mineral, profile in rules.profiles.items():
-        show_profile(profile, rules)
+        show_profile(profile, rules, with_rules=True)
         printed = without_titles(capsys.readouterr().out, rules)
         assert printed.startswith(profile.name)
         assert (mineral, banned_in(printed)) == (mineral, [])

@@ -65,22 +65,3 @@ def parse_age(text: str) -> float:
             " write `28`, `9mo`, `9 months`, `3y` or `12d`"
         )
     return age_in_days(float(match.group(1)), unit)
-
-
-def age_in_words(days: float) -> str:
-    """The age as people say it.
-
-    >>> age_in_words(12.0), age_in_words(parse_age("9mo"))
-    ('12 days', '9 months')
-    """
-    unit, name = next(
-        (unit, name)
-        for unit, name, least in (
-            ("y", "year", 2 * DAYS_IN["y"]),
-            ("mo", "month", 61),
-            ("d", "day", 0),
-        )
-        if days >= least
-    )
-    count = f"{math.floor(days / DAYS_IN[unit] * 10) / 10:g}"
-    return f"{count} {name}" if count == "1" else f"{count} {name}s"

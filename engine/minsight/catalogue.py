@@ -17,7 +17,6 @@ class Source(msgspec.Struct, frozen=True):
     year: int | None
     url: str | None
     read: bool
-    note: str | None
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -43,7 +42,6 @@ class Rule(msgspec.Struct, frozen=True):
     urgency: str
     grade: str
     sources: tuple[str, ...]
-    note: str | None
 
     @property
     def says(self) -> str:
@@ -79,7 +77,6 @@ class Test(msgspec.Struct, frozen=True):
     loinc: str | None
     sources: tuple[str, ...]
     grade: str
-    note: str | None
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -91,7 +88,6 @@ class Profile(msgspec.Struct, frozen=True):
     kind: str
     lack: str
     base_rate: int
-    base_rate_note: str
     scored: bool
     not_scored_because: str | None
     summary: str

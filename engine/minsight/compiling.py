@@ -140,7 +140,7 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
     return cat.Catalogue(
         rules=tuple(_rules(folder)),
         sources=tuple(
-            cat.Source(s.id, s.title, s.publisher, s.year, s.url, s.read, s.note)
+            cat.Source(s.id, s.title, s.publisher, s.year, s.url, s.read)
             for s in folder.sources
         ),
         profiles=tuple(
@@ -186,7 +186,6 @@ def _rules(folder: Folder) -> Iterator[cat.Rule]:
                 urgency=rule.then.urgency,
                 grade=rule.grade,
                 sources=tuple(rule.sources),
-                note=rule.note,
             )
 
 
@@ -230,7 +229,6 @@ def _profile(written: doc.ProfileDocument) -> cat.Profile:
         kind=written.kind,
         lack=written.lack,
         base_rate=written.base_rate,
-        base_rate_note=written.base_rate_note,
         scored=written.scored,
         not_scored_because=written.not_scored_because,
         summary=written.summary,
@@ -242,7 +240,7 @@ def _profile(written: doc.ProfileDocument) -> cat.Profile:
         lack_facts=_facts(written.lack_facts),
         life_stage_facts=_facts(written.life_stage_facts),
         tests=tuple(
-            cat.Test(t.name, t.reads, t.loinc, tuple(t.sources), t.grade, t.note)
+            cat.Test(t.name, t.reads, t.loinc, tuple(t.sources), t.grade)
             for t in written.tests
         ),
         look_alikes=_facts(written.look_alikes),

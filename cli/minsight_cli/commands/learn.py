@@ -18,13 +18,19 @@ def learn(
             show_default=False,
         ),
     ] = None,
+    rules_too: Annotated[
+        bool,
+        typer.Option("--rules-too", help="Show every rule of the mineral as well."),
+    ] = False,
     rules: RulesOption = None,
 ) -> None:
     """Learn about a mineral: its work, foods, intake by life stage, signs of a lack.
 
-    **Example**
+    **Examples**
 
     `minsight learn iron`
+
+    `minsight learn zinc --rules-too`
     """
     from minsight_cli.rendering.profile import show_profile, show_profiles
 
@@ -42,4 +48,4 @@ def learn(
 
         hint = did_you_mean(asked, known) or "`minsight learn` lists them"
         raise typer.BadParameter(f"unknown mineral `{mineral[:40]}`; {hint}")
-    show_profile(profile, loaded)
+    show_profile(profile, loaded, with_rules=rules_too)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from minsight.catalogue import Fact, Profile, Rule
+from minsight.catalogue import Fact, Profile, Rule, Test
 from minsight.catalogue import Table as Amounts
 from minsight.explain import source_line
 from minsight.rules import Rules
@@ -35,8 +35,8 @@ def show_profiles(profiles: Iterable[Profile]) -> None:
     page.show()
 
 
-def show_profile(profile: Profile, rules: Rules) -> None:
-    """Print one mineral, with grades and sources."""
+def show_profile(profile: Profile, rules: Rules, *, with_rules: bool) -> None:
+    """Print one mineral, with grades and sources; its rules when they are asked for."""
     page = Page()
     page.line(f"{profile.name} ({profile.symbol}), {profile.kind}", "mineral")
     page.line(profile.summary)
@@ -46,19 +46,24 @@ def show_profile(profile: Profile, rules: Rules) -> None:
         _facts(page, title, facts)
     _amounts(page, "Daily intake", profile.intake, profile.no_intake_because)
     _amounts(page, "Upper limit", profile.upper_limit, None)
-    _rules(page, rules.catalogue.rules_of.get(profile.id, ()), rules)
+    shown = rules.catalogue.rules_of.get(profile.id, ()) if with_rules else ()
+    _rules(page, shown, rules)
     if profile.doubts:
         _heading(page, "Doubts")
     for doubt in profile.doubts:
         page.item(doubt, indent=1)
-    _sources(page, profile, rules)
+    _sources(page, profile, shown, rules)
+    if profile.scored and not with_rules:
+        count = len(rules.catalogue.rules_of[profile.id])
+        page.blank()
+        page.line(f"{count} rules point to it or away from it: --rules-too shows them.")
     page.blank()
     page.line(rules.catalogue.footer, "quiet")
     page.show()
 
 
 def _sections(profile: Profile) -> list[tuple[str, Iterable[Fact]]]:
-    tests = [Fact(f"{t.name}: {t.reads}", t.sources, t.grade) for t in profile.tests]
+    tests = [Fact(_test_in_words(t), t.sources, t.grade) for t in profile.tests]
     return [
         ("What it does", profile.functions),
         ("Foods", profile.foods),
@@ -69,6 +74,11 @@ def _sections(profile: Profile) -> list[tuple[str, Iterable[Fact]]]:
         ("Together with others", profile.interactions),
         ("Care with excess", profile.cautions),
     ]
+
+
+def _test_in_words(test: Test) -> str:
+    code = f" (LOINC {test.loinc})" if test.loinc else ""
+    return f"{test.name}{code}: {test.reads}"
 
 
 def _heading(page: Page, title: str) -> None:
@@ -151,12 +161,14 @@ def _name_of(rule: Rule, loaded: Rules) -> str:
     return rule.id.partition(".")[2].replace("_", " ").capitalize()
 
 
-def _sources(page: Page, profile: Profile, loaded: Rules) -> None:
+def _sources(
+    page: Page, profile: Profile, shown: Iterable[Rule], loaded: Rules
+) -> None:
     claims = [fact.sources for _, facts in _sections(profile) for fact in facts]
     claims += [
         table.sources for table in (profile.intake, profile.upper_limit) if table
     ]
-    claims += [rule.sources for rule in loaded.catalogue.rules_of.get(profile.id, ())]
+    claims += [rule.sources for rule in shown]
     _heading(page, "Sources")
     for key in dict.fromkeys(key for sources in claims for key in sources):
         source = loaded.catalogue.source[key]

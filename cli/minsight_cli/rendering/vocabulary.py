@@ -20,5 +20,7 @@ def show_entries(entries: Sequence[Finding | Group]) -> None:
             text.append(f": {entry.definition.rstrip('.')}", "not bold")
         if entry.synonyms:
             text.append("; " + ", ".join(entry.synonyms), "not bold")
+        if isinstance(entry, Finding) and entry.hpo:
+            text.append(f" {entry.hpo}", "not bold dim")
         page.item(text, lead=f"{entry.id:{column}}")
     page.show()

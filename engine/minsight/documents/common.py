@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from minsight.ages import parse_age
 
-FORMS: dict[str, str] = {}
-"""By pattern: how a text must be written, in words."""
-
-
-def written(pattern: str, form: str) -> object:
-    """A field whose text matches `pattern`, which `form` explains to an author."""
-    FORMS[pattern] = form
-    return Field(pattern=pattern)
-
+ID: Final = r"^[a-z][a-z0-9_]{1,59}$"
+STAGE_ID: Final = r"^[0-9]+(-[0-9]+)?(mo|y)\+?$"
+LIFE_STAGE: Final = r"^(pregnant|lactating|[0-9]+(-[0-9]+)?(mo|y)\+?)$"
+RULE_ID: Final = r"^[a-z][a-z0-9_]*\.[a-z0-9_]{2,59}$"
+SOURCE_KEY: Final = r"^[a-z][a-z0-9_]{1,39}$"
+LOINC: Final = r"^\d+-\d$"
+SYMBOL: Final = r"^[A-Z][a-z]?$"
+HPO: Final = r"^HP:\d{7}$"
+FORMS: Final = {
+    ID: "lower case and `_`, like `spoon_nails`",
+    STAGE_ID: "a span like `6-11mo`, `4-8y`, `65y+`",
+    LIFE_STAGE: "a life stage like `4-8y` or `65y+`, `pregnant` or `lactating`",
+    RULE_ID: "mineral and name, like `iron.fatigue`",
+    SOURCE_KEY: "lower case and `_`, like `who_ferritin`",
+    LOINC: "a LOINC code like `2276-4`",
+    SYMBOL: "a symbol like `Fe`",
+    HPO: "an id like `HP:0001598`",
+}
+"""By pattern: how a text must be written, in words for an author."""
 
 Text = Annotated[str, Field(min_length=1, max_length=1_000)]
-Id = Annotated[
-    str, written(r"^[a-z][a-z0-9_]{1,59}$", "lower case and `_`, like `spoon_nails`")
-]
-StageId = Annotated[
-    str, written(r"^[0-9]+(-[0-9]+)?(mo|y)\+?$", "a span like `6-11mo`, `4-8y`, `65y+`")
-]
-LifeStage = Annotated[
-    str,
-    written(
-        r"^(pregnant|lactating|[0-9]+(-[0-9]+)?(mo|y)\+?)$",
-        "a life stage like `4-8y` or `65y+`, `pregnant` or `lactating`",
-    ),
-]
-RuleId = Annotated[
-    str,
-    written(
-        r"^[a-z][a-z0-9_]*\.[a-z0-9_]{2,59}$", "mineral and name, like `iron.fatigue`"
-    ),
-]
-SourceKey = Annotated[
-    str,
-    written(r"^[a-z][a-z0-9_]{1,39}$", "lower case and `_`, like `who_ferritin`"),
-]
+Id = Annotated[str, Field(pattern=ID)]
+StageId = Annotated[str, Field(pattern=STAGE_ID)]
+LifeStage = Annotated[str, Field(pattern=LIFE_STAGE)]
+RuleId = Annotated[str, Field(pattern=RULE_ID)]
+SourceKey = Annotated[str, Field(pattern=SOURCE_KEY)]
+LoincCode = Annotated[str, Field(pattern=LOINC)]
 Grade: TypeAlias = Literal["A", "B", "C"]
 Strength: TypeAlias = Literal[
     "pathognomonic_like", "characteristic", "supportive", "nonspecific"

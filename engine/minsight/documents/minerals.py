@@ -7,18 +7,19 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from minsight.documents.common import (
+    SYMBOL,
     Document,
     Effect,
     Fact,
     Id,
     LifeStage,
+    LoincCode,
     RuleId,
     Sourced,
     Strength,
     Text,
     Urgency,
     Weight,
-    written,
 )
 from minsight.documents.conditions import Condition
 
@@ -38,9 +39,6 @@ class UpperLimitDocument(Sourced):
     note: Text | None = None
 
 
-LoincCode = Annotated[str, written(r"^\d+-\d$", "a LOINC code like `2276-4`")]
-
-
 class TestDocument(Sourced):
     """A laboratory or bedside test that would tell more."""
 
@@ -53,7 +51,7 @@ class TestDocument(Sourced):
 class ProfileDocument(Document):
     id: Id
     name: Text
-    symbol: Annotated[str, written(r"^[A-Z][a-z]?$", "a symbol like `Fe`")]
+    symbol: Annotated[str, Field(pattern=SYMBOL)]
     kind: Literal["macromineral", "trace mineral"]
     lack: Text
     base_rate: Annotated[int, Field(ge=0, le=9)]

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from minsight.documents.common import (
+    HPO,
     AgeText,
     Document,
     Id,
@@ -15,7 +16,6 @@ from minsight.documents.common import (
     SourceKey,
     StageId,
     Text,
-    written,
 )
 from minsight.documents.conditions import Condition
 
@@ -23,7 +23,7 @@ from minsight.documents.conditions import Condition
 class Hpo(Document):
     """A Human Phenotype Ontology term and how well it fits."""
 
-    id: Annotated[str, written(r"^HP:\d{7}$", "an id like `HP:0001598`")]
+    id: Annotated[str, Field(pattern=HPO)]
     label: Text
     match: Literal["exact", "close", "broad"]
 
