@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from minsight import atoms
 from minsight.atoms import NEGATION, Atom
+from minsight.conditions import Names, needs_one_of
 from minsight.documents import AtLeast
 from minsight.lowering import lower
-from minsight.lowering.conditions import Names, lower_condition, needs_group
+from minsight.lowering.conditions import lower_condition
 from minsight.lowering.draft import Draft, Step
 from minsight.program import SHARED, Program
 from minsight.reference import Reference
@@ -23,10 +24,12 @@ LETTERS = [f"f{number}" for number in range(8)]
 NAMES = Names(
     findings=frozenset(LETTERS),
     groups=frozenset(["g0"]),
+    causes=frozenset(["g0"]),
     bands=frozenset(),
     pictures={},
 )
 HEAD = Atom("head")
+GROUPS = {"g0"}
 
 
 def program_of(draft: Draft) -> Program:
@@ -94,10 +97,10 @@ def _parts(condition: object) -> list[object]:
 
 
 def test_a_condition_needs_a_group_when_it_cannot_hold_without_one() -> None:
-    assert needs_group("g0", NAMES)
-    assert not needs_group("f0", NAMES)
-    assert needs_group(AtLeast(at_least=2, of=["f0", "g0"]), NAMES)
-    assert not needs_group(AtLeast(at_least=1, of=["f0", "g0"]), NAMES)
+    assert needs_one_of("g0", GROUPS, NAMES)
+    assert not needs_one_of("f0", GROUPS, NAMES)
+    assert needs_one_of(AtLeast(at_least=2, of=["f0", "g0"]), GROUPS, NAMES)
+    assert not needs_one_of(AtLeast(at_least=1, of=["f0", "g0"]), GROUPS, NAMES)
 
 
 def test_a_clause_negates_only_what_an_earlier_stratum_completed() -> None:

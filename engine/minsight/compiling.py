@@ -10,10 +10,10 @@ from minsight import documents as doc
 from minsight.ages import parse_age
 from minsight.checking import check_folder
 from minsight.compiled import Compiled
+from minsight.conditions import Names, deep_leaves, names_of
 from minsight.errors import RulesError
 from minsight.folder import Folder, read_folder
-from minsight.lowering import lower, names_of
-from minsight.lowering.conditions import Names, deep_leaves
+from minsight.lowering import lower
 from minsight.lowering.evidence import MineralRules
 from minsight.vocabulary import (
     ANYBODY,

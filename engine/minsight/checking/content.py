@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from minsight import layout
+from minsight.conditions import Names, leaves, names_of
 from minsight.documents import (
     Condition,
     Cutoff,
@@ -16,8 +17,6 @@ from minsight.documents import (
 )
 from minsight.errors import Issue, Place, did_you_mean
 from minsight.folder import Folder
-from minsight.lowering import names_of
-from minsight.lowering.conditions import Names, leaves
 
 FINDINGS: Final = "vocabulary/findings.yaml"
 GROUPS: Final = "vocabulary/risk_groups.yaml"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from minsight.checking.content import Content
+from minsight.conditions import leaves
 from minsight.documents import RuleDocument
 from minsight.errors import Issue
-from minsight.lowering.conditions import leaves
 from minsight.scales import STRENGTHS
 
 AGES_THAT_ARE_ANSWERS: Final = frozenset({"pregnant", "lactating"})

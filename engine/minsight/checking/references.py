@@ -11,8 +11,8 @@ from minsight.checking.content import (
     Content,
     dangling,
 )
+from minsight.conditions import leaves
 from minsight.errors import Issue
-from minsight.lowering.conditions import leaves
 
 
 def known_ids(content: Content) -> Iterator[Issue]:

@@ -7,11 +7,11 @@ from typing import Final
 
 from minsight import scales
 from minsight.checking.content import LEVELS, URGENCY, Content
-from minsight.documents import Condition, RuleDocument
+from minsight.conditions import AGE_AND_SEX, Names, deep_leaves, needs_one_of
+from minsight.documents import RuleDocument
 from minsight.errors import Issue, Place
-from minsight.lowering.conditions import Names, deep_leaves, needs_group
 
-CONTEXT_CATEGORIES: Final = frozenset({"age_sex", "pregnancy_lactation"})
+CONTEXT_CATEGORIES: Final = frozenset({AGE_AND_SEX, "pregnancy_lactation"})
 """Groups that age, sex and pregnancy put a subject into: context may read them."""
 
 
@@ -31,7 +31,7 @@ def kinds_fit(content: Content) -> Iterator[Issue]:
     groups = content.folder.groups
     life_stages = {stage.id for stage in content.folder.life_stages}
     readable = life_stages | {g.id for g in groups if g.category in CONTEXT_CATEGORIES}
-    age_and_sex = life_stages | {g.id for g in groups if g.category == "age_sex"}
+    age_and_sex = life_stages | {g.id for g in groups if g.category == AGE_AND_SEX}
     for mineral, number, rule in content.rules():
         for message, fix in _misfits(rule, content.names, age_and_sex, readable):
             yield Issue(content.rule_place(mineral, number, "then"), message, fix)
@@ -50,7 +50,7 @@ def _misfits(
         yield "context may read only age, sex and pregnancy", "write `risk:` instead"
     if then.supports and any(id_ in names.groups for id_ in read):
         yield "a group cannot support like a finding", "write `risk:` or `combination:`"
-    if then.combination and not _needs_finding(rule.when, names):
+    if then.combination and not needs_one_of(rule.when, names.findings, names):
         fix = "require a finding, or write `risk:`"
         yield "this combination can hold without any finding", fix
     if then.measured and any(id_ not in names.bands for id_ in read):
@@ -60,17 +60,6 @@ def _misfits(
         yield "`ages` judge a finding's strength, and this rule has none", fix
     if rule.status == "deprecated" and not rule.deprecated_because:
         yield "a deprecated rule must say why", "add `deprecated_because: ...`"
-
-
-def _needs_finding(condition: Condition, names: Names) -> bool:
-    """Whether the condition cannot hold on groups and bands alone."""
-    exchanged = Names(
-        findings=names.groups,
-        groups=names.findings,
-        bands=names.bands,
-        pictures=names.pictures,
-    )
-    return needs_group(condition, exchanged)
 
 
 def scales_complete(content: Content) -> Iterator[Issue]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from minsight import atoms
 from minsight.ages import parse_age
-from minsight.documents import Condition, RuleDocument
+from minsight.conditions import Names, names_of
+from minsight.documents import RuleDocument
 from minsight.folder import Folder
-from minsight.lowering.conditions import Names, lower_condition
+from minsight.lowering.conditions import lower_condition
 from minsight.lowering.draft import Draft, Step
 from minsight.lowering.evidence import MineralRules, lower_evidence, lower_weights
 from minsight.lowering.levels import lower_brakes, lower_gates, lower_levels
@@ -23,7 +24,7 @@ from minsight.lowering.subjects import (
 )
 from minsight.program import SHARED, Cutoff, Program, Tally
 
-__all__ = ["lower", "names_of"]
+__all__ = ["lower"]
 
 
 def lower(folder: Folder) -> Program:
@@ -51,22 +52,6 @@ def lower(folder: Folder) -> Program:
         minerals=folder.scored,
         knowledge=folder.digest,
     )
-
-
-def names_of(folder: Folder) -> Names:
-    """What each id in a condition stands for."""
-    return Names(
-        findings=frozenset(finding.id for finding in folder.findings),
-        groups=frozenset(
-            [*(g.id for g in folder.groups), *(s.id for s in folder.life_stages)]
-        ),
-        bands=frozenset(b.id for m in folder.measurements for b in m.bands),
-        pictures=_pictures(folder),
-    )
-
-
-def _pictures(folder: Folder) -> Mapping[str, Condition]:
-    return {picture.id: picture.when for picture in folder.pictures}
 
 
 def _lower_mineral(

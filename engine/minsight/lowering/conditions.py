@@ -2,39 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-import msgspec
-
 from minsight import atoms
 from minsight.atoms import Atom
+from minsight.conditions import Names, parts
 from minsight.documents import Absent, AllOf, AnyOf, AtLeast, Condition
 from minsight.lowering.draft import Draft, Step
-
-
-class Names(msgspec.Struct, frozen=True):
-    """What each id of the vocabulary stands for, and the conditions behind pictures."""
-
-    findings: frozenset[str]
-    groups: frozenset[str]
-    bands: frozenset[str]
-    pictures: Mapping[str, Condition]
-
-    def atom(self, name: str) -> Atom:
-        """The atom that says that this finding, group, band or picture holds."""
-        if name in self.findings:
-            return atoms.observed(name)
-        if name in self.groups:
-            return atoms.in_group(name)
-        if name in self.bands:
-            return atoms.band(name)
-        return atoms.picture(name)
-
-    def absence(self, name: str) -> Atom:
-        """The atom that says that this finding or group was said to be absent."""
-        if name in self.findings:
-            return atoms.excluded(name)
-        return atoms.outside_group(name)
 
 
 def lower_condition(
@@ -47,58 +19,6 @@ def lower_condition(
 ) -> None:
     """Add the clauses by which `head` holds exactly when `condition` holds."""
     _imply(draft, names, condition, head, at, owner=head, path="")
-
-
-def leaves(condition: Condition) -> Iterator[tuple[str, bool]]:
-    """The ids in a condition, left to right, each with whether it must be present."""
-    match condition:
-        case str():
-            yield condition, True
-        case Absent():
-            yield condition.absent, False
-        case _:
-            for part in parts(condition):
-                yield from leaves(part)
-
-
-def deep_leaves(condition: Condition, names: Names) -> Iterator[tuple[str, bool]]:
-    """As `leaves`, with each picture replaced by what it is made of."""
-    for name, present in leaves(condition):
-        if name in names.pictures:
-            yield from deep_leaves(names.pictures[name], names)
-        else:
-            yield name, present
-
-
-def parts(condition: Condition) -> list[Condition]:
-    """The direct parts of a compound condition; of a simple one, none."""
-    match condition:
-        case AllOf():
-            return condition.all
-        case AnyOf():
-            return condition.any
-        case AtLeast():
-            return condition.of
-        case _:
-            return []
-
-
-def needs_group(condition: Condition, names: Names) -> bool:
-    """Whether the condition cannot hold without some risk group."""
-    match condition:
-        case str() if condition in names.pictures:
-            return needs_group(names.pictures[condition], names)
-        case str():
-            return condition in names.groups
-        case Absent():
-            return False
-        case AllOf():
-            return any(needs_group(part, names) for part in condition.all)
-        case AnyOf():
-            return all(needs_group(part, names) for part in condition.any)
-        case AtLeast():
-            free = [part for part in condition.of if not needs_group(part, names)]
-            return condition.at_least > len(free)
 
 
 def _imply(

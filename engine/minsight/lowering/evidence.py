@@ -9,14 +9,10 @@ from typing import Final
 
 from minsight import atoms
 from minsight.atoms import Atom
+from minsight.conditions import Names, deep_leaves, needs_one_of
 from minsight.documents import LevelsDocument, RuleDocument
 from minsight.folder import Folder
-from minsight.lowering.conditions import (
-    Names,
-    deep_leaves,
-    lower_condition,
-    needs_group,
-)
+from minsight.lowering.conditions import lower_condition
 from minsight.lowering.draft import Draft, Step
 from minsight.scales import (
     EFFECTS,
@@ -194,7 +190,7 @@ def _lower_combination(
     matched = atoms.evidence(rule.id)
     at = (Step.WEIGHT, mineral)
     draft.add(*at, atoms.combination(mineral, effect), [matched])
-    if needs_group(rule.when, names):
+    if needs_one_of(rule.when, names.causes, names):
         draft.add(*at, atoms.combination(mineral, effect, "group"), [matched])
     for carrier, strength in CARRIERS.items():
         carried = atoms.carried(rule.id, carrier)

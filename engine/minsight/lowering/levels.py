@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from minsight import atoms
 from minsight.atoms import Atom
+from minsight.conditions import Names, deep_leaves
 from minsight.documents import BrakeDocument, Gate, LevelsDocument, ProfileDocument
-from minsight.lowering.conditions import Names, deep_leaves
 from minsight.lowering.draft import Draft, Step
 from minsight.lowering.evidence import MineralRules
 from minsight.scales import LEVELS

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from minsight import atoms
 from minsight.atoms import Atom
+from minsight.conditions import Names
 from minsight.documents import (
     Derivation,
     FindingDocument,
@@ -17,7 +18,7 @@ from minsight.documents import (
     MeasurementDocument,
     PictureDocument,
 )
-from minsight.lowering.conditions import Names, lower_condition
+from minsight.lowering.conditions import lower_condition
 from minsight.lowering.draft import Draft, Step
 from minsight.program import SHARED
 
