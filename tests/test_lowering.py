@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minsight import atoms
 from minsight.atoms import NEGATION, Atom
-from minsight.conditions import Names, needs_one_of
+from minsight.conditions import Names, names_of, needs_one_of
 from minsight.documents import AtLeast
 from minsight.lowering import lower
 from minsight.lowering.conditions import lower_condition
@@ -101,6 +101,14 @@ def test_a_condition_needs_a_group_when_it_cannot_hold_without_one() -> None:
     assert not needs_one_of("f0", GROUPS, NAMES)
     assert needs_one_of(AtLeast(at_least=2, of=["f0", "g0"]), GROUPS, NAMES)
     assert not needs_one_of(AtLeast(at_least=1, of=["f0", "g0"]), GROUPS, NAMES)
+
+
+def test_age_and_sex_are_no_cause() -> None:
+    """A combination that needs a life stage is not carried by a risk group."""
+    names = names_of(shipped())
+    assert "parenteral_nutrition" in names.causes
+    assert not {"infant", "adult_man", "0-5mo", "65y+"} & names.causes
+    assert {"infant", "adult_man", "0-5mo", "65y+"} <= names.groups
 
 
 def test_a_clause_negates_only_what_an_earlier_stratum_completed() -> None:

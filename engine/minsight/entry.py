@@ -24,7 +24,7 @@ MARGIN: Final = 4.0
 SLIPS_FROM_LETTERS: Final = ((8, 2), (3, 1), (0, 0))
 """How many slips a word may hold, from so many letters on."""
 _BEGINNINGS: Final = ("hypo", "hyper", "micro", "macro", "under", "over")
-WORTH_SUGGESTING: Final = 60.0
+WORTH_SUGGESTING: Final = 70.0
 SUGGESTIONS: Final = 3
 _DENIALS: Final = frozenset((
     "no", "not", "non", "nor", "none", "neither", "nil", "never", "without", "absent",
