@@ -8,6 +8,7 @@ from importlib.util import find_spec
 import pytest
 
 import minsight
+from command_line import CommandLine
 from minsight.bundle import rules_folder
 from minsight.rules import Engine
 
@@ -30,3 +31,9 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine that can run here: one test, every backend."""
     chosen: Engine = request.param
     return chosen
+
+
+@pytest.fixture(scope="session")
+def command(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """The command line with a cache of its own."""
+    return CommandLine(tmp_path_factory.getbasetemp() / "cache")

@@ -59,11 +59,6 @@ COMMANDS: Final = (
 _SEQUENCE: Final = re.compile(r"\x1b\[[\d;]*m")
 
 
-@pytest.fixture(scope="session")
-def command(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
-    return CommandLine(tmp_path_factory.getbasetemp() / "cache")
-
-
 @pytest.fixture
 def one_mineral(tmp_path: Path) -> Path:
     return one_mineral_rules(tmp_path / "rules")

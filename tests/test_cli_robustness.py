@@ -34,11 +34,6 @@ PRINTING: Final = [
 ]
 
 
-@pytest.fixture(scope="session")
-def command(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
-    return CommandLine(tmp_path_factory.getbasetemp() / "cache")
-
-
 @pytest.fixture
 def one_mineral(tmp_path: Path) -> Path:
     return one_mineral_rules(tmp_path / "rules")

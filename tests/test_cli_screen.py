@@ -39,11 +39,6 @@ BAD: Final = {
 }
 
 
-@pytest.fixture(scope="session")
-def command(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
-    return CommandLine(tmp_path_factory.getbasetemp() / "cache")
-
-
 @pytest.fixture
 def people(tmp_path: Path) -> Path:
     file = tmp_path / "people.jsonl"
