@@ -25,6 +25,7 @@ NAMES = Names(
     findings=frozenset(LETTERS),
     groups=frozenset(["g0"]),
     causes=frozenset(["g0"]),
+    reports=frozenset(),
     bands=frozenset(),
     pictures={},
 )

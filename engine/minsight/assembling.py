@@ -23,7 +23,6 @@ from minsight.entry import Answers
 from minsight.program import Clause
 from minsight.reasons import matched_reasons
 from minsight.scales import LEVELS, URGENCIES
-from minsight.vocabulary import Vocabulary
 
 
 class Evaluation(msgspec.Struct, frozen=True):
@@ -222,12 +221,5 @@ def _idle(
         match.text
         for match in answers.recognised
         if match.answer in ("present", "measured")
-        and shown.isdisjoint(_bearing(match.id, vocabulary))
+        and shown.isdisjoint(vocabulary.shown_by(match.id))
     ]
-
-
-def _bearing(id_: str, vocabulary: Vocabulary) -> set[str]:
-    """The ids through which an answer can show: it, what it implies, or its bands."""
-    if id_ in vocabulary.measurement:
-        return set(vocabulary.measurement[id_].bands)
-    return vocabulary.with_ancestors(id_)

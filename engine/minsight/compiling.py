@@ -56,6 +56,7 @@ def vocabulary_of(folder: Folder) -> Vocabulary:
                 units=m.units,
                 plausible_to=m.plausible_to,
                 bands={band.id: band.label for band in m.bands},
+                implies=tuple(parent for band in m.bands for parent in band.parents),
             )
             for m in folder.measurements
         ),

@@ -20,9 +20,11 @@ class Names(msgspec.Struct, frozen=True):
     """What each id of the vocabulary stands for, and the conditions behind pictures.
 
     `causes` are the groups that can be a cause: not age, sex and life stage.
+    `reports` are the findings that only a laboratory can make.
     """
 
     findings: frozenset[str]
+    reports: frozenset[str]
     groups: frozenset[str]
     causes: frozenset[str]
     bands: frozenset[str]
@@ -49,6 +51,7 @@ def names_of(folder: Folder) -> Names:
     """What each id in a condition stands for."""
     return Names(
         findings=frozenset(finding.id for finding in folder.findings),
+        reports=frozenset(f.id for f in folder.findings if f.kind == "lab"),
         groups=frozenset(
             [*(g.id for g in folder.groups), *(s.id for s in folder.life_stages)]
         ),

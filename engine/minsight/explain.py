@@ -24,6 +24,7 @@ STRENGTH_WORDS = {
     ("context", "raises"): "context",
     ("context", "lowers"): "context",
     ("against", "brake"): "speaks against",
+    ("against", "cap"): "take care",
     ("against", "note"): "worth knowing",
 }
 
@@ -50,18 +51,19 @@ def said(reason: Reason, assessment: Assessment, vocabulary: Vocabulary) -> str:
 def _texts_for(
     id_: str, assessment: Assessment, vocabulary: Vocabulary
 ) -> Iterable[str]:
-    """The answers that mean this id or something more specific, else its label."""
-    meant = [
-        match.text
-        for match in assessment.recognised
-        if (match.answer == "present" and id_ in vocabulary.with_ancestors(match.id))
-        or (match.answer == "measured" and _reads(id_, match.id, vocabulary))
-    ]
-    return meant or [vocabulary.label(id_)]
+    """The answers that mean this id or something more specific.
 
-
-def _reads(band: str, measurement: str, vocabulary: Vocabulary) -> bool:
-    return band in vocabulary.measurement[measurement].bands
+    Without one, the values that can show it; without those, its label.
+    """
+    for answer in ("present", "measured"):
+        meant = [
+            match.text
+            for match in assessment.recognised
+            if match.answer == answer and id_ in vocabulary.shown_by(match.id)
+        ]
+        if meant:
+            return meant
+    return [vocabulary.label(id_)]
 
 
 def sources_of(candidates: Iterable[Candidate], catalogue: Catalogue) -> list[Source]:

@@ -12,7 +12,7 @@ from minsight.scales import STRENGTHS, one_lower
 
 _KIND_ORDER = ("measured", "combination", "supports", "risk", "context", "against")
 _STRENGTH_ORDER = (
-    "low", "brake", "note", "very_strong", "pathognomonic_like", "strong",
+    "low", "brake", "cap", "note", "very_strong", "pathognomonic_like", "strong",
     "characteristic", "moderate", "supportive", "weak", "nonspecific",
     "raises", "lowers",
 )  # fmt: skip
@@ -98,6 +98,6 @@ def _counts(rule: Rule, leaders: Collection[str]) -> bool:
         case "risk" | "combination":
             return rule.strength != "weak"
         case "against":
-            return rule.strength == "brake"
+            return rule.strength != "note"
         case _:
             return rule.kind == "measured"

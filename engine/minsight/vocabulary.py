@@ -73,7 +73,7 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     """A measurement.
 
     `units` gives the factor from each accepted unit to `unit`, `bands` the label of
-    each range that rules read.
+    each range that rules read, `implies` the findings that a value can observe.
     """
 
     id: str
@@ -83,6 +83,7 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     units: Mapping[str, float]
     plausible_to: float
     bands: Mapping[str, str]
+    implies: tuple[str, ...] = ()
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -125,6 +126,14 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
                 entry = self.finding.get(name) or self.group.get(name)
                 waiting += entry.parents if entry else ()
         return found
+
+    def shown_by(self, id_: str) -> set[str]:
+        """The ids through which an answer can show: it, what it implies, its bands."""
+        if id_ not in self.measurement:
+            return self.with_ancestors(id_)
+        measured = self.measurement[id_]
+        implied = (self.with_ancestors(name) for name in measured.implies)
+        return set(measured.bands).union(*implied)
 
     @cached_property
     def phrase(self) -> Mapping[str, Phrase]:

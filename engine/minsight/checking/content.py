@@ -175,6 +175,8 @@ class Content:
             moved.setdefault(picture.id, []).extend(leaves(picture.when))
         for measurement in self.folder.measurements:
             for band in measurement.bands:
+                for parent in band.parents:
+                    moved.setdefault(parent, []).append((band.id, True))
                 for cutoff in band.cutoffs:
                     if cutoff.whom and cutoff.whom.when:
                         moved.setdefault(band.id, []).extend(leaves(cutoff.whom.when))

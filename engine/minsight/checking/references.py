@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from minsight.checking.content import (
     FINDINGS,
     GROUPS,
+    MEASUREMENTS,
     NETWORK,
     Content,
     dangling,
@@ -48,6 +49,13 @@ def _vocabulary_references(content: Content) -> Iterator[Issue]:
                 yield dangling(place, "finding", parent, names.findings)
         if finding.cluster and finding.cluster not in clusters:
             yield dangling(place, "cluster", finding.cluster, clusters)
+    for m, measurement in enumerate(content.folder.measurements):
+        for b, band in enumerate(measurement.bands):
+            for parent in band.parents:
+                if parent not in names.findings:
+                    path = ("measurements", m, "bands", b)
+                    place = content.folder.place(MEASUREMENTS, *path)
+                    yield dangling(place, "finding", parent, names.findings)
     for number, group in enumerate(content.folder.groups):
         for parent in group.parents:
             if parent not in names.groups:

@@ -53,8 +53,9 @@ def _misfits(
     if then.combination and not needs_one_of(rule.when, names.findings, names):
         fix = "require a finding, or write `risk:`"
         yield "this combination can hold without any finding", fix
-    if then.measured and any(id_ not in names.bands for id_ in read):
-        yield "a measured level may read only bands", "write `supports:` instead"
+    if then.measured and any(id_ not in names.bands | names.reports for id_ in read):
+        message = "a measured level may read only bands and laboratory findings"
+        yield message, "write `supports:` instead"
     if rule.ages and not then.supports:
         fix = "put the life stage into `when`"
         yield "`ages` judge a finding's strength, and this rule has none", fix

@@ -89,7 +89,7 @@ class Consequent(Document):
     risk: Weight | None = None
     combination: Effect | None = None
     context: Literal["raises", "lowers"] | None = None
-    against: Literal["brake", "note"] | None = None
+    against: Literal["brake", "cap", "note"] | None = None
     measured: Literal["low"] | None = None
     points_to: Text | None = None
     explains: list[Id] = []

@@ -125,10 +125,14 @@ class Cutoff(Document):
 
 
 class BandDocument(Sourced):
-    """A named range of a measurement, such as `ferritin_low`."""
+    """A named range of a measurement, such as `ferritin_low`.
+
+    A value inside it observes the findings it names as `parents`.
+    """
 
     id: Id
     label: Text
+    parents: list[Id] = []
     cutoffs: Annotated[list[Cutoff], Field(min_length=1)]
     note: Text | None = None
 

@@ -39,6 +39,7 @@ class MineralRules:
         self.risks = [rule for rule in active if rule.then.risk]
         self.combinations = [rule for rule in active if rule.then.combination]
         self.brakes = [rule for rule in active if rule.then.against == "brake"]
+        self.caps = [rule for rule in active if rule.then.against == "cap"]
         self.measured = [rule for rule in active if rule.then.measured]
         self._clusters = {f.id: f.cluster for f in folder.findings if f.cluster}
         self._parents = {f.id: f.parents for f in folder.findings}

@@ -74,6 +74,8 @@ def _brake_bodies(
             return _adult_bodies(rules, brake) if profile.adult_brake else []
         case "contrary":
             return [[atoms.evidence(rule.id)] for rule in rules.brakes]
+        case "capped":
+            return [[atoms.evidence(rule.id)] for rule in rules.caps]
         case "contrary_explains_all":
             return _explaining_bodies(draft, names, rules)
 

@@ -59,6 +59,7 @@ def lower_life_stages(draft: Draft, stages: Iterable[LifeStageDocument]) -> None
 def lower_bands(
     draft: Draft, names: Names, measurements: Iterable[MeasurementDocument]
 ) -> None:
+    """A value within a limit for this subject is in the band; it observes its parents."""
     for measurement in measurements:
         for band in measurement.bands:
             for cutoff in band.cutoffs:
@@ -74,6 +75,8 @@ def lower_bands(
                     else []
                 )
                 draft.add(*AT, head, [value, *whom])
+            for parent in band.parents:
+                draft.add(*AT, atoms.observed(parent), [atoms.band(band.id)])
 
 
 def lower_pictures(
