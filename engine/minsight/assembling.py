@@ -21,6 +21,7 @@ from minsight.catalogue import Catalogue
 from minsight.compiled import Compiled
 from minsight.entry import Answers
 from minsight.program import Clause
+from minsight.ranking import ranked
 from minsight.reasons import matched_reasons
 from minsight.scales import LEVELS, URGENCIES
 
@@ -59,18 +60,12 @@ def level_of(mineral: str, holds: frozenset[Atom]) -> str:
 def _ranked(
     compiled: Compiled, answers: Answers, evaluation: Evaluation
 ) -> tuple[Candidate, ...]:
-    """Every mineral above `no_pattern`: by level, points, base rate, name."""
-    profiles = compiled.catalogue.profile
-    levels = {m: level_of(m, evaluation.holds) for m in compiled.program.minerals}
-    order = sorted(
-        (m for m, level in levels.items() if level != LEVELS[0]),
-        key=lambda m: (
-            -LEVELS.index(levels[m]),
-            -evaluation.points[m],
-            profiles[m].base_rate,
-            m,
-        ),
-    )
+    """Every mineral above `no_pattern`, in order."""
+    catalogue, holds = compiled.catalogue, evaluation.holds
+    levels = {m: level_of(m, holds) for m in compiled.program.minerals}
+    base_rates = {m: catalogue.profile[m].base_rate for m in levels}
+    links = [link for link in catalogue.links if atoms.link(link.id) in holds]
+    order = ranked(levels, evaluation.points, base_rates, links)
     return tuple(
         _candidate(
             compiled, answers, evaluation, mineral, level=levels[mineral], rank=rank
@@ -180,9 +175,9 @@ def _notes(
     evaluation: Evaluation,
     candidates: tuple[Candidate, ...],
 ) -> Iterable[str]:
-    for notice in compiled.catalogue.links:
-        if atoms.link(notice.id) in evaluation.holds:
-            yield notice.text
+    for link in compiled.catalogue.links:
+        if atoms.link(link.id) in evaluation.holds:
+            yield link.text
     idle = _idle(compiled, answers, evaluation.holds, candidates)
     if idle:
         yield f"Understood, but it changed nothing here: {', '.join(idle)}."

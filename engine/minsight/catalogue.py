@@ -126,7 +126,7 @@ class Advice(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """A sentence tied to an id: a red flag, a link between minerals, a brake.
+    """A sentence tied to an id: a red flag or a brake.
 
     `level` is the urgency of a red flag, `reads` the ids of its condition.
     """
@@ -139,6 +139,20 @@ class Notice(msgspec.Struct, frozen=True):
     reads: tuple[str, ...] = ()
 
 
+class Link(msgspec.Struct, frozen=True):
+    """A sentence for minerals that stand out together.
+
+    `first` is the mineral to look at before the `others`, when there is one.
+    """
+
+    id: str
+    text: str
+    grade: str
+    sources: tuple[str, ...]
+    first: str | None
+    others: tuple[str, ...]
+
+
 class Catalogue(msgspec.Struct, frozen=True, dict=True):
     """All that explanations are made from, in file order."""
 
@@ -149,7 +163,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     advice: Advice
     urgencies: Mapping[str, str]
     flags: tuple[Notice, ...]
-    links: tuple[Notice, ...]
+    links: tuple[Link, ...]
     brakes: tuple[Notice, ...]
     footer: str
 

@@ -160,10 +160,16 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
         ),
         urgencies={str(k): v for k, v in folder.urgency.sentences.items()},
         flags=tuple(_flags(folder)),
-        links=tuple(_notice(link.id, link.note, link) for link in folder.links),
+        links=tuple(_link(link) for link in folder.links),
         brakes=tuple(cat.Notice(b.id, b.sentence, "C", ()) for b in levels.brakes),
         footer=levels.footer,
     )
+
+
+def _link(link: doc.LinkDocument) -> cat.Link:
+    others = tuple(mineral for mineral in link.when if mineral != link.first)
+    sources = tuple(link.sources)
+    return cat.Link(link.id, link.note, link.grade, sources, link.first, others)
 
 
 def _rules(folder: Folder) -> Iterator[cat.Rule]:
@@ -215,10 +221,6 @@ def _level(written: doc.LevelDocument) -> cat.Level:
         advice_with_strong_risk=written.advice if strong is None else strong,
         folded=written.folded,
     )
-
-
-def _notice(id_: str, text: str, claim: doc.Sourced) -> cat.Notice:
-    return cat.Notice(id_, text, claim.grade, tuple(claim.sources))
 
 
 def _profile(written: doc.ProfileDocument) -> cat.Profile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from minsight.documents.common import Document, Id, Level, Sourced, Text, Urgency
 from minsight.documents.conditions import Condition
@@ -37,11 +37,21 @@ class UrgencyDocument(Document):
 
 
 class LinkDocument(Sourced):
-    """A sentence shown when the minerals stand at these levels together."""
+    """A sentence shown when the minerals stand at these levels together.
+
+    The mineral named `first`, if any, is then listed before the others.
+    """
 
     id: Id
-    when: Annotated[dict[Id, Level], Field(min_length=1)]
+    when: Annotated[dict[Id, Level], Field(min_length=2)]
+    first: Id | None = None
     note: Text
+
+    @model_validator(mode="after")
+    def _first_is_linked(self) -> LinkDocument:
+        if self.first is not None and self.first not in self.when:
+            raise ValueError("`first` must be one of the minerals of `when`")
+        return self
 
 
 class NetworkDocument(Document):

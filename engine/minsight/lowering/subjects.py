@@ -59,7 +59,7 @@ def lower_life_stages(draft: Draft, stages: Iterable[LifeStageDocument]) -> None
 def lower_bands(
     draft: Draft, names: Names, measurements: Iterable[MeasurementDocument]
 ) -> None:
-    """A value within a limit for this subject is in the band; it observes its parents."""
+    """A value within the limit for its subject is in the band, and in its parents."""
     for measurement in measurements:
         for band in measurement.bands:
             for cutoff in band.cutoffs:
