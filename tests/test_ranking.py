@@ -32,10 +32,10 @@ def test_equals_stand_in_the_order_of_their_names() -> None:
     assert ranked(levels, same, same, []) == sorted(LEVELS)
 
 
-def test_what_goes_first_moves_before_the_highest_of_the_others() -> None:
-    links = [link("magnesium", "potassium"), link("magnesium", "calcium")]
+def test_what_goes_first_moves_before_the_others_of_its_level() -> None:
+    links = [link("magnesium", "potassium"), link("magnesium", "calcium", "iron")]
     order = ranked(LEVELS, POINTS, BASE_RATES, links)
-    assert order == ["magnesium", "potassium", "iron", "calcium"]
+    assert order == ["potassium", "magnesium", "iron", "calcium"]
 
 
 def test_what_already_stands_first_does_not_move() -> None:
@@ -51,8 +51,9 @@ def test_a_link_without_a_first_moves_nothing() -> None:
 @given(st.permutations(["magnesium", "potassium", "calcium", "iron"]))
 def test_a_link_loses_nobody_and_moves_only_its_first(names: list[str]) -> None:
     first, other, *rest = names
-    before = ranked(LEVELS, POINTS, BASE_RATES, [])
-    after = ranked(LEVELS, POINTS, BASE_RATES, [link(first, other)])
+    levels = dict.fromkeys(names, "partial_pattern")
+    before = ranked(levels, POINTS, BASE_RATES, [])
+    after = ranked(levels, POINTS, BASE_RATES, [link(first, other)])
     assert after.index(first) < after.index(other)
     assert [m for m in after if m != first] == [m for m in before if m != first]
     assert set(rest) < set(after)

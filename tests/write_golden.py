@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import accuracy
+import minsight
+from minsight.bundle import rules_folder
 from minsight.folder import Folder, read_folder
 from minsight.lowering import lower
 from minsight.records import assessment_schema
@@ -23,12 +26,14 @@ def small_folder() -> Folder:
 
 def generated() -> dict[Path, str]:
     """Every generated file with its content."""
+    rules = minsight.load(rules_folder(), cache=False)
     schema = json.dumps(assessment_schema(), indent=2, ensure_ascii=False)
     return {
         ROOT / "tests" / "golden" / "small_program.txt": lower(
             small_folder()
         ).as_text(),
         ROOT / "docs" / "assessment.schema.json": schema + "\n",
+        ROOT / "docs" / "accuracy.md": accuracy.as_page(rules),
     }
 
 

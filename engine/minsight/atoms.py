@@ -168,6 +168,11 @@ def urgency(name: str) -> Atom:
     return Atom(f"urgency:{name}")
 
 
+def speaks(mineral: str) -> Atom:
+    """The condition without which the mineral stays silent holds."""
+    return Atom(f"speaks:{mineral}")
+
+
 def link(name: str) -> Atom:
     return Atom(f"link:{name}")
 

@@ -9,11 +9,13 @@ is recognised, or listed as unrecognised with suggestions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from minsight.errors import SubjectError, quoted
+from minsight.reading import Lexicon
 from minsight.subject import Measurement, Subject
 from minsight.vocabulary import Phrase, Vocabulary, normalise
 
@@ -91,11 +93,11 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
         ("unsure", subject.unsure),
     ):
         for text in texts:
-            match = recognise(text, vocabulary, answer=answer)
-            if isinstance(match, Recognised):
-                said[answer].append(match)
+            meant = recognise(text, vocabulary, answer=answer)
+            if isinstance(meant, Unrecognised):
+                unrecognised.append(meant)
             else:
-                unrecognised.append(match)
+                said[answer] += meant
     _refuse_contradictions(said["present"], said["absent"])
     values, measured, unknown = _measure(subject.measurements, vocabulary)
     return Answers(
@@ -116,21 +118,40 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
 
 def recognise(
     text: str, vocabulary: Vocabulary, *, answer: str = "present"
-) -> Recognised | Unrecognised:
-    """What one phrase means, or what it might mean."""
+) -> tuple[Recognised, ...] | Unrecognised:
+    """What one phrase means, one entry or several, or what it might mean."""
     words = normalise(text)
     exact = vocabulary.phrase.get(words)
     if exact is not None:
-        return Recognised(text, answer, exact.id, exact.kind, exact.by, 100)
+        return (Recognised(text, answer, exact.id, exact.kind, exact.by, 100),)
     near = list(_nearest(words, vocabulary)) if words else []
     if near and near[0][1] >= CLOSE and _beats_others(near):
         phrase, similarity, by = near[0]
-        return Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
+        match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
+        return (match,)
+    parts = _lexicon(vocabulary).read(text, strictly=answer == "absent")
+    if parts:
+        return tuple(
+            Recognised(
+                text,
+                answer,
+                part.phrase.id,
+                part.phrase.kind,
+                "words" if part.whole else "part",
+                100,
+            )
+            for part in parts
+        )
     labels = dict.fromkeys(
         vocabulary.label(phrase.id)
         for phrase, similarity, _ in _suggested(words, vocabulary)
     )
     return Unrecognised(text, tuple(labels)[:SUGGESTIONS])
+
+
+@lru_cache(maxsize=4)
+def _lexicon(vocabulary: Vocabulary) -> Lexicon:
+    return Lexicon(vocabulary)
 
 
 def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:

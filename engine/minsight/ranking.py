@@ -17,7 +17,7 @@ def ranked(
     """The minerals above `no_pattern`, first to last.
 
     `links` are those that hold. A link may name the mineral that goes `first`, because
-    the others do not come right without it: it then stands before all of them.
+    the others do not come right without it: inside its level it stands before them.
     """
     order = sorted(
         (mineral for mineral, level in levels.items() if level != LEVELS[0]),
@@ -25,12 +25,13 @@ def ranked(
     )
     for link in links:
         if link.first is not None:
-            _move_before(order, link.first, link.others)
+            same = [m for m in link.others if levels[m] == levels[link.first]]
+            _move_before(order, link.first, same)
     return order
 
 
 def _move_before(order: list[str], mineral: str, others: Iterable[str]) -> None:
-    place = min(map(order.index, others))
+    place = min(map(order.index, others), default=len(order))
     if place < order.index(mineral):
         order.remove(mineral)
         order.insert(place, mineral)

@@ -95,7 +95,7 @@ class Phrase(msgspec.Struct, frozen=True):
     by: str
 
 
-class Vocabulary(msgspec.Struct, frozen=True, dict=True):
+class Vocabulary(msgspec.Struct, frozen=True, dict=True, eq=False):
     """Findings, groups, measurements and all their phrases, in file order."""
 
     findings: tuple[Finding, ...]

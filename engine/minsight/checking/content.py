@@ -72,6 +72,10 @@ class Content:
         folder = self.folder
         for mineral, number, rule in self.rules():
             yield self.rule_place(mineral, number, "when"), rule.when
+        for mineral, profile in folder.profiles.items():
+            if profile.silent_unless is not None:
+                place = folder.place(f"{mineral}/{layout.PROFILE}", "silent_unless")
+                yield place, profile.silent_unless
         for number, picture in enumerate(folder.pictures):
             yield folder.place(PICTURES, "pictures", number, "when"), picture.when
         for number, flag in enumerate(folder.red_flags):

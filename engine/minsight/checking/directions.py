@@ -7,7 +7,7 @@ from typing import Final
 
 from minsight.checking.content import Content
 from minsight.conditions import leaves
-from minsight.documents import RuleDocument
+from minsight.documents import ProfileDocument, RuleDocument
 from minsight.errors import Issue
 from minsight.scales import STRENGTHS
 
@@ -25,6 +25,9 @@ def one_direction(content: Content) -> Iterator[Issue]:
     if content.circles:
         return
     acts: dict[tuple[str, str, int], str] = {}
+    for mineral, profile in content.folder.profiles.items():
+        for id_, direction in _opening(content, profile):
+            acts.setdefault((mineral, id_, direction), "silent_unless")
     for mineral, number, rule in content.rules():
         for id_, direction in _touched(content, rule):
             other = acts.get((mineral, id_, -direction))
@@ -33,6 +36,14 @@ def one_direction(content: Content) -> Iterator[Issue]:
                 message = f"`{id_}` acts both for and against {mineral}: see `{other}`"
                 yield Issue(place, message, "take it out of one of the two rules")
             acts.setdefault((mineral, id_, direction), rule.id)
+
+
+def _opening(content: Content, profile: ProfileDocument) -> Iterator[tuple[str, int]]:
+    """The ids that let a silent mineral speak."""
+    if profile.silent_unless is not None:
+        for id_, present in leaves(profile.silent_unless):
+            for mover, same in sorted(content.movers(id_)):
+                yield mover, 1 if same == present else -1
 
 
 def _touched(content: Content, rule: RuleDocument) -> Iterator[tuple[str, int]]:

@@ -63,9 +63,7 @@ class BrakeDocument(Document):
     """What lowers a level after the gates, in the order of the file."""
 
     id: Id
-    when: Literal[
-        "adult_without_cause", "contrary_explains_all", "contrary", "capped"
-    ]
+    when: Literal["adult_without_cause", "contrary_explains_all", "contrary", "capped"]
     at_most: Level | None = None
     down: Literal[1] | None = None
     from_age: AgeText | None = None

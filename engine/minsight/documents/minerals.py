@@ -49,6 +49,11 @@ class TestDocument(Sourced):
 
 
 class ProfileDocument(Document):
+    """What a mineral does and who runs short of it.
+
+    One that is `silent_unless` a condition holds has no level for anybody else.
+    """
+
     id: Id
     name: Text
     symbol: Annotated[str, Field(pattern=SYMBOL)]
@@ -59,6 +64,7 @@ class ProfileDocument(Document):
     scored: bool
     not_scored_because: Text | None = None
     adult_brake: bool = True
+    silent_unless: Condition | None = None
     summary: Text
     functions: Annotated[list[Fact], Field(min_length=1)]
     foods: Annotated[list[Fact], Field(min_length=1)]

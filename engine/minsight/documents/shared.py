@@ -39,7 +39,7 @@ class UrgencyDocument(Document):
 class LinkDocument(Sourced):
     """A sentence shown when the minerals stand at these levels together.
 
-    The mineral named `first`, if any, is then listed before the others.
+    The mineral named `first`, if any, then stands before the others of its level.
     """
 
     id: Id

@@ -60,8 +60,9 @@ def _lower_mineral(
     rules = MineralRules(mineral, folder)
     lower_evidence(draft, names, rules)
     lower_weights(draft, names, rules, folder.levels)
-    lower_gates(draft, mineral, folder.levels)
-    lower_brakes(draft, names, rules, folder.levels, folder.profiles[mineral])
+    profile = folder.profiles[mineral]
+    lower_gates(draft, names, folder.levels, profile)
+    lower_brakes(draft, names, rules, folder.levels, profile)
     lower_levels(draft, mineral, folder.levels)
     return lower_points(draft, rules, folder.levels.points)
 

@@ -8,6 +8,7 @@ from minsight import atoms
 from minsight.atoms import Atom
 from minsight.conditions import Names, deep_leaves
 from minsight.documents import BrakeDocument, Gate, LevelsDocument, ProfileDocument
+from minsight.lowering.conditions import lower_condition
 from minsight.lowering.draft import Draft, Step
 from minsight.lowering.evidence import MineralRules
 from minsight.scales import LEVELS
@@ -15,12 +16,21 @@ from minsight.scales import LEVELS
 LOWEST, FLOOR = LEVELS[0], LEVELS[1]
 
 
-def lower_gates(draft: Draft, mineral: str, levels: LevelsDocument) -> None:
-    """A gate opens its level and every level under it."""
+def lower_gates(
+    draft: Draft, names: Names, levels: LevelsDocument, profile: ProfileDocument
+) -> None:
+    """A gate opens its level and every level under it; all stay shut while silent."""
+    mineral = profile.id
+    allowed = []
+    if profile.silent_unless is not None:
+        allowed = [atoms.speaks(mineral)]
+        at = (Step.EVIDENCE, mineral)
+        lower_condition(draft, names, profile.silent_unless, head=allowed[0], at=at)
     for gates in levels.gates:
         for gate in gates.any:
             head = atoms.gate(mineral, gates.level)
-            draft.add(Step.WEIGHT, mineral, head, gate_body(mineral, gate))
+            body = [*gate_body(mineral, gate), *allowed]
+            draft.add(Step.WEIGHT, mineral, head, body)
     for lower, higher in pairwise(LEVELS[1:]):
         body = [atoms.gate(mineral, higher)]
         draft.add(Step.WEIGHT, mineral, atoms.gate(mineral, lower), body)
