@@ -114,10 +114,10 @@ def test_a_goitre_picture_in_a_low_iodine_area_puts_iodine_first(
     assert record(outcome)["unrecognised"] == []
 
 
-def test_long_parenteral_nutrition_with_weak_muscles_and_heart_puts_selenium_first(
+def test_weak_thighs_and_heart_on_feeding_by_vein_put_selenium_first(
     command: CommandLine,
 ) -> None:
-    said = ("muscle weakness", "heart-muscle disease", "--age", "50")
+    said = ("weak thighs", "heart-muscle disease", "--age", "50")
     group = ("--group", "long parenteral nutrition")
     outcome = check(command, *said, *group, "--json")
     assert first(outcome) == "selenium"

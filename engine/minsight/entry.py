@@ -9,13 +9,11 @@ is recognised, or listed as unrecognised with suggestions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from minsight.errors import SubjectError, quoted
-from minsight.reading import Lexicon
 from minsight.subject import Measurement, Subject
 from minsight.vocabulary import Phrase, Vocabulary, normalise
 
@@ -129,7 +127,7 @@ def recognise(
         phrase, similarity, by = near[0]
         match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
         return (match,)
-    parts = _lexicon(vocabulary).read(text, strictly=answer == "absent")
+    parts = vocabulary.lexicon.read(text, strictly=answer == "absent")
     if parts:
         return tuple(
             Recognised(
@@ -147,11 +145,6 @@ def recognise(
         for phrase, similarity, _ in _suggested(words, vocabulary)
     )
     return Unrecognised(text, tuple(labels)[:SUGGESTIONS])
-
-
-@lru_cache(maxsize=4)
-def _lexicon(vocabulary: Vocabulary) -> Lexicon:
-    return Lexicon(vocabulary)
 
 
 def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:

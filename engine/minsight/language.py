@@ -132,7 +132,8 @@ def stem(word: str) -> str:
 def _stemmer() -> Stemmer:
     import snowballstemmer  # 20 ms to import, and most phrases need no stems
 
-    return snowballstemmer.stemmer("english")
+    made: Stemmer = snowballstemmer.stemmer("english")
+    return made
 
 
 def stems(words: str) -> tuple[str, ...]:

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
+
+if TYPE_CHECKING:
+    from minsight.reading import Lexicon
 
 Kind: TypeAlias = Literal["finding", "group", "measurement"]
 APOSTROPHE: Final = "\u2019"
@@ -95,7 +98,7 @@ class Phrase(msgspec.Struct, frozen=True):
     by: str
 
 
-class Vocabulary(msgspec.Struct, frozen=True, dict=True, eq=False):
+class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     """Findings, groups, measurements and all their phrases, in file order."""
 
     findings: tuple[Finding, ...]
@@ -139,6 +142,13 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True, eq=False):
     def phrase(self) -> Mapping[str, Phrase]:
         """The phrases of findings and groups by their normalised words."""
         return {p.words: p for p in self.phrases if p.kind != "measurement"}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The phrases by the stems of their words; made when a phrase asks for it."""
+        from minsight.reading import Lexicon
+
+        return Lexicon(self)
 
     @cached_property
     def measurement_phrase(self) -> Mapping[str, Phrase]:

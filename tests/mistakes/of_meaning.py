@@ -178,9 +178,9 @@ MEANING = [
     ),
     Mistake(
         "a measured level on a finding",
-        Edit(ALUM, "when: alum_low", "when: {any: [alum_low, pale_smear]}"),
+        Edit(ALUM, "when: alum_low", "when: {any: [alum_low, itch]}"),
         "then: {measured: low}",
-        ("a measured level may read only bands",),
+        ("a measured level may read only bands and laboratory findings",),
         "write `supports:` instead",
     ),
     Mistake(

@@ -43,7 +43,7 @@ class LinkDocument(Sourced):
     """
 
     id: Id
-    when: Annotated[dict[Id, Level], Field(min_length=2)]
+    when: Annotated[dict[Id, Level], Field(min_length=1)]
     first: Id | None = None
     note: Text
 
