@@ -32,6 +32,7 @@ from minsight.layout import digest_of
 MINERALS: Final = {
     "calcium": "Ca",
     "chloride": "Cl",
+    "chromium": "Cr",
     "cobalt": "Co",
     "copper": "Cu",
     "fluoride": "F",
@@ -39,6 +40,7 @@ MINERALS: Final = {
     "iron": "Fe",
     "magnesium": "Mg",
     "manganese": "Mn",
+    "molybdenum": "Mo",
     "phosphorus": "P",
     "potassium": "K",
     "selenium": "Se",
@@ -46,7 +48,7 @@ MINERALS: Final = {
     "sulfur": "S",
     "zinc": "Zn",
 }
-SCORED: Final = ("iodine", "iron", "selenium", "zinc")
+SCORED: Final = frozenset(MINERALS) - {"sulfur"}
 COMMANDS: Final = (
     "check",
     "check-rules",

@@ -175,6 +175,7 @@ def _notes(
     evaluation: Evaluation,
     candidates: tuple[Candidate, ...],
 ) -> Iterable[str]:
+    yield from answers.notes
     for link in compiled.catalogue.links:
         if atoms.link(link.id) in evaluation.holds:
             yield link.text
@@ -212,9 +213,11 @@ def _idle(
         if atoms.flag(flag.id) in holds
         for id_ in flag.reads
     }
+    beside = {m.adjusted.by for m in vocabulary.measurements if m.adjusted}
     return [
         match.text
         for match in answers.recognised
         if match.answer in ("present", "measured")
+        and match.id not in beside
         and shown.isdisjoint(vocabulary.shown_by(match.id))
     ]

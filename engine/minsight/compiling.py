@@ -17,6 +17,7 @@ from minsight.lowering import lower
 from minsight.lowering.evidence import MineralRules
 from minsight.vocabulary import (
     ANYBODY,
+    Adjustment,
     Finding,
     Group,
     Kind,
@@ -53,15 +54,38 @@ def vocabulary_of(folder: Folder) -> Vocabulary:
                 label=m.label,
                 synonyms=tuple(m.synonyms),
                 unit=m.unit,
-                units=m.units,
+                units=factors(m),
+                plausible_from=m.plausible_from,
                 plausible_to=m.plausible_to,
                 bands={band.id: band.label for band in m.bands},
                 implies=tuple(parent for band in m.bands for parent in band.parents),
+                adjusted=Adjustment(m.adjusted.by, m.adjusted.at, m.adjusted.per)
+                if m.adjusted
+                else None,
             )
             for m in folder.measurements
         ),
         phrases=tuple(dict.fromkeys(_phrases(folder))),
     )
+
+
+def factors(measurement: doc.MeasurementDocument) -> dict[str, float]:
+    """For each accepted unit, what turns a value into one in the unit it is kept in.
+
+    Raises:
+        ValueError: when a unit does not turn into it.
+    """
+    from minsight.units import factor
+
+    return {
+        unit: factor(
+            unit,
+            measurement.unit,
+            molar_mass=measurement.molar_mass,
+            valence=measurement.valence,
+        )
+        for unit in (measurement.unit, *measurement.units)
+    }
 
 
 def _finding(written: doc.FindingDocument) -> Finding:

@@ -9,11 +9,13 @@ is recognised, or listed as unrecognised with suggestions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 import msgspec
 
-from minsight.errors import SubjectError, quoted
+from minsight.errors import SubjectError
+from minsight.measuring import Value, adjusted, in_own_unit
 from minsight.subject import Measurement, Subject
 from minsight.vocabulary import Phrase, Vocabulary, normalise
 
@@ -38,8 +40,8 @@ _DENIALS: Final = frozenset((
 class Recognised(msgspec.Struct, frozen=True):
     """A phrase and its meaning.
 
-    `answer` is present, absent, unsure or measured; `by` is id, label, synonym, order
-    or spelling.
+    `answer` is present, absent, unsure or measured; `by` is id, label, synonym, order,
+    spelling, words (found among modifiers) or part (found among unknown words).
     """
 
     text: str
@@ -57,13 +59,6 @@ class Unrecognised(msgspec.Struct, frozen=True):
     suggestions: tuple[str, ...]
 
 
-class Value(msgspec.Struct, frozen=True):
-    """A measured value in the unit of the vocabulary."""
-
-    measurement: str
-    value: float
-
-
 class Answers(msgspec.Struct, frozen=True):
     """A subject in ids: observed, excluded and unsure, and how each phrase was read."""
 
@@ -74,6 +69,7 @@ class Answers(msgspec.Struct, frozen=True):
     values: tuple[Value, ...]
     recognised: tuple[Recognised, ...]
     unrecognised: tuple[Unrecognised, ...]
+    notes: tuple[str, ...] = ()
 
 
 def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
@@ -98,12 +94,13 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
                 said[answer] += meant
     _refuse_contradictions(said["present"], said["absent"])
     values, measured, unknown = _measure(subject.measurements, vocabulary)
+    seen, notes = adjusted(values, vocabulary)
     return Answers(
         subject=subject,
         present=frozenset(match.id for match in said["present"]),
         absent=frozenset(match.id for match in said["absent"]),
         unsure=frozenset(match.id for match in said["unsure"]),
-        values=tuple(values),
+        values=seen,
         recognised=(
             *said["present"],
             *said["absent"],
@@ -111,7 +108,17 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
             *measured,
         ),
         unrecognised=(*unrecognised, *unknown),
+        notes=(*notes, *_read_in_part(said["present"])),
     )
+
+
+def _read_in_part(present: Iterable[Recognised]) -> Iterator[str]:
+    """What was taken from a phrase of which some words were not understood."""
+    for text, matches in groupby(present, key=lambda match: match.text):
+        ids = [match for match in matches if match.by == "part"]
+        if ids:
+            names = ", ".join(match.id.replace("_", " ") for match in ids)
+            yield f"Read only in part: `{text}`, taken as {names}."
 
 
 def recognise(
@@ -275,7 +282,7 @@ def _measure(
             raise SubjectError(
                 f"`{text}` is a second value of {phrase.words}; keep one"
             )
-        values.append(Value(phrase.id, _in_own_unit(given, phrase.id, vocabulary)))
+        values.append(in_own_unit(given, vocabulary.measurement[phrase.id]))
         recognised.append(
             Recognised(text, "measured", phrase.id, "measurement", phrase.by, 100)
         )
@@ -284,26 +291,3 @@ def _measure(
 
 def _measurement_text(given: Measurement) -> str:
     return f"{given.name} {given.value:g} {given.unit}".strip()
-
-
-def _in_own_unit(given: Measurement, id_: str, vocabulary: Vocabulary) -> float:
-    kind = vocabulary.measurement[id_]
-    units = {_unit(unit): factor for unit, factor in kind.units.items()}
-    factor = units.get(_unit(given.unit))
-    if factor is None:
-        known = ", ".join(f"`{unit}`" for unit in kind.units)
-        raise SubjectError(
-            f"{quoted(given.unit)} is not a unit of {kind.label}; use {known}"
-        )
-    value = given.value * factor
-    if value > kind.plausible_to:
-        raise SubjectError(
-            f"{kind.label} of {given.value:g} {given.unit} is beyond anything measured;"
-            " check the number and its unit"
-        )
-    return value
-
-
-def _unit(text: str) -> str:
-    """A unit in one spelling: micro signs as `u`, no spaces, lower case."""
-    return text.replace("µ", "u").replace("μ", "u").replace(" ", "").lower()

@@ -72,6 +72,14 @@ class Group(msgspec.Struct, frozen=True):
     derived: bool
 
 
+class Adjustment(msgspec.Struct, frozen=True):
+    """For each unit that the measurement `by` lacks to `at`, `per` is added."""
+
+    by: str
+    at: float
+    per: float
+
+
 class MeasurementKind(msgspec.Struct, frozen=True):
     """A measurement.
 
@@ -84,9 +92,11 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     synonyms: tuple[str, ...]
     unit: str
     units: Mapping[str, float]
+    plausible_from: float
     plausible_to: float
     bands: Mapping[str, str]
     implies: tuple[str, ...] = ()
+    adjusted: Adjustment | None = None
 
 
 class Phrase(msgspec.Struct, frozen=True):

@@ -137,12 +137,29 @@ class BandDocument(Sourced):
     note: Text | None = None
 
 
+class AdjustmentDocument(Document):
+    """A value read beside another: for each unit that `by` lacks to `at`, add `per`."""
+
+    by: Id
+    at: Factor
+    per: Factor
+
+
 class MeasurementDocument(Document):
+    """A measurement, kept in `unit`; `units` are the others that are accepted.
+
+    `molar_mass` in g/mol joins mass and amount, `valence` amount and equivalents.
+    """
+
     id: Id
     label: Text
     synonyms: list[Text] = []
     unit: Text
-    units: Annotated[dict[str, Factor], Field(min_length=1)]
+    units: list[Text] = []
+    molar_mass: Factor | None = None
+    valence: Annotated[int, Field(ge=1, le=4)] | None = None
+    adjusted: AdjustmentDocument | None = None
+    plausible_from: Number = 0.0
     plausible_to: Factor
     loinc: Text | None = None
     bands: list[BandDocument] = []
