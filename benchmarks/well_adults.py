@@ -1,10 +1,11 @@
 """How often the rules raise an alarm in simulated well adults.
 
-A well adult here has everyday complaints, independent of each other, at the rates below,
-and belongs to the usual groups. Real complaints come in company, so only orders of
-magnitude mean something. The rates of the first five complaints are those that a
-telephone survey of 1,000 adults in New Zealand found over seven days (Petrie and others,
-BMJ Open 2014;4:e005374; the summary was read). All others are assumptions of this project.
+A well adult here has everyday complaints, independent of each other, at the rates
+below, and belongs to the usual groups. Real complaints come in company, so only orders
+of magnitude mean something. The rates of the first five complaints are those that a
+telephone survey of 1,000 adults in New Zealand found over seven days (Petrie and
+others, BMJ Open 2014;4:e005374; the summary was read). All others are assumptions of
+this project.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ READ: Final = {
     "back_pain": 0.38,
     "fatigue": 0.36,
     "headache": 0.35,
-    "cold": 0.34,
+    "runny_nose": 0.34,
     "joint_pain": 0.34,
 }
 ASSUMED: Final = {

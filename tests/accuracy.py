@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import yaml
-
 import minsight
+from minsight.loading import load_file
 from minsight.rules import Rules
 from minsight.scales import LEVELS
 
@@ -28,7 +27,7 @@ Order: TypeAlias = Callable[["Reading"], Sequence[str]]
 
 @dataclass(frozen=True)
 class Vignette:
-    """A published case: what is said about it, and the minerals confirmed as lacking."""
+    """A published case: what is said of it, and the minerals confirmed as lacking."""
 
     id: str
     source: str
@@ -88,7 +87,7 @@ def by_number_of_findings(rules: Rules) -> Order:
 
 @dataclass(frozen=True)
 class Figures:
-    """Shares of the cases with a deficiency (top) and of the controls (alarms, quiet)."""
+    """Shares of the cases with a deficiency (top), of the controls (alarms, quiet)."""
 
     top1: float
     top3: float
@@ -124,7 +123,7 @@ def mapped_by_hand() -> tuple[Vignette, ...]:
 
 
 def read(name: str) -> Any:
-    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return load_file(FOLDER / name, name).data
 
 
 def _vignette(case: Mapping[str, Any], words: Mapping[str, Any]) -> Vignette:
@@ -207,7 +206,7 @@ def as_text(rules: Rules) -> str:
     )
 
 
-def by_mineral(rules: Rules) -> Iterator[tuple[str, str, str, str]]:
+def by_mineral(rules: Rules) -> Iterator[tuple[str, ...]]:
     """For each confirmed mineral: its cases, and how many were first and in three."""
     words, ids = (read_all(rules, cases) for cases in (vignettes(), mapped_by_hand()))
     expected = Counter(r.vignette.expected[0] for r in words if r.vignette.expected)
@@ -238,55 +237,13 @@ def misses(readings: Sequence[Reading]) -> Iterator[tuple[str, str, str]]:
             yield case.id, f"{case.expected[0]}, at {place or 'no place'}", shown
 
 
-PAGE = """\
-# How well it does on published cases
-
-This page is written by `make golden` from the cases in `tests/vignettes/cases.yaml`.
-Each case restates a published patient or examination question in short words and names its source.
-{cases} of them have a mineral deficiency that the source confirms; {controls} are controls without one.
-No laboratory value was used.
-
-{table}
-
-- **top 1**, **top 3**: share of the cases with a deficiency whose main mineral stands first, or among the first three.
-- **alarms**: share of the controls with any mineral at `typical_pattern` or above.
-- **quiet**: share of the controls with no mineral above `few_findings`.
-- **recognised**: share of the phrases that were understood.
-
-The first row is what a user gets who types the words of the source.
-The second row gives the rules the phrases as a person mapped them to the vocabulary, before the answer was looked at;
-the difference between the rows is what reading the phrases costs.
-The naive orders stand below on the same mapped phrases; they know no levels, so they have no alarms.
-
-## By mineral
-
-First / among the first three, from the words and from the phrases mapped by hand.
-
-{minerals}
-
-## What goes wrong
-
-From the phrases mapped by hand: every case whose mineral is not first, and every control that is not quiet.
-
-{misses}
-
-## Limits
-
-- These cases were at hand while the rules were written. No rule and no synonym was written for one of them, but the figures are those of a development set all the same, and unseen cases will do less well.
-- {cases} cases are few. One case is two points in a hundred; differences of fewer than five cases are noise.
-- Published cases are chosen because they are striking. People in front of a screen are not.
-- {controls} controls say little about false alarms. `benchmarks/well_adults.py` adds simulated well adults, with complaint rates that are partly assumed.
-- A confirmed deficiency in a case report is the one that was looked for. Others may have been there.
-- The levels have not been tested on patients, and nothing here is a probability.
-"""
-
-
 def as_page(rules: Rules) -> str:
     """`docs/accuracy.md`."""
     controls = sum(case.is_control for case in vignettes())
     minerals = ("mineral", "cases", "from the words", "mapped by hand")
     wrong = ("case", "should be", "shown first")
-    return PAGE.format(
+    page = (FOLDER / "accuracy_page.md").read_text(encoding="utf-8")
+    return page.format(
         cases=len(vignettes()) - controls,
         controls=controls,
         table=_markdown([HEADINGS, *table(rules)]),

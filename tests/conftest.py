@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 import pytest
 
+import accuracy
 import minsight
 from command_line import CommandLine
 from minsight.bundle import rules_folder
@@ -31,6 +32,13 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine that can run here: one test, every backend."""
     chosen: Engine = request.param
     return chosen
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How the rules do on the published cases, after every run of the tests."""
+    terminalreporter.section("published cases")
+    with minsight.load(rules_folder()) as loaded:
+        terminalreporter.write_line(accuracy.as_text(loaded))
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,13 @@ from minsight.entry import (
     Answers,
     Recognised,
     Unrecognised,
-    Value,
     enter,
     recognise,
     search,
 )
-from minsight.vocabulary import Phrase, Vocabulary, normalise
+from minsight.measuring import Value
+from minsight.phrases import Phrase, normalise
+from minsight.vocabulary import Vocabulary
 
 SMALL: Vocabulary = compile_folder(Path(__file__).parent / "small_rules").vocabulary
 WORDS = [phrase.words for phrase in SMALL.phrases if phrase.kind != "measurement"]
@@ -195,9 +196,9 @@ def test_no_phrase_that_ships_is_recognised_when_it_is_denied(
     vocabulary = rules.vocabulary
     turned = []
     for phrase in vocabulary.phrases:
-        if phrase.kind != "measurement":
-            if phrase.id in meant(f"no {phrase.words}", vocabulary):
-                turned.append(phrase.words)
+        denied = f"no {phrase.words}"
+        if phrase.kind != "measurement" and phrase.id in meant(denied, vocabulary):
+            turned.append(phrase.words)
     assert turned == []
 
 
@@ -363,8 +364,11 @@ def test_units_that_ship_all_convert(rules: minsight.Rules) -> None:
     for kind in rules.vocabulary.measurements:
         assert kind.units[kind.unit] == 1
         for unit, factor in kind.units.items():
-            subject = Subject(measurements=[Measurement(kind.label, 1, unit)])
-            assert enter(subject, rules.vocabulary).values == (Value(kind.id, factor),)
+            usual = (kind.plausible_from + kind.plausible_to) / 2
+            given = Measurement(kind.label, usual / factor, unit)
+            (value,) = enter(Subject(measurements=[given]), rules.vocabulary).values
+            assert value.measurement == kind.id
+            assert value.value == pytest.approx(usual)
 
 
 # --- search -------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 import minsight
 from minsight.entry import Unrecognised, recognise
-from minsight.vocabulary import normalise
+from minsight.phrases import normalise
 
 
 @pytest.mark.parametrize(

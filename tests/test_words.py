@@ -15,6 +15,7 @@ import pytest
 import minsight
 from minsight.bundle import rules_folder
 from minsight.cases import subject_of
+from minsight.catalogue import Link, Notice
 from minsight.documents import PersonCase
 from minsight.explain import STRENGTH_WORDS, source_title
 from minsight.folder import read_cases
@@ -76,7 +77,8 @@ def sentences(rules: minsight.Rules) -> Iterator[tuple[str, str]]:
     for rule in catalogue.rules:
         yield rule.id, rule.because
         yield rule.id, rule.points_to or ""
-    for notice in (*catalogue.flags, *catalogue.links, *catalogue.brakes):
+    notices: list[Notice | Link] = [*catalogue.flags, *catalogue.links]
+    for notice in (*notices, *catalogue.brakes):
         yield notice.id, notice.text
     for level in catalogue.levels:
         yield level.id, level.sentence

@@ -11,6 +11,7 @@ from minsight.bundle import rules_folder
 from minsight.folder import Folder, read_folder
 from minsight.lowering import lower
 from minsight.records import assessment_schema
+from minsight_cli.rendering import handbook
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL_RULES = ROOT / "tests" / "small_rules"
@@ -18,7 +19,11 @@ SMALL_RULES = ROOT / "tests" / "small_rules"
 
 def small_folder() -> Folder:
     """The made-up rules that tests look into."""
-    folder, issues = read_folder(SMALL_RULES)
+    return _folder(SMALL_RULES)
+
+
+def _folder(root: Path) -> Folder:
+    folder, issues = read_folder(root)
     if folder is None:
         raise SystemExit("\n".join(str(issue) for issue in issues))
     return folder
@@ -27,6 +32,7 @@ def small_folder() -> Folder:
 def generated() -> dict[Path, str]:
     """Every generated file with its content."""
     rules = minsight.load(rules_folder(), cache=False)
+    pages = handbook.pages(_folder(rules_folder()), rules)
     schema = json.dumps(assessment_schema(), indent=2, ensure_ascii=False)
     return {
         ROOT / "tests" / "golden" / "small_program.txt": lower(
@@ -34,10 +40,11 @@ def generated() -> dict[Path, str]:
         ).as_text(),
         ROOT / "docs" / "assessment.schema.json": schema + "\n",
         ROOT / "docs" / "accuracy.md": accuracy.as_page(rules),
+        **{ROOT / "docs" / name: page for name, page in pages.items()},
     }
 
 
 if __name__ == "__main__":
     for path, content in generated().items():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")

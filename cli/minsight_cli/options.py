@@ -40,7 +40,7 @@ def complete_mineral(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _complete(incomplete: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     from minsight import load
-    from minsight.vocabulary import normalise
+    from minsight.phrases import normalise
 
     vocabulary = load().vocabulary
     typed = normalise(incomplete.replace("_", " "))

@@ -15,17 +15,15 @@ from minsight.errors import RulesError
 from minsight.folder import Folder, read_folder
 from minsight.lowering import lower
 from minsight.lowering.evidence import MineralRules
+from minsight.phrases import Kind, Phrase, normalise
 from minsight.vocabulary import (
     ANYBODY,
     Adjustment,
     Finding,
     Group,
-    Kind,
     MeasurementKind,
-    Phrase,
     Vocabulary,
     Whom,
-    normalise,
 )
 
 

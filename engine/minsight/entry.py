@@ -16,8 +16,9 @@ import msgspec
 
 from minsight.errors import SubjectError
 from minsight.measuring import Value, adjusted, in_own_unit
+from minsight.phrases import Phrase, normalise
 from minsight.subject import Measurement, Subject
-from minsight.vocabulary import Phrase, Vocabulary, normalise
+from minsight.vocabulary import Vocabulary
 
 CLOSE: Final = 88.0
 """Least similarity (0 to 100) of a spelling that is taken as meant."""

@@ -21,48 +21,48 @@ def _words(text: str) -> frozenset[str]:
 
 
 SMALL: Final = _words(
-    "a an the this that these those of in on at to for by from as into onto upon"
-    " i my me we our you your he his him she her hers it its they their them one"
-    " is are was were be been being am has have had having do does did can could"
-    " get gets getting got who which there here also then than so too"
+    " a an the this that these those of in on at to for by from as into onto upon i"
+    " my me we our you your he his him she her hers it its they their them one is"
+    " are was were be been being am has have had having do does did can could get"
+    " gets getting got who which there here also then than so too"
 )
 """Words that carry no meaning of their own."""
 
 MODIFIERS: Final = _words(
     # how bad
-    "mild mildly moderate moderately severe severely bad badly slight slightly marked"
-    " markedly extreme extremely massive massively profound profoundly intense strong"
-    " significant significantly notable considerable terrible awful very really quite"
-    " rather somewhat little bit lot lots much more most increased great greatly"
-    " general generalised generalized diffuse diffusely overall total complete"
-    " increasing increasingly worsening gradual gradually progressive"
+    " mild mildly moderate moderately severe severely bad badly slight slightly"
+    " marked markedly extreme extremely massive massively profound profoundly"
+    " intense strong significant significantly notable considerable terrible awful"
+    " very really quite rather somewhat little bit lot lots much more most increased"
+    " great greatly general generalised generalized diffuse diffusely overall total"
+    " complete increasing increasingly worsening gradual gradually progressive"
     " progressively rapid rapidly slowly insidious steadily steady"
     # since when and how often
-    "recent recently sudden suddenly acute acutely new newly onset chronic chronically"
-    " persistent persistently constant constantly continual continuous continuously"
-    " intermittent intermittently occasional occasionally recurrent recurring recurrently"
-    " repeated repeatedly frequent frequently often sometimes ongoing prolonged long"
-    " longstanding lasting lifelong always usually regular regularly still again"
-    " term time times day days week weeks month months year years hour hours today"
-    " yesterday daily weekly monthly nightly morning mornings evening evenings night"
-    " nights since about around over nearly almost several some few many half"
-    " early late later"
-    " one two three four five six seven eight nine ten twelve twenty"
+    " recent recently sudden suddenly acute acutely new newly onset chronic"
+    " chronically persistent persistently constant constantly continual continuous"
+    " continuously intermittent intermittently occasional occasionally recurrent"
+    " recurring recurrently repeated repeatedly frequent frequently often sometimes"
+    " ongoing prolonged long longstanding lasting lifelong always usually regular"
+    " regularly still again term time times day days week weeks month months year"
+    " years hour hours today yesterday daily weekly monthly nightly morning mornings"
+    " evening evenings night nights since about around over nearly almost several"
+    " some few many half early late later one two three four five six seven eight"
+    " nine ten twelve twenty"
     # where
-    "both left right bilateral bilaterally unilateral symmetric symmetrical upper lower"
-    " widespread whole entire parts areas area multiple"
+    " both left right bilateral bilaterally unilateral symmetric symmetrical upper"
+    " lower widespread whole entire parts areas area multiple"
     # who says so, and that it is one
-    "feel feels feeling felt complaint complains complaining complained reports reported"
-    " noted noticed found seen observed presents presenting presented developed develops"
-    " developing experiences experiencing suffers suffering shows showing appears looks"
-    " looking known diagnosed documented patient person man woman boy girl"
-    " child toddler infant baby adult male female sign signs symptom symptoms sensation"
-    " problem problems trouble episode episodes attack attacks bout bouts"
+    " feel feels feeling felt complaint complains complaining complained reports"
+    " reported noted noticed found seen observed presents presenting presented"
+    " developed develops developing experiences experiencing suffers suffering shows"
+    " showing appears looks looking known diagnosed documented patient person man"
+    " woman boy girl child toddler infant baby adult male female sign signs symptom"
+    " symptoms sensation problem problems trouble episode episodes attack attacks"
+    " bout bouts"
     # medicines and diets
-    "takes taking take took use uses using used user treated treatment therapy medicine"
-    " medication drug drugs tablet tablets pill pills dose doses"
-    " follows following status underwent undergone"
-    " years-old old aged"
+    " takes taking take took use uses using used user treated treatment therapy"
+    " medicine medication drug drugs tablet tablets pill pills dose doses follows"
+    " following status underwent undergone years-old old aged"
 )
 """Words that leave what a complaint is unchanged."""
 
@@ -70,26 +70,26 @@ PAST: Final = _words("history past ago previous previously former formerly prior
 """Words that say that something is over: an operation still counts, a complaint not."""
 
 BREAKS: Final = _words(
-    "and or with plus but while when after before during because due including"
+    " and or with plus but while when after before during because due including"
     " especially such like versus linked related worse better"
 )
 """Words at which one statement ends and the next begins."""
 
 TURNING: Final = _words(
     # denials
-    "no not non nor none neither nil never without absent denies denied denying negative"
-    " free lacks lacking cannot cant isnt arent wasnt werent doesnt dont didnt hasnt"
-    " havent hadnt wont wouldnt couldnt shouldnt aint unremarkable normal normally"
-    " resolved stopped ruled excluded exclude"
+    " no not non nor none neither nil never without absent denies denied denying"
+    " negative free lacks lacking cannot cant isnt arent wasnt werent doesnt dont"
+    " didnt hasnt havent hadnt wont wouldnt couldnt shouldnt aint unremarkable"
+    " normal normally resolved stopped ruled excluded exclude"
     # doubts
-    "maybe perhaps possible possibly probable probably suspected suspicion suspect"
+    " maybe perhaps possible possibly probable probably suspected suspicion suspect"
     " uncertain unsure question questionable if whether might may unlikely likely"
     # other people
-    "mother mothers father fathers parent parents sister sisters brother brothers sibling"
-    " siblings aunt uncle grandmother grandfather cousin family familial wife husband"
-    " maternal paternal relative relatives friend"
+    " mother mothers father fathers parent parents sister sisters brother brothers"
+    " sibling siblings aunt uncle grandmother grandfather cousin family familial"
+    " wife husband maternal paternal relative relatives friend"
     # fears, tests and talk
-    "fear fears afraid worried worry avoid avoids avoiding prevent prevention risk"
+    " fear fears afraid worried worry avoid avoids avoiding prevent prevention risk"
     " screening vaccine vaccination advice education planned awaiting refuses"
 )
 """Words that turn a statement into another one."""
@@ -97,8 +97,9 @@ TURNING: Final = _words(
 GENERAL: Final = frozenset(
     stem
     for stem in _words(
-        "pain ache swell weak rash loss chang weight cough itch cramp spasm sweat thirst"
-        " water milk tea salt sugar iron zinc alcohol beer bleed infect fractur growth"
+        " pain ache swell weak rash loss chang weight cough itch cramp spasm sweat"
+        " thirst water milk tea salt sugar iron zinc alcohol beer bleed infect fractur"
+        " growth"
     )
 )
 """Stems of words that say little alone: many kinds of them are other things."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -58,27 +58,22 @@ def adjusted(
     Total calcium is the reason: part of it travels on albumin.
     """
     given = {value.measurement: value.value for value in values}
-    seen, notes = [], []
-    for value in values:
-        kind = vocabulary.measurement[value.measurement]
-        number = value.value
-        for number, note in _adjustments(value, kind, given, vocabulary):
-            notes.append(note)
-        seen.append(Value(kind.id, number))
-    return tuple(seen), tuple(notes)
+    read = [_beside(value, given, vocabulary) for value in values]
+    return tuple(v for v, _ in read), tuple(note for _, note in read if note)
 
 
-def _adjustments(
-    value: Value, kind: MeasurementKind, given: dict[str, float], vocabulary: Vocabulary
-) -> Iterator[tuple[float, str]]:
+def _beside(
+    value: Value, given: Mapping[str, float], vocabulary: Vocabulary
+) -> tuple[Value, str]:
+    kind = vocabulary.measurement[value.measurement]
     if kind.adjusted is None:
-        return
-    by, name = kind.adjusted.by, vocabulary.label(kind.adjusted.by).lower()
-    if by not in given:
-        yield value.value, f"{kind.label} was taken as it is, because no {name} was given."
-        return
-    number = value.value + kind.adjusted.per * (kind.adjusted.at - given[by])
-    yield number, (
+        return value, ""
+    name = vocabulary.label(kind.adjusted.by).lower()
+    beside = given.get(kind.adjusted.by)
+    if beside is None:
+        return value, f"{kind.label} was taken as it is, because no {name} was given."
+    number = value.value + kind.adjusted.per * (kind.adjusted.at - beside)
+    return Value(kind.id, number), (
         f"{kind.label} of {value.value:.3g} {kind.unit} was adjusted for {name} to"
         f" {number:.3g} {kind.unit}."
     )

@@ -1,17 +1,18 @@
 """Reading: the entries of the vocabulary that the words of a phrase name in parts.
 
-"Severe itching of both legs and hair loss for two months" names two findings. An entry is
-found where its words, by their stems, stand close together; the longest fit wins. What
-is left over decides whether it counts. Modifiers leave a complaint what it is. Other
-words do too when the entry's own words tell enough. A turning word (a denial, a doubt,
-another person) forbids reading up to the end of its sentence.
+"Severe itching of both legs and hair loss for two months" names two findings. An entry
+is found where its words, by their stems, stand close together; the longest fit wins.
+What is left over decides whether it counts. Modifiers leave a complaint what it is.
+Other words do too when the entry's own words tell enough. A turning word (a denial, a
+doubt, another person) forbids reading up to the end of its sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import Final
 
@@ -27,14 +28,12 @@ from minsight.language import (
     stem,
     stems,
 )
-from minsight.vocabulary import Phrase, Vocabulary, normalise
+from minsight.phrases import Phrase, normalise
 
 GAP: Final = 2
 """How many other words may stand between the words of an entry."""
 LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
-STILL_COUNT_WHEN_PAST: Final = frozenset({"surgery", "birth", "disease"})
-"""Categories of groups to which a person belongs for good."""
 _SENTENCE: Final = re.compile(r"[.;!\n]+|\bbut\b|(?=\bwithout\b)", re.IGNORECASE)
 _PIECE: Final = re.compile(
     rf"[,/()\[\]]|\b(?:{'|'.join(sorted(BREAKS))})\b", re.IGNORECASE
@@ -42,7 +41,7 @@ _PIECE: Final = re.compile(
 
 
 class Part(msgspec.Struct, frozen=True):
-    """An entry that a text names, and whether all the words round it were understood."""
+    """An entry that a text names, and whether all words round it were understood."""
 
     phrase: Phrase
     whole: bool
@@ -66,12 +65,22 @@ class _Found(msgspec.Struct, frozen=True):
 
 
 class Lexicon:
-    """The phrases of a vocabulary by the stems of their words."""
+    """The phrases of a vocabulary by the stems of their words.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    `reports` are the findings that only a laboratory makes, `lasting` the groups to
+    which a person belongs for good.
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[Phrase],
+        *,
+        reports: AbstractSet[str],
+        lasting: AbstractSet[str],
+    ) -> None:
+        self._reports, self._lasting = reports, lasting
         self._entries: dict[tuple[str, ...], Phrase | None] = {}
-        for phrase in vocabulary.phrase.values():
+        for phrase in phrases:
             own = stems(" ".join(w for w in phrase.words.split() if w not in BREAKS))
             if len(own) > 1 or " " not in phrase.words:  # "the runs" is not "run"
                 self._add(own, phrase)
@@ -111,12 +120,12 @@ class Lexicon:
             covered = known / (known + len(unknown)) if here else 0.0
             for entry in here:
                 clear = not (rest if strictly else unknown)
-                if self._is_report(entry.phrase):
+                if entry.phrase.id in self._reports:  # easily taken for what was eaten
                     counts = clear and len(here) == 1
                 else:
                     told = covered >= LEAST_COVERED and not strictly
                     counts = clear or (told and _tells(entry, words, places[-1]))
-                if counts and (not past or self._lasts(entry.phrase)):
+                if counts and (not past or entry.phrase.id in self._lasting):
                     yield Part(entry.phrase, whole=not unknown)
 
     def _best(self, words: list[_Word]) -> list[_Found]:
@@ -133,23 +142,14 @@ class Lexicon:
         at: dict[str, list[int]] = {}
         for place, word in enumerate(words):
             at.setdefault(word.stem, []).append(place)
-        for one in at:
+        for one, anchors in at.items():
             for own in self._by_stem.get(one, ()):
                 phrase = self._entries[own]
                 if phrase is not None and all(other in at for other in own):
-                    for anchor in at[one]:
+                    for anchor in anchors:
                         places = _places(own, at, anchor)
                         if places and _close(places, own, words):
                             yield _Found(phrase, places)
-
-    def _is_report(self, phrase: Phrase) -> bool:
-        """Results of a laboratory are too easily taken for what was eaten."""
-        finding = self._vocabulary.finding.get(phrase.id)
-        return finding is not None and finding.kind == "lab"
-
-    def _lasts(self, phrase: Phrase) -> bool:
-        group = self._vocabulary.group.get(phrase.id)
-        return group is not None and group.category in STILL_COUNT_WHEN_PAST
 
 
 def _words_of(sentence: str) -> Iterator[_Word]:

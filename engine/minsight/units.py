@@ -1,8 +1,8 @@
 """Units: the factor that turns a value in one unit into a value in another.
 
 Only conversions that are chemically right: mass into amount by the molar mass, and
-equivalents into amount by the valence. Worked out when rules are compiled; an assessment
-only multiplies.
+equivalents into amount by the valence. Worked out when rules are compiled; an
+assessment only multiplies.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _EQUIVALENTS = re.compile(r"\b([mu]?)Eq\b")
 
 
 @cache
-def _registry() -> pint.UnitRegistry:
-    registry = pint.UnitRegistry(cache_folder=None)
+def _registry() -> pint.UnitRegistry[float]:
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry(cache_folder=None)
     registry.define("mcg = microgram")
     registry.define("IU = [international_unit]")
     return registry

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import msgspec
+
+from minsight.phrases import Phrase
 
 if TYPE_CHECKING:
     from minsight.reading import Lexicon
 
-Kind: TypeAlias = Literal["finding", "group", "measurement"]
-APOSTROPHE: Final = "\u2019"
-"""The typographic apostrophe, which word processors put in."""
 
-_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+LASTING: Final = frozenset({"surgery", "birth", "disease"})
+"""Categories of groups to which a person belongs for good."""
 
 
 class Whom(msgspec.Struct, frozen=True):
@@ -99,15 +97,6 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     adjusted: Adjustment | None = None
 
 
-class Phrase(msgspec.Struct, frozen=True):
-    """Words that mean one entry of the vocabulary; `words` are normalised."""
-
-    words: str
-    id: str
-    kind: Kind
-    by: str
-
-
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     """Findings, groups, measurements and all their phrases, in file order."""
 
@@ -158,7 +147,11 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """The phrases by the stems of their words; made when a phrase asks for it."""
         from minsight.reading import Lexicon
 
-        return Lexicon(self)
+        return Lexicon(
+            self.phrase.values(),
+            reports={f.id for f in self.findings if f.kind == "lab"},
+            lasting={g.id for g in self.groups if g.category in LASTING},
+        )
 
     @cached_property
     def measurement_phrase(self) -> Mapping[str, Phrase]:
@@ -170,20 +163,3 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
             if id_ in entries:
                 return entries[id_].label
         return id_
-
-
-def normalise(text: str) -> str:
-    """The words of a text: lower case, accents and punctuation gone, single spaces.
-
-    >>> normalise("  Goître,  (SWELLING at the front!) ")
-    'goitre swelling at the front'
-    """
-    if text.isascii():
-        plain = text.lower()
-    else:
-        decomposed = unicodedata.normalize(
-            "NFKD", text.replace(APOSTROPHE, "'").casefold()
-        )
-        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-        plain = bare.casefold()  # decomposing brings capitals back
-    return " ".join(_WORD.findall(plain))

@@ -94,7 +94,7 @@ IDS = [
         before(
             MEASUREMENTS,
             "  - id: serum_alum",
-            "  - {id: fever, label: Heat, unit: g, units: {g: 1}, plausible_to: 9}",
+            "  - {id: fever, label: Heat, unit: g, plausible_to: 9}",
         ),
         "fever",
         "vocabulary/findings.yaml:",
@@ -105,7 +105,7 @@ IDS = [
             MEASUREMENTS,
             "        grade: B\n",
             "        grade: B\n  - {id: serum_alum, label: Again, unit: g,"
-            " units: {g: 1}, plausible_to: 9} # again\n",
+            " plausible_to: 9} # again\n",
         ),
         "serum_alum",
         "vocabulary/measurements.yaml:2:",

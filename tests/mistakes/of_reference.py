@@ -18,6 +18,42 @@ from mistakes import (
 
 REFERENCES = [
     Mistake(
+        "a unit that does not turn into the one a measurement is kept in",
+        Edit(MEASUREMENTS, "units: [mg/L, umol/L]", "units: [mg/L, mL/s]"),
+        "id: serum_alum",
+        ("`serum_alum`", "`mL/s` does not turn into `ug/L`"),
+        "correct the unit",
+    ),
+    Mistake(
+        "equivalents without a valence",
+        Edit(MEASUREMENTS, "units: [mg/L, umol/L]", "units: [mEq/L]"),
+        "id: serum_alum",
+        ("equivalents need a `valence`",),
+        "give the `molar_mass` or `valence`",
+    ),
+    Mistake(
+        "a value adjusted by an unknown measurement",
+        Edit(
+            MEASUREMENTS,
+            "molar_mass: 25",
+            "molar_mass: 25\n    adjusted: {by: serum_alun, at: 4, per: 2}",
+        ),
+        "id: serum_alum",
+        ("unknown measurement `serum_alun`",),
+        "did you mean `serum_alum`?",
+    ),
+    Mistake(
+        "a band that observes an unknown finding",
+        Edit(
+            MEASUREMENTS,
+            "        cutoffs:",
+            "        parents: [ithc]\n        cutoffs:",
+        ),
+        "id: alum_low",
+        ("unknown finding `ithc`",),
+        "did you mean `itch`?",
+    ),
+    Mistake(
         "an unknown finding in a rule",
         Edit(ALUM, "when: itch", "when: ithc"),
         "when: ithc",

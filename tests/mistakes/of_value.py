@@ -71,9 +71,9 @@ VALUES = [
     ),
     Mistake(
         "a quoted number where a number belongs",
-        Edit(MEASUREMENTS, "mg/L: 1000", "mg/L: '1000'"),
-        "mg/L: '1000'",
-        ("`mg/L` is `1000`",),
+        Edit(MEASUREMENTS, "molar_mass: 25", "molar_mass: '25'"),
+        "molar_mass: '25'",
+        ("`molar_mass` is `25`",),
         "write a number",
     ),
     Mistake(

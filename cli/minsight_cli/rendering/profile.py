@@ -42,7 +42,7 @@ def show_profile(profile: Profile, rules: Rules, *, with_rules: bool) -> None:
     page.line(profile.summary)
     if profile.not_scored_because:
         page.line(profile.not_scored_because, "quiet")
-    for title, facts in _sections(profile):
+    for title, facts in sections(profile):
         _facts(page, title, facts)
     _amounts(page, "Daily intake", profile.intake, profile.no_intake_because)
     _amounts(page, "Upper limit", profile.upper_limit, None)
@@ -62,7 +62,8 @@ def show_profile(profile: Profile, rules: Rules, *, with_rules: bool) -> None:
     page.show()
 
 
-def _sections(profile: Profile) -> list[tuple[str, Iterable[Fact]]]:
+def sections(profile: Profile) -> list[tuple[str, Iterable[Fact]]]:
+    """The facts of a profile under their headings."""
     tests = [Fact(_test_in_words(t), t.sources, t.grade) for t in profile.tests]
     return [
         ("What it does", profile.functions),
@@ -147,14 +148,14 @@ def _rules(page: Page, rules: Iterable[Rule], loaded: Rules) -> None:
         if chosen:
             _heading(page, title)
         for rule in chosen:
-            line = Text(_name_of(rule, loaded), "italic")
+            line = Text(name_of(rule, loaded), "italic")
             words = rule.strength.replace("_", " ")
             line.append(f" ({words}): {rule.because}", "not italic")
             line.append(_cited(rule.grade, rule.sources), "not italic dim")
             page.item(line, indent=1)
 
 
-def _name_of(rule: Rule, loaded: Rules) -> str:
+def name_of(rule: Rule, loaded: Rules) -> str:
     labels = [loaded.vocabulary.label(id_) for id_ in rule.reads]
     if len(labels) == 1:
         return labels[0]
@@ -164,7 +165,7 @@ def _name_of(rule: Rule, loaded: Rules) -> str:
 def _sources(
     page: Page, profile: Profile, shown: Iterable[Rule], loaded: Rules
 ) -> None:
-    claims = [fact.sources for _, facts in _sections(profile) for fact in facts]
+    claims = [fact.sources for _, facts in sections(profile) for fact in facts]
     claims += [
         table.sources for table in (profile.intake, profile.upper_limit) if table
     ]

@@ -9,6 +9,7 @@ from typing import Final
 from minsight import layout
 from minsight.conditions import Names, leaves, names_of
 from minsight.documents import (
+    BandDocument,
     Condition,
     Cutoff,
     ProfileDocument,
@@ -72,10 +73,7 @@ class Content:
         folder = self.folder
         for mineral, number, rule in self.rules():
             yield self.rule_place(mineral, number, "when"), rule.when
-        for mineral, profile in folder.profiles.items():
-            if profile.silent_unless is not None:
-                place = folder.place(f"{mineral}/{layout.PROFILE}", "silent_unless")
-                yield place, profile.silent_unless
+        yield from self._silences()
         for number, picture in enumerate(folder.pictures):
             yield folder.place(PICTURES, "pictures", number, "when"), picture.when
         for number, flag in enumerate(folder.red_flags):
@@ -89,6 +87,19 @@ class Content:
             if cutoff.whom and cutoff.whom.when:
                 path = ("measurements", m, "bands", b, "cutoffs", c)
                 yield folder.place(MEASUREMENTS, *path), cutoff.whom.when
+
+    def _silences(self) -> Iterator[tuple[Place, Condition]]:
+        for mineral, profile in self.folder.profiles.items():
+            if profile.silent_unless is not None:
+                file = f"{mineral}/{layout.PROFILE}"
+                yield self.folder.place(file, "silent_unless"), profile.silent_unless
+
+    def bands(self) -> Iterator[tuple[Place, BandDocument]]:
+        """Every band of a measurement, with its place."""
+        for m, measurement in enumerate(self.folder.measurements):
+            for b, band in enumerate(measurement.bands):
+                path = ("measurements", m, "bands", b)
+                yield self.folder.place(MEASUREMENTS, *path), band
 
     def _cutoffs(self) -> Iterator[tuple[tuple[int, int, int], Cutoff]]:
         for m, measurement in enumerate(self.folder.measurements):
@@ -177,13 +188,12 @@ class Content:
                 moved.setdefault(group.id, []).extend(leaves(group.derive.when))
         for picture in self.folder.pictures:
             moved.setdefault(picture.id, []).extend(leaves(picture.when))
-        for measurement in self.folder.measurements:
-            for band in measurement.bands:
-                for parent in band.parents:
-                    moved.setdefault(parent, []).append((band.id, True))
-                for cutoff in band.cutoffs:
-                    if cutoff.whom and cutoff.whom.when:
-                        moved.setdefault(band.id, []).extend(leaves(cutoff.whom.when))
+        for _, band in self.bands():
+            for parent in band.parents:
+                moved.setdefault(parent, []).append((band.id, True))
+            for cutoff in band.cutoffs:
+                if cutoff.whom and cutoff.whom.when:
+                    moved.setdefault(band.id, []).extend(leaves(cutoff.whom.when))
         return moved
 
 

@@ -18,7 +18,7 @@ from minsight.checking.content import (
     Content,
 )
 from minsight.errors import Issue, Place
-from minsight.vocabulary import normalise
+from minsight.phrases import normalise
 
 
 def ids_once(content: Content) -> Iterator[Issue]:

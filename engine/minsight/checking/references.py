@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from minsight.checking.content import (
     FINDINGS,
     GROUPS,
-    MEASUREMENTS,
     NETWORK,
     Content,
     dangling,
@@ -32,6 +31,10 @@ def known_ids(content: Content) -> Iterator[Issue]:
 def known_references(content: Content) -> Iterator[Issue]:
     """Parents, clusters, explained findings, ages and linked minerals exist."""
     yield from _vocabulary_references(content)
+    for place, band in content.bands():
+        for parent in band.parents:
+            if parent not in content.names.findings:
+                yield dangling(place, "finding", parent, content.names.findings)
     yield from _rule_references(content)
     for number, link in enumerate(content.folder.links):
         for mineral in link.when:
@@ -49,13 +52,6 @@ def _vocabulary_references(content: Content) -> Iterator[Issue]:
                 yield dangling(place, "finding", parent, names.findings)
         if finding.cluster and finding.cluster not in clusters:
             yield dangling(place, "cluster", finding.cluster, clusters)
-    for m, measurement in enumerate(content.folder.measurements):
-        for b, band in enumerate(measurement.bands):
-            for parent in band.parents:
-                if parent not in names.findings:
-                    path = ("measurements", m, "bands", b)
-                    place = content.folder.place(MEASUREMENTS, *path)
-                    yield dangling(place, "finding", parent, names.findings)
     for number, group in enumerate(content.folder.groups):
         for parent in group.parents:
             if parent not in names.groups:

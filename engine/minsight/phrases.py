@@ -1,0 +1,41 @@
+"""Phrases: words that mean one entry of the vocabulary, in one spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+Kind: TypeAlias = Literal["finding", "group", "measurement"]
+APOSTROPHE: Final = "\u2019"
+"""The typographic apostrophe, which word processors put in."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """Words that mean one entry of the vocabulary; `words` are normalised."""
+
+    words: str
+    id: str
+    kind: Kind
+    by: str
+
+
+def normalise(text: str) -> str:
+    """The words of a text: lower case, accents and punctuation gone, single spaces.
+
+    >>> normalise("  Goître,  (SWELLING at the front!) ")
+    'goitre swelling at the front'
+    """
+    if text.isascii():
+        plain = text.lower()
+    else:
+        decomposed = unicodedata.normalize(
+            "NFKD", text.replace(APOSTROPHE, "'").casefold()
+        )
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+        plain = bare.casefold()  # decomposing brings capitals back
+    return " ".join(_WORD.findall(plain))
