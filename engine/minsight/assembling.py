@@ -101,6 +101,7 @@ def _candidate(
         brakes=tuple(_acted_brakes(catalogue, mineral, holds)),
         missing=missing_questions(compiled, answers, holds, mineral),
         tests=tuple(test.name for test in profile.tests),
+        look_alikes=tuple(fact.text for fact in profile.look_alikes),
     )
 
 

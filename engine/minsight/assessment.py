@@ -68,6 +68,7 @@ class Candidate(msgspec.Struct, frozen=True):
     brakes: tuple[ActedBrake, ...]
     missing: tuple[str, ...]
     tests: tuple[str, ...]
+    look_alikes: tuple[str, ...]
 
 
 class UrgencyReason(msgspec.Struct, frozen=True):

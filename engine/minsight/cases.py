@@ -157,6 +157,19 @@ def _differences(assessment: Assessment, expect: doc.Expectation) -> Iterator[st
     if expect.urgency is not None and assessment.urgency.level != expect.urgency:
         yield f"urgency is `{assessment.urgency.level}`, not `{expect.urgency}`"
     yield from _missing_ids(assessment, expect)
+    for mineral, words in expect.named.items():
+        named = _other_explanations(by_mineral.get(mineral))
+        for word in words:
+            if word.lower() not in named:
+                yield f"{mineral} does not name {word} as another explanation"
+
+
+def _other_explanations(candidate: Candidate | None) -> str:
+    if candidate is None:
+        return ""
+    points_to = (reason.points_to or "" for reason in candidate.against)
+    because = (reason.because for reason in candidate.reasons)
+    return " ".join((*candidate.look_alikes, *points_to, *because)).lower()
 
 
 def _missing_ids(assessment: Assessment, expect: doc.Expectation) -> Iterator[str]:

@@ -21,6 +21,7 @@ from minsight_cli.rendering.page import Page
 
 FOODS_SHOWN = 3
 TESTS_SHOWN = 3
+LOOK_ALIKES_SHOWN: Final = 3
 INDENT = 3
 
 
@@ -116,6 +117,8 @@ def _candidate(
     questions = [rules.vocabulary.label(id_) for id_ in candidate.missing]
     _labelled(page, "Worth asking next", questions)
     _labelled(page, "Tests that would tell", candidate.tests[:TESTS_SHOWN])
+    look_alikes = candidate.look_alikes[:LOOK_ALIKES_SHOWN]
+    _labelled(page, "What else looks like it", look_alikes)
     foods = rules.profiles[candidate.mineral].foods[:FOODS_SHOWN]
     _labelled(page, "Foods that contain it", [food.text for food in foods])
 

@@ -48,7 +48,10 @@ class FlagCase(PairDocument):
 
 
 class Expectation(Document):
-    """What an assessment must show. Minerals left out of `levels` may be anything."""
+    """What an assessment must show. Minerals left out of `levels` may be anything.
+
+    `named` are words that a candidate must mention as another explanation.
+    """
 
     first: Id | None = None
     levels: dict[Id, Level] = {}
@@ -56,6 +59,7 @@ class Expectation(Document):
     reasons: dict[Id, list[RuleId]] = {}
     against: dict[Id, list[RuleId]] = {}
     brakes: dict[Id, list[Id]] = {}
+    named: dict[Id, list[Text]] = {}
     urgency: Urgency | None = None
 
 
