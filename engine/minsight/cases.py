@@ -157,6 +157,11 @@ def _differences(assessment: Assessment, expect: doc.Expectation) -> Iterator[st
     if expect.urgency is not None and assessment.urgency.level != expect.urgency:
         yield f"urgency is `{assessment.urgency.level}`, not `{expect.urgency}`"
     yield from _missing_ids(assessment, expect)
+    yield from _not_named(assessment, expect)
+
+
+def _not_named(assessment: Assessment, expect: doc.Expectation) -> Iterator[str]:
+    by_mineral = {c.mineral: c for c in assessment.candidates}
     for mineral, words in expect.named.items():
         named = _other_explanations(by_mineral.get(mineral))
         for word in words:

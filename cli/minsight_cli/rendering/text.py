@@ -21,7 +21,7 @@ from minsight_cli.rendering.page import Page
 
 FOODS_SHOWN = 3
 TESTS_SHOWN = 3
-LOOK_ALIKES_SHOWN: Final = 3
+LOOK_ALIKES_SHOWN = 3
 INDENT = 3
 
 
