@@ -120,32 +120,45 @@ class ForwardBackend:
 
 
 class _Rulesets:
-    """The rulesets of one stratum, and which of them an atom touches.
+    """The rulesets of one stratum, and which of them can fire.
 
     A ruleset holds clauses that chain into each other. The engine pays for the size of
     a ruleset at its creation and again for every case, so clauses that never meet are
-    kept apart, and most rulesets are never created for a person with few findings.
+    kept apart, and one is created only when a clause of it is met by what holds.
     """
 
     def __init__(self, stratum: Stratum) -> None:
         self._name = stratum.name
         self._groups = _chained(stratum.clauses)
         self._sections: dict[int, _Section] = {}
-        self._touched_by: dict[Atom, set[int]] = {}
+        self._read_by: dict[Atom, list[int]] = {}
+        self._unmet: list[int] = []
+        self._home: list[int] = []
         for number, clauses in enumerate(self._groups):
             _check_limits(stratum.name, clauses)
             for clause in clauses:
                 for atom in clause.body:
-                    self._touched_by.setdefault(atom, set()).add(number)
+                    self._read_by.setdefault(atom, []).append(len(self._home))
+                self._unmet.append(len(clause.body))
+                self._home.append(number)
 
     def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
         """Run the case to its fixpoint: heads go to `holds`, firings come back."""
-        touched = {n for atom in holds for n in self._touched_by.get(atom, ())}
         return [
             clause
-            for number in sorted(touched)
+            for number in sorted(self._live(holds))
             for clause in self._section(number).run(host, case, holds)
         ]
+
+    def _live(self, holds: set[Atom]) -> set[int]:
+        """The rulesets with a clause whose atoms all hold; the others stay silent."""
+        unmet, live = self._unmet.copy(), set[int]()
+        for atom in holds:
+            for clause in self._read_by.get(atom, ()):
+                unmet[clause] -= 1
+                if unmet[clause] == 0:
+                    live.add(self._home[clause])
+        return live
 
     def _section(self, number: int) -> _Section:
         if number not in self._sections:
