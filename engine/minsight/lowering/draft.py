@@ -15,10 +15,11 @@ class Step(IntEnum):
     SUBJECT = 0
     EVIDENCE = 1
     STRENGTH = 2
-    WEIGHT = 3
-    BRAKE = 4
-    LEVEL = 5
-    RESULT = 6
+    COUNT = 3
+    WEIGHT = 4
+    BRAKE = 5
+    LEVEL = 6
+    RESULT = 7
 
 
 class Draft:

@@ -113,7 +113,7 @@ def lower_weights(
         _lower_combination(draft, names, rules, rule, levels)
     for carrier in (None, *CARRIERS, "group"):
         combined = partial(atoms.combination, mineral, carrier=carrier)
-        _or_above(draft, (Step.WEIGHT, mineral), EFFECTS, combined)
+        _or_above(draft, (Step.COUNT, mineral), EFFECTS, combined)
 
 
 def _or_above(
@@ -166,7 +166,7 @@ def _lower_clusters(draft: Draft, rules: MineralRules, levels: LevelsDocument) -
         ]
         for count in _counts_asked(levels, strength):
             head = atoms.clusters(mineral, strength, count)
-            draft.count(Step.WEIGHT, mineral, head, heads, least=count)
+            draft.count(Step.COUNT, mineral, head, heads, least=count)
 
 
 def _counts_asked(levels: LevelsDocument, strength: str) -> list[int]:
@@ -189,7 +189,7 @@ def _lower_combination(
 ) -> None:
     mineral, effect = rules.mineral, str(rule.then.combination)
     matched = atoms.evidence(rule.id)
-    at = (Step.WEIGHT, mineral)
+    at = (Step.COUNT, mineral)
     draft.add(*at, atoms.combination(mineral, effect), [matched])
     if needs_one_of(rule.when, names.causes, names):
         draft.add(*at, atoms.combination(mineral, effect, "group"), [matched])
