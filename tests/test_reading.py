@@ -48,6 +48,7 @@ def test_what_is_named_is_found(
         "history of tetany",
         "pale stools",
         "running more",
+        "used to be vegan",
         "low potassium diet",
         "denies fever, cough or headache",
     ],

@@ -35,6 +35,7 @@ GAP: Final = 2
 LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
 _SENTENCE: Final = re.compile(r"[.;!\n]+|\bbut\b|(?=\bwithout\b)", re.IGNORECASE)
+_NO_LONGER: Final = re.compile(r"\bused to\b", re.IGNORECASE)
 _PIECE: Final = re.compile(
     rf"[,/()\[\]]|\b(?:{'|'.join(sorted(BREAKS))})\b", re.IGNORECASE
 )
@@ -102,7 +103,8 @@ class Lexicon:
         parts: dict[str, Part] = {}
         for sentence in _SENTENCE.split(text):
             words = list(_words_of(sentence))
-            if TURNING.isdisjoint(word.text for word in words):
+            turned = _NO_LONGER.search(sentence) is not None
+            if not turned and TURNING.isdisjoint(word.text for word in words):
                 for part in self._read_sentence(words, strictly=strictly):
                     parts.setdefault(part.phrase.id, part)
         return list(parts.values())
