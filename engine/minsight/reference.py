@@ -31,16 +31,17 @@ class Reference:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._readers = [_readers(stratum) for stratum in program.strata]
+        self._strata = [
+            (_readers(stratum), [(a, Atom(f"not:{a}")) for a in stratum.completes])
+            for stratum in program.strata
+        ]
 
     def evaluate(self, given: Iterable[Atom]) -> frozenset[Atom]:
         """All atoms that hold for a subject: the given ones and everything derived."""
         holds = set(given)
-        for stratum, readers in zip(self._program.strata, self._readers, strict=True):
+        for readers, completes in self._strata:
             _close(holds, readers)
-            for atom in stratum.completes:
-                if atom not in holds:
-                    holds.add(Atom(f"not:{atom}"))
+            holds.update(absence for atom, absence in completes if atom not in holds)
         return frozenset(holds)
 
     def points(self, holds: frozenset[Atom]) -> Mapping[str, int]:
@@ -65,7 +66,7 @@ def _readers(stratum: Stratum) -> Mapping[Atom, list[Clause]]:
 
 def _close(holds: set[Atom], readers: Mapping[Atom, list[Clause]]) -> None:
     """Add the head of every clause whose body holds, until nothing new comes."""
-    fresh = list(holds)
+    fresh = list(holds & readers.keys())
     while fresh:
         for clause in readers.get(fresh.pop(), ()):
             if clause.head not in holds and holds.issuperset(clause.body):
