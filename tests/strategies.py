@@ -221,7 +221,7 @@ def _contrary(id_: str) -> st.SearchStrategy[Body]:
                 "explains": explains,
             },
         },
-        st.sampled_from(["brake", "note"]),
+        st.sampled_from(["brake", "cap", "note"]),
         st.lists(st.sampled_from(shelf().supporting), max_size=4, unique=True),
     )
 

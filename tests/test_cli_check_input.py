@@ -195,6 +195,11 @@ def test_the_decimals_of_a_measurement_count(command: CommandLine) -> None:
         ("ferritin=inf ug/L", "`ferritin=inf ug/L`"),
         ("ferritin=-8 ug/L", "`-8`"),
         ("ferritin=8 stones", "`ug/L`"),
+        ("ferritin=0 ug/L", "0.1 to 100000 ug/L"),
+        ("calcium=250 mmol/L", "0.4 to 6 mmol/L"),
+        ("potassium=40 mmol/L", "0.8 to 12 mmol/L"),
+        ("phosphate=2 mEq/L", "use `mmol/L`, `mg/dL`"),
+        ("haemoglobin=7 mmol/L", "use `g/L`, `g/dL`"),
         ("ferritin=1000000000 ug/L", "beyond anything measured"),
     ],
 )

@@ -33,7 +33,7 @@ PUBLIC: Final = [
     "parse_age",
     "subject_from_record",
 ]
-HEAVY: Final = ("durable", "pydantic", "rich", "typer", "yaml", "minsight_cli")
+HEAVY: Final = ("durable", "pint", "pydantic", "rich", "typer", "yaml", "minsight_cli")
 
 
 def test_all_is_sorted_and_as_agreed() -> None:

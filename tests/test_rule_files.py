@@ -118,13 +118,17 @@ def test_a_group_acts_in_one_direction_through_a_band_too(tmp_path: Path) -> Non
             "whom: {from: 20y, when: {absent: expecting}}",
         ),
     )
-    issue = only_issue_of(root)
-    assert issue.place.file == ALUM
-    assert issue.place.line == line_of(root, ALUM, "when: alum_low")
-    assert issue.message == (
-        "`expecting` acts both for and against alum: see `alum.well_water`"
-    )
-    assert issue.fix == "take it out of one of the two rules"
+    issues = issues_of(root)
+    read = ("when: alum_low", "when: low_alum")  # the band, and what it observes
+    assert [issue.place.line for issue in issues] == [
+        line_of(root, ALUM, condition) for condition in read
+    ]
+    for issue in issues:
+        assert issue.place.file == ALUM
+        assert issue.message == (
+            "`expecting` acts both for and against alum: see `alum.well_water`"
+        )
+        assert issue.fix == "take it out of one of the two rules"
 
 
 def test_a_group_acts_in_one_direction_through_ages_too(tmp_path: Path) -> None:

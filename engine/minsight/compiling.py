@@ -46,25 +46,32 @@ def vocabulary_of(folder: Folder) -> Vocabulary:
     return Vocabulary(
         findings=tuple(_finding(finding) for finding in folder.findings),
         groups=tuple(_groups(folder)),
-        measurements=tuple(
-            MeasurementKind(
-                id=m.id,
-                label=m.label,
-                synonyms=tuple(m.synonyms),
-                unit=m.unit,
-                units=factors(m),
-                plausible_from=m.plausible_from,
-                plausible_to=m.plausible_to,
-                bands={band.id: band.label for band in m.bands},
-                implies=tuple(parent for band in m.bands for parent in band.parents),
-                adjusted=Adjustment(m.adjusted.by, m.adjusted.at, m.adjusted.per)
-                if m.adjusted
-                else None,
-            )
-            for m in folder.measurements
-        ),
+        measurements=tuple(_measurement(m) for m in folder.measurements),
         phrases=tuple(dict.fromkeys(_phrases(folder))),
     )
+
+
+def _measurement(written: doc.MeasurementDocument) -> MeasurementKind:
+    bands, beside = written.bands, written.adjusted
+    limits = [cutoff.whom for band in bands for cutoff in band.cutoffs]
+    return MeasurementKind(
+        id=written.id,
+        label=written.label,
+        synonyms=tuple(written.synonyms),
+        unit=written.unit,
+        units=factors(written),
+        plausible_from=written.plausible_from,
+        plausible_to=written.plausible_to,
+        bands={band.id: band.label for band in bands},
+        implies=tuple(parent for band in bands for parent in band.parents),
+        adjusted=_adjustment(beside) if beside else None,
+        needs_age=bool(limits) and all(w and (w.from_ or w.below) for w in limits),
+    )
+
+
+def _adjustment(written: doc.AdjustmentDocument) -> Adjustment:
+    from_days = parse_age(written.from_) if written.from_ else 0.0
+    return Adjustment(written.by, written.at, written.per, from_days)
 
 
 def factors(measurement: doc.MeasurementDocument) -> dict[str, float]:

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from minsight.errors import SubjectError
-from minsight.measuring import Value, adjusted, in_own_unit
+from minsight.measuring import Value, as_bands_see, in_own_unit
 from minsight.phrases import Phrase, normalise
 from minsight.subject import Measurement, Subject
 from minsight.vocabulary import Vocabulary
@@ -78,7 +78,7 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
 
     Raises:
         SubjectError: when an entry is said both present and absent, or a measurement
-            has an unknown unit or an absurd value.
+            has no unit, an unknown one or an absurd value.
     """
     said: dict[str, list[Recognised]] = {"present": [], "absent": [], "unsure": []}
     unrecognised: list[Unrecognised] = []
@@ -95,7 +95,7 @@ def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
                 said[answer] += meant
     _refuse_contradictions(said["present"], said["absent"])
     values, measured, unknown = _measure(subject.measurements, vocabulary)
-    seen, notes = adjusted(values, vocabulary)
+    seen, notes = as_bands_see(values, vocabulary, age_days=subject.age_days)
     return Answers(
         subject=subject,
         present=frozenset(match.id for match in said["present"]),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
 from minsight.errors import SubjectError, quoted
 from minsight.subject import Measurement
 from minsight.vocabulary import MeasurementKind, Vocabulary
+
+_NO_AGE: Final = "its limits depend on age and no age was given"
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -22,58 +25,91 @@ def in_own_unit(given: Measurement, kind: MeasurementKind) -> Value:
     """The value in the unit that the vocabulary keeps it in.
 
     Raises:
-        SubjectError: when the unit is unknown or the value absurd.
+        SubjectError: when the unit is missing or unknown, or the value absurd.
     """
+    known = ", ".join(f"`{unit}`" for unit in kind.units)
+    if not given.unit.strip():
+        raise SubjectError(
+            f"{kind.label} of {given.value:g} has no unit; write one of {known}"
+        )
     units = {unit_in_one_spelling(unit): by for unit, by in kind.units.items()}
     factor = units.get(unit_in_one_spelling(given.unit))
     if factor is None:
-        known = ", ".join(f"`{unit}`" for unit in kind.units)
         raise SubjectError(
             f"{quoted(given.unit)} is not a unit of {kind.label}; use {known}"
         )
-    value = given.value * factor
-    if not kind.plausible_from <= value <= kind.plausible_to:
+    value = Value(kind.id, given.value * factor)
+    what = f"{kind.label} of {given.value:g} {given.unit}"
+    _refuse_absurd(value, kind, what=what)
+    return value
+
+
+def _refuse_absurd(value: Value, kind: MeasurementKind, *, what: str) -> None:
+    if not kind.plausible_from <= value.value <= kind.plausible_to:
         raise SubjectError(
-            f"{kind.label} of {given.value:g} {given.unit} is beyond anything measured;"
-            " check the number and its unit"
+            f"{what} is beyond anything measured ({kind.plausible_from:g} to"
+            f" {kind.plausible_to:g} {kind.unit}); check the number and its unit"
         )
-    return Value(kind.id, value)
 
 
 def unit_in_one_spelling(text: str) -> str:
-    """A unit with micro signs as `u`, without spaces, in lower case.
+    """A unit with micro as `u`, `per` as a stroke, without spaces, in lower case.
 
-    >>> unit_in_one_spelling("µg per L"), unit_in_one_spelling("mg/100 mL")
-    ('ug/l', 'mg/dl')
+    >>> unit_in_one_spelling("\u00b5g per L"), unit_in_one_spelling("mcg / L")
+    ('ug/l', 'ug/l')
+    >>> unit_in_one_spelling("mg/100 mL")
+    'mg/dl'
     """
-    plain = text.replace("µ", "u").replace("μ", "u").lower().replace(" per ", "/")
-    return plain.replace(" ", "").replace("/100ml", "/dl")
+    plain = " ".join(text.split()).lower().replace(" per ", "/").replace(" ", "")
+    plain = plain.replace("\u00b5", "u").replace("\u03bc", "u").replace("mcg", "ug")
+    return plain.replace("/100ml", "/dl")
 
 
-def adjusted(
-    values: Sequence[Value], vocabulary: Vocabulary
+def as_bands_see(
+    values: Sequence[Value], vocabulary: Vocabulary, *, age_days: float | None
 ) -> tuple[tuple[Value, ...], tuple[str, ...]]:
-    """The values as bands see them, with a note for each that was read beside another.
+    """The values as bands see them, with notes on what was adjusted or not judged.
 
     Total calcium is the reason: part of it travels on albumin.
+
+    Raises:
+        SubjectError: when a value and the one it is read beside cannot both be right.
     """
     given = {value.measurement: value.value for value in values}
-    read = [_beside(value, given, vocabulary) for value in values]
-    return tuple(v for v, _ in read), tuple(note for _, note in read if note)
+    seen: list[Value] = []
+    notes: list[str] = []
+    for value in values:
+        kind = vocabulary.measurement[value.measurement]
+        if kind.adjusted is None:
+            seen.append(value)
+        else:
+            other = vocabulary.measurement[kind.adjusted.by]
+            known = given.get(other.id)
+            read, note = _beside(value, kind, other=other, known=known, age=age_days)
+            seen.append(read)
+            notes.append(note)
+        if kind.needs_age and age_days is None:
+            notes.append(f"{kind.label} was not judged, because {_NO_AGE}.")
+    return tuple(seen), tuple(notes)
 
 
 def _beside(
-    value: Value, given: Mapping[str, float], vocabulary: Vocabulary
+    value: Value,
+    kind: MeasurementKind,
+    *,
+    other: MeasurementKind,
+    known: float | None,
+    age: float | None,
 ) -> tuple[Value, str]:
-    kind = vocabulary.measurement[value.measurement]
-    if kind.adjusted is None:
-        return value, ""
-    name = vocabulary.label(kind.adjusted.by).lower()
-    beside = given.get(kind.adjusted.by)
-    if beside is None:
+    """The value adjusted for the other one, with a note that says so or why not."""
+    rule, name = kind.adjusted, other.label.lower()
+    if rule is None or known is None:
         return value, f"{kind.label} was taken as it is, because no {name} was given."
-    number = value.value + kind.adjusted.per * (kind.adjusted.at - beside)
-    return Value(kind.id, number), (
-        f"{kind.label} of {value.value:.3g} {kind.unit} was adjusted for {name} to"
-        f" {number:.3g} {kind.unit}."
-    )
+    if age is not None and age < rule.from_days:
+        return value, f"{kind.label} is not adjusted for {name} at this age."
+    number = value.value + rule.per * (rule.at - known)
+    shown = f"{number:.2f} {kind.unit}"
+    read = Value(kind.id, number)
+    _refuse_absurd(read, kind, what=f"{kind.label}, adjusted for {name}, of {shown}")
+    before = f"{value.value:.2f} {kind.unit}"
+    return read, f"{kind.label} of {before} was adjusted for {name} to {shown}."

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 import pint
 
-_EQUIVALENTS = re.compile(r"\b([mu]?)Eq\b")
+_UNIT: Final = re.compile(r"[A-Za-z\u00b5\u03bc]+(/[A-Za-z]+)?")
+"""A unit, or one unit per another; pint would also work out what is no unit."""
+_EQUIVALENTS: Final = re.compile(r"([mu\u00b5\u03bc]?)Eq(?![A-Za-z])")
 
 
 @cache
@@ -40,19 +43,36 @@ def factor(
     Raises:
         ValueError: when one does not turn into the other, with the reason.
     """
-    registry = _registry()
-    per_mole = 1.0
-    if _EQUIVALENTS.search(unit):
+    per_mole, plain = 1.0, unit
+    if _EQUIVALENTS.match(unit):
         if valence is None:
             raise ValueError("equivalents need a `valence`")
-        unit, per_mole = _EQUIVALENTS.sub(r"\1mol", unit), 1 / valence
+        per_mole, plain = 1 / valence, _EQUIVALENTS.sub(r"\1mol", unit, count=1)
     try:
-        given = registry.Quantity(per_mole, unit)
-        if molar_mass is None or given.check(registry(own).dimensionality):
-            converted = given.to(own)
-        else:
-            mass = registry.Quantity(molar_mass, "g/mol")
-            converted = given.to(own, "chemistry", mw=mass)
-    except (pint.PintError, AttributeError, ValueError, TypeError) as error:
+        target = _unit(own)
+        for candidate in _readings(per_mole * _unit(plain), molar_mass):
+            if candidate.check(target.dimensionality):
+                return float(f"{candidate.to(target.units).magnitude:.12g}")
+    except (pint.PintError, AttributeError) as error:
         raise ValueError(f"`{unit}` does not turn into `{own}`") from error
-    return float(f"{converted.magnitude:.12g}")
+    raise ValueError(f"`{unit}` does not turn into `{own}`")
+
+
+def _unit(text: str) -> pint.Quantity[float]:
+    """One of this unit."""
+    if not _UNIT.fullmatch(text):
+        raise ValueError(f"`{text}` is not written like a unit, such as `mg/dL`")
+    try:
+        return _registry().Quantity(1.0, text)
+    except (pint.UndefinedUnitError, ValueError):
+        raise ValueError(f"`{text}` is not a known unit") from None
+
+
+def _readings(
+    given: pint.Quantity[float], molar_mass: float | None
+) -> list[pint.Quantity[float]]:
+    """The same as it is given, and as amount and as mass where the mass is known."""
+    if molar_mass is None:
+        return [given]
+    mass = _registry().Quantity(molar_mass, "g/mol")
+    return [given, given / mass, given * mass]

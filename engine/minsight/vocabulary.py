@@ -71,18 +71,23 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Adjustment(msgspec.Struct, frozen=True):
-    """For each unit that the measurement `by` lacks to `at`, `per` is added."""
+    """For each unit that the measurement `by` lacks to `at`, `per` is added.
+
+    `from_days` is the age from which it holds; at an unknown age it does.
+    """
 
     by: str
     at: float
     per: float
+    from_days: float = 0.0
 
 
 class MeasurementKind(msgspec.Struct, frozen=True):
     """A measurement.
 
     `units` gives the factor from each accepted unit to `unit`, `bands` the label of
-    each range that rules read, `implies` the findings that a value can observe.
+    each range that rules read, `implies` the findings that a value can observe;
+    `needs_age` when no band says anything of a person whose age is unknown.
     """
 
     id: str
@@ -95,6 +100,7 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     bands: Mapping[str, str]
     implies: tuple[str, ...] = ()
     adjusted: Adjustment | None = None
+    needs_age: bool = False
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):

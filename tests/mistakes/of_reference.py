@@ -32,6 +32,34 @@ REFERENCES = [
         "give the `molar_mass` or `valence`",
     ),
     Mistake(
+        "a unit that is not written like one",
+        Edit(MEASUREMENTS, "units: [mg/L, umol/L]", "units: [mg/(]"),
+        "id: serum_alum",
+        ("`serum_alum`", "`mg/(` is not written like a unit"),
+        "correct the unit",
+    ),
+    Mistake(
+        "a unit that nobody knows",
+        Edit(MEASUREMENTS, "units: [mg/L, umol/L]", "units: [ozzle/L]"),
+        "id: serum_alum",
+        ("`ozzle/L` is not a known unit",),
+        "correct the unit",
+    ),
+    Mistake(
+        "an amount without a molar mass",
+        Edit(MEASUREMENTS, "    molar_mass: 25\n", ""),
+        "id: serum_alum",
+        ("`umol/L` does not turn into `ug/L`",),
+        "give the `molar_mass`",
+    ),
+    Mistake(
+        "a limit beyond every value that is accepted",
+        Edit(MEASUREMENTS, "{below: 10}", "{below: 10000}"),
+        "id: alum_low",
+        ("the limit 10000 of `alum_low`", "0 to 5000"),
+        "correct it, or `plausible_from` and `plausible_to`",
+    ),
+    Mistake(
         "a value adjusted by an unknown measurement",
         Edit(
             MEASUREMENTS,
@@ -44,14 +72,10 @@ REFERENCES = [
     ),
     Mistake(
         "a band that observes an unknown finding",
-        Edit(
-            MEASUREMENTS,
-            "        cutoffs:",
-            "        parents: [ithc]\n        cutoffs:",
-        ),
+        Edit(MEASUREMENTS, "parents: [low_alum]", "parents: [low_alun]"),
         "id: alum_low",
-        ("unknown finding `ithc`",),
-        "did you mean `itch`?",
+        ("unknown finding `low_alun`",),
+        "did you mean `low_alum`?",
     ),
     Mistake(
         "an unknown finding in a rule",

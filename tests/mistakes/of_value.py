@@ -125,6 +125,13 @@ VALUES = [
         "`true`",
     ),
     Mistake(
+        "a measurement that accepts no value",
+        Edit(MEASUREMENTS, "plausible_to:", "plausible_from: 5000\n    plausible_to:"),
+        "id: serum_alum",
+        ("accepts no value",),
+        "give a larger `plausible_to`",
+    ),
+    Mistake(
         "a known key in the wrong place",
         Edit(NETWORK, "    grade: B", "    because: x\n    grade: B"),
         "because: x",

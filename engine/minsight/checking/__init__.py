@@ -11,7 +11,7 @@ from minsight.checking.directions import one_direction
 from minsight.checking.identity import ids_once, mineral_files, phrases_once
 from minsight.checking.references import known_ids, known_references, sourced
 from minsight.checking.shapes import acyclic, kinds_fit, scales_complete
-from minsight.checking.units import units_convert
+from minsight.checking.units import limits_can_be_met, units_convert
 from minsight.errors import Issue
 from minsight.folder import Folder
 
@@ -29,6 +29,7 @@ _CHECKS = (
     kinds_fit,
     scales_complete,
     units_convert,
+    limits_can_be_met,
 )
 
 

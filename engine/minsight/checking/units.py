@@ -21,6 +21,24 @@ def units_convert(content: Content) -> Iterator[Issue]:
             yield dangling(place, "measurement", measurement.adjusted.by, known)
 
 
+def limits_can_be_met(content: Content) -> Iterator[Issue]:
+    """A value that is accepted can stand on either side of each limit of a band."""
+    for m, measurement in enumerate(content.folder.measurements):
+        lowest, highest = measurement.plausible_from, measurement.plausible_to
+        for b, band in enumerate(measurement.bands):
+            for cutoff in band.cutoffs:
+                below, least = cutoff.below, cutoff.from_
+                limit = below if below is not None else least
+                if limit is not None and not lowest < limit < highest:
+                    path = ("measurements", m, "bands", b)
+                    yield Issue(
+                        content.folder.place(MEASUREMENTS, *path),
+                        f"the limit {limit:g} of `{band.id}` is outside the values"
+                        f" that are accepted, {lowest:g} to {highest:g}",
+                        "correct it, or `plausible_from` and `plausible_to`",
+                    )
+
+
 def _problems(measurement: MeasurementDocument) -> Iterator[str]:
     from minsight.units import factor
 

@@ -63,6 +63,7 @@ from minsight.documents.shared import (
     UrgencyDocument,
 )
 from minsight.documents.vocabulary import (
+    AdjustmentDocument,
     BandDocument,
     ClusterDocument,
     ClustersDocument,
@@ -83,6 +84,7 @@ from minsight.documents.vocabulary import (
 __all__ = [
     "KINDS",
     "Absent",
+    "AdjustmentDocument",
     "AgeText",
     "AllOf",
     "AnyOf",

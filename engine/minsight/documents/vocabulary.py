@@ -138,11 +138,15 @@ class BandDocument(Sourced):
 
 
 class AdjustmentDocument(Document):
-    """A value read beside another: for each unit that `by` lacks to `at`, add `per`."""
+    """A value read beside another: for each unit that `by` lacks to `at`, add `per`.
+
+    Not below the age `from`: what holds for adults need not hold for a newborn.
+    """
 
     by: Id
     at: Factor
     per: Factor
+    from_: AgeText | None = Field(default=None, alias="from")
 
 
 class MeasurementDocument(Document):
@@ -164,6 +168,12 @@ class MeasurementDocument(Document):
     loinc: Text | None = None
     bands: list[BandDocument] = []
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _some_value_is_plausible(self) -> MeasurementDocument:
+        if self.plausible_from >= self.plausible_to:
+            raise ValueError("accepts no value; give a larger `plausible_to`")
+        return self
 
 
 class MeasurementsDocument(Document):
