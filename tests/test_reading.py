@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 import minsight
-from minsight.entry import Unrecognised, recognise
+from minsight.recognition import recognise
 
 
 def meant(rules: minsight.Rules, text: str, answer: str = "present") -> set[str]:
-    found = recognise(text, rules.vocabulary, answer=answer)
-    return set() if isinstance(found, Unrecognised) else {m.id for m in found}
+    found = recognise(text, rules.vocabulary, answer=answer).recognised
+    return {match.id for match in found if match.answer == answer}
 
 
 @pytest.mark.parametrize(

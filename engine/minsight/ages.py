@@ -65,3 +65,15 @@ def parse_age(text: str) -> float:
             " write `28`, `9mo`, `9 months`, `3y` or `12d`"
         )
     return age_in_days(float(match.group(1)), unit)
+
+
+def age_in_words(days: float) -> str:
+    """The age in the largest unit that gives two or more, or else in days.
+
+    >>> age_in_words(parse_age("28")), age_in_words(parse_age("9mo")), age_in_words(12)
+    ('28 years', '9 months', '12 days')
+    """
+    for unit, word in (("y", "years"), ("mo", "months"), ("w", "weeks")):
+        if days >= 2 * DAYS_IN[unit]:
+            return f"{days / DAYS_IN[unit]:.3g} {word}"
+    return f"{days:.3g} day{'' if days == 1 else 's'}"

@@ -103,7 +103,7 @@ def _askable(
 
 def _fits(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
     """Whether the question can be put to a subject of this age and sex."""
-    entry = vocabulary.finding.get(id_) or vocabulary.group.get(id_)
+    entry = vocabulary.entry(id_)
     if entry is None or getattr(entry, "derived", False):
         return False
     return entry.asked_of.may_be(answers.subject.age_days, answers.subject.sex)
@@ -111,7 +111,7 @@ def _fits(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
 
 def _may_not_apply(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
     """Whether the question is for some ages or one sex, and those are unknown."""
-    entry = vocabulary.finding.get(id_) or vocabulary.group.get(id_)
+    entry = vocabulary.entry(id_)
     if entry is None:
         return True
     whom, subject = entry.asked_of, answers.subject

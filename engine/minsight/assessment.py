@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.entry import Recognised, Unrecognised
+from minsight.recognition import Recognised, Unrecognised
 
 SCHEMA: Final = "minsight.assessment/1"
 

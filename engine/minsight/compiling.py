@@ -103,12 +103,14 @@ def _finding(written: doc.FindingDocument) -> Finding:
         parents=tuple(written.parents),
         lay=written.lay,
         asked_of=_whom(written.asked_of),
+        holds_for=Whom(sex=written.asked_of.sex) if written.asked_of else ANYBODY,
         hpo=written.hpo.id if written.hpo else None,
     )
 
 
 def _groups(folder: Folder) -> Iterator[Group]:
     for group in folder.groups:
+        derived = group.derive is not None and group.derive.when is None
         yield Group(
             id=group.id,
             label=group.label,
@@ -117,7 +119,8 @@ def _groups(folder: Folder) -> Iterator[Group]:
             synonyms=tuple(group.synonyms),
             parents=tuple(group.parents),
             asked_of=_whom(group.asked_of or group.only_for),
-            derived=group.derive is not None and group.derive.when is None,
+            holds_for=_whom(group.only_for or (group.derive if derived else None)),
+            derived=derived,
         )
     for stage in folder.life_stages:
         whom = Whom(
@@ -132,6 +135,7 @@ def _groups(folder: Folder) -> Iterator[Group]:
             synonyms=(),
             parents=(),
             asked_of=whom,
+            holds_for=whom,
             derived=True,
         )
 

@@ -1,67 +1,45 @@
-"""Entry: from the words of a subject to the ids of the vocabulary.
+"""Entry: what was said about a subject, in ids of the vocabulary.
 
-A phrase is matched by its normalised words: exactly, in another order, or with a small
-difference of spelling. A doubtful match is a suggestion, never an answer, and a phrase
-that denies something never becomes what it denies. Nothing that was said is dropped: it
-is recognised, or listed as unrecognised with suggestions.
+Nothing that was said is dropped: it is recognised, or listed as unrecognised with
+suggestions. Answers that cannot both be true are refused, with both named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from minsight.errors import SubjectError
+from minsight.ages import DAYS_IN, age_in_words
+from minsight.contradictions import Contradiction, Said, contradictions, out_of_age
+from minsight.errors import SubjectError, quoted
 from minsight.measuring import Value, as_bands_see, in_own_unit
-from minsight.phrases import Phrase, normalise
+from minsight.phrases import normalise
+from minsight.recognition import (
+    SUGGESTIONS,
+    Meaning,
+    Recognised,
+    Unrecognised,
+    recognise,
+)
 from minsight.subject import Measurement, Subject
 from minsight.vocabulary import Vocabulary
 
-CLOSE: Final = 88.0
-"""Least similarity (0 to 100) of a spelling that is taken as meant."""
-MARGIN: Final = 4.0
-"""By how much the best spelling must beat the best one of another entry."""
-SLIPS_FROM_LETTERS: Final = ((8, 2), (3, 1), (0, 0))
-"""How many slips a word may hold, from so many letters on."""
-_BEGINNINGS: Final = ("hypo", "hyper", "micro", "macro", "under", "over")
-WORTH_SUGGESTING: Final = 70.0
-SUGGESTIONS: Final = 3
-_DENIALS: Final = frozenset((
-    "no", "not", "non", "nor", "none", "neither", "nil", "never", "without", "absent",
-    "denies", "denied", "negative", "free", "lacks", "lacking", "cannot", "cant",
-    "isnt", "arent", "wasnt", "werent", "doesnt", "dont", "didnt", "hasnt", "havent",
-    "hadnt", "wont", "wouldnt", "couldnt", "shouldnt", "aint",
-))  # fmt: skip
-"""Words that deny, without their apostrophes."""
+if TYPE_CHECKING:
+    from minsight.person import Mention
 
-
-class Recognised(msgspec.Struct, frozen=True):
-    """A phrase and its meaning.
-
-    `answer` is present, absent, unsure or measured; `by` is id, label, synonym, order,
-    spelling, words (found among modifiers) or part (found among unknown words).
-    """
-
-    text: str
-    answer: str
-    id: str
-    kind: str
-    by: str
-    similarity: int
-
-
-class Unrecognised(msgspec.Struct, frozen=True):
-    """A phrase that means nothing here, with up to three entries that come near."""
-
-    text: str
-    suggestions: tuple[str, ...]
+SAME_AGE_DAYS: Final = ((2 * DAYS_IN["y"], DAYS_IN["y"]), (0.0, DAYS_IN["mo"]))
+"""By how many days two ages may differ and be the same, from an age on."""
 
 
 class Answers(msgspec.Struct, frozen=True):
-    """A subject in ids: observed, excluded and unsure, and how each phrase was read."""
+    """A subject in ids: observed, excluded and unsure, and how each phrase was read.
+
+    `subject` has the age and the sex also where only its texts give them.
+    """
 
     subject: Subject
     present: frozenset[str]
@@ -73,195 +51,132 @@ class Answers(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def enter(subject: Subject, vocabulary: Vocabulary) -> Answers:
+def enter(
+    subject: Subject, vocabulary: Vocabulary, *, keep_going: bool = False
+) -> Answers:
     """The subject's answers in ids of the vocabulary.
 
+    With `keep_going`, answers that contradict each other are taken as unknown.
+
     Raises:
-        SubjectError: when an entry is said both present and absent, or a measurement
-            has no unit, an unknown one or an absurd value.
+        SubjectError: when answers contradict each other, or a measurement has no unit,
+            an unknown one or an absurd value.
     """
-    said: dict[str, list[Recognised]] = {"present": [], "absent": [], "unsure": []}
-    unrecognised: list[Unrecognised] = []
-    for answer, texts in (
+    read = _read(subject, vocabulary)
+    matches = [match for meaning in read for match in meaning.recognised]
+    person, at_odds = _person(
+        subject, [m for meaning in read for m in meaning.mentions]
+    )
+    said = {
+        answer: [Said(m.id, m.text) for m in matches if _gives(m, answer)]
+        for answer in ("present", "absent", "unsure")
+    }
+    at_odds += contradictions(
+        vocabulary,
+        present=said["present"],
+        absent=said["absent"],
+        age_days=person.age_days,
+        sex=person.sex,
+    )
+    if at_odds and not keep_going:
+        raise SubjectError("; ".join(one.message for one in at_odds))
+    dropped = {id_ for one in at_odds for id_ in one.drops}
+    person = _forgetting(person, dropped)
+    outside = out_of_age(vocabulary, said["present"], person.age_days)
+    dropped |= outside.keys()
+    values, measured, unknown = _measure(subject.measurements, vocabulary)
+    seen, notes = as_bands_see(values, vocabulary, age_days=person.age_days)
+    return Answers(
+        subject=person,
+        present=frozenset(s.id for s in said["present"]) - dropped,
+        absent=frozenset(s.id for s in said["absent"]) - dropped,
+        unsure=frozenset(s.id for s in said["unsure"]),
+        values=seen,
+        recognised=(*_in_order(matches), *measured),
+        unrecognised=(*(u for meaning in read for u in meaning.unrecognised), *unknown),
+        notes=(
+            *(f"Taken as unknown: {one.message}." for one in at_odds),
+            *outside.values(),
+            *(note for meaning in read for note in meaning.notes),
+            *notes,
+            *_read_in_part(matches),
+        ),
+    )
+
+
+def _read(subject: Subject, vocabulary: Vocabulary) -> list[Meaning]:
+    """What each text of the subject means."""
+    given = (
         ("present", (*subject.present, *subject.groups)),
         ("absent", (*subject.absent, *subject.not_groups)),
         ("unsure", subject.unsure),
-    ):
-        for text in texts:
-            meant = recognise(text, vocabulary, answer=answer)
-            if isinstance(meant, Unrecognised):
-                unrecognised.append(meant)
-            else:
-                said[answer] += meant
-    _refuse_contradictions(said["present"], said["absent"])
-    values, measured, unknown = _measure(subject.measurements, vocabulary)
-    seen, notes = as_bands_see(values, vocabulary, age_days=subject.age_days)
-    return Answers(
-        subject=subject,
-        present=frozenset(match.id for match in said["present"]),
-        absent=frozenset(match.id for match in said["absent"]),
-        unsure=frozenset(match.id for match in said["unsure"]),
-        values=seen,
-        recognised=(
-            *said["present"],
-            *said["absent"],
-            *said["unsure"],
-            *measured,
-        ),
-        unrecognised=(*unrecognised, *unknown),
-        notes=(*notes, *_read_in_part(said["present"])),
+    )
+    return [
+        recognise(text, vocabulary, answer=answer)
+        for answer, texts in given
+        for text in texts
+    ]
+
+
+def _gives(match: Recognised, answer: str) -> bool:
+    return match.answer == answer and match.kind != "person"
+
+
+def _in_order(matches: Iterable[Recognised]) -> list[Recognised]:
+    """The person first, then what is present, absent and unsure."""
+    order = ("present", "absent", "unsure")
+    return sorted(matches, key=lambda m: (m.kind != "person", order.index(m.answer)))
+
+
+def _person(
+    subject: Subject, mentions: Sequence[Mention]
+) -> tuple[Subject, list[Contradiction]]:
+    """The subject with the age and sex that its texts give, and what is at odds."""
+    at_odds: list[Contradiction] = []
+    age, sex = subject.age_days, subject.sex
+    age_by, sex_by = "the age given", "the sex given"
+    for mention in mentions:
+        if mention.age_days is not None:
+            if age is not None and not _same_age(age, mention.age_days):
+                at_odds.append(_two(age_by, age_in_words(age), mention, "age"))
+            elif age is None:
+                age, age_by = mention.age_days, quoted(mention.text)
+        if mention.sex is not None:
+            if sex is not None and sex != mention.sex:
+                at_odds.append(_two(sex_by, sex, mention, "sex"))
+            elif sex is None:
+                sex, sex_by = mention.sex, quoted(mention.text)
+    return replace(subject, age_days=age, sex=sex), at_odds
+
+
+def _same_age(one: float, other: float) -> bool:
+    allowed = next(by for least, by in SAME_AGE_DAYS if min(one, other) >= least)
+    return abs(one - other) <= allowed
+
+
+def _two(by: str, value: str, mention: Mention, what: str) -> Contradiction:
+    return Contradiction(
+        f"{by} ({value}) and {quoted(mention.text)} are two {what}s of one person;"
+        " keep one of them",
+        (what,),
     )
 
 
-def _read_in_part(present: Iterable[Recognised]) -> Iterator[str]:
-    """What was taken from a phrase of which some words were not understood."""
-    for text, matches in groupby(present, key=lambda match: match.text):
-        ids = [match for match in matches if match.by == "part"]
+def _forgetting(person: Subject, dropped: set[str]) -> Subject:
+    return replace(
+        person,
+        age_days=None if "age" in dropped else person.age_days,
+        sex=None if "sex" in dropped else person.sex,
+    )
+
+
+def _read_in_part(matches: Iterable[Recognised]) -> Iterator[str]:
+    """What was taken from a stretch of which some words were not understood."""
+    for text, group in groupby(matches, key=lambda match: match.text):
+        ids = [match for match in group if match.by == "part"]
         if ids:
             names = ", ".join(match.id.replace("_", " ") for match in ids)
             yield f"Read only in part: `{text}`, taken as {names}."
-
-
-def recognise(
-    text: str, vocabulary: Vocabulary, *, answer: str = "present"
-) -> tuple[Recognised, ...] | Unrecognised:
-    """What one phrase means, one entry or several, or what it might mean."""
-    words = normalise(text)
-    exact = vocabulary.phrase.get(words)
-    if exact is not None:
-        return (Recognised(text, answer, exact.id, exact.kind, exact.by, 100),)
-    near = list(_nearest(words, vocabulary)) if words else []
-    if near and near[0][1] >= CLOSE and _beats_others(near):
-        phrase, similarity, by = near[0]
-        match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
-        return (match,)
-    parts = vocabulary.lexicon.read(text, strictly=answer == "absent")
-    if parts:
-        return tuple(
-            Recognised(
-                text,
-                answer,
-                part.phrase.id,
-                part.phrase.kind,
-                "words" if part.whole else "part",
-                100,
-            )
-            for part in parts
-        )
-    labels = dict.fromkeys(
-        vocabulary.label(phrase.id)
-        for phrase, similarity, _ in _suggested(words, vocabulary)
-    )
-    return Unrecognised(text, tuple(labels)[:SUGGESTIONS])
-
-
-def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
-    """The ids of one kind whose phrases fit the words best, best first.
-
-    Every word must begin a word of the phrase; if none fits so, close spellings do.
-    """
-    asked = normalise(words).split()
-    if words.strip() and not asked:
-        return []
-    found = [
-        phrase.id
-        for phrase in vocabulary.phrases
-        if phrase.kind == kind
-        and all(any(w.startswith(a) for w in phrase.words.split()) for a in asked)
-    ]
-    if not found and asked:
-        near = _suggested(normalise(words), vocabulary)
-        found = [phrase.id for phrase, _, _ in near if phrase.kind == kind]
-    return list(dict.fromkeys(found))
-
-
-def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float, str]]:
-    """Phrases that differ by typing mistakes or word order only, best first."""
-    from rapidfuzz import fuzz, process
-
-    denials = _denials(words)
-    for by, scorer in (("spelling", fuzz.ratio), ("order", fuzz.token_sort_ratio)):
-        matches = process.extract(
-            words, list(vocabulary.phrase), scorer=scorer, score_cutoff=CLOSE, limit=8
-        )
-        fitting = [
-            match
-            for match in matches
-            if _denials(match[0]) == denials and _mistyped(words, match[0])
-        ]
-        if fitting:
-            yield from ((vocabulary.phrase[m[0]], m[1], by) for m in fitting)
-            return
-
-
-def _mistyped(words: str, phrase: str) -> bool:
-    """Whether the words are those of the phrase, each with a slip at the most."""
-    ours, theirs = sorted(words.split()), sorted(phrase.split())
-    return len(ours) == len(theirs) and all(map(_slip, ours, theirs))
-
-
-def _slip(word: str, other: str) -> bool:
-    """Whether one word is the other with a typing mistake, and not its opposite.
-
-    >>> _slip("koilonichia", "koilonychia"), _slip("regular", "irregular")
-    (True, False)
-    >>> _slip("hypoglycaemia", "hyperglycaemia"), _slip("less", "more")
-    (False, False)
-    """
-    if word == other:
-        return True
-    from rapidfuzz.distance import OSA
-
-    letters = min(len(word), len(other))
-    allowed = next(slips for least, slips in SLIPS_FROM_LETTERS if letters >= least)
-    return (
-        word[0] == other[0]
-        and _beginning(word) == _beginning(other)
-        and OSA.distance(word, other) <= allowed
-    )
-
-
-def _beginning(word: str) -> str:
-    """The part of a word that decides what it says, such as `hypo` and `hyper`."""
-    return next((part for part in _BEGINNINGS if word.startswith(part)), "")
-
-
-def _beats_others(near: list[tuple[Phrase, float, str]]) -> bool:
-    best, similarity, _ = near[0]
-    others = [other for phrase, other, _ in near if phrase.id != best.id]
-    return not others or similarity - max(others) >= MARGIN
-
-
-def _suggested(words: str, vocabulary: Vocabulary) -> list[tuple[Phrase, float, str]]:
-    if not words:
-        return []
-    from rapidfuzz import fuzz, process
-
-    matches = process.extract(
-        words,
-        list(vocabulary.phrase),
-        scorer=fuzz.WRatio,
-        score_cutoff=WORTH_SUGGESTING,
-        limit=12,
-    )
-    return [(vocabulary.phrase[m[0]], m[1], "suggestion") for m in matches]
-
-
-def _denials(words: str) -> list[str]:
-    """The denying words of a phrase, however the apostrophe was typed."""
-    return sorted(word for word in words.replace("'", "").split() if word in _DENIALS)
-
-
-def _refuse_contradictions(
-    present: Iterable[Recognised], absent: Iterable[Recognised]
-) -> None:
-    said = {match.id: match.text for match in present}
-    for match in absent:
-        if match.id in said:
-            raise SubjectError(
-                f"`{said[match.id]}` is said to be present and `{match.text}` to be"
-                f" absent, and both mean `{match.id}`; keep one of them"
-            )
 
 
 def _measure(

@@ -1,9 +1,7 @@
 """What the reading of phrases knows of English: small words, modifiers, stems.
 
 A modifier says how a complaint is (how bad, since when, on which side) and leaves what
-it is unchanged. A word that turns a statement into another one (a denial, a doubt,
-another person, a thing of the past) is a turning word: a phrase that holds one is never
-read in parts.
+it is unchanged. Words that turn what is said are in `cues`.
 """
 
 from __future__ import annotations
@@ -57,8 +55,8 @@ MODIFIERS: Final = _words(
     " developed develops developing experiences experiencing suffers suffering shows"
     " showing appears looks looking known diagnosed documented patient person man"
     " woman boy girl child toddler infant baby adult male female sign signs symptom"
-    " symptoms sensation problem problems trouble episode episodes attack attacks"
-    " bout bouts"
+    " symptoms yes present positive sensation problem problems trouble episode"
+    " episodes attack attacks bout bouts come comes came"
     # medicines and diets
     " takes taking take took use uses using used user treated treatment therapy"
     " medicine medication drug drugs tablet tablets pill pills dose doses follows"
@@ -66,43 +64,16 @@ MODIFIERS: Final = _words(
 )
 """Words that leave what a complaint is unchanged."""
 
-PAST: Final = _words("history past ago previous previously former formerly prior")
-"""Words that say that something is over: an operation still counts, a complaint not."""
-
 BREAKS: Final = _words(
     " and or with plus but while when after before during because due including"
     " especially such like versus linked related worse better"
 )
 """Words at which one statement ends and the next begins."""
 
-TURNING: Final = _words(
-    # denials
-    " no not non nor none neither nil never without absent denies denied denying"
-    " negative free lacks lacking cannot cant isnt arent wasnt werent doesnt dont"
-    " didnt hasnt havent hadnt wont wouldnt couldnt shouldnt aint unremarkable"
-    " normal normally resolved stopped ruled excluded exclude"
-    # doubts
-    " maybe perhaps possible possibly probable probably suspected suspicion suspect"
-    " uncertain unsure question questionable if whether might may unlikely likely"
-    # other people
-    " mother mothers father fathers parent parents sister sisters brother brothers"
-    " sibling siblings aunt uncle grandmother grandfather cousin family familial"
-    " wife husband maternal paternal relative relatives friend"
-    # fears, tests and talk
-    " fear fears afraid worried worry avoid avoids avoiding prevent prevention risk"
-    " screening vaccine vaccination advice education planned awaiting refuses"
+_GENERAL: Final = _words(
+    " pain ache swell weak rash loss chang weight cough itch cramp spasm sweat thirst"
+    " water milk tea salt sugar iron zinc alcohol beer bleed infect fractur growth"
 )
-"""Words that turn a statement into another one."""
-
-GENERAL: Final = frozenset(
-    stem
-    for stem in _words(
-        " pain ache swell weak rash loss chang weight cough itch cramp spasm sweat"
-        " thirst water milk tea salt sugar iron zinc alcohol beer bleed infect fractur"
-        " growth"
-    )
-)
-"""Stems of words that say little alone: many kinds of them are other things."""
 
 _SPELLINGS: Final = (
     ("haem", "hem"), ("aem", "em"), ("aes", "es"), ("faec", "fec"), ("gynaec", "gynec"),
@@ -131,9 +102,9 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Stemmer:
-    import snowballstemmer  # 20 ms to import, and most phrases need no stems
+    import Stemmer as Snowball  # most phrases need no stems
 
-    made: Stemmer = snowballstemmer.stemmer("english")
+    made: Stemmer = Snowball.Stemmer("english")
     return made
 
 
@@ -144,3 +115,18 @@ def stems(words: str) -> tuple[str, ...]:
     ('hair', 'fall', 'out')
     """
     return tuple(stem(word) for word in words.split() if word not in SMALL)
+
+
+def leaves_meaning(word: str) -> bool:
+    """Whether a word beside a complaint leaves what it is unchanged.
+
+    >>> leaves_meaning("severe"), leaves_meaning("3kg"), leaves_meaning("stool")
+    (True, True, False)
+    """
+    return word in MODIFIERS or any(letter.isdigit() for letter in word)
+
+
+@lru_cache(maxsize=4_096)
+def is_general(stem_of_word: str) -> bool:
+    """Whether a word says little alone, because many kinds of it are other things."""
+    return stem_of_word in {stem(word) for word in _GENERAL}

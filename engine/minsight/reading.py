@@ -1,202 +1,295 @@
-"""Reading: the entries of the vocabulary that the words of a phrase name in parts.
+"""Reading: what a text says of a person, entry by entry, and what it leaves over.
 
-"Severe itching of both legs and hair loss for two months" names two findings. An entry
-is found where its words, by their stems, stand close together; the longest fit wins.
-What is left over decides whether it counts. Modifiers leave a complaint what it is.
-Other words do too when the entry's own words tell enough. A turning word (a denial, a
-doubt, another person) forbids reading up to the end of its sentence.
+"Exclusively breastfed, scaly rash round the mouth for two weeks, no fever" says that a
+group and a finding are present and another finding is absent. A text is cut into
+sentences and pieces; the lexicon finds the entries they name, and the scopes of the
+cues say what is said of each. Whether an entry then counts depends on the words round
+it: modifiers leave a complaint what it is, other words do when its own words tell
+enough. Every piece that gives nothing is left over, and told.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from minsight.language import (
-    BREAKS,
-    GENERAL,
-    MODIFIERS,
-    PAST,
-    SMALL,
-    TURNING,
-    stem,
-    stems,
-)
+from minsight.cues import Cue, Turn, cues_of
+from minsight.language import BREAKS, SMALL, is_general, leaves_meaning, stem
+from minsight.lexicon import Found, Lexicon, Word
 from minsight.phrases import Phrase, normalise
+from minsight.scopes import Join, Piece, Ruling, Span, rulings
+from minsight.spelling import DENYING
 
-GAP: Final = 2
-"""How many other words may stand between the words of an entry."""
+Answer: TypeAlias = Literal["present", "absent", "unsure"]
+
 LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
-_SENTENCE: Final = re.compile(r"[.;!\n]+|\bbut\b|(?=\bwithout\b)", re.IGNORECASE)
-_NO_LONGER: Final = re.compile(r"\bused to\b", re.IGNORECASE)
-_PIECE: Final = re.compile(
-    rf"[,/()\[\]]|\b(?:{'|'.join(sorted(BREAKS))})\b", re.IGNORECASE
+_SENTENCE: Final = re.compile(
+    r"[.!](?=\s|$)|[;\n\r]|(?<=\?)\s|\bbut\b|\bhowever\b|\balthough\b|\bthough\b"
+    r"|\byet\b|(?=\bwithout\b)",
+    re.IGNORECASE,
 )
+_JOIN: Final = re.compile(
+    rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|\b(?:{'|'.join(sorted(BREAKS))})\b)"
+    rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
 class Part(msgspec.Struct, frozen=True):
-    """An entry that a text names, and whether all words round it were understood."""
+    """An entry that a text names: what is said of it, and in which stretch of it.
+
+    `how` is `words` when all words round it were understood, `part` when some were not,
+    `spelling` when one of its own was mistyped.
+    """
 
     phrase: Phrase
-    whole: bool
-
-
-class _Word(msgspec.Struct, frozen=True):
+    answer: Answer
+    how: str
     text: str
-    stem: str
-    piece: int
 
 
-class _Found(msgspec.Struct, frozen=True):
-    phrase: Phrase
-    places: tuple[int, ...]
+class Left(msgspec.Struct, frozen=True):
+    """A stretch of a text that gives no answer, why, and what it may be about."""
 
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        """The longest first, then the closest, then the first of the text."""
-        spread = self.places[-1] - self.places[0]
-        return -len(self.places), spread, self.places[0]
+    text: str
+    because: str = ""
+    about: tuple[Phrase, ...] = ()
 
 
-class Lexicon:
-    """The phrases of a vocabulary by the stems of their words.
+class Told(msgspec.Struct, frozen=True):
+    """What a text says, and what of it says nothing here."""
+
+    parts: tuple[Part, ...]
+    left: tuple[Left, ...]
+
+
+_BECAUSE: Final = {
+    Turn.OTHER: "said of somebody else",
+    Turn.PAST: "said of the past",
+    Turn.ASIDE: "not said to be there",
+    Turn.DENIED: "it is not clear whether this is denied",
+    Turn.DOUBTED: "it is not clear whether this is in doubt",
+}
+
+
+class Reader:
+    """Reads texts with one lexicon.
 
     `reports` are the findings that only a laboratory makes, `lasting` the groups to
     which a person belongs for good.
     """
 
     def __init__(
-        self,
-        phrases: Iterable[Phrase],
-        *,
-        reports: AbstractSet[str],
-        lasting: AbstractSet[str],
+        self, lexicon: Lexicon, *, reports: AbstractSet[str], lasting: AbstractSet[str]
     ) -> None:
+        self.lexicon = lexicon
         self._reports, self._lasting = reports, lasting
-        self._entries: dict[tuple[str, ...], Phrase | None] = {}
-        for phrase in phrases:
-            own = stems(" ".join(w for w in phrase.words.split() if w not in BREAKS))
-            if len(own) > 1 or " " not in phrase.words:  # "the runs" is not "run"
-                self._add(own, phrase)
-        spread = Counter(one for own in self._entries for one in set(own))
-        self._by_stem: dict[str, list[tuple[str, ...]]] = {}
-        for own in self._entries:
-            rarest = min(own, key=spread.__getitem__, default=None)
-            if rarest is not None:
-                self._by_stem.setdefault(rarest, []).append(own)
 
-    def _add(self, own: tuple[str, ...], phrase: Phrase) -> None:
-        """Stems that mean two entries mean neither."""
-        other = self._entries.setdefault(own, phrase)
-        if other is not None and other.id != phrase.id:
-            self._entries[own] = None
-
-    def read(self, text: str, *, strictly: bool) -> list[Part]:
-        """The entries that a text names; `strictly` takes no word left over."""
-        parts: dict[str, Part] = {}
+    def read(self, text: str, *, strictly: bool = False) -> Told:
+        """What the text says; `strictly` takes no cue and no word left over."""
+        parts: list[Part] = []
+        left: list[Left] = []
         for sentence in _SENTENCE.split(text):
-            words = list(_words_of(sentence))
-            turned = _NO_LONGER.search(sentence) is not None
-            if not turned and TURNING.isdisjoint(word.text for word in words):
-                for part in self._read_sentence(words, strictly=strictly):
-                    parts.setdefault(part.phrase.id, part)
-        return list(parts.values())
+            read = _sentence(sentence, self.lexicon)
+            unused: list[_Unused] = []
+            last = -1  # the last piece that the parts so far stand in
+            for number in range(len(read.pieces)):
+                if read.is_circumstance(number) and last == number - 1:
+                    last = number
+                    continue
+                for said in self._of_piece(read, number, strictly=strictly):
+                    if isinstance(said, Part):
+                        parts.append(said)
+                        last = number
+                    else:
+                        unused.append(said)
+            left += _joined(unused, read)
+        return Told(tuple(parts), tuple(left))
 
-    def _read_sentence(self, words: list[_Word], *, strictly: bool) -> Iterator[Part]:
-        found = self._best(words)
-        taken = {place for entry in found for place in entry.places}
-        past = any(word.text in PAST for word in words)
-        for piece, members in groupby(range(len(words)), key=lambda i: words[i].piece):
-            places = list(members)
-            here = [entry for entry in found if words[entry.places[0]].piece == piece]
-            rest = [words[i].text for i in places if i not in taken]
-            unknown = [word for word in rest if not _leaves_meaning(word)]
-            known = sum(len(entry.places) for entry in here)
-            covered = known / (known + len(unknown)) if here else 0.0
-            for entry in here:
-                clear = not (rest if strictly else unknown)
-                if entry.phrase.id in self._reports:  # easily taken for what was eaten
-                    counts = clear and len(here) == 1
-                else:
-                    told = covered >= LEAST_COVERED and not strictly
-                    counts = clear or (told and _tells(entry, words, places[-1]))
-                if counts and (not past or entry.phrase.id in self._lasting):
-                    yield Part(entry.phrase, whole=not unknown)
+    def _of_piece(
+        self, sentence: _Sentence, number: int, *, strictly: bool
+    ) -> Iterator[Part | _Unused]:
+        """What one piece says, and what of it is not used."""
+        here = [n for n, f in enumerate(sentence.found) if f.piece == number]
+        unknown = sentence.unknown(number)
+        if unknown and not here:
+            yield _Unused(number, "", None)
+        for entry in here:
+            found = sentence.found[entry]
+            answer, because = _verdict(
+                sentence.ruled.get(entry, ()),
+                lasting=found.phrase.id in self._lasting,
+            )
+            if strictly and (answer != "present" or sentence.rest(number)):
+                answer = None
+            if unknown and not self._counts(sentence, found, unknown):
+                answer = None
+            if answer is None:
+                yield _Unused(number, because, found.phrase)
+            else:
+                last = sentence.end_of(found)
+                left = any(sentence.unknown(n) for n in range(number, last + 1))
+                how = "part" if left else "spelling" if found.mistyped else "words"
+                text = sentence.between(number, last)
+                yield Part(found.phrase, answer, how, text)
 
-    def _best(self, words: list[_Word]) -> list[_Found]:
-        """Entries that share no word: the longest and closest first."""
-        chosen: list[_Found] = []
-        taken: set[int] = set()
-        for found in sorted(self._all(words), key=lambda f: f.rank):
-            if taken.isdisjoint(found.places):
-                chosen.append(found)
-                taken.update(found.places)
-        return sorted(chosen, key=lambda f: f.places[0])
+    def _counts(self, sentence: _Sentence, found: Found, unknown: list[str]) -> bool:
+        """Whether an entry counts with words beside it that were not understood.
 
-    def _all(self, words: list[_Word]) -> Iterator[_Found]:
-        at: dict[str, list[int]] = {}
-        for place, word in enumerate(words):
-            at.setdefault(word.stem, []).append(place)
-        for one, anchors in at.items():
-            for own in self._by_stem.get(one, ()):
-                phrase = self._entries[own]
-                if phrase is not None and all(other in at for other in own):
-                    for anchor in anchors:
-                        places = _places(own, at, anchor)
-                        if places and _close(places, own, words):
-                            yield _Found(phrase, places)
-
-
-def _words_of(sentence: str) -> Iterator[_Word]:
-    for piece, text in enumerate(_PIECE.split(sentence)):
-        for word in normalise(text).split():
-            plain = word.replace("'", "")
-            if plain not in SMALL:
-                yield _Word(plain, stem(word), piece)
-
-
-def _tells(found: _Found, words: list[_Word], last: int) -> bool:
-    """Whether the entry's words mean it with unknown words beside them.
-
-    Several words do. A single one does when the others describe it, and when it is no
-    general word: a growing goitre is a goitre, a pale stool no pallor.
-    """
-    head = found.places[-1]
-    single = len(found.places) == 1
-    return not single or (head == last and words[head].stem not in GENERAL)
+        Several words tell enough. A single one does when the others describe it, and
+        when it is no general word: a growing goitre is a goitre, a pale stool no
+        pallor. What a laboratory found is easily taken for what was eaten.
+        """
+        if found.phrase.id in self._reports:
+            return False
+        known = sum(len(f.places) for f in sentence.found if f.piece == found.piece)
+        if known / (known + len(unknown)) < LEAST_COVERED:
+            return False
+        if len(found.places) > 1:
+            return True
+        own = sentence.words[found.places[0]]
+        last = [word for word in sentence.words if word.piece == found.piece][-1]
+        return own is last and not is_general(own.stem)
 
 
-def _leaves_meaning(word: str) -> bool:
-    return word in MODIFIERS or word in PAST or any(c.isdigit() for c in word)
+class _Unused(msgspec.Struct, frozen=True):
+    piece: int
+    because: str
+    about: Phrase | None
 
 
-def _places(
-    own: Sequence[str], at: dict[str, list[int]], anchor: int
-) -> tuple[int, ...] | None:
-    """For each word of the entry a place of its own, as near the anchor as can be."""
-    taken: list[int] = []
-    for one in own:
-        free = [place for place in at[one] if place not in taken]
-        if not free:
-            return None
-        taken.append(min(free, key=lambda place: abs(place - anchor)))
-    return tuple(sorted(taken))
+class _Sentence(msgspec.Struct, frozen=True):
+    """A sentence cut into pieces, its entries, and what its cues say of each."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    words: tuple[Word, ...]
+    found: tuple[Found, ...]
+    cues: tuple[Cue, ...]
+    ruled: Mapping[int, list[Ruling]]
+
+    def rest(self, number: int) -> list[str]:
+        """The words of a piece that belong to no entry and to no cue."""
+        taken = {place for found in self.found for place in found.places}
+        return [
+            word.text
+            for place, word in enumerate(self.words)
+            if word.piece == number
+            and place not in taken
+            and not any(c.start <= word.start < c.end for c in self.cues)
+        ]
+
+    def unknown(self, number: int) -> list[str]:
+        """Those of them that may change what is meant."""
+        return [word for word in self.rest(number) if not leaves_meaning(word)]
+
+    def is_circumstance(self, number: int) -> bool:
+        """Whether a piece names nothing and says when or why, as "after meals" does."""
+        named = any(found.piece == number for found in self.found)
+        return self.pieces[number].join == "other" and not named
+
+    def end_of(self, found: Found) -> int:
+        """The last piece of an entry, with the circumstances that follow it."""
+        last = self.words[found.places[-1]].piece
+        while last + 1 < len(self.pieces) and self.is_circumstance(last + 1):
+            last += 1
+        return last
+
+    def between(self, first: int, last: int) -> str:
+        return self.text[self.pieces[first].start : self.pieces[last].end].strip()
 
 
-def _close(places: tuple[int, ...], own: Sequence[str], words: list[_Word]) -> bool:
-    """Whether the words stand together: in one piece, or in a row across two."""
-    between = [
-        place
-        for place in range(places[0], places[-1])
-        if place not in places and not _leaves_meaning(words[place].text)
+def _sentence(text: str, lexicon: Lexicon) -> _Sentence:
+    pieces = tuple(_pieces(text))
+    words = tuple(_words(pieces))
+    found = tuple(lexicon.entries(words))
+    of_entries = [words[place] for entry in found for place in entry.places]
+    cues = tuple(c for c in cues_of(text) if not any(_is_of(c, w) for w in of_entries))
+    spans = [
+        Span(words[f.places[0]].start, words[f.places[-1]].end, f.piece) for f in found
     ]
-    if words[places[0]].piece == words[places[-1]].piece:
-        return len(between) <= GAP
-    return not between and [words[place].stem for place in places] == list(own)
+    ruled: dict[int, list[Ruling]] = {}
+    for ruling in rulings(pieces, spans, cues):
+        ruled.setdefault(ruling.entry, []).append(ruling)
+    return _Sentence(text, pieces, words, found, cues, ruled)
+
+
+def _is_of(cue: Cue, word: Word) -> bool:
+    """Whether what would be a cue is a word of an entry, as in "no energy"."""
+    inside = cue.start <= word.start < cue.end
+    return word.start == cue.start or (inside and word.text in DENYING)
+
+
+def _pieces(sentence: str) -> Iterator[Piece]:
+    start = 0
+    join: Join = "first"
+    for match in _JOIN.finditer(sentence):
+        if sentence[start : match.start()].strip():
+            yield Piece(start, match.start(), sentence[start : match.start()], join)
+            join = _join_of(match.group())
+        start = match.end()
+    if sentence[start:].strip():
+        yield Piece(start, len(sentence), sentence[start:], join)
+
+
+def _join_of(text: str) -> Join:
+    words = normalise(text).split()
+    if "or" in words:
+        return "or"
+    if "and" in words or "&" in text or "+" in text:
+        return "and"
+    return "other" if words or not set("()[]").isdisjoint(text) else "comma"
+
+
+def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
+    for number, piece in enumerate(pieces):
+        for match in _WORD.finditer(piece.text):
+            for word in normalise(match.group()).split():
+                plain = word.replace("'", "")
+                if plain not in SMALL:
+                    start = piece.start + match.start()
+                    end = piece.start + match.end()
+                    yield Word(plain, stem(plain), number, start, end)
+
+
+def _verdict(ruled: Sequence[Ruling], *, lasting: bool) -> tuple[Answer | None, str]:
+    """What the cues make of an entry: an answer, or why there is none."""
+    turns = {ruling.turn for ruling in ruled}
+    denials = sum(r.turn is Turn.DENIED for r in ruled)
+    if Turn.OTHER in turns:
+        return None, _BECAUSE[Turn.OTHER]
+    if Turn.ASIDE in turns:
+        return None, _BECAUSE[Turn.ASIDE]
+    if any(not ruling.sure for ruling in ruled) or denials > 1:
+        return None, _BECAUSE[Turn.DENIED]
+    if Turn.DOUBTED in turns:
+        return "unsure", ""
+    if denials:
+        return "absent", ""
+    if Turn.PAST in turns and not lasting:
+        return None, _BECAUSE[Turn.PAST]
+    return "present", ""
+
+
+def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Left]:
+    """Neighbouring pieces that were left for the same reason, told together."""
+    groups: list[list[_Unused]] = []
+    for one in sorted(unused, key=lambda u: u.piece):
+        if groups and _goes_with(groups[-1][-1], one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    for group in groups:
+        about = tuple(dict.fromkeys(u.about for u in group if u.about is not None))
+        text = sentence.between(group[0].piece, group[-1].piece)
+        yield Left(text, group[0].because, about)
+
+
+def _goes_with(one: _Unused, other: _Unused) -> bool:
+    return other.piece - one.piece <= 1 and one.because == other.because

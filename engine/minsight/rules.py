@@ -85,8 +85,17 @@ class Rules:
         """The profile of each mineral, scored or not, by id."""
         return self.catalogue.profile
 
-    def assess(self, subject: Subject, *, engine: Engine = "reference") -> Assessment:
+    def assess(
+        self,
+        subject: Subject,
+        *,
+        engine: Engine = "reference",
+        keep_going: bool = False,
+    ) -> Assessment:
         """What the subject's answers point to. Both engines give the same assessment.
+
+        With `keep_going`, answers that contradict each other are taken as unknown and
+        told in a note.
 
         >>> import minsight
         >>> rules = minsight.load()
@@ -99,7 +108,7 @@ class Rules:
             SubjectError: when the answers contradict each other or a unit is unknown.
             BackendError: when the forward engine cannot run on this Python.
         """
-        answers = entry.enter(subject, self.vocabulary)
+        answers = entry.enter(subject, self.vocabulary, keep_going=keep_going)
         given = given_atoms(answers, self.program, self.vocabulary)
         evaluation = self.evaluate(given, engine=engine)
         return assemble(self._compiled, answers, evaluation, version=self.version)

@@ -11,7 +11,7 @@ import msgspec
 from minsight.phrases import Phrase
 
 if TYPE_CHECKING:
-    from minsight.reading import Lexicon
+    from minsight.reading import Reader
 
 
 LASTING: Final = frozenset({"surgery", "birth", "disease"})
@@ -44,7 +44,11 @@ ANYBODY: Final = Whom()
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """A symptom, sign or test result; `lay` when a lay person can answer it."""
+    """A symptom, sign or test result; `lay` when a lay person can answer it.
+
+    `asked_of` says whom it is worth asking, `holds_for` of whom it can be true;
+    `hpo_below` names the ontology terms of which this is the nearest entry here.
+    """
 
     id: str
     label: str
@@ -54,11 +58,16 @@ class Finding(msgspec.Struct, frozen=True):
     parents: tuple[str, ...]
     lay: bool
     asked_of: Whom
+    holds_for: Whom
     hpo: str | None
+    hpo_below: str = ""
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A risk group or life stage; `derived` when it follows from age and sex alone."""
+    """A risk group or life stage; `derived` when it follows from age and sex alone.
+
+    `asked_of` says whom it is worth asking, `holds_for` who can belong to it.
+    """
 
     id: str
     label: str
@@ -67,6 +76,7 @@ class Group(msgspec.Struct, frozen=True):
     synonyms: tuple[str, ...]
     parents: tuple[str, ...]
     asked_of: Whom
+    holds_for: Whom
     derived: bool
 
 
@@ -123,6 +133,10 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     def measurement(self) -> Mapping[str, MeasurementKind]:
         return {entry.id: entry for entry in self.measurements}
 
+    def entry(self, id_: str) -> Finding | Group | None:
+        """The finding or group of this id, if there is one."""
+        return self.finding.get(id_) or self.group.get(id_)
+
     def with_ancestors(self, id_: str) -> set[str]:
         """The id and all that it implies in the taxonomy."""
         found: set[str] = set()
@@ -131,7 +145,7 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                entry = self.finding.get(name) or self.group.get(name)
+                entry = self.entry(name)
                 waiting += entry.parents if entry else ()
         return found
 
@@ -149,12 +163,28 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         return {p.words: p for p in self.phrases if p.kind != "measurement"}
 
     @cached_property
-    def lexicon(self) -> Lexicon:
-        """The phrases by the stems of their words; made when a phrase asks for it."""
-        from minsight.reading import Lexicon
+    def spellings(self) -> list[str]:
+        """The normalised words of all phrases of findings and groups."""
+        return list(self.phrase)
 
-        return Lexicon(
-            self.phrase.values(),
+    def nearest_to_hpo(self, number: str) -> list[str]:
+        """The findings nearest above this term of the Human Phenotype Ontology."""
+        return [f.id for f in self.findings if number in f.hpo_below.split()]
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads longer texts; made when a text asks for it."""
+        from minsight.lexicon import Lexicon
+        from minsight.reading import Reader
+
+        by_age = {g.id for g in self.groups if g.derived}  # "18 months" is no group
+        readable = [
+            phrase
+            for phrase in self.phrase.values()
+            if phrase.id not in by_age or not any(c.isdigit() for c in phrase.words)
+        ]
+        return Reader(
+            Lexicon(readable),
             reports={f.id for f in self.findings if f.kind == "lab"},
             lasting={g.id for g in self.groups if g.category in LASTING},
         )

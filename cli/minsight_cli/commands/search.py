@@ -37,7 +37,7 @@ def groups(words: Words = None, rules: RulesOption = None) -> None:
 
 
 def _search(kind: str, words: str, rules: RulesOption) -> None:
-    from minsight.entry import search
+    from minsight.recognition import search
     from minsight_cli.rendering.vocabulary import show_entries
 
     vocabulary = load_rules(rules).vocabulary

@@ -1,0 +1,270 @@
+"""Recognition: what one text means in ids of the vocabulary, and how that was seen.
+
+A text is matched whole, exactly or with a slip of spelling or word order, and else read
+piece by piece. A doubtful match is a suggestion, never an answer, and what is denied
+never becomes present.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from minsight.phrases import Phrase, normalise
+from minsight.spelling import DENYING, is_slip
+from minsight.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from minsight.person import Mention
+    from minsight.reading import Left, Part
+
+CLOSE: Final = 88.0
+"""Least similarity (0 to 100) of a spelling that is taken as meant."""
+MARGIN: Final = 4.0
+"""By how much the best spelling must beat the best one of another entry."""
+MOST_WORDS_WHOLE: Final = 10
+"""A longer text is no misspelt phrase."""
+WORTH_SUGGESTING: Final = 70.0
+SUGGESTIONS: Final = 3
+_HPO: Final = re.compile(r"\bhp:(\d{7})\b", re.IGNORECASE)
+_MARKED: Final = re.compile(r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]")
+"""Signs that deny or doubt, which normal words do not show."""
+_ANSWERED: Final = re.compile(
+    r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
+)
+
+
+class Recognised(msgspec.Struct, frozen=True):
+    """A stretch of text and its meaning.
+
+    `answer` is present, absent, unsure or measured; `kind` is finding, group,
+    measurement or person (an age or a sex); `by` is id, label, synonym, order,
+    spelling, hpo, hpo_ancestor, words (found among modifiers) or part (found among
+    unknown words).
+    """
+
+    text: str
+    answer: str
+    id: str
+    kind: str
+    by: str
+    similarity: int
+
+
+class Unrecognised(msgspec.Struct, frozen=True):
+    """A stretch of text that gives no answer, up to three entries near it, and why."""
+
+    text: str
+    suggestions: tuple[str, ...]
+    because: str = ""
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What one text means, what of it means nothing here, and who it is about."""
+
+    recognised: tuple[Recognised, ...] = ()
+    unrecognised: tuple[Unrecognised, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def recognise(text: str, vocabulary: Vocabulary, *, answer: str = "present") -> Meaning:
+    """What one text means: one entry or several, an age, or nothing with suggestions.
+
+    `answer` says where the text was given; inside a text given as present, words may
+    deny or doubt what they name.
+    """
+    if _MARKED.search(text) is None:
+        words = normalise(text)
+        exact = vocabulary.phrase.get(words)
+        if exact is not None:
+            return _whole(text, answer, exact, exact.by)
+        near = _mistyped_whole(words, vocabulary)
+        if near is not None:
+            phrase, similarity, by = near
+            return _whole(text, answer, phrase, by, similarity)
+    return _read(text, vocabulary, answer=answer)
+
+
+def _whole(
+    text: str, answer: str, phrase: Phrase, by: str, similarity: float = 100
+) -> Meaning:
+    match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
+    return Meaning((match,))
+
+
+def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:
+    """The meaning of a text that is no phrase of the vocabulary as a whole."""
+    from minsight.person import mentions
+
+    composed = unicodedata.normalize("NFC", text)
+    known, notes = _known_terms(composed, vocabulary)
+    person = mentions(known) if answer == "present" else ()
+    told = vocabulary.reader.read(
+        _ANSWERED.sub(": ", _without(known, person)), strictly=answer != "present"
+    )
+    recognised = (
+        *(
+            Recognised(m.text, "present", "age", "person", "words", 100)
+            for m in person
+            if m.age_days is not None
+        ),
+        *(
+            Recognised(m.text, "present", "sex", "person", "words", 100)
+            for m in person
+            if m.sex is not None
+        ),
+        *(_recognised(part, answer) for part in _once(told.parts)),
+    )
+    left = told.left if recognised else (_all_of(text, told.left),)
+    unrecognised = tuple(_unrecognised(one, vocabulary) for one in left)
+    return Meaning(recognised, unrecognised, person, tuple(notes))
+
+
+def _all_of(text: str, left: Sequence[Left]) -> Left:
+    """A text that gives nothing, told whole."""
+    from minsight.reading import Left
+
+    reasons = {one.because for one in left}
+    because = reasons.pop() if len(reasons) == 1 else ""
+    return Left(text, because, tuple(p for one in left for p in one.about))
+
+
+def _recognised(part: Part, answer: str) -> Recognised:
+    by = part.phrase.by if part.phrase.by.startswith("hpo") else part.how
+    given = part.answer if answer == "present" else answer
+    return Recognised(part.text, given, part.phrase.id, part.phrase.kind, by, 100)
+
+
+def _once(parts: Iterable[Part]) -> Iterable[Part]:
+    """Each entry once for each answer, at the first place where it is named."""
+    first: dict[tuple[str, str], Part] = {}
+    for part in parts:
+        first.setdefault((part.phrase.id, part.answer), part)
+    return first.values()
+
+
+def _without(text: str, person: Iterable[Mention]) -> str:
+    """The text with the words for the person blanked out."""
+    for mention in person:
+        if mention.age_days is not None:
+            blank = " " * (mention.end - mention.start)
+            text = text[: mention.start] + blank + text[mention.end :]
+    return text
+
+
+def _known_terms(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
+    """The text with ontology terms that have no entry replaced by the nearest one's."""
+    notes: list[str] = []
+
+    def nearest(match: re.Match[str]) -> str:
+        own = f"hp {match.group(1)}"
+        if own in vocabulary.phrase:
+            return match.group()
+        entries = vocabulary.nearest_to_hpo(match.group(1))
+        if not entries:
+            return match.group()
+        labels = " and ".join(vocabulary.label(id_) for id_ in entries)
+        notes.append(
+            f"{match.group().upper()} is not in the vocabulary; taken as the nearest"
+            f" term above it that is: {labels}."
+        )
+        return ", ".join(vocabulary.finding[id_].hpo or id_ for id_ in entries)
+
+    return _HPO.sub(nearest, text), notes
+
+
+def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
+    """The ids of one kind whose phrases fit the words best, best first.
+
+    Every word must begin a word of the phrase; if none fits so, close spellings do.
+    """
+    asked = normalise(words).split()
+    if words.strip() and not asked:
+        return []
+    found = [
+        phrase.id
+        for phrase in vocabulary.phrases
+        if phrase.kind == kind
+        and all(any(w.startswith(a) for w in phrase.words.split()) for a in asked)
+    ]
+    if not found and asked:
+        near = _suggested(normalise(words), vocabulary)
+        found = [phrase.id for phrase in near if phrase.kind == kind]
+    return list(dict.fromkeys(found))
+
+
+def _unrecognised(left: Left, vocabulary: Vocabulary) -> Unrecognised:
+    near = left.about or _suggested(normalise(left.text), vocabulary)
+    labels = dict.fromkeys(vocabulary.label(phrase.id) for phrase in near)
+    return Unrecognised(left.text, tuple(labels)[:SUGGESTIONS], left.because)
+
+
+def _suggested(words: str, vocabulary: Vocabulary) -> list[Phrase]:
+    """Phrases that come near, best first: of those that share a word, or of all."""
+    if not words:
+        return []
+    from rapidfuzz import fuzz, process
+
+    from minsight.language import stems
+
+    sharing = vocabulary.reader.lexicon.sharing(stems(words))
+    phrases = sharing or list(vocabulary.phrase.values())
+    scorer = fuzz.token_sort_ratio if sharing else fuzz.ratio
+    matches = process.extract(
+        words,
+        [phrase.words for phrase in phrases],
+        scorer=scorer,
+        score_cutoff=WORTH_SUGGESTING if not sharing else 0,
+        limit=12,
+    )
+    return [phrases[place] for _, _, place in matches]
+
+
+def _mistyped_whole(
+    words: str, vocabulary: Vocabulary
+) -> tuple[Phrase, float, str] | None:
+    """The one phrase that differs by typing mistakes or word order only."""
+    if not words or words.count(" ") >= MOST_WORDS_WHOLE:
+        return None
+    near = list(_nearest(words, vocabulary))
+    return near[0] if near and _beats_others(near) else None
+
+
+def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float, str]]:
+    from rapidfuzz import fuzz, process
+
+    denials = _denials(words)
+    for by, scorer in (("spelling", fuzz.ratio), ("order", fuzz.token_sort_ratio)):
+        matches = process.extract(
+            words, vocabulary.spellings, scorer=scorer, score_cutoff=CLOSE, limit=8
+        )
+        fitting = [
+            match
+            for match in matches
+            if _denials(match[0]) == denials and _mistyped(words, match[0])
+        ]
+        if fitting:
+            yield from ((vocabulary.phrase[m[0]], m[1], by) for m in fitting)
+            return
+
+
+def _mistyped(words: str, phrase: str) -> bool:
+    """Whether the words are those of the phrase, each with a slip at the most."""
+    ours, theirs = sorted(words.split()), sorted(phrase.split())
+    return len(ours) == len(theirs) and all(map(is_slip, ours, theirs))
+
+
+def _beats_others(near: Sequence[tuple[Phrase, float, str]]) -> bool:
+    best, similarity, _ = near[0]
+    others = [other for phrase, other, _ in near if phrase.id != best.id]
+    return not others or similarity - max(others) >= MARGIN
+
+
+def _denials(words: str) -> list[str]:
+    """The denying words of a phrase, however the apostrophe was typed."""
+    return sorted(word for word in words.replace("'", "").split() if word in DENYING)

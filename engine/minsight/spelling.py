@@ -1,0 +1,66 @@
+"""Spelling: words that are others with a typing mistake, and not their opposites."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+SLIPS_FROM_LETTERS: Final = ((8, 2), (3, 1), (0, 0))
+"""How many slips a word may hold, from so many letters on, beside words that fit."""
+ALONE_FROM_LETTERS: Final = 6
+"""From so many letters on a word may hold a slip whatever stands beside it."""
+DENYING: Final = frozenset((
+    "no", "not", "non", "nor", "none", "neither", "nil", "never", "without", "absent",
+    "denies", "denied", "negative", "free", "lacks", "lacking", "cannot", "cant",
+    "isnt", "arent", "wasnt", "werent", "doesnt", "dont", "didnt", "hasnt", "havent",
+    "hadnt", "wont", "wouldnt", "couldnt", "shouldnt", "aint",
+))  # fmt: skip
+"""Single words that deny, without their apostrophes."""
+_BEGINNINGS: Final = ("hypo", "hyper", "micro", "macro", "under", "over")
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Whether one word is the other with a typing mistake, and not its opposite.
+
+    >>> is_slip("koilonichia", "koilonychia"), is_slip("regular", "irregular")
+    (True, False)
+    >>> is_slip("hypoglycaemia", "hyperglycaemia"), is_slip("less", "more")
+    (False, False)
+    """
+    if word == other:
+        return True
+    from rapidfuzz.distance import OSA
+
+    return (
+        word[0] == other[0]
+        and _beginning(word) == _beginning(other)
+        and OSA.distance(word, other) <= _allowed(min(len(word), len(other)))
+    )
+
+
+def corrected(word: str, known: Collection[str]) -> str | None:
+    """The one known word that this one is a slip of; nothing when it is doubtful."""
+    if len(word) < ALONE_FROM_LETTERS or any(letter.isdigit() for letter in word):
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = process.extract(
+        word, known, scorer=OSA.distance, score_cutoff=_allowed(len(word)), limit=6
+    )
+    fitting = [
+        (distance, other)
+        for other, distance, _ in near
+        if len(other) >= ALONE_FROM_LETTERS and is_slip(word, other)
+    ]
+    best = [other for distance, other in fitting if distance == fitting[0][0]]
+    return best[0] if len(best) == 1 else None
+
+
+def _allowed(letters: int) -> int:
+    return next(slips for least, slips in SLIPS_FROM_LETTERS if letters >= least)
+
+
+def _beginning(word: str) -> str:
+    """The part of a word that decides what it says, such as `hypo` and `hyper`."""
+    return next((part for part in _BEGINNINGS if word.startswith(part)), "")
