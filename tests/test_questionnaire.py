@@ -128,13 +128,16 @@ def test_only_a_clinician_is_asked_for_signs_of_theirs_and_numbers(
     )
 
 
-def test_albumin_is_asked_with_calcium_only(rules: minsight.Rules) -> None:
-    of_calcium = questionnaire(rules, minerals=["calcium"], clinician=True)
-    assert {"albumin", "calcium_total"} & {q.id for q in of_calcium.questions} == {
-        id_
-        for id_ in ("albumin", "calcium_total")
-        if id_ in rules.vocabulary.measurement
-    }
+def test_a_value_that_another_is_read_beside_is_asked_with_it(
+    rules: minsight.Rules,
+) -> None:
+    pairs = [(m.id, m.adjusted.by) for m in rules.vocabulary.measurements if m.adjusted]
+    assert pairs != []
+    calcium = questionnaire(rules, minerals=["calcium"], clinician=True)
+    iron = questionnaire(rules, minerals=["iron"], clinician=True)
+    for pair in pairs:
+        assert set(pair) <= {question.id for question in calcium.questions}
+        assert {question.id for question in iron.questions}.isdisjoint(pair)
 
 
 def test_a_form_for_several_groups_asks_what_any_of_them_can_be_asked(
@@ -166,8 +169,9 @@ def test_sections_are_whole_and_the_urgent_and_strong_come_first(
 
 def test_every_category_of_the_vocabulary_has_a_heading(rules: minsight.Rules) -> None:
     vocabulary = rules.vocabulary
-    entries = (*vocabulary.findings, *(g for g in vocabulary.groups if not g.derived))
-    assert {entry.category for entry in entries} <= set(HEADINGS)
+    categories = {finding.category for finding in vocabulary.findings}
+    categories |= {group.category for group in vocabulary.groups if not group.derived}
+    assert categories <= set(HEADINGS)
 
 
 # --- nothing lost, nothing idle -------------------------------------------------------

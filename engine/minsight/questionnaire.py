@@ -4,11 +4,12 @@ What a question can do is read off the program. It is asked when an answer to it
 change the level of a chosen mineral, make an urgent rule of it match, or raise a red
 flag, given the people the form is for and what else can be asked of them; so what only
 a context, a note or a weak risk factor reads is not asked. Red flags are asked about
-whatever the minerals; urgent rules of other minerals are not fed. A question is left out when all it
-could say is said by another question: a specific finding that only its parent carries,
-a general one whose own answer nothing reads, a test result in words where its number
-is asked. Groups that follow from age and sex are not
-asked; age and sex always are, and every form begins with them.
+whatever the minerals; urgent rules of other minerals are not fed.
+
+A question is left out when all it could say is said by another: a specific finding that
+only its parent carries, a general one whose own answer nothing reads, a test result in
+words where its number is asked. Groups that follow from age and sex are not asked; age
+and sex always are, and every form begins with them.
 """
 
 from __future__ import annotations
