@@ -55,9 +55,12 @@ COMMANDS: Final = (
     "doctor",
     "groups",
     "learn",
+    "questionnaire",
     "screen",
     "symptoms",
 )
+SUMMED_UP: Final = ("questionnaire",)
+"""Commands whose standard output may be their product: they sum up beside it."""
 _SEQUENCE: Final = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -350,8 +353,9 @@ def test_every_example_of_every_help_runs(
     assert shown != []
     for words in shown:
         outcome = command.run(*words[1:])
-        assert (outcome.code, outcome.err) == (0, ""), words
-        assert outcome.out != ""
+        assert outcome.code == 0, words
+        assert (outcome.err != "") == (name in SUMMED_UP), words
+        assert outcome.out + outcome.err != ""
 
 
 def furnish(folder: Path) -> None:
@@ -407,6 +411,13 @@ def test_completion_offers_every_mineral(command: CommandLine) -> None:
     assert sorted(completions(command, "minsight learn ")) == list(MINERALS)
 
 
+def test_completion_offers_groups_and_life_stages_for_people(
+    command: CommandLine,
+) -> None:
+    assert "infant" in completions(command, "minsight questionnaire --for inf")
+    assert completions(command, "minsight questionnaire --for 65") == ["65y+"]
+
+
 # --- rules from elsewhere -------------------------------------------------------------
 
 
@@ -417,6 +428,7 @@ def test_completion_offers_every_mineral(command: CommandLine) -> None:
         ("learn",),
         ("symptoms", "nails"),
         ("groups", "diet"),
+        ("questionnaire", "--output", "-"),
     ],
 )
 def test_every_command_takes_rules_from_elsewhere(

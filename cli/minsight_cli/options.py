@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from minsight.catalogue import Profile
     from minsight.rules import Engine, Rules
 
 
@@ -28,6 +29,16 @@ def complete_phrase(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def complete_group(incomplete: str) -> Iterator[tuple[str, str]]:
     yield from _complete(incomplete, ("group",))
+
+
+def complete_people(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Groups as above, and the life stages, which have no other words."""
+    from minsight import load
+
+    yield from complete_group(incomplete)
+    for group in load().vocabulary.groups:
+        if group.category == "life_stage" and group.id.startswith(incomplete):
+            yield group.id, group.label
 
 
 def complete_mineral(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -72,6 +83,22 @@ def load_rules(folder: Path | None) -> Rules:
     from minsight import load
 
     return load(folder)
+
+
+def mineral_named(text: str, rules: Rules) -> Profile:
+    """The profile of the mineral with this id, name or symbol."""
+    profiles = rules.catalogue.profiles
+    known = {p.id: p for p in profiles}
+    by_name = {p.name.lower(): p for p in profiles}
+    by_symbol = {p.symbol.lower(): p for p in profiles}
+    asked = text.strip().lower()
+    profile = known.get(asked) or by_name.get(asked) or by_symbol.get(asked)
+    if profile is None:
+        from minsight.errors import did_you_mean
+
+        hint = did_you_mean(asked, known) or "`minsight learn` lists them"
+        raise typer.BadParameter(f"unknown mineral `{text[:40]}`; {hint}")
+    return profile
 
 
 def forward_can_run() -> bool:

@@ -10,7 +10,7 @@ from minsight import documents as doc
 from minsight.ages import parse_age
 from minsight.checking import check_folder
 from minsight.compiled import Compiled
-from minsight.conditions import Names, deep_leaves, names_of
+from minsight.conditions import AGE_AND_SEX, Names, deep_leaves, names_of
 from minsight.errors import RulesError
 from minsight.folder import Folder, read_folder
 from minsight.lowering import lower
@@ -66,6 +66,7 @@ def _measurement(written: doc.MeasurementDocument) -> MeasurementKind:
         implies=tuple(parent for band in bands for parent in band.parents),
         adjusted=_adjustment(beside) if beside else None,
         needs_age=bool(limits) and all(w and (w.from_ or w.below) for w in limits),
+        loinc=written.loinc,
     )
 
 
@@ -118,7 +119,7 @@ def _groups(folder: Folder) -> Iterator[Group]:
             definition=group.definition,
             synonyms=tuple(group.synonyms),
             parents=tuple(group.parents),
-            asked_of=_whom(group.asked_of or group.only_for),
+            asked_of=_whom(group.asked_of or _ages_of(group) or group.only_for),
             holds_for=_whom(group.only_for or (group.derive if derived else None)),
             derived=derived,
         )
@@ -138,6 +139,11 @@ def _groups(folder: Folder) -> Iterator[Group]:
             holds_for=whom,
             derived=True,
         )
+
+
+def _ages_of(group: doc.GroupDocument) -> doc.Derivation | None:
+    """The ages and sex that make up the group, where it is one of age and sex."""
+    return group.derive if group.category == AGE_AND_SEX else None
 
 
 def _whom(written: doc.Derivation | None) -> Whom:

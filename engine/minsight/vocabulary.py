@@ -39,6 +39,23 @@ class Whom(msgspec.Struct, frozen=True):
                 return False
         return self.sex is None or sex is None or sex == self.sex
 
+    def shared_with(self, other: Whom) -> Whom | None:
+        """Whom both mean, or nothing when nobody is meant by both.
+
+        >>> Whom(from_days=365.25).shared_with(Whom(below_days=730.5, sex="female"))
+        Whom(from_days=365.25, below_days=730.5, sex='female')
+        >>> Whom(sex="male").shared_with(Whom(sex="female")) is None
+        True
+        """
+        if self.sex and other.sex and self.sex != other.sex:
+            return None
+        starts = [w.from_days for w in (self, other) if w.from_days is not None]
+        ends = [w.below_days for w in (self, other) if w.below_days is not None]
+        start, end = max(starts, default=None), min(ends, default=None)
+        if end is not None and (start or 0.0) >= end:
+            return None
+        return Whom(start, end, self.sex or other.sex)
+
 
 ANYBODY: Final = Whom()
 
@@ -111,6 +128,7 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     implies: tuple[str, ...] = ()
     adjusted: Adjustment | None = None
     needs_age: bool = False
+    loinc: str | None = None
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):

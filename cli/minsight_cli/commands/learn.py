@@ -6,7 +6,12 @@ from typing import Annotated
 
 import typer
 
-from minsight_cli.options import RulesOption, complete_mineral, load_rules
+from minsight_cli.options import (
+    RulesOption,
+    complete_mineral,
+    load_rules,
+    mineral_named,
+)
 
 
 def learn(
@@ -38,14 +43,5 @@ def learn(
     if mineral is None:
         show_profiles(loaded.catalogue.profiles)
         return
-    known = {p.id: p for p in loaded.catalogue.profiles}
-    by_name = {p.name.lower(): p for p in loaded.catalogue.profiles}
-    by_symbol = {p.symbol.lower(): p for p in loaded.catalogue.profiles}
-    asked = mineral.strip().lower()
-    profile = known.get(asked) or by_name.get(asked) or by_symbol.get(asked)
-    if profile is None:
-        from minsight.errors import did_you_mean
-
-        hint = did_you_mean(asked, known) or "`minsight learn` lists them"
-        raise typer.BadParameter(f"unknown mineral `{mineral[:40]}`; {hint}")
+    profile = mineral_named(mineral, loaded)
     show_profile(profile, loaded, with_rules=rules_too)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -14,6 +11,7 @@ import typer
 
 from minsight_cli.exits import Exit
 from minsight_cli.options import EngineName, RulesOption, load_rules
+from minsight_cli.writing import refuse_taken, written_whole
 
 if TYPE_CHECKING:
     from minsight.rules import Engine, Rules
@@ -55,8 +53,8 @@ def screen(
     for target in (output, aside):
         _refuse(target, source=file, force=force)
     with load_rules(rules) as loaded, file.open("rb") as lines, ExitStack() as stack:
-        results = stack.enter_context(_written_whole(output))
-        rejected = stack.enter_context(_written_whole(aside, keep_empty=False))
+        results = stack.enter_context(written_whole(output))
+        rejected = stack.enter_context(written_whole(aside, keep_empty=False))
         counts = _screen(lines, results, rejected, loaded, engine.value)
     from minsight_cli.rendering.text import show_screen_summary
 
@@ -68,37 +66,9 @@ def screen(
 def _refuse(target: Path, *, source: Path, force: bool) -> None:
     if target.exists() and source.exists() and target.samefile(source):
         raise typer.BadParameter(f"`{target}` is the input; write somewhere else")
-    if target.exists() and not target.is_file():
-        raise typer.BadParameter(f"`{target}` is not a regular file; name another")
     if str(target) == "-":
         raise typer.BadParameter("results go to a file of their own; name one")
-    if target.exists() and not force:
-        raise typer.BadParameter(
-            f"`{target}` exists; choose another name or add --force"
-        )
-
-
-@contextmanager
-def _written_whole(target: Path, *, keep_empty: bool = True) -> Iterator[IO[str]]:
-    """A file that appears under its name only when everything was written."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            yield file
-        if not keep_empty and not temporary.stat().st_size:
-            target.unlink(missing_ok=True)  # rejects of an earlier run are not ours
-        else:
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    refuse_taken(target, force=force)
 
 
 def _screen(

@@ -1,0 +1,45 @@
+"""Files that a command writes: never half, never over another by accident."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import typer
+
+
+def refuse_taken(target: Path, *, force: bool) -> None:
+    """Refuse to write over what is no regular file, or over a file without force."""
+    if target.exists() and not target.is_file():
+        raise typer.BadParameter(f"`{target}` is not a regular file; name another")
+    if target.exists() and not force:
+        raise typer.BadParameter(
+            f"`{target}` exists; choose another name or add --force"
+        )
+
+
+@contextmanager
+def written_whole(target: Path, *, keep_empty: bool = True) -> Iterator[IO[str]]:
+    """A file that appears under its name only when everything was written."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+        if not keep_empty and not temporary.stat().st_size:
+            target.unlink(missing_ok=True)  # rejects of an earlier run are not ours
+        else:
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
