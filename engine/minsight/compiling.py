@@ -44,7 +44,10 @@ def compile_folder(root: Path) -> Compiled:
 def vocabulary_of(folder: Folder) -> Vocabulary:
     """The vocabulary as entry and explanation use it."""
     return Vocabulary(
-        findings=tuple(_finding(finding) for finding in folder.findings),
+        findings=tuple(
+            _finding(finding, folder.hpo_below.get(finding.id, ""))
+            for finding in folder.findings
+        ),
         groups=tuple(_groups(folder)),
         measurements=tuple(_measurement(m) for m in folder.measurements),
         phrases=tuple(dict.fromkeys(_phrases(folder))),
@@ -94,7 +97,7 @@ def factors(measurement: doc.MeasurementDocument) -> dict[str, float]:
     }
 
 
-def _finding(written: doc.FindingDocument) -> Finding:
+def _finding(written: doc.FindingDocument, hpo_below: str) -> Finding:
     return Finding(
         id=written.id,
         label=written.label,
@@ -106,6 +109,7 @@ def _finding(written: doc.FindingDocument) -> Finding:
         asked_of=_whom(written.asked_of),
         holds_for=Whom(sex=written.asked_of.sex) if written.asked_of else ANYBODY,
         hpo=written.hpo.id if written.hpo else None,
+        hpo_below=hpo_below,
     )
 
 
@@ -159,6 +163,8 @@ def _whom(written: doc.Derivation | None) -> Whom:
 def _phrases(folder: Folder) -> Iterator[Phrase]:
     for finding in folder.findings:
         yield from _phrases_of(finding.id, "finding", finding.label, finding.synonyms)
+    for term, finding_id in folder.hpo_terms.items():
+        yield Phrase(normalise(term), finding_id, "finding", "hpo")
     for group in folder.groups:
         yield from _phrases_of(group.id, "group", group.label, group.synonyms)
     for m in folder.measurements:

@@ -35,6 +35,7 @@ _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
             doc.RiskGroupsDocument,
             doc.ClustersDocument,
             doc.MeasurementsDocument,
+            doc.HpoDocument,
             doc.SourcesDocument,
             doc.LevelsDocument,
             doc.UrgencyDocument,
@@ -59,6 +60,7 @@ class Folder:
     groups: tuple[doc.GroupDocument, ...]
     clusters: tuple[doc.ClusterDocument, ...]
     measurements: tuple[doc.MeasurementDocument, ...]
+    hpo_below: Mapping[str, str]
     sources: tuple[doc.SourceDocument, ...]
     levels: doc.LevelsDocument
     urgency: doc.UrgencyDocument
@@ -78,6 +80,25 @@ class Folder:
         """The minerals that rules can point to, by base rate, then name."""
         chosen = [(p.base_rate, name) for name, p in self.profiles.items() if p.scored]
         return tuple(name for _, name in sorted(chosen))
+
+    @property
+    def hpo_terms(self) -> Mapping[str, str]:
+        """The finding that each term of the Human Phenotype Ontology stands for.
+
+        A term that is broader than the finding says less, and stands for none; of
+        several findings, the one that fits exactly is meant.
+        """
+        fitting = [
+            (f.hpo.id, f.id, f.hpo.match)
+            for f in self.findings
+            if f.hpo is not None and f.hpo.match != "broad"
+        ]
+        found: dict[str, str] = {}
+        for term, id_, match in fitting:
+            others = [m for t, other, m in fitting if t == term and other != id_]
+            if not others or (match == "exact" and "exact" not in others):
+                found[term] = id_
+        return found
 
     def place(self, file: str, *path: str | int) -> Place:
         """Where this part of this file stands."""
@@ -129,6 +150,7 @@ def _assemble(
         groups=tuple(groups.groups),
         clusters=tuple(shared["vocabulary/clusters.yaml"].clusters),
         measurements=tuple(shared["vocabulary/measurements.yaml"].measurements),
+        hpo_below=shared["vocabulary/hpo.yaml"].below,
         sources=tuple(shared["vocabulary/sources.yaml"].sources),
         levels=shared["levels.yaml"],
         urgency=shared["urgency.yaml"],

@@ -13,6 +13,7 @@ SHARED_FILES: Final = (
     "vocabulary/risk_groups.yaml",
     "vocabulary/clusters.yaml",
     "vocabulary/measurements.yaml",
+    "vocabulary/hpo.yaml",
     "vocabulary/sources.yaml",
     "levels.yaml",
     "urgency.yaml",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -33,6 +33,7 @@ SUGGESTIONS: Final = 3
 _HPO: Final = re.compile(r"\bhp:(\d{7})\b", re.IGNORECASE)
 _MARKED: Final = re.compile(r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]")
 """Signs that deny or doubt, which normal words do not show."""
+_WIDER: Final = "that it is absent does not deny what is above it"
 _ANSWERED: Final = re.compile(
     r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
 )
@@ -102,27 +103,32 @@ def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:
     from minsight.person import mentions
 
     composed = unicodedata.normalize("NFC", text)
-    known, notes = _known_terms(composed, vocabulary)
+    replaced = _known_terms(composed, vocabulary)
+    known = composed
+    for term, nearest in replaced.items():
+        known = known.replace(term, ", ".join(nearest))
     person = mentions(known) if answer == "present" else ()
     told = vocabulary.reader.read(
         _ANSWERED.sub(": ", _without(known, person)), strictly=answer != "present"
     )
+    read = [_recognised(part, answer, replaced) for part in _once(told.parts)]
+    too_wide = [m for m in read if m.by == "hpo_ancestor" and m.answer == "absent"]
     recognised = (
-        *(
-            Recognised(m.text, "present", "age", "person", "words", 100)
-            for m in person
-            if m.age_days is not None
-        ),
-        *(
-            Recognised(m.text, "present", "sex", "person", "words", 100)
-            for m in person
-            if m.sex is not None
-        ),
-        *(_recognised(part, answer) for part in _once(told.parts)),
+        *(_about_the_person(mention, "age") for mention in person if mention.age_days),
+        *(_about_the_person(mention, "sex") for mention in person if mention.sex),
+        *(match for match in read if match not in too_wide),
     )
-    left = told.left if recognised else (_all_of(text, told.left),)
-    unrecognised = tuple(_unrecognised(one, vocabulary) for one in left)
-    return Meaning(recognised, unrecognised, person, tuple(notes))
+    left = told.left if read or recognised else (_all_of(text, told.left),)
+    unrecognised = (
+        *(_unrecognised(one, vocabulary) for one in left),
+        *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
+    )
+    notes = tuple(
+        f"{term.upper()} is not in the vocabulary; taken as what is nearest above it:"
+        f" {', '.join(nearest)}."
+        for term, nearest in replaced.items()
+    )
+    return Meaning(recognised, unrecognised, person, notes)
 
 
 def _all_of(text: str, left: Sequence[Left]) -> Left:
@@ -134,10 +140,23 @@ def _all_of(text: str, left: Sequence[Left]) -> Left:
     return Left(text, because, tuple(p for one in left for p in one.about))
 
 
-def _recognised(part: Part, answer: str) -> Recognised:
-    by = part.phrase.by if part.phrase.by.startswith("hpo") else part.how
+def _about_the_person(mention: Mention, what: str) -> Recognised:
+    return Recognised(mention.text, "present", what, "person", "words", 100)
+
+
+def _recognised(
+    part: Part, answer: str, replaced: Mapping[str, tuple[str, ...]]
+) -> Recognised:
+    """A part as it was said; an ontology term that was replaced stands again."""
+    text, by = part.text, part.how
     given = part.answer if answer == "present" else answer
-    return Recognised(part.text, given, part.phrase.id, part.phrase.kind, by, 100)
+    if part.phrase.by == "hpo":
+        by = "hpo"
+        for term, nearest in replaced.items():
+            own = [one for one in nearest if one in text]
+            if part.phrase.words in map(normalise, own):
+                text, by = text.replace(own[0], term), "hpo_ancestor"
+    return Recognised(text, given, part.phrase.id, part.phrase.kind, by, 100)
 
 
 def _once(parts: Iterable[Part]) -> Iterable[Part]:
@@ -157,25 +176,15 @@ def _without(text: str, person: Iterable[Mention]) -> str:
     return text
 
 
-def _known_terms(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
-    """The text with ontology terms that have no entry replaced by the nearest one's."""
-    notes: list[str] = []
-
-    def nearest(match: re.Match[str]) -> str:
-        own = f"hp {match.group(1)}"
-        if own in vocabulary.phrase:
-            return match.group()
-        entries = vocabulary.nearest_to_hpo(match.group(1))
-        if not entries:
-            return match.group()
-        labels = " and ".join(vocabulary.label(id_) for id_ in entries)
-        notes.append(
-            f"{match.group().upper()} is not in the vocabulary; taken as the nearest"
-            f" term above it that is: {labels}."
-        )
-        return ", ".join(vocabulary.finding[id_].hpo or id_ for id_ in entries)
-
-    return _HPO.sub(nearest, text), notes
+def _known_terms(text: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """For each ontology term without an entry, the terms of the nearest ones above."""
+    found: dict[str, tuple[str, ...]] = {}
+    for match in _HPO.finditer(text):
+        if f"hp {match.group(1)}" not in vocabulary.phrase:
+            nearest = vocabulary.nearest_to_hpo(match.group(1))
+            if nearest:
+                found[match.group()] = nearest
+    return found
 
 
 def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:

@@ -29,6 +29,8 @@ def is_slip(word: str, other: str) -> bool:
     """
     if word == other:
         return True
+    if any(letter.isdigit() for letter in word + other):
+        return False  # another number is another thing
     from rapidfuzz.distance import OSA
 
     return (

@@ -185,9 +185,10 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """The normalised words of all phrases of findings and groups."""
         return list(self.phrase)
 
-    def nearest_to_hpo(self, number: str) -> list[str]:
-        """The findings nearest above this term of the Human Phenotype Ontology."""
-        return [f.id for f in self.findings if number in f.hpo_below.split()]
+    def nearest_to_hpo(self, number: str) -> tuple[str, ...]:
+        """The terms of the findings nearest above this term of the ontology."""
+        nearest = [f.hpo for f in self.findings if number in f.hpo_below.split()]
+        return tuple(term for term in nearest if term is not None)
 
     @cached_property
     def reader(self) -> Reader:

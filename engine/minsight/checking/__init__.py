@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from minsight.checking.content import Content
 from minsight.checking.directions import one_direction
-from minsight.checking.identity import ids_once, mineral_files, phrases_once
+from minsight.checking.identity import ids_once, mineral_files, phrases_once, terms_once
 from minsight.checking.references import known_ids, known_references, sourced
 from minsight.checking.shapes import acyclic, kinds_fit, scales_complete
 from minsight.checking.units import limits_can_be_met, units_convert
@@ -20,6 +20,7 @@ __all__ = ["check_folder"]
 _CHECKS = (
     ids_once,
     phrases_once,
+    terms_once,
     mineral_files,
     known_ids,
     known_references,

@@ -22,6 +22,7 @@ from minsight.folder import Folder
 FINDINGS: Final = "vocabulary/findings.yaml"
 GROUPS: Final = "vocabulary/risk_groups.yaml"
 MEASUREMENTS: Final = "vocabulary/measurements.yaml"
+HPO: Final = "vocabulary/hpo.yaml"
 SOURCES: Final = "vocabulary/sources.yaml"
 CLUSTERS: Final = "vocabulary/clusters.yaml"
 PICTURES: Final = "pictures.yaml"

@@ -10,12 +10,14 @@ from minsight.checking.content import (
     CLUSTERS,
     FINDINGS,
     GROUPS,
+    HPO,
     LEVELS,
     MEASUREMENTS,
     NETWORK,
     SOURCES,
     URGENCY,
     Content,
+    dangling,
 )
 from minsight.errors import Issue, Place
 from minsight.phrases import normalise
@@ -48,6 +50,20 @@ def ids_once(content: Content) -> Iterator[Issue]:
                 place = folder.place(file, key, last, "id")
                 message = f"the id `{id_}` is used {count} times"
                 yield Issue(place, message, "rename or remove one of them")
+
+
+def terms_once(content: Content) -> Iterator[Issue]:
+    """The finding above a term exists, and the term is not a finding's own."""
+    ids = {finding.id for finding in content.folder.findings}
+    own = content.folder.hpo_terms
+    for id_, terms in content.folder.hpo_below.items():
+        place = content.folder.place(HPO, "below", id_)
+        if id_ not in ids:
+            yield dangling(place, "finding", id_, ids)
+        for term in terms.split():
+            if f"HP:{term}" in own:
+                message = f"`HP:{term}` is a finding's own term"
+                yield Issue(place, message, "write the file anew")
 
 
 def phrases_once(content: Content) -> Iterator[Issue]:

@@ -16,6 +16,7 @@ SOURCE_KEY: Final = r"^[a-z][a-z0-9_]{1,39}$"
 LOINC: Final = r"^\d+-\d$"
 SYMBOL: Final = r"^[A-Z][a-z]?$"
 HPO: Final = r"^HP:\d{7}$"
+HPO_NUMBERS: Final = r"^\d{7}( \d{7})*$"
 FORMS: Final = {
     ID: "lower case and `_`, like `spoon_nails`",
     STAGE_ID: "a span like `6-11mo`, `4-8y`, `65y+`",
@@ -25,6 +26,7 @@ FORMS: Final = {
     LOINC: "a LOINC code like `2276-4`",
     SYMBOL: "a symbol like `Fe`",
     HPO: "an id like `HP:0001598`",
+    HPO_NUMBERS: "numbers of seven digits with spaces between them",
 }
 """By pattern: how a text must be written, in words for an author."""
 

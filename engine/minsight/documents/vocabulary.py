@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from minsight.documents.common import (
     HPO,
+    HPO_NUMBERS,
     AgeText,
     Document,
     Id,
@@ -89,6 +90,13 @@ class LifeStageDocument(Document):
         if self.from_ is self.below is None:
             raise ValueError("holds at every age; give `from`, `below` or both")
         return self
+
+
+class HpoDocument(Document):
+    """Terms of the Human Phenotype Ontology by the finding nearest above them."""
+
+    release: Text
+    below: dict[Id, Annotated[str, Field(pattern=HPO_NUMBERS)]]
 
 
 class RiskGroupsDocument(Document):
