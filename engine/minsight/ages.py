@@ -77,3 +77,16 @@ def age_in_words(days: float) -> str:
         if days >= 2 * DAYS_IN[unit]:
             return f"{days / DAYS_IN[unit]:.3g} {word}"
     return f"{days:.3g} day{'' if days == 1 else 's'}"
+
+
+def age_as_typed(days: float) -> str:
+    """The shortest way to type exactly this age.
+
+    >>> age_as_typed(parse_age("28")), age_as_typed(parse_age("9mo")), age_as_typed(12)
+    ('28', '9mo', '12d')
+    """
+    for unit, ending in (("y", ""), ("mo", "mo")):
+        count = days / DAYS_IN[unit]
+        if count == round(count, 2) and count >= 1:
+            return f"{count:g}{ending}"
+    return f"{days:g}d"

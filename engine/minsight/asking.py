@@ -69,8 +69,8 @@ def answered_share(
         for id_ in rule.reads
         if _fits(id_, answers, vocabulary)
     }
-    open_ = {id_ for id_ in bearing if _unanswered(id_, answers, holds, vocabulary)}
-    return len(bearing) - len(open_), len(bearing)
+    answered = [id_ for id_ in bearing if is_answered(id_, answers, holds, vocabulary)]
+    return len(answered), len(bearing)
 
 
 def _covered(rules: tuple[Rule, ...], holds: frozenset[Atom]) -> dict[str | None, int]:
@@ -96,7 +96,7 @@ def _askable(
     finding = vocabulary.finding.get(id_)
     if finding is not None and not finding.lay:
         return False
-    return _fits(id_, answers, vocabulary) and _unanswered(
+    return _fits(id_, answers, vocabulary) and not is_answered(
         id_, answers, holds, vocabulary
     )
 
@@ -121,15 +121,17 @@ def _may_not_apply(id_: str, answers: Answers, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _unanswered(
+def is_answered(
     id_: str, answers: Answers, holds: frozenset[Atom], vocabulary: Vocabulary
 ) -> bool:
-    """Whether nobody said yes, no or not sure to it, itself or through the taxonomy."""
+    """Whether yes, no or not sure was said to it, itself or through the taxonomy."""
     if id_ in answers.unsure or not answers.absent.isdisjoint(
         vocabulary.with_ancestors(id_)
     ):
-        return False
-    return not any(atom in holds for atom in _answers_to(id_))
+        return True
+    if any(value.measurement == id_ for value in answers.values):
+        return True
+    return any(atom in holds for atom in _answers_to(id_))
 
 
 def _answers_to(id_: str) -> Iterator[Atom]:

@@ -32,6 +32,41 @@ Entry: TypeAlias = Finding | Group | MeasurementKind
 
 TOLD: Final = "laboratory"
 """The category of test results in words."""
+MEASURED: Final = "measured"
+"""The category of measurements, which have none in the vocabulary."""
+HEADINGS: Final = {
+    "general": "General",
+    "skin_hair_nails": "Skin, hair and nails",
+    "mouth": "Mouth",
+    "eye": "Eyes",
+    "ear": "Ears",
+    "neuro": "Nerves and movement",
+    "mental": "Mood and thinking",
+    "muscle": "Muscles",
+    "bone_teeth": "Bones and teeth",
+    "gi": "Stomach and bowels",
+    "cardio": "Heart and breathing",
+    "endocrine": "Thyroid and hormones",
+    "blood": "Blood",
+    "growth_development": "Growth and development",
+    "immune": "Infections",
+    "reproductive": "Periods, fertility and birth",
+    TOLD: "Test results that were told",
+    "age_sex": "Stage of life",
+    "pregnancy_lactation": "Pregnancy and breastfeeding",
+    "physiology": "Periods, birth, sport and recovery",
+    "birth": "The person's own birth",
+    "infant_feeding": "Feeding of infants and toddlers",
+    "diet": "Food and drink",
+    "disease": "Illnesses",
+    "surgery": "Operations",
+    "drug": "Medicines and supplements",
+    "substance": "Alcohol and other substances",
+    "exposure": "Work, sport and surroundings",
+    "geography": "Where the person lives",
+    MEASURED: "Measured values",
+}
+"""The heading of each category; another one is headed by its own name."""
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -226,3 +261,20 @@ def _only_repeats(
                 seen.add(clause.head)
                 waiting.append(clause.head)
     return True
+
+
+def kind_of(entry: Entry) -> str:
+    """Whether it is a finding, a group or a measurement."""
+    match entry:
+        case Finding():
+            return "finding"
+        case Group():
+            return "group"
+        case MeasurementKind():
+            return "measurement"
+
+
+def section_of(entry: Entry) -> str:
+    """The heading under which a question about the entry stands."""
+    category = MEASURED if isinstance(entry, MeasurementKind) else entry.category
+    return HEADINGS.get(category, category.replace("_", " ").capitalize())

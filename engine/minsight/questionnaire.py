@@ -15,7 +15,6 @@ from minsight import atoms
 from minsight.atoms import Atom
 from minsight.catalogue import Catalogue, Rule
 from minsight.choosing import (
-    TOLD,
     Asked,
     Entry,
     Search,
@@ -24,6 +23,8 @@ from minsight.choosing import (
     asked_of,
     entry_of,
     flow_from,
+    kind_of,
+    section_of,
     whom_of,
 )
 from minsight.errors import SubjectError, did_you_mean, quoted
@@ -35,42 +36,7 @@ from minsight.scales import URGENCIES
 from minsight.subject import Subject
 from minsight.vocabulary import Finding, Group, MeasurementKind, Vocabulary, Whom
 
-MEASURED: Final = "measured"
-"""The category of measurements, which have none in the vocabulary."""
 OTHER_WORDS: Final = 3
-HEADINGS: Final = {
-    "general": "General",
-    "skin_hair_nails": "Skin, hair and nails",
-    "mouth": "Mouth",
-    "eye": "Eyes",
-    "ear": "Ears",
-    "neuro": "Nerves and movement",
-    "mental": "Mood and thinking",
-    "muscle": "Muscles",
-    "bone_teeth": "Bones and teeth",
-    "gi": "Stomach and bowels",
-    "cardio": "Heart and breathing",
-    "endocrine": "Thyroid and hormones",
-    "blood": "Blood",
-    "growth_development": "Growth and development",
-    "immune": "Infections",
-    "reproductive": "Periods, fertility and birth",
-    TOLD: "Test results that were told",
-    "age_sex": "Stage of life",
-    "pregnancy_lactation": "Pregnancy and breastfeeding",
-    "physiology": "Periods, birth, sport and recovery",
-    "birth": "The person's own birth",
-    "infant_feeding": "Feeding of infants and toddlers",
-    "diet": "Food and drink",
-    "disease": "Illnesses",
-    "surgery": "Operations",
-    "drug": "Medicines and supplements",
-    "substance": "Alcohol and other substances",
-    "exposure": "Work, sport and surroundings",
-    "geography": "Where the person lives",
-    MEASURED: "Measured values",
-}
-"""The heading of each category; another one is headed by its own name."""
 _STRONGEST_FIRST: Final = (
     ("measured", "low"),
     ("supports", "pathognomonic_like"),
@@ -278,13 +244,12 @@ def _question(id_: str, asked: Sequence[Asked], search: Search) -> Question:
     answers = answers_to(id_, search)
     reached = frozenset[Atom]().union(*(flow.reached_from(answers) for flow in flows))
     rules = [rule for rule in search.rules if atoms.evidence(rule.id) in reached]
-    kind, category = _kind(entry)
     return Question(
         id=id_,
-        kind=kind,
+        kind=kind_of(entry),
         text=entry.label,
         help=_help(entry),
-        section=HEADINGS.get(category, category.replace("_", " ").capitalize()),
+        section=section_of(entry),
         asked_of=whom_of(id_, search.vocabulary),
         minerals=tuple(dict.fromkeys(rule.mineral for rule in rules)),
         rules=tuple(rule.id for rule in rules),
@@ -296,17 +261,6 @@ def _question(id_: str, asked: Sequence[Asked], search: Search) -> Question:
         hpo=entry.hpo if isinstance(entry, Finding) else None,
         loinc=entry.loinc if isinstance(entry, MeasurementKind) else None,
     )
-
-
-def _kind(entry: Entry) -> tuple[str, str]:
-    """The kind of a question about the entry, and its category."""
-    match entry:
-        case Finding():
-            return "finding", entry.category
-        case Group():
-            return "group", entry.category
-        case MeasurementKind():
-            return "measurement", MEASURED
 
 
 def _help(entry: Entry) -> str:
