@@ -225,7 +225,7 @@ def test_a_misspelling_that_is_near_is_taken_and_said(command: CommandLine) -> N
     outcome = check(command, "spoon shapd nails", "--json")
     assert [e["id"] for e in record(outcome)["recognised"]] == ["spoon_nails"]
     shown = check(command, "spoon shapd nails").out
-    assert "Read as meant: spoon shapd nails = spoon nails" in shown
+    assert "Spoon-shaped nails (spoon shapd nails, read as meant)" in shown
 
 
 def test_what_is_not_understood_is_shown_with_suggestions(command: CommandLine) -> None:

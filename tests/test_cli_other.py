@@ -54,6 +54,7 @@ COMMANDS: Final = (
     "check-rules",
     "doctor",
     "groups",
+    "interview",
     "learn",
     "questionnaire",
     "screen",

@@ -17,6 +17,7 @@ import minsight
 from minsight import atoms, forms
 from minsight.atoms import Atom
 from minsight.bundle import rules_folder
+from minsight.choosing import HEADINGS
 from minsight.conditions import deep_leaves, leaves, names_of
 from minsight.documents.vocabulary import BandDocument, MeasurementDocument
 from minsight.entry import enter
@@ -25,7 +26,6 @@ from minsight.flow import Flow
 from minsight.folder import Folder, read_folder
 from minsight.program import Clause
 from minsight.questionnaire import (
-    HEADINGS,
     Question,
     Questionnaire,
     group_named,

@@ -89,10 +89,19 @@ def check(
         bool,
         typer.Option("--strict", help="Exit with 1 when some text was not understood."),
     ] = False,
+    keep_going: Annotated[
+        bool,
+        typer.Option(
+            "--keep-going", help="Take answers that contradict each other as unknown."
+        ),
+    ] = False,
     engine: EngineOption = None,
     rules: RulesOption = None,
 ) -> None:
     """Assess one person: which deficiencies fit, why, and how soon to see someone.
+
+    A symptom may be a word, an id, or a text with several findings, what is denied, the
+    age and the sex. Without any, an interview begins; piped text is read as one.
 
     **Examples**
 
@@ -101,6 +110,8 @@ def check(
     `minsight check "rash around the mouth" diarrhoea --absent fever --age 4mo`
 
     `minsight check --subject person.json --json`
+
+    `echo "9-month-old boy, rash around the mouth, no fever" | minsight check`
     """
     person = _subject(
         record=subject,
@@ -113,8 +124,18 @@ def check(
         sex=sex,
         measurements=[_measurement(text) for text in measure or []],
     )
+    if subject is None and _says_nothing(person):
+        if sys.stdin is not None and sys.stdin.isatty():
+            from minsight_cli.commands.interview import converse
+
+            with load_rules(rules) as loaded:
+                converse(loaded, person, show_all=show_all)
+            return
+        person = replace(person, present=(_piped(),))
     with load_rules(rules) as loaded:
-        assessment = loaded.assess(person, engine=chosen_engine(engine))
+        assessment = loaded.assess(
+            person, engine=chosen_engine(engine), keep_going=keep_going
+        )
         if as_json:
             from minsight.records import assessment_json
 
@@ -144,7 +165,7 @@ def _subject(
 
     given = Subject(age=age, sex=sex)
     base = _read(record) if record is not None else Subject()
-    person = replace(
+    return replace(
         base,
         age_days=_only_once(base.age_days, given.age_days, "--age"),
         sex=_only_once(base.sex, given.sex, "--sex"),
@@ -155,13 +176,30 @@ def _subject(
         not_groups=(*base.not_groups, *not_groups),
         measurements=(*base.measurements, *measurements),
     )
-    if record is None and person == Subject():
+
+
+def _says_nothing(person: Subject) -> bool:
+    """Whether nothing but the age and the sex was said."""
+    from minsight.subject import Subject
+
+    return person == Subject(age_days=person.age_days, sex=person.sex)
+
+
+def _piped() -> str:
+    """The text on standard input."""
+    from minsight.subject import MOST_TEXT
+
+    raw = sys.stdin.buffer.read(4 * MOST_TEXT + 1) if sys.stdin is not None else b""
+    text = raw.decode("utf-8", errors="replace").strip()
+    if not text:
         raise typer.BadParameter(
             "nothing was said about the person; write for example: minsight check"
             ' "always'
             ' tired" "craving ice" --group vegetarian --age 28 --sex female'
         )
-    return person
+    if len(text) > MOST_TEXT:
+        raise typer.BadParameter(f"the text is longer than {MOST_TEXT} characters")
+    return text
 
 
 def _only_once(recorded: T | None, given: T | None, option: str) -> T | None:

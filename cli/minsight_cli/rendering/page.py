@@ -57,6 +57,10 @@ class Page:
             Text(text) if isinstance(text, str) else text, lead=lead, indent=indent
         )
 
+    def verbatim(self, text: str) -> None:
+        """Add a line that is not wrapped, so that it can be copied."""
+        self._lines.append(Text(printable(text)))
+
     def show(self) -> None:
         """Print all lines."""
         self._console.print(Text("\n").join(self._lines), soft_wrap=True)

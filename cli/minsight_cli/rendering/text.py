@@ -16,19 +16,30 @@ from minsight.explain import (
     sources_of,
     strength_in_words,
 )
+from minsight.phrases import normalise
+from minsight.recognition import Recognised
 from minsight.rules import Rules
+from minsight.vocabulary import Vocabulary
 from minsight_cli.rendering.page import Page
 
 FOODS_SHOWN = 3
 TESTS_SHOWN = 3
 LOOK_ALIKES_SHOWN = 3
 INDENT = 3
+_HOW = {
+    "order": ", in another order",
+    "spelling": ", read as meant",
+    "part": ", in part",
+    "hpo_ancestor": ", the nearest term",
+}
+"""What is said of an entry that was not recognised plainly."""
 
 
 def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> None:
     """Print the assessment; in an emergency the ranking waits for `--all`."""
     page = Page()
     _urgency(page, assessment)
+    understood(page, assessment.recognised, rules.vocabulary)
     _unrecognised(page, assessment)
     if assessment.urgency.level == "emergency" and not show_all:
         if assessment.candidates:
@@ -67,14 +78,35 @@ def _urgency(page: Page, assessment: Assessment) -> None:
 def _unrecognised(page: Page, assessment: Assessment) -> None:
     for unknown in assessment.unrecognised:
         line = Text("Not understood: ", "bold").append(unknown.text[:200], "not bold")
+        if unknown.because:
+            line.append(f" ({unknown.because})", "not bold")
         if unknown.suggestions:
             line.append(
                 f"; did you mean {joined(unknown.suggestions, 'or')}?", "not bold"
             )
         page.line(line)
-    for match in assessment.recognised:
-        if match.by in ("spelling", "order"):
-            page.line(f"Read as meant: {match.text} = {match.id.replace('_', ' ')}")
+
+
+def understood(
+    page: Page, recognised: Iterable[Recognised], vocabulary: Vocabulary
+) -> None:
+    """Say what each stretch of text was taken for, and how when it was not plain."""
+    echoes = [_echo(match, vocabulary) for match in recognised]
+    if echoes:
+        line = Text("Understood: ", "bold")
+        page.line(line.append("; ".join(dict.fromkeys(echoes)) + ".", "not bold"))
+
+
+def _echo(match: Recognised, vocabulary: Vocabulary) -> str:
+    label = vocabulary.label(match.id)
+    told = match.text.strip()[:200]
+    if match.kind == "person":
+        return f"{match.id} ({told})"
+    answer = {"absent": "not: ", "unsure": "not sure: "}.get(match.answer, "")
+    how = _HOW.get(match.by, "")
+    if match.by == "id" or (normalise(told) == normalise(label) and not how):
+        return f"{answer}{label}"
+    return f"{answer}{label} ({told}{how})"
 
 
 def _candidates(

@@ -1,0 +1,113 @@
+"""`minsight interview`: question by question, until no answer changes the picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from minsight_cli.exits import Exit
+from minsight_cli.options import RulesOption, load_rules
+
+if TYPE_CHECKING:
+    from minsight.rules import Rules
+    from minsight.session import Session
+    from minsight.subject import Subject
+
+
+def interview(
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep the interview in this file; if it exists, go on from it.",
+            dir_okay=False,
+        ),
+    ] = None,
+    clinician: Annotated[
+        bool,
+        typer.Option(
+            "--clinician",
+            help="Ask about signs and measurements that need a clinician too.",
+        ),
+    ] = False,
+    show_all: Annotated[
+        bool,
+        typer.Option("--all", help="At the end show the reasons of every candidate."),
+    ] = False,
+    rules: RulesOption = None,
+) -> None:
+    """Enter one person's symptoms by answering questions.
+
+    First who the person is and what is wrong, in free words; then one question at a
+    time, the one that can change most. Answer `yes`, `no`, `not sure`, numbers of a
+    list, or more words; `skip`, `back`, `why` and `stop` work at any time. It ends when
+    no answer can change the first three candidates or their levels.
+
+    **Examples**
+
+    `minsight interview`
+
+    `minsight interview --clinician --save person.interview.json`
+    """
+    with load_rules(rules) as loaded:
+        converse(loaded, save=save, clinician=clinician, show_all=show_all)
+
+
+def converse(
+    rules: Rules,
+    person: Subject | None = None,
+    *,
+    save: Path | None = None,
+    clinician: bool = False,
+    show_all: bool = False,
+) -> None:
+    """Lead an interview on the terminal, to its assessment.
+
+    `person` may have an age and a sex, which are not asked then.
+    """
+    from minsight_cli.conversation import Conversation, InputEnded
+
+    session = _resumed(save, rules) if save is not None and save.exists() else None
+    conversation = Conversation(
+        rules, session or _begun(rules, person, clinician=clinician), save=save
+    )
+    try:
+        conversation.lead()
+    except InputEnded:
+        conversation.say_that_input_ended()
+    except KeyboardInterrupt:
+        conversation.say_how_to_go_on()
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    conversation.conclude(show_all=show_all)
+
+
+def _begun(rules: Rules, person: Subject | None, *, clinician: bool) -> Session:
+    from minsight.session import Session
+
+    return Session(
+        fingerprint=rules.fingerprint,
+        clinician=clinician,
+        age_days=person.age_days if person is not None else None,
+        sex=person.sex if person is not None else None,
+    )
+
+
+def _resumed(file: Path, rules: Rules) -> Session:
+    from minsight.errors import SubjectError
+    from minsight.session import session_from_json
+
+    try:
+        session = session_from_json(file.read_bytes())
+    except SubjectError as error:
+        raise SubjectError(f"{file}: {error}") from None
+    known = {*rules.vocabulary.finding, *rules.vocabulary.group}
+    known |= rules.vocabulary.measurement.keys()
+    unknown = sorted({id_ for step in session.steps for id_ in step} - known)
+    if unknown:
+        raise SubjectError(
+            f"{file}: replies to `{unknown[0]}`, which these rules do not ask about;"
+            " begin a new interview with another file"
+        )
+    return session
