@@ -69,7 +69,8 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
         (?:start|began|beg[iu]n|onset|notic|first|sinc|appear)\w*\b[^,.;]*\bago
         (?:(?:his|her|the|my|our) )?{_FAMILY}(?: (?:also|only|has|had|is))* {_TELLS}
         (?:(?:his|her|the|my|our) )?{_FAMILY}(?=(?: is)? (?:unsure|not sure|denie[sd]))
-        no doubt
+        for no (?:\w+ )?reason
+        no (?:doubt|idea why)
         """,
     ),
     (

@@ -22,7 +22,7 @@ SMALL: Final = _words(
     " a an the this that these those of in on at to for by from as into onto upon i"
     " my me we our you your he his him she her hers it its they their them one is"
     " are was were be been being am has have had having do does did can could get"
-    " gets getting got who which there here also then than so too"
+    " gets getting got im ive hes shes theyre its who which there here also then than so too"
 )
 """Words that carry no meaning of their own."""
 
@@ -36,7 +36,7 @@ MODIFIERS: Final = _words(
     " complete increasing increasingly worsening gradual gradually progressive"
     " progressively rapid rapidly slowly insidious steadily steady"
     # since when and how often
-    " recent recently sudden suddenly acute acutely new newly onset chronic"
+    " recent recently lately twice thrice once sudden suddenly acute acutely new newly onset chronic"
     " chronically persistent persistently constant constantly continual continuous"
     " continuously intermittent intermittently occasional occasionally recurrent"
     " recurring recurrently repeated repeatedly frequent frequently often sometimes"
@@ -44,7 +44,7 @@ MODIFIERS: Final = _words(
     " regularly still again term time times day days week weeks month months year"
     " years hour hours today yesterday daily weekly monthly nightly morning mornings"
     " evening evenings night nights since about around over nearly almost several"
-    " some few many half early late later one two three four five six seven eight"
+    " some any anymore all few many half early late later one two three four five six seven eight"
     " nine ten twelve twenty"
     # where
     " both left right bilateral bilaterally unilateral symmetric symmetrical upper"
@@ -72,7 +72,7 @@ BREAKS: Final = _words(
 
 _GENERAL: Final = _words(
     " pain ache swell weak rash loss chang weight cough itch cramp spasm sweat thirst"
-    " water milk tea salt sugar iron zinc alcohol beer bleed infect fractur growth"
+    " water milk tea salt sugar iron zinc alcohol beer bleed infect fractur growth fall"
 )
 
 _SPELLINGS: Final = (
@@ -88,16 +88,60 @@ _SPELLINGS: Final = (
 """British spellings and the American ones, which stand for both."""
 
 
+_LEADING: Final = _words("of in on at since from over under around round by for to")
+
+_IRREGULAR: Final = {
+    form: word
+    for word, forms in (
+        ("foot", "feet"), ("tooth", "teeth"), ("child", "children"), ("baby", "babies"),
+        ("eat", "ate eaten"), ("drink", "drank drunk"), ("fall", "fell fallen"),
+        ("break", "broke broken"), ("lose", "lost"), ("swell", "swollen"),
+        ("feel", "felt"), ("sleep", "slept"), ("grow", "grew grown"),
+        ("shake", "shook shaken"), ("wake", "woke woken"), ("bleed", "bled"),
+        ("forget", "forgot forgotten"), ("bite", "bit bitten"), ("give", "gave given"),
+        ("take", "took taken"), ("throw", "threw thrown"),
+        (
+            "not",
+            "dont doesnt didnt isnt arent wasnt werent wont hasnt havent hadnt",
+        ),
+        ("cannot", "cant couldnt unable"),
+    )
+    for form in forms.split()
+}  # fmt: skip
+"""Forms that no stemmer brings to their word."""
+
+_SAME: Final = {
+    stem_of_other: word
+    for word, others in (
+        ("pain", "ach sore hurt tender"),
+        ("belli", "tummi stomach abdomen abdomin"),
+        ("stool", "poo poop fece fecal motion"),
+        ("urin", "pee wee"),
+        ("hand", "finger"),
+        ("foot", "toe"),
+        ("vomit", "puke"),
+        ("dizzi", "giddi woozi"),
+        ("child", "kid"),
+        ("mother", "mum mom mummi mommi"),
+    )
+    for stem_of_other in others.split()
+}
+"""Stems that say the same in complaints, so that one synonym serves for all."""
+
+
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
-    """The stem of a word in lower case, the same for British and American spelling.
+    """The stem of a word in lower case, one for all spellings and forms of it.
 
     >>> stem("bleeds") == stem("bleeding"), stem("anaemia") == stem("anemia")
+    (True, True)
+    >>> stem("feet") == stem("toe"), stem("tummy") == stem("abdominal")
     (True, True)
     """
     for british, american in _SPELLINGS:
         word = word.replace(british, american)
-    return _stemmer().stemWord(word)
+    plain = _stemmer().stemWord(_IRREGULAR.get(word, word))
+    return _SAME.get(plain, plain)
 
 
 @lru_cache(maxsize=1)
@@ -111,10 +155,25 @@ def _stemmer() -> Stemmer:
 def stems(words: str) -> tuple[str, ...]:
     """The stems of normalised words, small words left out.
 
-    >>> stems("the hair is falling out")
-    ('hair', 'fall', 'out')
+    >>> stems("the hair is falling out"), stems("can't sleep") == stems("cannot sleep")
+    (('hair', 'fall', 'out'), True)
     """
-    return tuple(stem(word) for word in words.split() if word not in SMALL)
+    plain = words.replace("'", "").split()
+    return tuple(stem(word) for word in plain if word not in SMALL)
+
+
+def is_vague(word: str) -> bool:
+    """Whether a word alone means less than the words it stands for in `_SAME`.
+
+    "Sore" may say that something hurts; alone it does not say what.
+    """
+    own = _stemmer().stemWord(word)
+    return _SAME.get(own, own) != own
+
+
+def leads_on(text: str) -> bool:
+    """Whether a text begins by saying of what, where or since when."""
+    return text.split(maxsplit=1)[:1] != [] and text.split(maxsplit=1)[0] in _LEADING
 
 
 def leaves_meaning(word: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.language import BREAKS, leaves_meaning, stem, stems
+from minsight.language import BREAKS, is_vague, leaves_meaning, stem, stems
 from minsight.phrases import Phrase
 from minsight.spelling import DENYING, corrected
 
@@ -56,9 +56,13 @@ class Lexicon:
         self._phrases = tuple(phrases)
         self._entries: dict[tuple[str, ...], Phrase | None] = {}
         for phrase in self._phrases:
-            own = stems(" ".join(w for w in phrase.words.split() if w not in BREAKS))
-            if len(own) > 1 or " " not in phrase.words:  # "the runs" is not "run"
-                self._add(own, phrase)
+            words = [word for word in phrase.words.split() if word not in BREAKS]
+            own = stems(" ".join(words))
+            if all(map(leaves_meaning, words)) or (len(own) == 1 and len(words) > 1):
+                continue  # "the runs" is not "run"
+            if len(own) == 1 and is_vague(words[0]):
+                continue
+            self._add(own, phrase)
         self._spread = Counter(one for own in self._entries for one in set(own))
         self._by_rarest: dict[str, list[tuple[str, ...]]] = {}
         for own in self._entries:
@@ -124,7 +128,7 @@ class Lexicon:
                 if phrase is not None and all(other in at for other in own):
                     for anchor in anchors:
                         places = _places(own, at, anchor)
-                        if places and _close(places, own, words, meant):
+                        if places and _close(places, phrase, own, words, meant):
                             slip = any(meant[i] != words[i].stem for i in places)
                             yield Found(phrase, places, words[places[0]].piece, slip)
 
@@ -144,11 +148,15 @@ def _places(
 
 def _close(
     places: tuple[int, ...],
+    phrase: Phrase,
     own: Sequence[str],
     words: Sequence[Word],
     meant: Sequence[str],
 ) -> bool:
-    """Whether the words stand together: in one piece, or in a row across two.
+    """Whether the words stand together.
+
+    They do in one piece, and in a row across two when the phrase is made of two, as
+    "hands and feet" is.
 
     An entry with a denying word of its own must stand in a row: "no fever, low energy"
     is not "no energy".
@@ -162,4 +170,4 @@ def _close(
     one_piece = words[places[0]].piece == words[places[-1]].piece
     if one_piece and DENYING.isdisjoint(own):
         return len(between) <= GAP
-    return in_row
+    return in_row and (one_piece or not BREAKS.isdisjoint(phrase.words.split()))

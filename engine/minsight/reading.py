@@ -18,7 +18,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from minsight.cues import Cue, Turn, cues_of
-from minsight.language import BREAKS, SMALL, is_general, leaves_meaning, stem
+from minsight.language import BREAKS, SMALL, is_general, leads_on, leaves_meaning, stem
 from minsight.lexicon import Found, Lexicon, Word
 from minsight.phrases import Phrase, normalise
 from minsight.scopes import Join, Piece, Ruling, Span, rulings
@@ -142,9 +142,9 @@ class Reader:
     def _counts(self, sentence: _Sentence, found: Found, unknown: list[str]) -> bool:
         """Whether an entry counts with words beside it that were not understood.
 
-        Several words tell enough. A single one does when the others describe it, and
-        when it is no general word: a growing goitre is a goitre, a pale stool no
-        pallor. What a laboratory found is easily taken for what was eaten.
+        Several words tell enough. A single one does when the others describe it or say
+        where it is, and when it is no general word: a growing goitre is a goitre, a
+        pale stool no pallor. What a laboratory found is easily taken for what was eaten.
         """
         if found.phrase.id in self._reports:
             return False
@@ -155,7 +155,8 @@ class Reader:
             return True
         own = sentence.words[found.places[0]]
         last = [word for word in sentence.words if word.piece == found.piece][-1]
-        return own is last and not is_general(own.stem)
+        heads = own is last or leads_on(sentence.text[own.end :].lower())
+        return heads and not is_general(own.stem)
 
 
 class _Unused(msgspec.Struct, frozen=True):
