@@ -68,7 +68,7 @@ class Reading:
         age, sex = self.gold.age, self.gold.sex
         ages = {parse_age(age)} if age is not None else set[float]()
         sexes = {sex} if sex is not None else set[str]()
-        return (self.ages, self.sexes) == (ages, sexes)
+        return self.ages == ages and self.sexes == sexes
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def figures(readings: Sequence[Reading]) -> Figures:
         recall=right / max(1, wanted),
         precision=right / max(1, right + wrong),
         denials=right / max(1, both),
-        person=sum(r.person_is_right for r in persons) / max(1, len(persons)),
+        person=1 - sum(not r.person_is_right for r in persons) / max(1, len(persons)),
     )
 
 

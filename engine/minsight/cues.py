@@ -51,6 +51,7 @@ _SEEN: Final = (
     "(?:present|seen|noted|found|reported|observed|there|detected|palpable|palpated"
     "|elicited|evident|an issue|a problem|had|has|have|having|got)"
 )
+_DENIES: Final = "den(?:y|ies|ied)"
 _NOT: Final = r"(?:not|\w+n't|(?:do|does|did|has|have|is|are|was|were|wo|ca)nt)"
 
 _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
@@ -68,7 +69,7 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
         (?:present\w*|came|brought|admitted|seen) with (?:an? )?history of
         (?:start|began|beg[iu]n|onset|notic|first|sinc|appear)\w*\b[^,.;]*\bago
         (?:(?:his|her|the|my|our) )?{_FAMILY}(?: (?:also|only|has|had|is))* {_TELLS}
-        (?:(?:his|her|the|my|our) )?{_FAMILY}(?=(?: is)? (?:unsure|not sure|denie[sd]))
+        (?:(?:his|her|the|my|our) )?{_FAMILY}(?=(?: is)? (?:not sure|unsure|{_DENIES}))
         for no (?:\w+ )?reason
         no (?:doubt|idea why)
         """,
@@ -88,8 +89,8 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
     (
         Turn.DENIED,
         True,
-        r"""
-        (?:no|never|denie[sd]|denying|without)(?: \w+){0,2} (?:history|hx) of
+        rf"""
+        (?:no|never|{_DENIES}|denying|without)(?: \w+){{0,2}} (?:history|hx) of
         """,
     ),
     (
@@ -125,7 +126,7 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
         last year
         (?:resolved|cured|recovered|subsided|settled|disappeared|stopped)
         (?:cleared up|gone away|went away|better now|over now)
-        (?:is|are|has|have|had) (?:now |all )?gone
+        (?:is|are|has|have|had) (?:now |all )?gone(?=[\s]*(?:[,.;]|$))
         """,
     ),
     (
@@ -178,8 +179,8 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
     (
         Turn.DENIED,
         True,
-        r"""
-        denie[sd](?: having)?(?: any)?
+        rf"""
+        {_DENIES}(?: having)?(?: any)?
         denying(?: any)?
         negative for
         no (?:evidence|signs?|symptoms?|complaints?|reports?|features|indication) of

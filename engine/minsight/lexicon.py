@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from minsight.language import BREAKS, is_vague, leaves_meaning, stem, stems
-from minsight.phrases import Phrase
+from minsight.phrases import Phrase, normalise
 from minsight.spelling import DENYING, corrected
 
 GAP: Final = 2
@@ -54,7 +54,7 @@ class Lexicon:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = tuple(phrases)
-        self._entries: dict[tuple[str, ...], Phrase | None] = {}
+        self._entries: dict[tuple[str, ...], tuple[Phrase, ...]] = {}
         for phrase in self._phrases:
             words = [word for word in phrase.words.split() if word not in BREAKS]
             own = stems(" ".join(words))
@@ -72,17 +72,16 @@ class Lexicon:
         self._meant: dict[str, str] = {}
 
     def _add(self, own: tuple[str, ...], phrase: Phrase) -> None:
-        """Stems that mean two entries mean neither."""
-        other = self._entries.setdefault(own, phrase)
-        if other is not None and other.id != phrase.id:
-            self._entries[own] = None
+        """Stems may mean two entries: then only the words as they stand tell."""
+        self._entries[own] = (*self._entries.get(own, ()), phrase)
 
-    def entries(self, words: Sequence[Word]) -> list[Found]:
-        """The entries that the words name, none sharing a word, in text order."""
+    def entries(self, text: str, words: Sequence[Word]) -> list[Found]:
+        """The entries that the words of a text name, none sharing a word, in order."""
         meant = [self._as_meant(word) for word in words]
         chosen: list[Found] = []
         taken: set[int] = set()
-        for found in sorted(self._all(words, meant), key=lambda f: f.rank):
+        everything = self._all(f" {normalise(text)} ", words, meant)
+        for found in sorted(everything, key=lambda f: f.rank):
             if taken.isdisjoint(found.places):
                 chosen.append(found)
                 taken.update(found.places)
@@ -99,10 +98,9 @@ class Lexicon:
     @cached_property
     def _holders(self) -> dict[str, list[Phrase]]:
         holders: dict[str, list[Phrase]] = {}
-        for own, phrase in self._entries.items():
-            if phrase is not None:
-                for one in dict.fromkeys(own):
-                    holders.setdefault(one, []).append(phrase)
+        for own, phrases in self._entries.items():
+            for one in dict.fromkeys(own):
+                holders.setdefault(one, []).extend(phrases)
         return holders
 
     @cached_property
@@ -118,14 +116,26 @@ class Lexicon:
             self._meant[word.text] = stem(known) if known else word.stem
         return self._meant[word.text]
 
-    def _all(self, words: Sequence[Word], meant: Sequence[str]) -> Iterator[Found]:
+    def _meaning(self, own: tuple[str, ...], plain: str) -> Phrase | None:
+        """The one entry of these stems, or the one whose own words are in the text."""
+        phrases = self._entries[own]
+        if len({phrase.id for phrase in phrases}) > 1:
+            phrases = tuple(p for p in phrases if f" {p.words} " in plain)
+        ids = {phrase.id for phrase in phrases}
+        return phrases[0] if len(ids) == 1 else None
+
+    def _all(
+        self, plain: str, words: Sequence[Word], meant: Sequence[str]
+    ) -> Iterator[Found]:
         at: dict[str, list[int]] = {}
         for place, one in enumerate(meant):
             at.setdefault(one, []).append(place)
         for one, anchors in at.items():
             for own in self._by_rarest.get(one, ()):
-                phrase = self._entries[own]
-                if phrase is not None and all(other in at for other in own):
+                if not all(other in at for other in own):
+                    continue
+                phrase = self._meaning(own, plain)
+                if phrase is not None:
                     for anchor in anchors:
                         places = _places(own, at, anchor)
                         if places and _close(places, phrase, own, words, meant):
@@ -156,7 +166,7 @@ def _close(
     """Whether the words stand together.
 
     They do in one piece, and in a row across two when the phrase is made of two, as
-    "hands and feet" is.
+    "hands and feet" is, or is so long that this is no chance.
 
     An entry with a denying word of its own must stand in a row: "no fever, low energy"
     is not "no energy".
@@ -170,4 +180,5 @@ def _close(
     one_piece = words[places[0]].piece == words[places[-1]].piece
     if one_piece and DENYING.isdisjoint(own):
         return len(between) <= GAP
-    return in_row and (one_piece or not BREAKS.isdisjoint(phrase.words.split()))
+    made_of_two = not BREAKS.isdisjoint(phrase.words.split())
+    return in_row and (one_piece or made_of_two or len(own) > GAP)

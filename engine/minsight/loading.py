@@ -24,6 +24,7 @@ except ImportError:  # PyYAML built without libyaml: slower, same result
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 24
+_TOO_DEEP: Final = f"is nested more than {MAX_DEPTH} deep"
 Path_: TypeAlias = tuple[str | int, ...]
 
 
@@ -89,6 +90,8 @@ def load_bytes(raw: bytes, file: str) -> Loaded:
         problem = (
             " ".join(filter(None, [error.problem, error.context])) or "a syntax error"
         )
+        if "maximum nesting depth" in problem:  # the parser's own limit came first
+            raise _failure(file, _TOO_DEEP, "flatten the structure", place) from None
         fix = "correct the YAML here or just above"
         raise _failure(file, f"is not valid YAML: {problem}", fix, place) from None
     except yaml.YAMLError as error:
@@ -121,8 +124,7 @@ def _refuse_dangers(text: str, file: str) -> None:
             case yaml.CollectionStartEvent():
                 depth += 1
                 if depth > MAX_DEPTH:
-                    fix = "flatten the structure"
-                    _refuse(event, file, f"is nested more than {MAX_DEPTH} deep", fix)
+                    _refuse(event, file, _TOO_DEEP, "flatten the structure")
             case yaml.CollectionEndEvent():
                 depth -= 1
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)

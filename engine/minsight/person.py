@@ -32,7 +32,8 @@ _UNIT: Final = (
 _LONG_UNIT: Final = "(?P<u>days?|weeks?|wks?|months?|mo|mths?|years?|yrs?)"
 _WHO: Final = (
     "(?:boy|girl|man|woman|male|female|infant|baby|babe|child|toddler|lady|gentleman"
-    "|newborn|neonate|kid|son|daughter|patient|adolescent|teenager|teen)"
+    "|newborn|neonate|kid|son|daughter|patient|adolescent|teenager|teen"
+    "|student|teacher|nurse|farmer|driver|worker|pensioner|veteran|retired \\w+)"
 )
 _SHORT_UNIT: Final = "(?P<u>yo|yr|y|mo|m|wk|w|d)"
 _LETTER: Final = "(?-i:(?P<s>[MF]))"
@@ -49,6 +50,7 @@ _AGES: Final = tuple(
         rf"^\s*{_LETTER}[\s/,-]{{0,2}}(?P<n>\d{{1,3}})(?![\w/.%])(?P<u>)",
         rf"\baged?:?\s(?:of\s)?{_NUMBER}(?:[\s-]?{_UNIT})?\b",
         rf"{_IS}{_NUMBER}\s?{_LONG_UNIT}?(?=\s*(?:[,.;]|$|and\b))",
+        rf"\b{_WHO},\s{_NUMBER}(?P<u>)(?=\s*(?:[,.;]|$))",
         rf"\b{_WHO},?\s(?:of\s|aged\s)?{_NUMBER}[\s-]?{_LONG_UNIT}\b{_NO_SPAN}",
     )
 )
@@ -58,13 +60,15 @@ _NOT_NOW: Final = re.compile(
     re.IGNORECASE,
 )
 _SEX: Final = {
-    "female": "female|woman|girl|lady|schoolgirl|daughter|housewife",
-    "male": "male|man|boy|gentleman|schoolboy|son",
+    "female": "female|woman|girl|lady|schoolgirl|daughter|housewife|she",
+    "male": "male|man|boy|gentleman|schoolboy|son|he",
 }
 _SEX_WORD: Final = re.compile(
     r"\b(?:" + "|".join(f"(?P<{sex}>{words})" for sex, words in _SEX.items()) + r")\b",
     re.IGNORECASE,
 )
+_PRONOUNS: Final = ("she", "he")
+"""They open sentences about anybody; only beside an age do they tell of the person."""
 NEAR: Final = 24
 """How many characters may stand between an age and the word for the sex."""
 
@@ -160,10 +164,10 @@ def _sexes(text: str, ages: list[Mention]) -> list[Mention]:
 def _is_about_the_person(text: str, match: re.Match[str], ages: list[Mention]) -> bool:
     start, end = match.span()
     beside = any(
-        0 <= start - age.end <= NEAR or 0 <= age.start - end <= NEAR // 4
-        for age in ages
+        start - age.end <= NEAR and age.start - end <= NEAR // 4 for age in ages
     )
     opening = text[:start].strip(" \n").lower()
     first = opening in ("", "a", "an", "the", "my", "this", "our", "sex:", "gender:")
+    first = first and match.group().lower() not in _PRONOUNS
     told_by = text[end : end + 3].lower().startswith(("'s", f"{APOSTROPHE}s"))
     return (beside or first) and not told_by

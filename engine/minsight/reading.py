@@ -28,6 +28,8 @@ Answer: TypeAlias = Literal["present", "absent", "unsure"]
 
 LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
+LONGEST_SENTENCE: Final = 600
+"""In characters; a longer one is read in stretches, so that time grows evenly."""
 _SENTENCE: Final = re.compile(
     r"[.!](?=\s|$)|[;\n\r]|(?<=\?)\s|\bbut\b|\bhowever\b|\balthough\b|\bthough\b"
     r"|\byet\b|(?=\bwithout\b)",
@@ -95,7 +97,7 @@ class Reader:
         """What the text says; `strictly` takes no cue and no word left over."""
         parts: list[Part] = []
         left: list[Left] = []
-        for sentence in _SENTENCE.split(text):
+        for sentence in _sentences(text):
             read = _sentence(sentence, self.lexicon)
             unused: list[_Unused] = []
             last = -1  # the last piece that the parts so far stand in
@@ -103,12 +105,15 @@ class Reader:
                 if read.is_circumstance(number) and last == number - 1:
                     last = number
                     continue
-                for said in self._of_piece(read, number, strictly=strictly):
-                    if isinstance(said, Part):
-                        parts.append(said)
-                        last = number
-                    else:
-                        unused.append(said)
+                said = list(self._of_piece(read, number, strictly=strictly))
+                found = [one for one in said if isinstance(one, Part)]
+                last = number if found else last
+                parts += found
+                unused += [
+                    one
+                    for one in said
+                    if isinstance(one, _Unused) and (one.because or not found)
+                ]
             left += _joined(unused, read)
         return Told(tuple(parts), tuple(left))
 
@@ -117,46 +122,56 @@ class Reader:
     ) -> Iterator[Part | _Unused]:
         """What one piece says, and what of it is not used."""
         here = [n for n, f in enumerate(sentence.found) if f.piece == number]
-        unknown = sentence.unknown(number)
-        if unknown and not here:
+        if not here and sentence.unknown(number):
             yield _Unused(number, "", None)
-        for entry in here:
+        said = [self._said(sentence, n, here, strictly=strictly) for n in here]
+        passed_over = any(answer is None for answer, _ in said)
+        for entry, (answer, because) in zip(here, said, strict=True):
             found = sentence.found[entry]
-            answer, because = _verdict(
-                sentence.ruled.get(entry, ()),
-                lasting=found.phrase.id in self._lasting,
-            )
-            if strictly and (answer != "present" or sentence.rest(number)):
-                answer = None
-            if unknown and not self._counts(sentence, found, unknown):
-                answer = None
             if answer is None:
                 yield _Unused(number, because, found.phrase)
             else:
-                last = sentence.end_of(found)
-                left = any(sentence.unknown(n) for n in range(number, last + 1))
-                how = "part" if left else "spelling" if found.mistyped else "words"
-                text = sentence.between(number, last)
-                yield Part(found.phrase, answer, how, text)
+                yield _part(sentence, found, answer, passed_over=passed_over)
 
-    def _counts(self, sentence: _Sentence, found: Found, unknown: list[str]) -> bool:
-        """Whether an entry counts with words beside it that were not understood.
+    def _said(
+        self, sentence: _Sentence, entry: int, here: list[int], *, strictly: bool
+    ) -> tuple[Answer | None, str]:
+        """The answer for one entry of a piece; if there is none, why not."""
+        found = sentence.found[entry]
+        unknown = sentence.unknown(found.piece)
+        answer, because = _verdict(
+            sentence.ruled.get(entry, ()), lasting=found.phrase.id in self._lasting
+        )
+        if found.phrase.id in self._reports:  # easily taken for what was eaten
+            counts = not unknown and len(here) == 1
+        else:
+            counts = not unknown or _tells_enough(sentence, found, unknown)
+        if strictly and (answer != "present" or sentence.rest(found.piece)):
+            counts = False
+        return (answer if counts else None), because
 
-        Several words tell enough. A single one does when the others describe it or say
-        where it is, and when it is no general word: a growing goitre is a goitre, a
-        pale stool no pallor. What a laboratory found is easily taken for what was eaten.
-        """
-        if found.phrase.id in self._reports:
-            return False
-        known = sum(len(f.places) for f in sentence.found if f.piece == found.piece)
-        if known / (known + len(unknown)) < LEAST_COVERED:
-            return False
-        if len(found.places) > 1:
-            return True
-        own = sentence.words[found.places[0]]
-        last = [word for word in sentence.words if word.piece == found.piece][-1]
-        heads = own is last or leads_on(sentence.text[own.end :].lower())
-        return heads and not is_general(own.stem)
+
+def _part(
+    sentence: _Sentence, found: Found, answer: Answer, *, passed_over: bool
+) -> Part:
+    last = sentence.end_of(found)
+    partly = passed_over or any(
+        sentence.unknown(number) for number in range(found.piece, last + 1)
+    )
+    how = "part" if partly else "spelling" if found.mistyped else "words"
+    return Part(found.phrase, answer, how, sentence.between(found.piece, last))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences, and stretches of those that are longer than people write."""
+    for sentence in _SENTENCE.split(text):
+        start = 0
+        while len(sentence) - start > LONGEST_SENTENCE:
+            end = start + LONGEST_SENTENCE
+            space = sentence.rfind(" ", start + 1, end)
+            yield sentence[start : space if space > start else end]
+            start = space if space > start else end
+        yield sentence[start:]
 
 
 class _Unused(msgspec.Struct, frozen=True):
@@ -187,13 +202,18 @@ class _Sentence(msgspec.Struct, frozen=True):
         ]
 
     def unknown(self, number: int) -> list[str]:
-        """Those of them that may change what is meant."""
-        return [word for word in self.rest(number) if not leaves_meaning(word)]
+        """Those of them that may change what is meant, or stand alone as a number."""
+        rest = self.rest(number)
+        named = any(found.piece == number for found in self.found)
+        if not named and len(rest) == 1 and rest[0].isdigit():
+            return rest
+        return [word for word in rest if not leaves_meaning(word)]
 
     def is_circumstance(self, number: int) -> bool:
         """Whether a piece names nothing and says when or why, as "after meals" does."""
-        named = any(found.piece == number for found in self.found)
-        return self.pieces[number].join == "other" and not named
+        if any(found.piece == number for found in self.found):
+            return False
+        return self.pieces[number].join == "other" or not self.unknown(number)
 
     def end_of(self, found: Found) -> int:
         """The last piece of an entry, with the circumstances that follow it."""
@@ -206,10 +226,28 @@ class _Sentence(msgspec.Struct, frozen=True):
         return self.text[self.pieces[first].start : self.pieces[last].end].strip()
 
 
+def _tells_enough(sentence: _Sentence, found: Found, unknown: list[str]) -> bool:
+    """Whether an entry counts with words beside it that were not understood.
+
+    Several words tell enough. A single one does when the others describe it or say
+    where it is, and when it is no general word: a growing goitre is a goitre, a pale
+    stool no pallor.
+    """
+    known = sum(len(f.places) for f in sentence.found if f.piece == found.piece)
+    if known / (known + len(unknown)) < LEAST_COVERED:
+        return False
+    if len(found.places) > 1:
+        return True
+    own = sentence.words[found.places[0]]
+    last = [word for word in sentence.words if word.piece == found.piece][-1]
+    heads = own is last or leads_on(sentence.text[own.end :].lower())
+    return heads and not is_general(own.stem)
+
+
 def _sentence(text: str, lexicon: Lexicon) -> _Sentence:
     pieces = tuple(_pieces(text))
     words = tuple(_words(pieces))
-    found = tuple(lexicon.entries(words))
+    found = tuple(lexicon.entries(text, words))
     of_entries = [words[place] for entry in found for place in entry.places]
     cues = tuple(c for c in cues_of(text) if not any(_is_of(c, w) for w in of_entries))
     spans = [

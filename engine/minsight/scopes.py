@@ -106,12 +106,20 @@ class _Reach:
             yield Ruling(entry, self._cue.turn, sure)
 
     def _governs_ahead(self, span: Span) -> bool:
-        between = (c for c in self._others if self._cue.end <= c.start < span.start)
-        return span.start >= self._cue.start and not any(between)
+        """Whether no other cue of the kind took over: "no fever nor rash"."""
+        return span.start >= self._cue.start and not any(
+            self._entry_between(self._cue.end, other.start)
+            for other in self._others
+            if self._cue.end <= other.start < span.start
+        )
 
     def _governs_behind(self, span: Span) -> bool:
-        between = (c for c in self._others if span.start < c.start < self._cue.start)
-        return span.start < self._cue.start and not any(between)
+        return span.start < self._cue.start and not any(
+            span.start < other.start < self._cue.start for other in self._others
+        )
+
+    def _entry_between(self, start: int, end: int) -> bool:
+        return any(start <= span.start < end for span in self._spans)
 
     def _answers_a_question(self) -> bool:
         """Whether the cue stands after a colon, as in `fever: no`."""
