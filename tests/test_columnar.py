@@ -1,0 +1,153 @@
+"""The columnar backend gives to every row what the reference evaluator gives."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import polars as pl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import minsight
+from minsight import atoms
+from minsight.atoms import Atom
+from minsight.backends.columnar import ColumnarBackend, points_of
+from minsight.bundle import rules_folder
+from minsight.cases import subject_of
+from minsight.circuit import circuit_of
+from minsight.entry import enter
+from minsight.facts import given_atoms
+from minsight.folder import read_cases
+from minsight.lowering import lower
+from minsight.program import SHARED, Clause, Program, Stratum
+from minsight.reference import Reference
+from strategies import given_sets, programs, rule_sets, shipped, subjects_of_programs
+from tables import table_of
+
+SETTINGS = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+SHIPPED = lower(shipped())
+
+
+def heads(program: Program) -> list[Atom]:
+    """Everything that a program can derive, and the absences that it completes."""
+    derived = {clause.head for clause in program.clauses}
+    absences = {atoms.negated(a) for s in program.strata for a in s.completes}
+    return sorted(derived | absences)
+
+
+@lru_cache(maxsize=1)
+def backend_of(program: Program) -> ColumnarBackend:
+    """The backend of a table with every column that the program can read."""
+    columns = table_of(program, []).columns
+    return ColumnarBackend(program, columns, wanted=heads(program))
+
+
+def assert_agreement(program: Program, starts: list[frozenset[Atom]]) -> None:
+    wanted = heads(program)
+    found: pl.DataFrame = backend_of(program).evaluate(table_of(program, starts))
+    reference = Reference(program)
+    for start, row in zip(starts, found.iter_rows(named=True), strict=True):
+        holds = reference.evaluate(start)
+        assert [a for a in wanted if a in holds] == [a for a in wanted if row[a]]
+        points = {mineral: row[points_of(mineral)] for mineral in program.minerals}
+        assert points == dict(reference.points(holds))
+
+
+@settings(SETTINGS, max_examples=300)
+@given(
+    program=programs(), starts=st.lists(subjects_of_programs(), min_size=1, max_size=5)
+)
+def test_any_stratified_program_means_the_same_in_columns(
+    program: Program, starts: list[frozenset[Atom]]
+) -> None:
+    assert_agreement(program, starts)
+
+
+@st.composite
+def rule_sets_and_people(draw: st.DrawFn) -> tuple[Program, list[frozenset[Atom]]]:
+    folder = draw(rule_sets())
+    program = lower(folder)
+    return program, [draw(given_sets(program, folder)) for _ in range(3)]
+
+
+@settings(SETTINGS, max_examples=60)
+@given(drawn=rule_sets_and_people())
+def test_any_rule_set_means_the_same_in_columns(
+    drawn: tuple[Program, list[frozenset[Atom]]],
+) -> None:
+    assert_agreement(*drawn)
+
+
+@settings(SETTINGS, max_examples=30)
+@given(starts=st.lists(given_sets(SHIPPED, shipped()), min_size=1, max_size=30))
+def test_the_shipped_rules_mean_the_same_in_columns(
+    starts: list[frozenset[Atom]],
+) -> None:
+    assert_agreement(SHIPPED, starts)
+
+
+@settings(SETTINGS, max_examples=10)
+@given(
+    start=given_sets(SHIPPED, shipped()),
+    kept=st.sets(st.integers(0, 10_000), max_size=40),
+)
+def test_a_column_that_is_not_there_is_a_column_of_unknowns(
+    start: frozenset[Atom], kept: set[int]
+) -> None:
+    table = table_of(SHIPPED, [start])
+    names = sorted({table.columns[number % table.width] for number in kept})
+    few = table.select(names) if names else table.select(pl.lit(0).alias("row"))
+    emptied = table.with_columns(
+        pl.lit(None, dtype).alias(name)
+        for name, dtype in table.schema.items()
+        if name not in names
+    )
+    wanted = heads(SHIPPED)
+    narrow = ColumnarBackend(SHIPPED, few.columns, wanted=wanted).evaluate(few)
+    wide = backend_of(SHIPPED).evaluate(emptied)
+    assert narrow.select(wanted).equals(wide.select(wanted))
+
+
+def test_every_curated_person_means_the_same_in_columns(rules: minsight.Rules) -> None:
+    cases, issues = read_cases(rules_folder())
+    assert issues == []
+    starts = []
+    for file in cases.values():
+        for written in (
+            *(person.subject for person in file.people),
+            *(case.match for case in file.rules),
+            *(case.near_miss for case in file.rules),
+        ):
+            answers = enter(subject_of(written), rules.vocabulary)
+            starts.append(given_atoms(answers, rules.program, rules.vocabulary))
+    assert len(starts) > 1_000
+    assert_agreement(rules.program, starts)
+
+
+def test_atoms_that_read_each_other_come_to_the_least_fixpoint() -> None:
+    rain, wet, mud = atoms.observed("rain"), Atom("wet"), Atom("mud")
+    clauses = (
+        Clause(wet, (mud,), SHARED),
+        Clause(mud, (wet,), SHARED),
+        Clause(wet, (rain,), SHARED),
+    )
+    program = Program((Stratum("s", clauses, (mud,)),), (), (), (), (), "")
+    assert_agreement(program, [frozenset({rain}), frozenset()])
+
+
+def test_a_circuit_holds_nothing_that_its_columns_cannot_move() -> None:
+    levels = [atoms.level("zinc", "typical_pattern")]
+    only = atoms.observed("periorificial_rash")
+    whole = circuit_of(SHIPPED, given_inputs(SHIPPED), levels)
+    part = circuit_of(SHIPPED, [only], levels)
+    assert sum(map(len, part.steps)) < sum(map(len, whole.steps)) / 10
+    assert set(part.inputs) <= {only}
+
+
+def given_inputs(program: Program) -> list[Atom]:
+    derived = {clause.head for clause in program.clauses}
+    read = {atom for clause in program.clauses for atom in clause.body}
+    return sorted(atom for atom in read - derived if not atom.startswith("not:"))
