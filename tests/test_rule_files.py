@@ -173,6 +173,7 @@ def test_a_mineral_that_is_not_scored_has_no_rules(tmp_path: Path) -> None:
         tmp_path,
         Edit(OCHRE_PROFILE, "scored: true", unscored),
         Edit(NETWORK, ", ochre: partial_pattern", ""),
+        Edit(NETWORK, ", ochre: few_findings", ""),
     )
     issue = only_issue_of(root)
     assert issue.place.file == OCHRE_PROFILE

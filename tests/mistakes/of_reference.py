@@ -266,6 +266,13 @@ REFERENCES = [
         "did you mean `alum`?",
     ),
     Mistake(
+        "an unknown mineral in the risk of a link",
+        Edit(NETWORK, "risk: {alum: moderate}", "risk: {alumm: moderate}"),
+        "id: alum_before_ochre",
+        ("unknown scored mineral `alumm`",),
+        "did you mean `alum`?",
+    ),
+    Mistake(
         "grade B on a source that nobody read",
         Edit(
             ALUM,

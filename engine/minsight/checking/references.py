@@ -37,7 +37,7 @@ def known_references(content: Content) -> Iterator[Issue]:
                 yield dangling(place, "finding", parent, content.names.findings)
     yield from _rule_references(content)
     for number, link in enumerate(content.folder.links):
-        for mineral in link.when:
+        for mineral in dict.fromkeys((*link.when, *link.risk)):
             if mineral not in content.folder.scored:
                 place = content.folder.place(NETWORK, "links", number)
                 yield dangling(place, "scored mineral", mineral, content.folder.scored)

@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from minsight.documents.common import Document, Id, Level, Sourced, Text, Urgency
+from minsight.documents.common import (
+    Document,
+    Id,
+    Level,
+    Sourced,
+    Text,
+    Urgency,
+    Weight,
+)
 from minsight.documents.conditions import Condition
 
 
@@ -39,11 +47,13 @@ class UrgencyDocument(Document):
 class LinkDocument(Sourced):
     """A sentence shown when the minerals stand at these levels together.
 
-    The mineral named `first`, if any, then stands before the others of its level.
+    `risk` asks besides for a risk factor of a mineral, of this weight or above. The
+    mineral named `first`, if any, then stands before the others of its level.
     """
 
     id: Id
     when: Annotated[dict[Id, Level], Field(min_length=1)]
+    risk: dict[Id, Weight] = Field(default_factory=dict)
     first: Id | None = None
     note: Text
 

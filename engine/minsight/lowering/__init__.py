@@ -90,6 +90,7 @@ def _urgent_rules(folder: Folder) -> Iterator[RuleDocument]:
 def _lower_links(draft: Draft, folder: Folder) -> None:
     for link in folder.links:
         body = [atoms.at_level(mineral, level) for mineral, level in link.when.items()]
+        body += [atoms.risk(mineral, weight) for mineral, weight in link.risk.items()]
         draft.add(Step.RESULT, SHARED, atoms.link(link.id), body)
 
 
