@@ -29,7 +29,7 @@ DENYING += ["dont", "isnt", "hasnt", "doesnt", "cant"]  # as typed on a telephon
 def recognised(text: str, vocabulary: Vocabulary = SMALL) -> Recognised:
     meaning = recognise(text, vocabulary)
     assert not meaning.unrecognised
-    (match,) = meaning.recognised
+    (match,) = (one for one in meaning.recognised if one.kind != "person")
     return match
 
 

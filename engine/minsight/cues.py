@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from minsight.language import WITHOUT
 from minsight.phrases import APOSTROPHE
 
 
@@ -23,24 +24,30 @@ class Turn(Enum):
     PLAIN = "plain"
     OTHER = "other"
     PAST = "past"
+    LATELY = "lately"
     DOUBTED = "doubted"
     ASIDE = "aside"
     DENIED = "denied"
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """A cue in a sentence; `far` ones govern a whole list, whatever joins it."""
+    """A cue in a sentence; `far` ones govern a whole list, whatever joins it.
+
+    One that is `alone` is part of the word it denies and governs nothing else.
+    """
 
     turn: Turn
     far: bool
     start: int
     end: int
+    alone: bool = False
 
 
 _FAMILY: Final = (
     "(?:(?:(?:step|grand)?(?:mother|father|mum|mom|dad|parent)|sister|brother|sibling"
     "|aunt|uncle|cousin|twin|wife|husband|partner|boyfriend|girlfriend|friend"
-    "|colleague|neighbou?r|relative|dog|cat)(?:'?s)?)"
+    "|colleague|neighbou?r|relative"
+    "|(?<!walk the )(?<!walks the )(?<!walking the )(?:dog|cat))(?:'?s)?)"
 )
 _TELLS: Final = (
     "(?:reports?|reported|says?|said|states?|stated|notice[sd]?|noted|describe[sd]?"
@@ -86,6 +93,17 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
         (?:(?:his|her|the|my|our|a|whose) )?{_FAMILY}
         """,
     ),
+    # A child of the person is no patient either.
+    (
+        Turn.OTHER,
+        False,
+        r"""
+        (?:her|his|their)(?: \w+)?(?= (?:infant|toddler)\b)
+        (?:has|have|had) (?:an?|one|two)(?: \w+)?(?= (?:infant|toddler)s?\b)
+        (?<=feeding )(?:an?|the)(?: \w+)?(?= (?:infant|toddler)\b)
+        (?<=nursing )(?:an?|the)(?: \w+)?(?= (?:infant|toddler)\b)
+        """,
+    ),
     (
         Turn.DENIED,
         True,
@@ -109,6 +127,14 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
         past history(?: of| includes)?
         pmhx?
         h/o
+        """,
+    ),
+    # What was given weeks ago still counts, as an infusion; a complaint may be over.
+    (
+        Turn.LATELY,
+        False,
+        r"""
+        (?:(?:one|two|three|four|five|six|\d\d?|an?|few|several) )?(?:days?|weeks?) ago
         """,
     ),
     (
@@ -219,6 +245,9 @@ def _compiled(alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{lines.strip('|')})(?![^\W_])", re.IGNORECASE)
 
 
+_WITHIN: Final = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(WITHOUT)})(?![^\W_])", re.IGNORECASE
+)
 _CUES: Final = (
     *((turn, far, _compiled(alternatives)) for turn, far, alternatives in _LISTS),
     *_SIGNS,
@@ -239,3 +268,6 @@ def cues_of(sentence: str) -> Iterator[Cue]:
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
                 yield Cue(turn, far, start, end)
+    for match in _WITHIN.finditer(plain):
+        start, end = match.span()
+        yield Cue(Turn.DENIED, far=False, start=start, end=end, alone=True)

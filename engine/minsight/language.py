@@ -21,9 +21,9 @@ def _words(text: str) -> frozenset[str]:
 SMALL: Final = _words(
     " a an the this that these those of in on at to for by from as into onto upon i"
     " my me we our you your he his him she her hers it its they their them one is"
-    " are was were be been being am has have had having do does did can could get"
-    " gets getting got im ive hes shes theyre its who which there here also then than"
-    " so too"
+    " are was were be been being am has have had having do does did can could will"
+    " would get gets getting got im ive hes shes theyre its who which there here also"
+    " then than so too"
 )
 """Words that carry no meaning of their own."""
 
@@ -56,13 +56,17 @@ MODIFIERS: Final = _words(
     " reported noted noticed found seen observed presents presenting presented"
     " developed develops developing experiences experiencing suffers suffering shows"
     " showing appears looks looking known diagnosed documented patient person man"
-    " woman boy girl child toddler infant baby adult male female sign signs symptom"
+    " woman boy girl child young baby adult male female sign signs symptom"
     " symptoms yes present positive sensation problem problems trouble episode"
     " episodes attack attacks bout bouts come comes came"
     # medicines and diets
     " takes taking take took use uses using used user treated treatment therapy"
     " medicine medication drug drugs tablet tablets pill pills dose doses follows"
-    " following status underwent undergone years-old old aged"
+    " following status underwent undergone years-old old aged started starting every"
+    " last per dependent oral orally mg mcg ug ml iu bd tds prn"
+    # how it was seen
+    " exam examination inspection testing ecg ekg imaging scan mri ct xray radiograph"
+    " radiographs ultrasound barium endoscopy biopsy"
 )
 """Words that leave what a complaint is unchanged."""
 
@@ -90,6 +94,13 @@ _SPELLINGS: Final = (
 """British spellings and the American ones, which stand for both."""
 
 
+WITHOUT: Final = {
+    "afebrile": "fever", "apyrexial": "fever", "apyrexic": "fever",
+    "nonfebrile": "fever", "anicteric": "jaundice", "acyanotic": "cyanosis",
+    "acyanosed": "cyanosis", "nonpregnant": "pregnant", "nonsmoker": "smoker",
+}  # fmt: skip
+"""Words that deny within themselves, and what they deny."""
+
 _LEADING: Final = _words("of in on at since from over under around round by for to")
 
 _IRREGULAR: Final = {
@@ -107,6 +118,7 @@ _IRREGULAR: Final = {
             "dont doesnt didnt isnt arent wasnt werent wont hasnt havent hadnt",
         ),
         ("cannot", "cant couldnt unable"),
+        ("third", "3rd"), ("fifth", "5th"), ("tenth", "10th"), ("second", "2nd"),
     )
     for form in forms.split()
 }  # fmt: skip
@@ -125,6 +137,13 @@ _SAME: Final = {
         ("dizzi", "giddi woozi"),
         ("child", "kid"),
         ("mother", "mum mom mummi mommi"),
+        ("eat", "ingest consum"),
+        ("period", "mens menstru menstruat menstrual"),
+        ("reflex", "jerk"),
+        ("rash", "erupt exanthem exanthema"),
+        ("percentil", "centil"),
+        ("nappi", "diaper"),
+        ("remov", "excis resect"),
     )
     for stem_of_other in others.split()
 }

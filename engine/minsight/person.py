@@ -59,6 +59,12 @@ _NOT_NOW: Final = re.compile(
     r"(?:\s(?:the|an?|about|his|her))?(?:\sage)?(?:\sof)?\s*)$",
     re.IGNORECASE,
 )
+_OF_A_CHILD: Final = re.compile(
+    r"\b(?:pregnan\w*|gestation\w*|gravid\w*|expecting|breast-?feed\w*|nursing|nurses"
+    r"|(?:mother|mum|mom|father|dad|parent|carer) (?:of|to))\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+"""Words after which an age is that of a child, or of a pregnancy."""
 _SEX: Final = {
     "female": "female|woman|girl|lady|schoolgirl|daughter|housewife|she",
     "male": "male|man|boy|gentleman|schoolboy|son|he",
@@ -67,6 +73,12 @@ _SEX_WORD: Final = re.compile(
     r"\b(?:" + "|".join(f"(?P<{sex}>{words})" for sex, words in _SEX.items()) + r")\b",
     re.IGNORECASE,
 )
+_ADJECTIVES: Final = re.compile(
+    r"\b(?:young|premature|preterm|elderly|old|older|middle-aged|adult|teenage|adolescent|pregnant|baby"
+    r"|newborn|infant|little|healthy|otherwise|previously|well|fit|thin|frail|obese|vegan"
+    r"|vegetarian)\s+",
+)
+"""What may stand between the beginning of a text and the word for the sex."""
 _PRONOUNS: Final = ("she", "he")
 """They open sentences about anybody; only beside an age do they tell of the person."""
 NEAR: Final = 24
@@ -143,7 +155,7 @@ def _is_another(text: str, start: int, end: int) -> bool:
     before = text[begin:start]
     stops = [at for mark in ",.;\n" if (at := text.find(mark, end)) >= 0]
     after = text[end : min([*stops, end + 30, len(text)])]
-    if _NOT_NOW.search(before):
+    if _NOT_NOW.search(before) or _OF_A_CHILD.search(before):
         return True
     others = [c for c in cues_of(before) if c.turn is Turn.OTHER]
     beside = [c for c in cues_of(after) if c.turn is Turn.OTHER and c.start <= 1]
@@ -166,8 +178,9 @@ def _is_about_the_person(text: str, match: re.Match[str], ages: list[Mention]) -
     beside = any(
         start - age.end <= NEAR and age.start - end <= NEAR // 4 for age in ages
     )
-    opening = text[:start].strip(" \n").lower()
+    opening = _ADJECTIVES.sub("", text[:start].lower()).strip(" \n")
     first = opening in ("", "a", "an", "the", "my", "this", "our", "sex:", "gender:")
+    first = first or re.search(r"\bin(?: an?)?$", opening) is not None
     first = first and match.group().lower() not in _PRONOUNS
     told_by = text[end : end + 3].lower().startswith(("'s", f"{APOSTROPHE}s"))
     return (beside or first) and not told_by

@@ -18,10 +18,19 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from minsight.cues import Cue, Turn, cues_of
-from minsight.language import BREAKS, SMALL, is_general, leads_on, leaves_meaning, stem
+from minsight.language import (
+    BREAKS,
+    SMALL,
+    WITHOUT,
+    is_general,
+    leads_on,
+    leaves_meaning,
+    stem,
+)
 from minsight.lexicon import Found, Lexicon, Word
 from minsight.phrases import Phrase, normalise
 from minsight.scopes import Join, Piece, Ruling, Span, rulings
+from minsight.sharing import shared
 from minsight.spelling import DENYING
 
 Answer: TypeAlias = Literal["present", "absent", "unsure"]
@@ -74,6 +83,7 @@ class Told(msgspec.Struct, frozen=True):
 _BECAUSE: Final = {
     Turn.OTHER: "said of somebody else",
     Turn.PAST: "said of the past",
+    Turn.LATELY: "said of the past",
     Turn.ASIDE: "not said to be there",
     Turn.DENIED: "it is not clear whether this is denied",
     Turn.DOUBTED: "it is not clear whether this is in doubt",
@@ -84,14 +94,22 @@ class Reader:
     """Reads texts with one lexicon.
 
     `reports` are the findings that only a laboratory makes, `lasting` the groups to
-    which a person belongs for good.
+    which a person belongs for good, `stages` those of age and sex, `medicines` those
+    whose names mean nothing else.
     """
 
     def __init__(
-        self, lexicon: Lexicon, *, reports: AbstractSet[str], lasting: AbstractSet[str]
+        self,
+        lexicon: Lexicon,
+        *,
+        reports: AbstractSet[str],
+        lasting: AbstractSet[str],
+        stages: AbstractSet[str],
+        medicines: AbstractSet[str],
     ) -> None:
         self.lexicon = lexicon
         self._reports, self._lasting = reports, lasting
+        self._stages, self._medicines = stages, medicines
 
     def read(self, text: str, *, strictly: bool = False) -> Told:
         """What the text says; `strictly` takes no cue and no word left over."""
@@ -140,12 +158,18 @@ class Reader:
         found = sentence.found[entry]
         unknown = sentence.unknown(found.piece)
         answer, because = _verdict(
-            sentence.ruled.get(entry, ()), lasting=found.phrase.id in self._lasting
+            sentence.ruled.get(entry, ()),
+            lasting=found.phrase.id in self._lasting,
+            group=found.phrase.kind == "group",
         )
         if found.phrase.id in self._reports:  # easily taken for what was eaten
-            counts = not unknown and len(here) == 1
+            ids = [sentence.found[n].phrase.id for n in here]
+            counts = not unknown and sum(id_ not in self._stages for id_ in ids) == 1
         else:
-            counts = not unknown or _tells_enough(sentence, found, unknown)
+            names = answer == "present" and found.phrase.id in self._medicines
+            counts = not unknown or _tells_enough(
+                sentence, found, unknown, by_name=names
+            )
         if strictly and (answer != "present" or sentence.rest(found.piece)):
             counts = False
         return (answer if counts else None), because
@@ -198,7 +222,7 @@ class _Sentence(msgspec.Struct, frozen=True):
             for place, word in enumerate(self.words)
             if word.piece == number
             and place not in taken
-            and not any(c.start <= word.start < c.end for c in self.cues)
+            and not any(c.start <= word.start < c.end for c in self.cues if not c.alone)
         ]
 
     def unknown(self, number: int) -> list[str]:
@@ -226,19 +250,23 @@ class _Sentence(msgspec.Struct, frozen=True):
         return self.text[self.pieces[first].start : self.pieces[last].end].strip()
 
 
-def _tells_enough(sentence: _Sentence, found: Found, unknown: list[str]) -> bool:
+def _tells_enough(
+    sentence: _Sentence, found: Found, unknown: list[str], *, by_name: bool
+) -> bool:
     """Whether an entry counts with words beside it that were not understood.
 
     Several words tell enough. A single one does when the others describe it or say
     where it is, and when it is no general word: a growing goitre is a goitre, a pale
-    stool no pallor.
+    stool no pallor. The name of a medicine tells enough in any company.
     """
+    own = sentence.words[found.places[0]]
+    if by_name and not is_general(own.stem):
+        return True
     known = sum(len(f.places) for f in sentence.found if f.piece == found.piece)
     if known / (known + len(unknown)) < LEAST_COVERED:
         return False
     if len(found.places) > 1:
         return True
-    own = sentence.words[found.places[0]]
     last = [word for word in sentence.words if word.piece == found.piece][-1]
     heads = own is last or leads_on(sentence.text[own.end :].lower())
     return heads and not is_general(own.stem)
@@ -247,7 +275,9 @@ def _tells_enough(sentence: _Sentence, found: Found, unknown: list[str]) -> bool
 def _sentence(text: str, lexicon: Lexicon) -> _Sentence:
     pieces = tuple(_pieces(text))
     words = tuple(_words(pieces))
-    found = tuple(lexicon.entries(text, words))
+    named = lexicon.entries(text, words)
+    named = [*named, *shared(pieces, words, named, lexicon)]
+    found = tuple(sorted(named, key=lambda f: f.places[0]))
     of_entries = [words[place] for entry in found for place in entry.places]
     cues = tuple(c for c in cues_of(text) if not any(_is_of(c, w) for w in of_entries))
     spans = [
@@ -261,6 +291,8 @@ def _sentence(text: str, lexicon: Lexicon) -> _Sentence:
 
 def _is_of(cue: Cue, word: Word) -> bool:
     """Whether what would be a cue is a word of an entry, as in "no energy"."""
+    if cue.alone:
+        return False
     inside = cue.start <= word.start < cue.end
     return word.start == cue.start or (inside and word.text in DENYING)
 
@@ -291,13 +323,16 @@ def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
         for match in _WORD.finditer(piece.text):
             for word in normalise(match.group()).split():
                 plain = word.replace("'", "")
+                plain = WITHOUT.get(plain, plain)
                 if plain not in SMALL:
                     start = piece.start + match.start()
                     end = piece.start + match.end()
                     yield Word(plain, stem(plain), number, start, end)
 
 
-def _verdict(ruled: Sequence[Ruling], *, lasting: bool) -> tuple[Answer | None, str]:
+def _verdict(
+    ruled: Sequence[Ruling], *, lasting: bool, group: bool
+) -> tuple[Answer | None, str]:
     """What the cues make of an entry: an answer, or why there is none."""
     turns = {ruling.turn for ruling in ruled}
     denials = sum(r.turn is Turn.DENIED for r in ruled)
@@ -311,6 +346,8 @@ def _verdict(ruled: Sequence[Ruling], *, lasting: bool) -> tuple[Answer | None, 
         return "unsure", ""
     if denials:
         return "absent", ""
+    if Turn.LATELY in turns and not group:
+        return None, _BECAUSE[Turn.LATELY]
     if Turn.PAST in turns and not lasting:
         return None, _BECAUSE[Turn.PAST]
     return "present", ""

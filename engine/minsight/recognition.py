@@ -34,6 +34,7 @@ _HPO: Final = re.compile(r"\bhp:(\d{7})\b", re.IGNORECASE)
 _MARKED: Final = re.compile(r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]")
 """Signs that deny or doubt, which normal words do not show."""
 _WIDER: Final = "that it is absent does not deny what is above it"
+_SEXED: Final = (" girl", " boy", " woman", " man", " lady", " gentleman")
 _ANSWERED: Final = re.compile(
     r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
 )
@@ -83,7 +84,10 @@ def recognise(text: str, vocabulary: Vocabulary, *, answer: str = "present") -> 
         words = normalise(text)
         exact = vocabulary.phrase.get(words)
         if exact is not None:
-            return _whole(text, answer, exact, exact.by)
+            meaning = _whole(text, answer, exact, exact.by)
+            if answer == "present" and words.endswith(_SEXED):
+                return _with_sex(meaning, text)
+            return meaning
         near = _mistyped_whole(words, vocabulary)
         if near is not None:
             phrase, similarity, by = near
@@ -96,6 +100,17 @@ def _whole(
 ) -> Meaning:
     match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
     return Meaning((match,))
+
+
+def _with_sex(meaning: Meaning, text: str) -> Meaning:
+    """A phrase such as "teenage girl" tells the sex besides."""
+    from minsight.person import mentions
+
+    person = mentions(text)
+    sexes = (_about_the_person(mention, "sex") for mention in person if mention.sex)
+    return msgspec.structs.replace(
+        meaning, recognised=(*meaning.recognised, *sexes), mentions=person
+    )
 
 
 def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:

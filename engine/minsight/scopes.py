@@ -90,6 +90,12 @@ class _Reach:
         self._own = at[-1] if at else 0
 
     def rulings(self) -> Iterator[Ruling]:
+        if self._cue.alone:
+            at = self._cue.start
+            yield from self._of(
+                (n for n, span in enumerate(self._spans) if span.start == at), sure=True
+            )
+            return
         own = self._entries_in(self._own)
         ahead = [n for n in own if self._governs_ahead(self._spans[n])]
         behind = [n for n in own if self._governs_behind(self._spans[n])]
@@ -157,8 +163,10 @@ class _Reach:
         It may when it opens the sentence and is not said again: in "tired, no fever,
         losing hair" each piece speaks for itself.
         """
-        if self._cue.turn in (Turn.PAST, Turn.OTHER):
+        if self._cue.turn in (Turn.PAST, Turn.LATELY):
             return True
+        if self._cue.turn is Turn.OTHER:
+            return self._cue.far
         return self._cue.turn is Turn.DENIED and self._own == 0 and not self._others
 
     def _backward(self) -> Iterator[Ruling]:

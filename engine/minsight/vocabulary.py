@@ -206,6 +206,8 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
             Lexicon(readable),
             reports={f.id for f in self.findings if f.kind == "lab"},
             lasting={g.id for g in self.groups if g.category in LASTING},
+            stages={g.id for g in self.groups if g.category == "age_sex"},
+            medicines={g.id for g in self.groups if g.category == "drug"},
         )
 
     @cached_property
