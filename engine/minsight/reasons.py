@@ -18,6 +18,17 @@ _STRENGTH_ORDER = (
 )  # fmt: skip
 
 
+def by_standing(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules by kind, then strength as written, then file order."""
+    return sorted(
+        rules,
+        key=lambda rule: (
+            _KIND_ORDER.index(rule.kind),
+            _STRENGTH_ORDER.index(rule.strength),
+        ),
+    )
+
+
 _PRESENT = (atoms.observed, atoms.in_group, atoms.band)
 _ABSENT = (atoms.excluded, atoms.outside_group)
 

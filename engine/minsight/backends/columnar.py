@@ -58,20 +58,16 @@ class ColumnarBackend:
             *_points(program, circuit),
         ]
 
-    def evaluate(self, people: IntoDataFrame) -> Any:
-        """The people's table with a Boolean column for each wanted atom.
+    def evaluate(self, people: IntoDataFrame, *, keep: Iterable[str] = ()) -> Any:
+        """A table with a Boolean column for each wanted atom, in the order of the rows.
 
-        `points:<mineral>` holds the points of each scored mineral. The result is a
-        frame of the kind that was given.
+        `points:<mineral>` holds the points of each scored mineral; the columns to
+        `keep` come first. The result is a frame of the kind that was given.
         """
-        return self.extended(nw.from_native(people, eager_only=True)).to_native()
-
-    def extended(self, people: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-        """As `evaluate`, from and to a Narwhals frame; columns in between are gone."""
-        whole = people.with_columns(*self._first) if self._first else people
-        for step in self._steps:
+        whole = nw.from_native(people, eager_only=True)
+        for step in (self._first, *self._steps):
             whole = whole.with_columns(*step)
-        return whole.select(*map(nw.col, people.columns), *self._last)
+        return whole.select(*map(nw.col, keep), *self._last).to_native()
 
 
 def points_of(mineral: str) -> str:

@@ -1,0 +1,1 @@
+"""Screening: files of many people in, a table of results out, no row lost."""

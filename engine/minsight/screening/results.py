@@ -1,0 +1,81 @@
+"""The table of results: a row for each person and candidate, and what its cells mean.
+
+A person without a candidate has one row, with no mineral and the level `no_pattern`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import polars as pl
+
+from minsight.assessment import Assessment, Candidate
+from minsight.catalogue import Catalogue
+from minsight.reasons import by_standing
+from minsight.scales import LEVELS, URGENCIES
+
+SEPARATOR: Final = "; "
+"""Between the ids of one cell."""
+LEVEL: Final = pl.Enum(LEVELS)
+URGENCY: Final = pl.Enum(URGENCIES)
+_TYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
+    "row": pl.UInt64,
+    "subject_id": pl.String,
+    "urgency": URGENCY,
+    "urgency_reasons": pl.String,
+    "rank": pl.UInt8,
+    "mineral": pl.String,
+    "level": LEVEL,
+    "points": pl.Int16,
+    "reasons": pl.String,
+    "against": pl.String,
+    "brakes": pl.String,
+}
+SCHEMA: Final = pl.Schema(_TYPES)
+"""The columns, in order. Reasons are ids of rules, those that stand highest first."""
+
+
+def results_of(
+    assessments: Iterable[tuple[int, Assessment]], catalogue: Catalogue
+) -> pl.DataFrame:
+    """The results of people who were assessed one by one, with their row numbers."""
+    order = standing(catalogue)
+    rows = [
+        row
+        for number, assessment in assessments
+        for row in _rows(number, assessment, order)
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def standing(catalogue: Catalogue) -> Mapping[str, int]:
+    """The place of each rule in the order that results show reasons in."""
+    return {rule.id: place for place, rule in enumerate(by_standing(catalogue.rules))}
+
+
+def _rows(
+    number: int, assessment: Assessment, order: Mapping[str, int]
+) -> Iterator[tuple[object, ...]]:
+    urgency = assessment.urgency
+    flags = SEPARATOR.join(reason.flag for reason in urgency.reasons)
+    person = (number, assessment.subject_id, urgency.level, flags)
+    if not assessment.candidates:
+        yield (*person, None, None, LEVELS[0], None, "", "", "")
+    for candidate in assessment.candidates:
+        yield (*person, *_of_candidate(candidate, order))
+
+
+def _of_candidate(candidate: Candidate, order: Mapping[str, int]) -> tuple[object, ...]:
+    def ids(reasons: Iterable[str]) -> str:
+        return SEPARATOR.join(sorted(reasons, key=order.__getitem__))
+
+    return (
+        candidate.rank,
+        candidate.mineral,
+        candidate.level,
+        candidate.points,
+        ids(reason.rule for reason in candidate.reasons),
+        ids(reason.rule for reason in candidate.against),
+        SEPARATOR.join(brake.id for brake in candidate.brakes),
+    )

@@ -1,0 +1,97 @@
+"""A table of people is assessed as each of them would be alone."""
+
+from __future__ import annotations
+
+import polars as pl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import minsight
+from minsight.assembling import Evaluation, assemble
+from minsight.atoms import Atom
+from minsight.bundle import rules_folder
+from minsight.cases import subject_of
+from minsight.entry import Answers, enter
+from minsight.facts import given_atoms
+from minsight.folder import read_cases
+from minsight.screening.assessing import TableAssessor
+from minsight.screening.naming import names_that_hold
+from minsight.screening.results import results_of
+from minsight.subject import Subject
+from strategies import given_sets, shipped
+from tables import table_of
+
+
+def assert_same_results(rules: minsight.Rules, starts: list[frozenset[Atom]]) -> None:
+    table = table_of(rules.program, starts).with_columns(
+        pl.Series("row", range(1, len(starts) + 1), dtype=pl.UInt64),
+        pl.Series("subject_id", [f"p{number}" for number in range(len(starts))]),
+    )
+    expected = results_of(
+        (
+            (number, alone(rules, f"p{number - 1}", start))
+            for number, start in enumerate(starts, start=1)
+        ),
+        rules.catalogue,
+    )
+    found = TableAssessor(rules, table.columns).assess(table)
+    assert found.schema == expected.schema
+    for mine, theirs in zip(found.rows(), expected.rows(), strict=True):
+        assert theirs == mine
+
+
+def alone(
+    rules: minsight.Rules, name: str, start: frozenset[Atom]
+) -> minsight.Assessment:
+    """The assessment of one person by the reference evaluator."""
+    answers = Answers(
+        Subject(subject_id=name),
+        *(frozenset[str](), frozenset[str](), frozenset[str]()),
+        *((), (), ()),
+    )
+    evaluation: Evaluation = rules.evaluate(start, engine="reference")
+    return assemble(rules._compiled, answers, evaluation, version=rules.version)
+
+
+def test_every_curated_person_has_the_same_results_in_a_table(
+    rules: minsight.Rules,
+) -> None:
+    cases, issues = read_cases(rules_folder())
+    assert issues == []
+    starts = [
+        given_atoms(
+            enter(subject_of(written), rules.vocabulary),
+            rules.program,
+            rules.vocabulary,
+        )
+        for file in cases.values()
+        for written in (
+            *(person.subject for person in file.people),
+            *(case.match for case in file.rules),
+            *(case.match for case in file.flags),
+        )
+    ]
+    assert len(starts) > 900
+    assert_same_results(rules, starts)
+
+
+@settings(
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_any_people_have_the_same_results_in_a_table(
+    rules: minsight.Rules, data: st.DataObject
+) -> None:
+    people = st.lists(given_sets(rules.program, shipped()), min_size=5, max_size=25)
+    assert_same_results(rules, data.draw(people))
+
+
+def test_names_beyond_one_number_are_told_in_order() -> None:
+    names = [f"n{place}" for place in range(130)]
+    frame = pl.DataFrame(
+        {name: [place in (0, 61, 62, 129), False] for place, name in enumerate(names)}
+    )
+    told = names_that_hold(frame, names, names, "; ").to_list()
+    assert told == ["n0; n61; n62; n129", ""]
