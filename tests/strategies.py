@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
@@ -144,13 +144,19 @@ def rule_sets(draw: st.DrawFn) -> Folder:
     Iron has no adult brake and selenium has one.
     """
     mineral = draw(st.sampled_from(["iron", "selenium"]))
+    return made_up({mineral: draw(rule_lists(mineral))})
+
+
+@st.composite
+def rule_lists(draw: st.DrawFn, mineral: str) -> tuple[RuleDocument, ...]:
+    """Random rules for one mineral."""
     bodies = [
         *draw(_many(shelf().supporting, _supporting, most=7)),
         *draw(_many(shelf().groups, _risky, most=4)),
         *draw(st.lists(_combining(), max_size=3)),
         *draw(_many(shelf().contrary, _contrary, most=2)),
     ]
-    rules = tuple(
+    return tuple(
         RuleDocument.model_validate(
             {
                 "id": f"{mineral}.rule_{number}",
@@ -162,13 +168,24 @@ def rule_sets(draw: st.DrawFn) -> Folder:
         )
         for number, body in enumerate(bodies)
     )
+
+
+def made_up(rules: Mapping[str, tuple[RuleDocument, ...]]) -> Folder:
+    """The shipped vocabulary and levels with these rules and no links."""
     folder = shipped()
     return replace(
         folder,
-        profiles={mineral: folder.profiles[mineral]},
-        rules={mineral: rules},
+        profiles={mineral: folder.profiles[mineral] for mineral in rules},
+        rules=dict(rules),
         links=(),
     )
+
+
+def rules_of_four() -> st.SearchStrategy[Folder]:
+    """Random rules for four minerals, so that one of them is not among the first."""
+    minerals = ("iron", "selenium", "zinc", "copper")
+    lists = {mineral: rule_lists(mineral) for mineral in minerals}
+    return st.fixed_dictionaries(lists).map(made_up)
 
 
 Body: TypeAlias = dict[str, object]
