@@ -84,8 +84,9 @@ class Conversation:
         session: Session,
         *,
         save: Path | None = None,
+        together: bool = False,
     ) -> None:
-        self._rules, self._save = rules, save
+        self._rules, self._save, self._together = rules, save, together
         self._session = session
         self._screen = Screen(rules)
         self._urgency = URGENCIES[0]
@@ -100,7 +101,9 @@ class Conversation:
         if begun:
             self._screen.resumed(len(self._session.steps), self._session.fingerprint)
         else:
-            self._screen.introduction(clinician=self._session.clinician)
+            self._screen.introduction(
+                clinician=self._session.clinician, together=self._together
+            )
         try:
             if not begun:
                 self._ask_who()
@@ -118,7 +121,7 @@ class Conversation:
     def conclude(self, *, show_all: bool) -> None:
         """The assessment of all that was said, and the command that repeats it."""
         subject = self._interview().subject(self._session.replies)
-        if subject == Subject():
+        if subject.says_nothing:
             self._screen.nothing_was_said()
             return
         self._screen.ended(settled=self._settled)
@@ -133,7 +136,7 @@ class Conversation:
         """What was said so far is in the file, or in a command line."""
         subject = self._interview().subject(self._session.replies)
         self._screen.interrupted(
-            self._save, check_command(subject) if subject != Subject() else None
+            self._save, None if subject.says_nothing else check_command(subject)
         )
 
     # --- who it is and what is wrong --------------------------------------------------
@@ -302,7 +305,9 @@ class Conversation:
         session = self._session
         person = (session.subject, session.clinician)
         if self._led is None or self._led[0] != person:
-            led = Interview(self._rules, person[0], clinician=person[1])
+            led = Interview(
+                self._rules, person[0], clinician=person[1], together=self._together
+            )
             self._led = (person, led)
         return self._led[1]
 

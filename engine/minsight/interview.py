@@ -52,11 +52,11 @@ LOOKED_AT: Final = 15
 """Of how many promising questions the effect of a yes is worked out."""
 MOST_TOGETHER: Final = 8
 """How many questions of one section are put as one list."""
-FURTHER_DOWN: Final = 0.6
+FURTHER_DOWN: Final = 0.85
 """What a question loses with each place that its mineral stands further down."""
 NOT_YET_THERE: Final = 0.02
-GROUPS_FIRST: Final = 2.0
-"""Risk groups decide more often than one more complaint, and everybody knows them."""
+GROUPS_WORTH: Final = 0.7
+"""Most people belong to few risk groups; a complaint is met more often."""
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -75,7 +75,7 @@ class Picture(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True):
     """Where an interview stands: what to ask next, or nothing when it is over.
 
-    `asked` are ids of one section that are asked together, the most useful first;
+    `asked` is the one question, or a list of one section, the most useful first;
     `remaining` are all whose answers can still matter, `bears_on` the minerals that the
     question bears on, in order of rank.
     """
@@ -90,6 +90,8 @@ class Step(msgspec.Struct, frozen=True):
 class Interview:
     """Asks about one subject. Keeps nothing between steps: replies are handed in.
 
+    One question is asked at a time; `together` puts those of a section as a list.
+
     >>> import minsight
     >>> person = minsight.Subject(present=["always tired"], age="30", sex="f")
     >>> interview = Interview(minsight.load(), person)
@@ -102,9 +104,14 @@ class Interview:
     """
 
     def __init__(
-        self, rules: Rules, subject: Subject, *, clinician: bool = False
+        self,
+        rules: Rules,
+        subject: Subject,
+        *,
+        clinician: bool = False,
+        together: bool = False,
     ) -> None:
-        self._rules, self._clinician = rules, clinician
+        self._rules, self._clinician, self._lists = rules, clinician, together
         self._start = enter(subject, rules.vocabulary)
 
     @property
@@ -194,14 +201,25 @@ class Interview:
         contenders = self._contenders(answers, open_)
         if not contenders:
             return ()
-        bearing = self._flow.leading_to(
-            atoms.level(mineral, level) for mineral in contenders for level in LEVELS
-        )
+        bearing = self._flow.leading_to(self._standing_of(contenders))
         return tuple(
             id_
             for id_ in open_
             if not bearing.isdisjoint(answers_to(id_, self._search))
         )
+
+    def _standing_of(self, contenders: frozenset[str]) -> Iterator[Atom]:
+        """All that the place of these minerals hangs on: level, points and links."""
+        for mineral in contenders:
+            yield from (atoms.level(mineral, level) for level in LEVELS)
+        for tally in self._rules.program.tallies:
+            if tally.mineral in contenders:
+                yield from (atom for atom, _ in tally.entries)
+        for link in self._rules.catalogue.links:
+            if link.first is not None and not contenders.isdisjoint(
+                (link.first, *link.others)
+            ):
+                yield atoms.link(link.id)
 
     def _contenders(self, answers: Answers, open_: Iterable[str]) -> frozenset[str]:
         rules = self._rules
@@ -232,11 +250,11 @@ class Interview:
     def _together(
         self, first: str, remaining: Iterable[str], picture: Picture
     ) -> tuple[str, ...]:
-        """The question with the most promising others of its section.
+        """The question; in lists, with the most promising others of its section.
 
         A value is asked alone. So is a question to which nothing of the kind is left.
         """
-        if first in self._rules.vocabulary.measurement:
+        if not self._lists or first in self._rules.vocabulary.measurement:
             return (first,)
         section = self._section(first)
         others = [
@@ -259,7 +277,7 @@ class Interview:
             )
             for mineral, worth in self._worth.get(id_, {}).items()
         )
-        return total * (GROUPS_FIRST if id_ in self._rules.vocabulary.group else 1.0)
+        return total * (GROUPS_WORTH if id_ in self._rules.vocabulary.group else 1.0)
 
     def _effect(self, id_: str, answers: Answers, before: Picture) -> float:
         """How much a yes would change of the first candidates and their levels."""

@@ -78,6 +78,12 @@ class Subject:
             object.__setattr__(self, "sex", _sex(self.sex))
         object.__setattr__(self, "age_days", _checked_age(age, self.age_days))
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing but the age and the sex was said."""
+        said = (*(getattr(self, name) for name in LISTS), self.measurements)
+        return not any(said)
+
 
 def subject_from_record(record: object) -> Subject:
     """The subject of a record as read from JSON or YAML.

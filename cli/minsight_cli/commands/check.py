@@ -124,7 +124,7 @@ def check(
         sex=sex,
         measurements=[_measurement(text) for text in measure or []],
     )
-    if subject is None and _says_nothing(person):
+    if subject is None and person.says_nothing:
         if sys.stdin is not None and sys.stdin.isatty():
             from minsight_cli.commands.interview import converse
 
@@ -176,13 +176,6 @@ def _subject(
         not_groups=(*base.not_groups, *not_groups),
         measurements=(*base.measurements, *measurements),
     )
-
-
-def _says_nothing(person: Subject) -> bool:
-    """Whether nothing but the age and the sex was said."""
-    from minsight.subject import Subject
-
-    return person == Subject(age_days=person.age_days, sex=person.sex)
 
 
 def _piped() -> str:

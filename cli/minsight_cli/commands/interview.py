@@ -32,6 +32,13 @@ def interview(
             help="Ask about signs and measurements that need a clinician too.",
         ),
     ] = False,
+    together: Annotated[
+        bool,
+        typer.Option(
+            "--together",
+            help="Ask up to eight questions of a section as one list.",
+        ),
+    ] = False,
     show_all: Annotated[
         bool,
         typer.Option("--all", help="At the end show the reasons of every candidate."),
@@ -41,8 +48,8 @@ def interview(
     """Enter one person's symptoms by answering questions.
 
     First who the person is and what is wrong, in free words; then one question at a
-    time, the one that can change most. Answer `yes`, `no`, `not sure`, numbers of a
-    list, or more words; `skip`, `back`, `why` and `stop` work at any time. It ends when
+    time, the one that can change most. Answer `yes`, `no`, `not sure` or more words, in
+    lists the numbers; `skip`, `back`, `why` and `stop` work at any time. It ends when
     no answer can change the first three candidates or their levels.
 
     **Examples**
@@ -52,7 +59,13 @@ def interview(
     `minsight interview --clinician --save person.interview.json`
     """
     with load_rules(rules) as loaded:
-        converse(loaded, save=save, clinician=clinician, show_all=show_all)
+        converse(
+            loaded,
+            save=save,
+            clinician=clinician,
+            together=together,
+            show_all=show_all,
+        )
 
 
 def converse(
@@ -61,6 +74,7 @@ def converse(
     *,
     save: Path | None = None,
     clinician: bool = False,
+    together: bool = False,
     show_all: bool = False,
 ) -> None:
     """Lead an interview on the terminal, to its assessment.
@@ -71,7 +85,10 @@ def converse(
 
     session = _resumed(save, rules) if save is not None and save.exists() else None
     conversation = Conversation(
-        rules, session or _begun(rules, person, clinician=clinician), save=save
+        rules,
+        session or _begun(rules, person, clinician=clinician),
+        save=save,
+        together=together,
     )
     try:
         conversation.lead()

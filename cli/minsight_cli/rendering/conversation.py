@@ -38,13 +38,14 @@ class Screen:
         except RuntimeError:  # standard input was closed before the start
             raise EOFError from None
 
-    def introduction(self, *, clinician: bool) -> None:
+    def introduction(self, *, clinician: bool, together: bool) -> None:
         page = Page()
+        of_lists = "; of a list, the numbers that apply" if together else ""
         page.line("An interview about one person. " + self._rules.catalogue.footer)
         page.line(
-            "Answer yes, no or not sure; of a list, the numbers that apply. skip leaves"
-            " a question out, back takes the last reply back, why says what it is for,"
-            " stop ends. Anything else is read as words about the person.",
+            f"Answer yes, no or not sure{of_lists}. skip leaves a question out, back"
+            " takes the last reply back, why says what it is for, stop ends. Anything"
+            " else is read as words about the person.",
             "quiet",
         )
         if clinician:
@@ -169,7 +170,7 @@ class Screen:
 
     def nothing_was_said(self) -> None:
         page = Page()
-        page.line("Nothing was said about the person, so there is nothing to assess.")
+        page.line("Nothing was said that could be assessed.")
         page.show()
 
     def ended(self, *, settled: bool) -> None:
