@@ -53,11 +53,12 @@ def _texts_for(
 ) -> Iterable[str]:
     """The answers that mean this id or something more specific.
 
-    Without one, the values that can show it; without those, its label.
+    One that was given as an id stands as its label. Without an answer, the values that
+    can show it; without those, the label.
     """
     for answer in ("present", "measured"):
         meant = [
-            match.text
+            vocabulary.label(match.id) if match.by == "id" else match.text
             for match in assessment.recognised
             if match.answer == answer and id_ in vocabulary.shown_by(match.id)
         ]
