@@ -8,6 +8,7 @@ from importlib.util import find_spec
 import pytest
 
 import accuracy
+import gold
 import minsight
 from command_line import CommandLine
 from minsight.bundle import rules_folder
@@ -35,10 +36,12 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How the rules do on the published cases, after every run of the tests."""
-    terminalreporter.section("published cases")
+    """How the rules and the reading of phrases do, after every run of the tests."""
     with minsight.load(rules_folder()) as loaded:
+        terminalreporter.section("published cases")
         terminalreporter.write_line(accuracy.as_text(loaded))
+        terminalreporter.section("phrases")
+        terminalreporter.write_line(gold.as_text(loaded))
 
 
 @pytest.fixture(scope="session")
