@@ -192,6 +192,7 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
         planned
         awaiting
         refuses?
+        since(?= (?:early )?(?:adolescence|childhood|infancy|puberty)\b)
         (?:no|without|not) (?:\w+ )?(?:change|increase|decrease|difference)s? (?:in|of)
         (?:no|without|not) (?:more|less|response)(?: in| of| from| to)?
         normal(?:ly)?

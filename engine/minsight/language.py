@@ -63,7 +63,9 @@ MODIFIERS: Final = _words(
     " takes taking take took use uses using used user treated treatment therapy"
     " medicine medication drug drugs tablet tablets pill pills dose doses follows"
     " following status underwent undergone years-old old aged started starting every"
-    " last per dependent oral orally mg mcg ug ml iu bd tds prn"
+    " last dependent oral orally mg mcg ug ml iu bd tds prn"
+    " beats bpm minute minutes per percent ascending descending index thumb thumbs"
+    " fingertips calf calves limb limbs extremity extremities trunk"
     # how it was seen
     " exam examination inspection testing ecg ekg imaging scan mri ct xray radiograph"
     " radiographs ultrasound barium endoscopy biopsy"
@@ -93,6 +95,9 @@ _SPELLINGS: Final = (
 )  # fmt: skip
 """British spellings and the American ones, which stand for both."""
 
+
+UNITS: Final = _words(" ms s g mg ml l cl dl cm mm m h hr hrs min")
+"""What is no word after a number: "520 ms" is no multiple sclerosis."""
 
 WITHOUT: Final = {
     "afebrile": "fever", "apyrexial": "fever", "apyrexic": "fever",

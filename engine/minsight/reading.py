@@ -21,6 +21,7 @@ from minsight.cues import Cue, Turn, cues_of
 from minsight.language import (
     BREAKS,
     SMALL,
+    UNITS,
     WITHOUT,
     is_general,
     leads_on,
@@ -320,9 +321,13 @@ def _join_of(text: str) -> Join:
 
 def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
     for number, piece in enumerate(pieces):
+        before = ""
         for match in _WORD.finditer(piece.text):
             for word in normalise(match.group()).split():
                 plain = word.replace("'", "")
+                counted, before = before.isdecimal() and plain in UNITS, plain
+                if counted:
+                    continue
                 plain = WITHOUT.get(plain, plain)
                 if plain not in SMALL:
                     start = piece.start + match.start()
