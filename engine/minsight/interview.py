@@ -57,6 +57,8 @@ FURTHER_DOWN: Final = 0.85
 NOT_YET_THERE: Final = 0.02
 GROUPS_WORTH: Final = 0.7
 """Most people belong to few risk groups; a complaint is met more often."""
+TESTS_WORTH: Final = 0.3
+"""Few people know results of tests, and fewer those that nobody asked for."""
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -277,7 +279,11 @@ class Interview:
             )
             for mineral, worth in self._worth.get(id_, {}).items()
         )
-        return total * (GROUPS_WORTH if id_ in self._rules.vocabulary.group else 1.0)
+        vocabulary = self._rules.vocabulary
+        finding = vocabulary.finding.get(id_)
+        if id_ in vocabulary.measurement or (finding and finding.kind == "lab"):
+            return total * TESTS_WORTH
+        return total * (GROUPS_WORTH if id_ in vocabulary.group else 1.0)
 
     def _effect(self, id_: str, answers: Answers, before: Picture) -> float:
         """How much a yes would change of the first candidates and their levels."""
