@@ -1,1 +1,24 @@
-"""Screening: files of many people in, a table of results out, no row lost."""
+"""Screening: files of many people in, a table of results out, no row lost.
+
+Each file is a `Source`; `place` says where its questions stand, and `read_batches`
+gives its answers.
+"""
+
+from minsight.screening.batches import place, read_batches
+from minsight.screening.placing import Column, Placing
+from minsight.screening.reports import Batch, Notice, Reject, merged
+from minsight.screening.sources import Source, source_of, sources
+
+__all__ = [
+    "Batch",
+    "Column",
+    "Notice",
+    "Placing",
+    "Reject",
+    "Source",
+    "merged",
+    "place",
+    "read_batches",
+    "source_of",
+    "sources",
+]
