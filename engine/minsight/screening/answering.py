@@ -15,7 +15,7 @@ import polars as pl
 from polars import DataFrame, Float64, Series, String
 
 from minsight.errors import SubjectError
-from minsight.measuring import in_own_unit, unit_in_one_spelling
+from minsight.measuring import factor_of, in_own_unit
 from minsight.screening import cells
 from minsight.screening.placing import Column, Placing
 from minsight.screening.problems import problems, rejects_of, together, without
@@ -36,7 +36,10 @@ class Read(msgspec.Struct, frozen=True):
 
 
 def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -> Read:
-    """The answer table of a raw frame, before answers are held against each other."""
+    """The answers of a raw frame, before they are held against each other.
+
+    Free texts are columns of their own at the end, named by `text_columns`.
+    """
     frame = raw.frame
     wrong: list[DataFrame] = []
     ids = placing.of("id")
@@ -60,6 +63,7 @@ def _parts(
     yield _sexes(frame, placing)
     yield _answers(frame, placing.of("answer"))
     yield from _measurements(frame, placing, vocabulary)
+    yield _texts(frame, placing)
 
 
 def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
@@ -126,6 +130,22 @@ def _at_odds(
     return problems(frame, yes & no, column=column.name, value=value, reason=reason)
 
 
+def text_columns(placing: Placing) -> list[tuple[str, str]]:
+    """The names that free texts have in the table, and how they were given."""
+    return [(f"text {c.index}", c.target) for c in placing.of("text")]
+
+
+def _texts(frame: DataFrame, placing: Placing) -> cells.Answered:
+    """Free texts as they are; they are read one by one afterwards."""
+    texts = zip(placing.of("text"), text_columns(placing), strict=True)
+    return cells.Answered(
+        tuple(
+            frame[str(column.index)].cast(String, strict=False).alias(name)
+            for column, (name, _) in texts
+        )
+    )
+
+
 # --- measurements ---------------------------------------------------------------------
 
 
@@ -151,8 +171,9 @@ def _measured(
 ) -> cells.Answered:
     """The column in the unit of the vocabulary."""
     read, wrong = cells.numbers(frame, column, comma=comma)
-    units = {unit_in_one_spelling(unit): by for unit, by in kind.units.items()}
-    values = read * units[unit_in_one_spelling(column.unit)]
+    factor = factor_of(column.unit, kind)
+    assert factor is not None, f"{column.unit} was checked when the column was placed"
+    values = read * factor
     absurd = (values < kind.plausible_from) | (values > kind.plausible_to)
     absurd |= read < 0
     if not absurd.any():

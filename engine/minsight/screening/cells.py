@@ -90,18 +90,19 @@ def _bounds(values: tuple[str, ...], spellings: Spellings) -> tuple[int, int] | 
 def answers(frame: DataFrame, columns: Sequence[Column]) -> Answered:
     """The columns as true for observed, false for excluded, null for unknown."""
     dtypes = frame.schema  # made anew by each call, which is slow for categories
-    plans = {c.index: _plan(dtypes[str(c.index)], c.spellings) for c in columns}
-    looked = [c for c in columns if plans[c.index] == "look"]
-    values = _distinct(frame, [str(c.index) for c in looked])
-    known = {c.index: Known.among(values[str(c.index)], c.spellings) for c in looked}
-    exprs = [_answer(c, plans[c.index], known.get(c.index)) for c in columns]
-    read = frame.select(exprs)
-    wrong = [
-        _unreadable(frame, column, known[column.index].left)
-        for column in looked
-        if known[column.index].left
-    ]
-    return Answered(tuple(read.get_columns()), tuple(wrong))
+    plans = [_plan(dtypes[str(c.index)], c.spellings) for c in columns]
+    looked = {str(c.index) for c, p in zip(columns, plans, strict=True) if p == "look"}
+    values = _distinct(frame, sorted(looked))
+    exprs: list[Expr] = []
+    wrong: list[DataFrame] = []
+    for number, (column, plan) in enumerate(zip(columns, plans, strict=True)):
+        known = None
+        if plan == "look":
+            known = Known.among(values[str(column.index)], column.spellings)
+            if known.left:
+                wrong.append(_unreadable(frame, column, known.left))
+        exprs.append(_answer(column, plan, known).alias(str(number)))
+    return Answered(tuple(frame.select(exprs).get_columns()), tuple(wrong))
 
 
 def _plan(dtype: pl.DataType, spellings: Spellings) -> Plan:
@@ -126,11 +127,10 @@ def _answer(column: Column, plan: Plan, known: Known | None) -> Expr:
             .then(statement=True)
             .when(_is_one_of(of, known.excluded))
             .then(statement=False)
-            .alias(str(column.index))
         )
     if isinstance(plan, tuple):
         code = of.to_physical()
-        return pl.when(code < plan[1]).then(code < plan[0]).alias(str(column.index))
+        return pl.when(code < plan[1]).then(code < plan[0])
     return of.cast(Boolean)
 
 

@@ -68,6 +68,9 @@ class Notebook:
         self._file = file
         self._rows: dict[str, int] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
     def note(self, message: str, rows: int = BEYOND_ROWS) -> None:
         self._rows[message] = self._rows.get(message, BEYOND_ROWS) + rows
 

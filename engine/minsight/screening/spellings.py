@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import ge, gt, le, lt
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -58,15 +59,44 @@ def plain(value: object) -> str:
     return number.group(1) if number else text
 
 
+class Span(msgspec.Struct, frozen=True):
+    """All numbers on one side of a limit, and what they mean."""
+
+    meant: Meant
+    sign: str
+    limit: float
+
+    def holds(self, number: float) -> bool:
+        """Whether the number is in the span."""
+        return bool(_SIGNS[self.sign](number, self.limit))
+
+
+_SIGNS: Final = {">=": ge, "<=": le, ">": gt, "<": lt}
+_SPAN: Final = re.compile(r"\s*(>=|<=|>|<)\s*([+-]?\d+(?:\.\d+)?)\s*")
+
+
+def span_of(text: str, meant: Meant) -> Span | None:
+    """The span that a value of a map writes, like `>=2`, if it is one.
+
+    >>> span_of(">= 2", "observed"), span_of("2", "observed")
+    (Span(meant='observed', sign='>=', limit=2.0), None)
+    """
+    match = _SPAN.fullmatch(text)
+    return Span(meant, match.group(1), float(match.group(2))) if match else None
+
+
 class Spellings(msgspec.Struct, frozen=True):
     """Which values mean observed, excluded and unknown, in the spelling of `plain`.
 
-    What is in none of them cannot be read. An empty cell is always unknown.
+    What is in none of them is looked for in the spans; what is nowhere cannot be read,
+    or is unknown too if `lenient`. An empty cell is always unknown.
     """
 
     observed: frozenset[str]
     excluded: frozenset[str]
     unknown: frozenset[str] = MISSING
+    spans: tuple[Span, ...] = ()
+    lenient: bool = False
 
     def meaning(self, value: object) -> Meant | None:
         """What the value says, or nothing when it is none of the known ones.
@@ -79,7 +109,18 @@ class Spellings(msgspec.Struct, frozen=True):
             return "observed"
         if text in self.excluded:
             return "excluded"
-        return "unknown" if text in self.unknown or not text else None
+        if text in self.unknown or not text:
+            return "unknown"
+        return self._by_span(text) or ("unknown" if self.lenient else None)
+
+    def _by_span(self, text: str) -> Meant | None:
+        if not self.spans:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            return None
+        return next((span.meant for span in self.spans if span.holds(number)), None)
 
 
 USUAL: Final = Spellings(frozenset(_YES), frozenset(_NO))

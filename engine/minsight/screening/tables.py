@@ -31,10 +31,8 @@ def _damaged(source: Source, error: Exception) -> FileError:
 
 def parquet_frames(source: Source, placing: Placing, rows: int) -> Iterator[Raw]:
     """The rows in file order, about `rows` at a time."""
-    chosen = [
-        pl.col(placing.header[column.index]).alias(str(column.index))
-        for column in placing.columns
-    ]
+    places = dict.fromkeys(column.index for column in placing.columns)
+    chosen = [pl.col(placing.header[place]).alias(str(place)) for place in places]
     first = 1
     try:
         scan = pl.scan_parquet(source.path).select(chosen)
