@@ -5,17 +5,21 @@ gives its answers.
 """
 
 from minsight.screening.batches import place, read_batches
+from minsight.screening.maps import Map, load_map
 from minsight.screening.placing import Column, Placing
 from minsight.screening.reports import Batch, Notice, Reject, merged
-from minsight.screening.sources import Source, source_of, sources
+from minsight.screening.sources import Found, Source, source_of, sources
 
 __all__ = [
     "Batch",
     "Column",
+    "Found",
+    "Map",
     "Notice",
     "Placing",
     "Reject",
     "Source",
+    "load_map",
     "merged",
     "place",
     "read_batches",

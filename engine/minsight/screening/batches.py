@@ -18,9 +18,9 @@ from minsight.screening.persons import Entering, subjects_of
 from minsight.screening.placing import Placing, place_header
 from minsight.screening.raw import ROW, Raw
 from minsight.screening.reports import Batch, Notebook
-from minsight.screening.sources import HEAD, Source, head_of
+from minsight.screening.sources import HEAD, NEED_BYTES, Source, head_of
 from minsight.screening.spellings import Spellings
-from minsight.screening.tables import header_of_parquet, parquet_frames
+from minsight.screening.tables import header_of, raw_tables
 from minsight.vocabulary import Vocabulary
 
 ROWS: Final = 250_000
@@ -34,10 +34,11 @@ def place(
     Raises:
         FileError: when the file cannot be read, or no column of it is a question.
     """
-    if source.format == "parquet":
-        header = header_of_parquet(source)
+    if source.format in NEED_BYTES:
+        header = header_of(source)
     else:
-        header = delimited.dialect_of(source).header
+        separator = mapping.separator if mapping else None
+        header = delimited.dialect_of(source, separator).header
     return place_header(header, vocabulary, file=source.name, mapping=mapping)
 
 
@@ -104,8 +105,8 @@ class _Reading:
         return bool(self._notebook)
 
     def raw_frames(self, rows: int) -> Iterator[Raw]:
-        if self._source.format == "parquet":
-            yield from parquet_frames(self._source, self._placing, rows)
+        if self._source.format in NEED_BYTES:
+            yield from raw_tables(self._source, self._placing, rows)
         else:
             yield from self._delimited()
 
@@ -148,7 +149,9 @@ class _Reading:
 
     def _delimited(self) -> Iterator[Raw]:
         source = self._source
-        dialect = delimited.dialect_of(source)
+        mapping = self._placing.mapping
+        separator = mapping.separator if mapping else None
+        dialect = delimited.dialect_of(source, separator)
         recoding = Recoding(head_of(source, HEAD))
         wanted = _wanted(self._placing)
         yield from delimited.raw_frames(source, dialect, wanted, recoding)

@@ -198,8 +198,8 @@ def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
     if words in PERSON:
         role, unit = PERSON[words]
         return Column(index, name, role, unit=unit, by="name")
-    if name.strip() in vocabulary.measurement:
-        kind = vocabulary.measurement[name.strip()]
+    if name.strip().lower() in vocabulary.measurement:
+        kind = vocabulary.measurement[name.strip().lower()]
         return Column(index, name, "measurement", kind.id, kind.unit)
     phrase = vocabulary.phrase.get(words)
     if phrase is not None:
@@ -247,7 +247,7 @@ def _notices(
         yield Notice(file, f"{count} not read, because {why}: {some(left)}")
     for name in _missing(header, mapping):
         yield Notice(file, f"the map names {quoted(name)}, which is no column here")
-    bare = [c for c in placed if c.role == "measurement" and c.name.strip() == c.target]
+    bare = [c for c in placed if c.role == "measurement" and c.name.strip().lower() == c.target]
     for column in bare if mapping is None else ():
         unit = vocabulary.measurement[column.target].unit
         yield Notice(
