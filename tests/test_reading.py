@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,6 +166,7 @@ def test_a_slip_inside_a_text_is_understood_and_said(rules: minsight.Rules) -> N
     assert (match.id, match.by) == ("constipation", "spelling")
 
 
+@cache
 def plain_labels(rules: minsight.Rules) -> st.SearchStrategy[str]:
     """Findings by a label of one piece, which no cue is part of."""
     labels = [

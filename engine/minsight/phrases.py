@@ -39,3 +39,12 @@ def normalise(text: str) -> str:
         bare = "".join(c for c in decomposed if not unicodedata.combining(c))
         plain = bare.casefold()  # decomposing brings capitals back
     return " ".join(_WORD.findall(plain))
+
+
+def sorted_words(words: str) -> str:
+    """The words in alphabetical order, so that their order in a text counts nothing.
+
+    >>> sorted_words("tired always")
+    'always tired'
+    """
+    return " ".join(sorted(words.split()))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from minsight.phrases import Phrase, normalise
+from minsight.phrases import Phrase, normalise, sorted_words
 from minsight.spelling import DENYING, is_slip
 from minsight.vocabulary import Vocabulary
 
@@ -263,17 +263,24 @@ def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float
     from rapidfuzz import fuzz, process
 
     denials = _denials(words)
-    for by, scorer in (("spelling", fuzz.ratio), ("order", fuzz.token_sort_ratio)):
+    spelled = vocabulary.spellings.get(words.count(" ") + 1, ())
+    in_order = [in_order for _, in_order in spelled]
+    as_said = [words for words, _ in spelled]
+    for by, ours, theirs in (
+        ("spelling", words, as_said),
+        ("order", sorted_words(words), in_order),
+    ):
         matches = process.extract(
-            words, vocabulary.spellings, scorer=scorer, score_cutoff=CLOSE, limit=8
+            ours, theirs, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=8
         )
+        near = [(as_said[place], score) for _, score, place in matches]
         fitting = [
-            match
-            for match in matches
-            if _denials(match[0]) == denials and _mistyped(words, match[0])
+            (phrase, score)
+            for phrase, score in near
+            if _denials(phrase) == denials and _mistyped(words, phrase)
         ]
         if fitting:
-            yield from ((vocabulary.phrase[m[0]], m[1], by) for m in fitting)
+            yield from ((vocabulary.phrase[one], score, by) for one, score in fitting)
             return
 
 

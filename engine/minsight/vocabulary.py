@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from minsight.phrases import Phrase
+from minsight.phrases import Phrase, sorted_words
 
 if TYPE_CHECKING:
     from minsight.reading import Reader
@@ -181,9 +181,13 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         return {p.words: p for p in self.phrases if p.kind != "measurement"}
 
     @cached_property
-    def spellings(self) -> list[str]:
-        """The normalised words of all phrases of findings and groups."""
-        return list(self.phrase)
+    def spellings(self) -> Mapping[int, tuple[tuple[str, str], ...]]:
+        """By number of words, each phrase as it is written and with sorted words."""
+        found: dict[int, list[tuple[str, str]]] = {}
+        for words in self.phrase:
+            pair = (words, sorted_words(words))
+            found.setdefault(words.count(" ") + 1, []).append(pair)
+        return {count: tuple(pairs) for count, pairs in found.items()}
 
     def nearest_to_hpo(self, number: str) -> tuple[str, ...]:
         """The terms of the findings nearest above this term of the ontology."""

@@ -57,6 +57,7 @@ class ColumnarBackend:
             *(_signal(circuit.outputs[atom]).alias(atom) for atom in asked),
             *_points(program, circuit),
         ]
+        self._names = [*asked, *map(points_of, program.minerals)]
 
     def evaluate(self, people: IntoDataFrame, *, keep: Iterable[str] = ()) -> Any:
         """A table with a Boolean column for each wanted atom, in the order of the rows.
@@ -65,9 +66,9 @@ class ColumnarBackend:
         `keep` come first. The result is a frame of the kind that was given.
         """
         whole = nw.from_native(people, eager_only=True)
-        for step in (self._first, *self._steps):
+        for step in (self._first, *self._steps, self._last):
             whole = whole.with_columns(*step)
-        return whole.select(*map(nw.col, keep), *self._last).to_native()
+        return whole.select(*keep, *self._names).to_native()
 
 
 def points_of(mineral: str) -> str:
