@@ -102,7 +102,8 @@ def answers(frame: DataFrame, columns: Sequence[Column]) -> Answered:
             if known.left:
                 wrong.append(_unreadable(frame, column, known.left))
         exprs.append(_answer(column, plan, known).alias(str(number)))
-    return Answered(tuple(frame.select(exprs).get_columns()), tuple(wrong))
+    read = frame.with_columns(exprs)  # unlike select, never a lone literal
+    return Answered(tuple(read[str(n)] for n in range(len(exprs))), tuple(wrong))
 
 
 def _plan(dtype: pl.DataType, spellings: Spellings) -> Plan:

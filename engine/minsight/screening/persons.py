@@ -27,7 +27,7 @@ PERSON: Final = {
 """The first columns of the answer table and their types."""
 _MOST_REMEMBERED: Final = 100_000
 _MOST_DIFFERENT: Final = 200
-"""After so many different texts that were not understood, the rest is told in one."""
+"""After so many different messages, the rest is told in one."""
 _LEFT_OUT: Final = re.compile(r"`(.*?)` was left out, because")
 _NAMED: Final = re.compile(r"`([a-z][a-z0-9_]*)`")
 _ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjusted")
@@ -97,21 +97,22 @@ class Entering:
     def _tell(self, answers: Answers) -> None:
         for left in answers.unrecognised:
             why = f" ({left.because})" if left.because else ""
-            self._note(f"not understood: {quoted(left.text)}{why}")
+            self.note(f"not understood: {quoted(left.text)}{why}")
         for note in answers.notes:
             if any(words in note for words in _ABOUT_VALUES):
                 continue
             outside = _LEFT_OUT.match(note)
-            self._note(
+            self.note(
                 f"`{outside.group(1)}` was left out where the age rules it out by a"
                 " little"
                 if outside
                 else note.removesuffix(".")
             )
 
-    def _note(self, message: str) -> None:
+    def note(self, message: str) -> None:
+        """Tell something of one row; of too many different things, only how many."""
         if message not in self._told and len(self._told) >= _MOST_DIFFERENT:
-            message = "other texts that were not understood"
+            message = "other things that were not understood"
         self._told.add(message)
         self._notebook.note(message, 1)
 

@@ -102,8 +102,11 @@ def place_header(
     *,
     file: str,
     mapping: Map | None = None,
+    long: bool = False,
 ) -> Placing:
     """Where each question stands, by a map or by the names of the columns alone.
+
+    With `long`, the first column is the id, whatever it is called.
 
     Raises:
         FileError: when no column is a question of the vocabulary, or one that the map
@@ -120,6 +123,9 @@ def place_header(
             if index not in known and name not in ignored
             if (column := named(index, name, vocabulary)) is not None
         ]
+    if long:
+        subject = Column(0, header[0], "id")
+        placed = [subject, *(c for c in placed if c.role != "id" and c.index > 0)]
     if mapping is not None:
         _refuse_others(header, placed, mapping, file)
     if not any(column.role in SAYING for column in placed):
@@ -151,31 +157,35 @@ def _place_of_age(column: Column, mapping: Map) -> int:
 def _mapped(header: Sequence[str], mapping: Map, file: str) -> Iterator[Column]:
     """The columns that the map names, as far as the file has them."""
     place = {name: index for index, name in reversed(list(enumerate(header)))}
-    for column in _columns_of(mapping):
+    for column in columns_of(mapping):
         if column.name in place:
             if header.count(column.name) > 1:
                 raise FileError(
                     f"`{file}` has {header.count(column.name)} columns called"
                     f" {quoted(column.name)}, which the map names; rename one"
                 )
-            yield msgspec.structs.replace(column, index=place[column.name], by="map")
+            yield msgspec.structs.replace(column, index=place[column.name])
 
 
-def _columns_of(mapping: Map) -> Iterator[Column]:
+def columns_of(mapping: Map) -> Iterator[Column]:
+    """The columns that a map names, whether a file has them or not."""
     if mapping.id is not None:
-        yield Column(-1, mapping.id, "id")
+        yield Column(-1, mapping.id, "id", by="map")
     for name, unit in mapping.ages:
-        yield Column(-1, name, "age", unit=unit)
-    if mapping.sex is not None:
-        yield Column(-1, mapping.sex.column, "sex", values=mapping.sex.values)
-    for answer in mapping.answers:
+        yield Column(-1, name, "age", unit=unit, by="map")
+    sex = mapping.sex
+    if sex is not None:
+        yield Column(-1, sex.column, "sex", values=sex.values, by="map")
+    for one in mapping.answers:
         yield Column(
-            -1, answer.column, "answer", answer.target, spellings=answer.spellings
+            -1, one.column, "answer", one.target, spellings=one.spellings, by="map"
         )
-    for one in mapping.measurements:
-        yield Column(-1, one.column, "measurement", one.target, one.unit)
+    for given in mapping.measurements:
+        yield Column(
+            -1, given.column, "measurement", given.target, given.unit, by="map"
+        )
     for name, how in mapping.texts:
-        yield Column(-1, name, "text", how)
+        yield Column(-1, name, "text", how, by="map")
 
 
 def _refuse_others(
@@ -247,7 +257,11 @@ def _notices(
         yield Notice(file, f"{count} not read, because {why}: {some(left)}")
     for name in _missing(header, mapping):
         yield Notice(file, f"the map names {quoted(name)}, which is no column here")
-    bare = [c for c in placed if c.role == "measurement" and c.name.strip().lower() == c.target]
+    bare = [
+        c
+        for c in placed
+        if c.role == "measurement" and c.name.strip().lower() == c.target
+    ]
     for column in bare if mapping is None else ():
         unit = vocabulary.measurement[column.target].unit
         yield Notice(
@@ -264,7 +278,7 @@ def _notices(
 def _missing(header: Sequence[str], mapping: Map | None) -> list[str]:
     if mapping is None:
         return []
-    names = dict.fromkeys(column.name for column in _columns_of(mapping))
+    names = dict.fromkeys(column.name for column in columns_of(mapping))
     return [name for name in names if name not in header]
 
 
