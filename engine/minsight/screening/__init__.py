@@ -5,6 +5,8 @@ gives its answers.
 """
 
 from minsight.screening.batches import place, read_batches
+from minsight.screening.drafting import Draft, draft_map
+from minsight.screening.identities import Identities
 from minsight.screening.maps import Map, load_map
 from minsight.screening.placing import Column, Placing
 from minsight.screening.reports import Batch, Notice, Reject, merged
@@ -13,12 +15,15 @@ from minsight.screening.sources import Found, Source, source_of, sources
 __all__ = [
     "Batch",
     "Column",
+    "Draft",
     "Found",
+    "Identities",
     "Map",
     "Notice",
     "Placing",
     "Reject",
     "Source",
+    "draft_map",
     "load_map",
     "merged",
     "place",
