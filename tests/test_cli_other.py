@@ -56,11 +56,12 @@ COMMANDS: Final = (
     "groups",
     "interview",
     "learn",
+    "map",
     "questionnaire",
     "screen",
     "symptoms",
 )
-SUMMED_UP: Final = ("questionnaire",)
+SUMMED_UP: Final = ("map", "questionnaire")
 """Commands whose standard output may be their product: they sum up beside it."""
 _SEQUENCE: Final = re.compile(r"\x1b\[[\d;]*m")
 
@@ -363,6 +364,7 @@ def furnish(folder: Path) -> None:
     person = '{"present": ["always tired"], "age_years": 28}\n'
     (folder / "person.json").write_text(person, encoding="utf-8")
     (folder / "people.jsonl").write_text(person * 2, encoding="utf-8")
+    (folder / "survey.csv").write_text("id,fatigue\n1,yes\n", encoding="utf-8")
     one_mineral_rules(folder / "rules")
 
 

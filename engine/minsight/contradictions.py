@@ -65,7 +65,7 @@ def out_of_age(
         said.id: f"{quoted(said.text)} was left out, because it is {_bounds(whom)},"
         f" and the age is {age_in_words(age_days or 0.0)}."
         for said in present
-        if not (whom := _whom(vocabulary, said.id)).may_be(age_days, None)
+        if not (whom := whom_of(vocabulary, said.id)).may_be(age_days, None)
     }
 
 
@@ -97,14 +97,14 @@ def _against_age_or_sex(
     sex: str | None,
 ) -> Iterator[Contradiction]:
     for said in present:
-        whom = _whom(vocabulary, said.id)
+        whom = whom_of(vocabulary, said.id)
         if not whom.may_be(None, sex):
             yield Contradiction(
                 f"{quoted(said.text)} is not said of a {sex} person, and the sex is"
                 f" `{sex}`; correct one of them",
                 (said.id, "sex"),
             )
-        if not _widened(whom).may_be(age_days, None):
+        if not widened(whom).may_be(age_days, None):
             yield Contradiction(
                 f"{quoted(said.text)} is {_bounds(whom)}, and the age is"
                 f" {age_in_words(age_days or 0.0)}; correct one of them",
@@ -119,11 +119,11 @@ def _against_each_other(
     bound = [
         (said, whom)
         for said in {s.id: s for s in reversed(present)}.values()
-        if (whom := _whom(vocabulary, said.id)) != ANYBODY
+        if (whom := whom_of(vocabulary, said.id)) != ANYBODY
     ]
     for number, (said, whom) in enumerate(bound):
         for other, theirs in bound[number + 1 :]:
-            if _exclude(whom, theirs):
+            if exclude(whom, theirs):
                 yield Contradiction(
                     f"{quoted(said.text)} and {quoted(other.text)} cannot both be said"
                     " of one person; keep one of them",
@@ -131,8 +131,8 @@ def _against_each_other(
                 )
 
 
-def _widened(whom: Whom) -> Whom:
-    """The ages that people still call by this word."""
+def widened(whom: Whom) -> Whom:
+    """The same people with the ages that people still call by this word."""
     lowest, highest = whom.from_days, whom.below_days
     return Whom(
         None if lowest is None else lowest * NEAR_BELOW,
@@ -140,17 +140,17 @@ def _widened(whom: Whom) -> Whom:
     )
 
 
-def _exclude(one: Whom, other: Whom) -> bool:
+def exclude(one: Whom, other: Whom) -> bool:
     """Whether nobody can be both, even with ages taken loosely."""
     if one.sex is not None and other.sex is not None and one.sex != other.sex:
         return True
-    one, other = _widened(one), _widened(other)
+    one, other = widened(one), widened(other)
     lowest = max(one.from_days or 0.0, other.from_days or 0.0)
     uppers = [w.below_days for w in (one, other) if w.below_days is not None]
     return bool(uppers) and lowest >= min(uppers)
 
 
-def _whom(vocabulary: Vocabulary, id_: str) -> Whom:
+def whom_of(vocabulary: Vocabulary, id_: str) -> Whom:
     """Of whom this can be said: its own bounds and those of all that it implies."""
     bounds = [
         entry.holds_for

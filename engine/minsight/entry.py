@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
@@ -35,6 +35,16 @@ SAME_AGE_DAYS: Final = ((2 * DAYS_IN["y"], DAYS_IN["y"]), (0.0, DAYS_IN["mo"]))
 """By how many days two ages may differ and be the same, from an age on."""
 
 
+class Recogniser(Protocol):
+    """What `recognise` does."""
+
+    def __call__(
+        self, text: str, vocabulary: Vocabulary, *, answer: str = "present"
+    ) -> Meaning:
+        """What one text means."""
+        ...
+
+
 class Answers(msgspec.Struct, frozen=True):
     """A subject in ids: observed, excluded and unsure, and how each phrase was read.
 
@@ -52,17 +62,22 @@ class Answers(msgspec.Struct, frozen=True):
 
 
 def enter(
-    subject: Subject, vocabulary: Vocabulary, *, keep_going: bool = False
+    subject: Subject,
+    vocabulary: Vocabulary,
+    *,
+    keep_going: bool = False,
+    recognising: Recogniser = recognise,
 ) -> Answers:
     """The subject's answers in ids of the vocabulary.
 
-    With `keep_going`, answers that contradict each other are taken as unknown.
+    With `keep_going`, answers that contradict each other are taken as unknown. Who
+    enters many subjects gives a `recognising` that remembers what it has read.
 
     Raises:
         SubjectError: when answers contradict each other, or a measurement has no unit,
             an unknown one or an absurd value.
     """
-    read = _read(subject, vocabulary)
+    read = _read(subject, vocabulary, recognising)
     matches = [match for meaning in read for match in meaning.recognised]
     person, at_odds = _person(
         subject, [m for meaning in read for m in meaning.mentions]
@@ -104,7 +119,9 @@ def enter(
     )
 
 
-def _read(subject: Subject, vocabulary: Vocabulary) -> list[Meaning]:
+def _read(
+    subject: Subject, vocabulary: Vocabulary, recognising: Recogniser
+) -> list[Meaning]:
     """What each text of the subject means."""
     given = (
         ("present", (*subject.present, *subject.groups)),
@@ -112,7 +129,7 @@ def _read(subject: Subject, vocabulary: Vocabulary) -> list[Meaning]:
         ("unsure", subject.unsure),
     )
     return [
-        recognise(text, vocabulary, answer=answer)
+        recognising(text, vocabulary, answer=answer)
         for answer, texts in given
         for text in texts
     ]

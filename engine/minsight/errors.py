@@ -2,6 +2,7 @@
 
     MinsightError
     ├── RulesError          the rule folder cannot be used; carries every issue found
+    ├── MapError            a map file cannot be used; carries every issue found
     ├── SubjectError        a subject record or option cannot be understood
     ├── FileError           a file cannot be read or written
     └── BackendError        a backend failed or is not available on this Python
@@ -54,6 +55,16 @@ class RulesError(MinsightError):
         self.issues = tuple(sorted(set(issues)))
         count = len(self.issues)
         head = f"the rules have {count} problem{'' if count == 1 else 's'}"
+        super().__init__("\n".join([head, *(f"  {issue}" for issue in self.issues)]))
+
+
+class MapError(MinsightError):
+    """A map file has problems; `issues` holds all of them, in file order."""
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues = tuple(sorted(set(issues)))
+        count = len(self.issues)
+        head = f"the map has {count} problem{'' if count == 1 else 's'}"
         super().__init__("\n".join([head, *(f"  {issue}" for issue in self.issues)]))
 
 

@@ -32,8 +32,7 @@ def in_own_unit(given: Measurement, kind: MeasurementKind) -> Value:
         raise SubjectError(
             f"{kind.label} of {given.value:g} has no unit; write one of {known}"
         )
-    units = {unit_in_one_spelling(unit): by for unit, by in kind.units.items()}
-    factor = units.get(unit_in_one_spelling(given.unit))
+    factor = factor_of(given.unit, kind)
     if factor is None:
         raise SubjectError(
             f"{quoted(given.unit)} is not a unit of {kind.label}; use {known}"
@@ -42,6 +41,12 @@ def in_own_unit(given: Measurement, kind: MeasurementKind) -> Value:
     what = f"{kind.label} of {given.value:g} {given.unit}"
     _refuse_absurd(value, kind, what=what)
     return value
+
+
+def factor_of(unit: str, kind: MeasurementKind) -> float | None:
+    """By what a value in this unit is multiplied; nothing when it is no unit of it."""
+    units = {unit_in_one_spelling(known): by for known, by in kind.units.items()}
+    return units.get(unit_in_one_spelling(unit))
 
 
 def _refuse_absurd(value: Value, kind: MeasurementKind, *, what: str) -> None:

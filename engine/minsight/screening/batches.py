@@ -1,0 +1,251 @@
+"""Batches: a file from its name to its answer table, in pieces of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+import polars as pl
+from polars import DataFrame, Series
+
+from minsight.errors import FileError
+from minsight.screening import delimited, singly
+from minsight.screening.agreement import Agreement
+from minsight.screening.answering import Read, read_raw, text_columns
+from minsight.screening.chunks import Recoding
+from minsight.screening.fields import Fields
+from minsight.screening.long import columns_of_lines, long_of, pivoted
+from minsight.screening.maps import Map
+from minsight.screening.persons import Entering, subjects_of
+from minsight.screening.placing import Placing, place_header
+from minsight.screening.raw import ROW, Raw
+from minsight.screening.reports import Batch, Notebook, Reject
+from minsight.screening.sources import HEAD, NEED_BYTES, Source, head_of
+from minsight.screening.spellings import Spellings
+from minsight.screening.tables import header_of, raw_tables
+from minsight.subject import Subject
+from minsight.vocabulary import Vocabulary
+
+ROWS: Final = 250_000
+_SINGLY: Final = 10_000
+"""How many persons that come one by one make a batch at the most."""
+
+
+def place(
+    source: Source, vocabulary: Vocabulary, mapping: Map | None = None
+) -> Placing:
+    """Where each question of the file stands, by the map or by the names of columns.
+
+    The questions of a long file and of JSON are found as they come.
+
+    Raises:
+        FileError: when the file cannot be read, or no column of it is a question.
+    """
+    if source.format == "json":
+        singly.kind_of(source)
+        return Placing((), (), mapping=mapping)
+    header = names_of(source, mapping)
+    long = long_of(header, mapping, file=source.name)
+    if long is not None:
+        columns = columns_of_lines(header, long)
+        return Placing(tuple(header), columns, long=long, mapping=mapping)
+    return place_header(header, vocabulary, file=source.name, mapping=mapping)
+
+
+def names_of(source: Source, mapping: Map | None = None) -> tuple[str, ...]:
+    """The names of the columns of a table.
+
+    Raises:
+        FileError: when the file cannot be read.
+    """
+    if source.format in NEED_BYTES:
+        return header_of(source)
+    separator = mapping.separator if mapping else None
+    return delimited.dialect_of(source, separator).header
+
+
+def read_batches(
+    source: Source,
+    placing: Placing,
+    vocabulary: Vocabulary,
+    *,
+    rows_per_batch: int = ROWS,
+    keep_going: bool = False,
+) -> Iterator[Batch]:
+    """The answers of the file, batch by batch, and every row that gives none.
+
+    There is at least one batch, which may be empty. With `keep_going`, answers that
+    contradict each other are taken as unknown; otherwise their row is rejected.
+
+    Raises:
+        FileError: when the file turns out to be damaged; earlier batches stand.
+    """
+    reading = _Reading(source, vocabulary, keep_going=keep_going)
+    if source.format == "json":
+        yield from reading.singly(placing.mapping, min(rows_per_batch, _SINGLY))
+        return
+    if placing.long is not None:
+        yield from _read_long(source, placing, vocabulary, reading, rows_per_batch)
+        return
+    raws = _raw_frames(source, placing, rows_per_batch, reading.notebook)
+    yield from reading.tables(raws, placing, rows_per_batch)
+
+
+def _read_long(
+    source: Source,
+    placing: Placing,
+    vocabulary: Vocabulary,
+    reading: _Reading,
+    rows: int,
+) -> Iterator[Batch]:
+    lines = _raw_frames(source, placing, rows, reading.notebook)
+    persons = pivoted(lines, placing, file=source.name)
+    wide = place_header(
+        persons.header, vocabulary, file=source.name, mapping=placing.mapping, long=True
+    )
+    raw = persons.raw
+    message = f"{persons.lines} lines in long form tell of {raw.rows} persons"
+    reading.notebook.note(message)
+    for notice in wide.notices:
+        reading.notebook.note(notice.message)
+    pieces = (
+        Raw(raw.frame.slice(start, rows), (), len(raw.frame.slice(start, rows)))
+        for start in range(0, raw.frame.height, rows)
+    )
+    put_aside = Raw(raw.frame.clear(), raw.rejects, raw.rows - raw.frame.height)
+    yield from reading.tables((r for p in ([put_aside], pieces) for r in p), wide, rows)
+
+
+def _raw_frames(
+    source: Source, placing: Placing, rows: int, notebook: Notebook
+) -> Iterator[Raw]:
+    if source.format in NEED_BYTES:
+        yield from raw_tables(source, placing, rows)
+        return
+    separator = placing.mapping.separator if placing.mapping else None
+    dialect = delimited.dialect_of(source, separator)
+    recoding = Recoding(head_of(source, HEAD))
+    yield from delimited.raw_frames(source, dialect, _wanted(placing), recoding)
+    if recoding.foreign:
+        notebook.note("the text is not UTF-8 and was read as Windows-1252")
+    elif recoding.encoding != "utf-8":
+        notebook.note(f"the text was read as {recoding.encoding.upper()}")
+
+
+def _wanted(placing: Placing) -> dict[int, Spellings | None]:
+    """The columns to read; with their spellings if all they do is answer."""
+    wanted: dict[int, Spellings | None] = {}
+    for column in placing.columns:
+        alone = column.role == "answer" and column.index not in wanted
+        wanted[column.index] = column.spellings if alone else None
+    return wanted
+
+
+class _Reading:
+    """What reading one file keeps between two batches."""
+
+    def __init__(
+        self, source: Source, vocabulary: Vocabulary, *, keep_going: bool
+    ) -> None:
+        self._source, self._vocabulary = source, vocabulary
+        self.notebook = Notebook(source.name)
+        self._entering = Entering(
+            vocabulary, self.notebook, file=source.name, keep_going=keep_going
+        )
+        self._agreement: Agreement | None = None
+
+    # --- tables -----------------------------------------------------------------------
+
+    def tables(
+        self, raws: Iterator[Raw], placing: Placing, rows: int
+    ) -> Iterator[Batch]:
+        """The batches of raw frames; at least one, and then what went wrong."""
+        waiting = [self._read(Raw(_no_rows(placing), (), 0), placing)]
+        damaged: FileError | None = None
+        given = 0
+        try:
+            for raw in raws:
+                waiting.append(self._read(raw, placing))
+                if sum(read.rows for read in waiting) >= rows:
+                    yield self._batch(waiting, placing)
+                    given += 1
+                    waiting = []
+        except FileError as error:
+            damaged = error
+        if waiting or self.notebook or not given:
+            waiting = waiting or [self._read(Raw(_no_rows(placing), (), 0), placing)]
+            yield self._batch(waiting, placing)
+        if damaged is not None:
+            raise damaged
+
+    def _read(self, raw: Raw, placing: Placing) -> Read:
+        return read_raw(raw, placing, self._vocabulary, file=self._source.name)
+
+    def _batch(self, reads: list[Read], placing: Placing) -> Batch:
+        """What is waiting, with answers that agree."""
+        texts = text_columns(placing)
+        table = pl.concat([read.answers for read in reads], how="diagonal")
+        rejects = [reject for read in reads for reject in read.rejects]
+        agreement = self._of_columns(table)
+        alone = _alone(table, agreement, [name for name, _ in texts])
+        together = table.filter(~alone).drop(name for name, _ in texts)
+        answers = agreement.settled(together, self.notebook)
+        if alone.any():
+            subjects = subjects_of(table.filter(alone), self._vocabulary, texts)
+            entered = self._entering.enter_all(subjects)
+            answers = pl.concat([answers, entered.answers], how="diagonal").sort(ROW)
+            rejects = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
+        rows = sum(read.rows for read in reads)
+        return Batch(answers, tuple(rejects), rows, self.notebook.told())
+
+    def _of_columns(self, table: DataFrame) -> Agreement:
+        if self._agreement is None:
+            self._agreement = Agreement(table.columns, self._vocabulary)
+        return self._agreement
+
+    # --- one by one -------------------------------------------------------------------
+
+    def singly(self, mapping: Map | None, rows: int) -> Iterator[Batch]:
+        """The batches of persons that come one by one."""
+        fields = Fields(self._vocabulary, mapping, left_out=self._left_out)
+        persons = singly.persons_of(self._source, fields)
+        damaged: FileError | None = None
+        given = 0
+        while damaged is None:
+            some: list[tuple[int, Subject]] = []
+            rejects: list[Reject] = []
+            try:
+                for row, person, text in islice(persons, rows):
+                    if isinstance(person, Subject):
+                        some.append((row, person))
+                    else:
+                        name = self._source.name
+                        rejects.append(Reject(name, row, "", text, str(person)))
+            except FileError as error:
+                damaged = error
+            if not some and not rejects and given:
+                break
+            entered = self._entering.enter_all(some)
+            told = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
+            count = len(some) + len(rejects)
+            yield Batch(entered.answers, tuple(told), count, self.notebook.told())
+            given += 1
+        if damaged is not None:
+            raise damaged
+
+    def _left_out(self, name: str) -> None:
+        self._entering.note(f"not read, because no question is known by it: `{name}`")
+
+
+def _alone(table: DataFrame, agreement: Agreement, texts: list[str]) -> Series:
+    """Which rows must be entered one by one."""
+    odd = agreement.at_odds(table)
+    for name in texts:
+        odd = odd | table[name].is_not_null()
+    return odd
+
+
+def _no_rows(placing: Placing) -> DataFrame:
+    names = [str(column.index) for column in placing.columns]
+    return DataFrame(schema={ROW: pl.UInt32, **dict.fromkeys(names, pl.String)})

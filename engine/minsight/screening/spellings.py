@@ -1,0 +1,127 @@
+"""Spellings: how people and programs write yes, no and unknown, and a sex."""
+
+from __future__ import annotations
+
+import re
+from operator import ge, gt, le, lt
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+Meant: TypeAlias = Literal["observed", "excluded", "unknown"]
+"""What a value of an answer column says of its finding or group."""
+
+_YES: Final = (
+    "yes", "y", "true", "t", "1", "x", "present", "observed", "positive", "checked",
+    "selected", "yes.", "ja", "j", "oui", "vrai", "wahr", "s\u00ed", "si", "s",
+    "verdadero", "sim", "\u2713", "\u2714", "\u2714\ufe0f", "\u2611", "\u2705",
+)  # fmt: skip
+_NO: Final = (
+    "no", "n", "false", "f", "0", "absent", "excluded", "negative", "no.", "unchecked",
+    "nein", "non", "faux", "falsch", "falso", "n\u00e3o", "nao",
+)  # fmt: skip
+_UNKNOWN: Final = (
+    "unknown", "unsure", "not sure", "u", "?", "-", "--", ".", "na", "n/a", "n.a.",
+    "nan", "null", "none", "missing", "not asked", "asked-unknown", "don't know",
+    "don\u2019t know", "dont know", "do not know", "dk", "refused", "not answered",
+    "no answer", "prefer not to say", "unbekannt", "unsicher", "wei\u00df nicht",
+    "weiss nicht", "k.a.", "keine angabe", "inconnu", "ne sait pas", "nsp",
+    "desconocido", "no s\u00e9", "no se", "no sabe", "ns/nc", "#n/a",
+)  # fmt: skip
+MISSING: Final = frozenset(_UNKNOWN)
+"""What stands for a value that is not there, in the spelling of `plain`."""
+
+_SEXES: Final = {
+    "female": (
+        "female", "f", "woman", "girl", "w", "weiblich", "frau", "femme", "mujer",
+        "f\u00e9minin", "femenino", "feminino",
+    ),
+    "male": (
+        "male", "m", "man", "boy", "m\u00e4nnlich", "mann", "homme", "masculin",
+        "hombre", "masculino",
+    ),
+    "": ("other", "diverse", "divers", "undetermined", "unk", *_UNKNOWN),
+}  # fmt: skip
+SEX_OF: Final = {text: sex for sex, texts in _SEXES.items() for text in texts}
+"""The sex that a spelling means; empty where it says that it is not known."""
+
+_NUMBER: Final = re.compile(r"([+-]?\d+)\.0+")
+
+
+def plain(value: object) -> str:
+    """A value of a cell in one spelling: lower case, no spaces around, `2` for `2.0`.
+
+    >>> plain(" Yes "), plain(2.0), plain("2.00"), plain(True)
+    ('yes', '2', '2', 'true')
+    """
+    text = str(value).strip().casefold()
+    number = _NUMBER.fullmatch(text)
+    return number.group(1) if number else text
+
+
+class Span(msgspec.Struct, frozen=True):
+    """All numbers on one side of a limit, and what they mean."""
+
+    meant: Meant
+    sign: str
+    limit: float
+
+    def holds(self, number: float) -> bool:
+        """Whether the number is in the span."""
+        return bool(_SIGNS[self.sign](number, self.limit))
+
+
+_SIGNS: Final = {">=": ge, "<=": le, ">": gt, "<": lt}
+_SPAN: Final = re.compile(r"\s*(>=|<=|>|<)\s*([+-]?\d+(?:\.\d+)?)\s*")
+
+
+def span_of(text: str, meant: Meant) -> Span | None:
+    """The span that a value of a map writes, like `>=2`, if it is one.
+
+    >>> span_of(">= 2", "observed"), span_of("2", "observed")
+    (Span(meant='observed', sign='>=', limit=2.0), None)
+    """
+    match = _SPAN.fullmatch(text)
+    return Span(meant, match.group(1), float(match.group(2))) if match else None
+
+
+class Spellings(msgspec.Struct, frozen=True):
+    """Which values mean observed, excluded and unknown, in the spelling of `plain`.
+
+    What is in none of them is looked for in the spans; what is nowhere cannot be read,
+    or is unknown too if `lenient`. An empty cell is always unknown.
+    """
+
+    observed: frozenset[str]
+    excluded: frozenset[str]
+    unknown: frozenset[str] = MISSING
+    spans: tuple[Span, ...] = ()
+    lenient: bool = False
+
+    def meaning(self, value: object) -> Meant | None:
+        """What the value says, or nothing when it is none of the known ones.
+
+        >>> USUAL.meaning("Oui"), USUAL.meaning(0.0), USUAL.meaning("mabye")
+        ('observed', 'excluded', None)
+        """
+        text = plain(value)
+        if text in self.observed:
+            return "observed"
+        if text in self.excluded:
+            return "excluded"
+        if text in self.unknown or not text:
+            return "unknown"
+        return self._by_span(text) or ("unknown" if self.lenient else None)
+
+    def _by_span(self, text: str) -> Meant | None:
+        if not self.spans:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            return None
+        return next((span.meant for span in self.spans if span.holds(number)), None)
+
+
+USUAL: Final = Spellings(frozenset(_YES), frozenset(_NO))
+"""The spellings of yes and no that need no map."""
