@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+import msgspec
 import polars as pl
 from polars import DataFrame, Series
 
@@ -46,11 +47,28 @@ def place(
         singly.kind_of(source)
         return Placing((), (), mapping=mapping)
     header = names_of(source, mapping)
+    comma = _is_decimal_comma(source, mapping)
     long = long_of(header, mapping, file=source.name)
     if long is not None:
         columns = columns_of_lines(header, long)
-        return Placing(tuple(header), columns, long=long, mapping=mapping)
-    return place_header(header, vocabulary, file=source.name, mapping=mapping)
+        return Placing(
+            tuple(header), columns, decimal_comma=comma, long=long, mapping=mapping
+        )
+    placing = place_header(header, vocabulary, file=source.name, mapping=mapping)
+    return msgspec.structs.replace(placing, decimal_comma=comma)
+
+
+def _is_decimal_comma(source: Source, mapping: Map | None) -> bool:
+    """Whether a comma stands before decimals: the map says so, or fields end in `;`.
+
+    Where the comma is the decimal sign, it cannot separate fields as well.
+    """
+    if mapping is not None and mapping.decimal is not None:
+        return mapping.decimal == ","
+    if source.format != "csv":
+        return False
+    separator = mapping.separator if mapping else None
+    return delimited.dialect_of(source, separator).separator == ";"
 
 
 def names_of(source: Source, mapping: Map | None = None) -> tuple[str, ...]:
@@ -104,6 +122,7 @@ def _read_long(
     wide = place_header(
         persons.header, vocabulary, file=source.name, mapping=placing.mapping, long=True
     )
+    wide = msgspec.structs.replace(wide, decimal_comma=placing.decimal_comma)
     raw = persons.raw
     message = f"{persons.lines} lines in long form tell of {raw.rows} persons"
     reading.notebook.note(message)

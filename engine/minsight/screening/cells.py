@@ -179,8 +179,14 @@ def numbers(
     read = spelled.to_series().cast(Float64, strict=False).fill_nan(None)
     missing = text.str.to_lowercase().is_in(["", *sorted(MISSING)])
     which = read.is_null() & text.is_not_null() & ~missing
-    reason = "{} is not a number"
-    wrong = problems(frame, which, column=column.name, value=cells, reason=reason)
+    reason = DataFrame({"t": text}).select(
+        pl.when(pl.col("t").str.contains(_THOUSANDS))
+        .then(pl.lit("{} could be read in two ways; write no comma, or use a map"))
+        .otherwise(pl.lit("{} is not a number"))
+    )
+    wrong = problems(
+        frame, which, column=column.name, value=cells, reason=reason.to_series()
+    )
     return read, pl.concat([wrong, _not_finite(frame, column, read)])
 
 
