@@ -25,11 +25,21 @@ def refuse_taken(target: Path, *, force: bool) -> None:
 @contextmanager
 def written_whole(target: Path, *, keep_empty: bool = True) -> Iterator[IO[str]]:
     """A file that appears under its name only when everything was written."""
+    with (
+        whole_path(target, keep_empty=keep_empty) as path,
+        path.open("w", encoding="utf-8", newline="\n") as file,
+    ):
+        yield file
+
+
+@contextmanager
+def whole_path(target: Path, *, keep_empty: bool = True) -> Iterator[Path]:
+    """A path to write to, which takes the name of the target when all went well."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    os.close(handle)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            yield file
+        yield temporary
         if not keep_empty and not temporary.stat().st_size:
             target.unlink(missing_ok=True)  # rejects of an earlier run are not ours
         else:

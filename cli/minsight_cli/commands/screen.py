@@ -1,14 +1,16 @@
-"""`minsight screen`: a file of subject records, each assessed, none lost."""
+"""`minsight screen`: files of many people, each assessed, none lost."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from minsight_cli.commands.screen_tables import screen_tables
 from minsight_cli.exits import Exit
 from minsight_cli.options import EngineName, RulesOption, load_rules
 from minsight_cli.writing import refuse_taken, written_whole
@@ -17,45 +19,92 @@ if TYPE_CHECKING:
     from minsight.rules import Engine, Rules
 
 
+_OF_RECORDS = ("", ".json", ".jsonl", ".ndjson")
+"""Endings of results that are full assessments."""
+
+
 def screen(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE.jsonl", help="One subject record a line.")
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Tables or records: CSV, TSV, Parquet, Excel, SAS transport, JSONL,"
+            " FHIR, phenopackets; folders and patterns too, `-` for standard input.",
+        ),
     ],
     output: Annotated[
-        Path, typer.Option(metavar="OUT.jsonl", help="Where the assessments go.")
+        Path,
+        typer.Option(
+            metavar="OUT",
+            help="Where the results go: OUT.csv or OUT.parquet with a row for each"
+            " person and candidate, OUT.jsonl with a full assessment a line.",
+        ),
     ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="MAP.yaml",
+            help="Which column is which question; `minsight map` drafts it.",
+        ),
+    ] = None,
     rejects: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Where lines that cannot be assessed go. [default: OUT.jsonl.rejects]",
+            help="Where rows that cannot be assessed go. [default: OUT.rejects]",
             show_default=False,
         ),
     ] = None,
+    keep_going: Annotated[
+        bool,
+        typer.Option(
+            "--keep-going",
+            help="Take answers that contradict each other as unknown (tables).",
+        ),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that exist.")
     ] = False,
     engine: Annotated[
         EngineName,
-        typer.Option(help="Which engine assesses; both give the same answers."),
+        typer.Option(help="Which engine assesses records one by one."),
     ] = EngineName.REFERENCE,
     rules: RulesOption = None,
 ) -> None:
-    """Assess a file of subject records; every line ends in the results or the rejects.
+    """Assess many people; every row ends in the results or in the rejects.
 
-    **Example**
+    **Examples**
 
     `minsight screen people.jsonl --output assessments.jsonl`
+
+    `minsight screen survey.csv --map survey.map.yaml --output results.parquet`
     """
     aside = rejects or output.with_name(output.name + ".rejects")
     if output.resolve() == aside.resolve():
         raise typer.BadParameter("results and rejects need a file each")
     for target in (output, aside):
-        _refuse(target, source=file, force=force)
+        _refuse(target, sources=files, force=force)
+    if output.suffix.lower() in _OF_RECORDS:
+        if len(files) != 1 or mapping is not None:
+            raise typer.BadParameter(
+                "full assessments are written of one file of subject records; name"
+                " `OUT.csv` or `OUT.parquet` for tables and several files"
+            )
+        _screen_records(files[0], output, aside, rules=rules, engine=engine.value)
+    else:
+        screen_tables(
+            files, output, aside, rules=rules, mapping=mapping, keep_going=keep_going
+        )
+
+
+def _screen_records(
+    file: Path, output: Path, aside: Path, *, rules: Path | None, engine: Engine
+) -> None:
     with load_rules(rules) as loaded, file.open("rb") as lines, ExitStack() as stack:
         results = stack.enter_context(written_whole(output))
         rejected = stack.enter_context(written_whole(aside, keep_empty=False))
-        counts = _screen(lines, results, rejected, loaded, engine.value)
+        counts = _screen(lines, results, rejected, loaded, engine)
     from minsight_cli.rendering.text import show_screen_summary
 
     show_screen_summary(counts, output=output, rejects=aside)
@@ -63,8 +112,8 @@ def screen(
         raise typer.Exit(Exit.LOOK)
 
 
-def _refuse(target: Path, *, source: Path, force: bool) -> None:
-    if target.exists() and source.exists() and target.samefile(source):
+def _refuse(target: Path, *, sources: Iterable[Path], force: bool) -> None:
+    if target.exists() and any(s.exists() and target.samefile(s) for s in sources):
         raise typer.BadParameter(f"`{target}` is the input; write somewhere else")
     if str(target) == "-":
         raise typer.BadParameter("results go to a file of their own; name one")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from minsight_cli.rendering.page import console
+
+if TYPE_CHECKING:
+    from minsight.screening.running import Screened
 
 
 def lines_with_progress(lines: IO[bytes]) -> Iterator[bytes]:
@@ -22,3 +25,25 @@ def lines_with_progress(lines: IO[bytes]) -> Iterator[bytes]:
         for line in lines:
             yield line
             progress.advance(task, len(line))
+
+
+def rows_with_progress(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:
+    """The batches of a file; how many rows are done, and how many a second."""
+    errors = console(stderr=True)
+    if not errors.is_terminal:
+        yield from batches
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed:,} rows, {task.fields[rate]:,.0f} a second"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=errors, transient=True) as progress:
+        task = progress.add_task(name, total=None, rate=0.0)
+        for batch in batches:
+            yield batch
+            progress.advance(task, batch.rows)
+            progress.update(task, rate=progress.tasks[0].speed or 0.0)

@@ -1,0 +1,101 @@
+"""`minsight screen` on tables: one row a person and candidate, none lost."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import minsight
+from command_line import CommandLine
+
+TABLE = (
+    "subject_id,age_years,sex,spoon_nails,ice_craving,fever\n"
+    "007,28,female,yes,yes,no\n"
+    "=cmd,40,male,no,,\n"
+    "b,-3,male,yes,,\n"
+    "c,30,female,mabye,,\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_row_is_in_the_results_or_in_the_rejects(
+    command: CommandLine, table: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.csv"
+    outcome = command.run("screen", str(table), "--output", str(out))
+    assert outcome.code == 1
+    assert "4 rows of 1 file: 2 assessed, 2 rejected." in outcome.out
+    assert {row["row"] for row in rows_of(out)} == {"1", "2"}
+    text = (tmp_path / "out.csv.rejects").read_text(encoding="utf-8")
+    rejects = list(csv.reader(text.splitlines()))
+    assert [(r[1], r[2]) for r in rejects] == [("3", "age_years"), ("4", "spoon_nails")]
+    assert "mabye" in text
+
+
+def test_a_table_gives_what_check_gives(
+    command: CommandLine, table: Path, tmp_path: Path, rules: minsight.Rules
+) -> None:
+    out = tmp_path / "out.parquet"
+    command.run("screen", str(table), "--output", str(out))
+    found = pl.read_parquet(out).filter(subject_id="007")
+    person = minsight.Subject(
+        present=["spoon_nails", "ice_craving"], absent=["fever"], age="28", sex="f"
+    )
+    expected = rules.assess(person).candidates
+    assert [(c.mineral, c.level, c.points, c.rank) for c in expected] == found.select(
+        "mineral", "level", "points", "rank"
+    ).rows()
+    reasons = [set(text.split("; ")) for text in found["reasons"]]
+    assert [{r.rule for r in c.reasons} for c in expected] == reasons
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(
+    command: CommandLine, table: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.csv"
+    command.run("screen", str(table), "--output", str(out))
+    assert {row["subject_id"] for row in rows_of(out)} == {"007", "'=cmd"}
+
+
+def test_a_file_that_cannot_be_read_leaves_the_others(
+    command: CommandLine, table: Path, tmp_path: Path
+) -> None:
+    empty, out = tmp_path / "empty.csv", tmp_path / "out.csv"
+    empty.write_bytes(b"")
+    outcome = command.run("screen", str(empty), str(table), "--output", str(out))
+    assert outcome.code == 1
+    assert "2 assessed" in outcome.out
+    assert "empty.csv" in (tmp_path / "out.csv.rejects").read_text(encoding="utf-8")
+
+
+def test_no_file_that_can_be_read_is_an_error_and_writes_nothing(
+    command: CommandLine, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.csv"
+    outcome = command.run("screen", str(tmp_path / "no.csv"), "--output", str(out))
+    assert outcome.code == 2
+    assert "no.csv" in outcome.err
+    assert not out.exists()
+
+
+def test_an_unknown_ending_is_refused_with_those_there_are(
+    command: CommandLine, table: Path, tmp_path: Path
+) -> None:
+    outcome = command.run("screen", str(table), "--output", str(tmp_path / "o.docx"))
+    assert outcome.code == 2
+    assert "`.parquet`" in outcome.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["people.csv"]
