@@ -33,7 +33,7 @@ def chain(length: int) -> Program:
 
 def test_a_case_that_stops_short_is_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that sleeps inside a case loses the rest of it without an error."""
-    whole = forward._Section._fire
+    whole = forward._Ruleset._fire
     lost: list[Clause] = []
 
     def stop_short(self: Any, *arguments: Any) -> list[Clause]:
@@ -42,7 +42,7 @@ def test_a_case_that_stops_short_is_run_again(monkeypatch: pytest.MonkeyPatch) -
             lost.append(fired.pop())
         return fired
 
-    monkeypatch.setattr(forward._Section, "_fire", stop_short)
+    monkeypatch.setattr(forward._Ruleset, "_fire", stop_short)
     with forward.ForwardBackend(chain(5)) as backend:
         assert backend.evaluate([A]).holds == Reference(chain(5)).evaluate([A])
     assert lost
@@ -51,13 +51,13 @@ def test_a_case_that_stops_short_is_run_again(monkeypatch: pytest.MonkeyPatch) -
 def test_an_engine_that_always_stops_short_is_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = forward._Section._fire
+    whole = forward._Ruleset._fire
 
     def stop_short(self: Any, *arguments: Any) -> list[Clause]:
         fired: list[Clause] = whole(self, *arguments)
         return fired[:-1]
 
-    monkeypatch.setattr(forward._Section, "_fire", stop_short)
+    monkeypatch.setattr(forward._Ruleset, "_fire", stop_short)
     backend = forward.ForwardBackend(chain(5))
     with backend, pytest.raises(BackendError, match="stopped short"):
         backend.evaluate([A])
@@ -67,14 +67,14 @@ def test_an_exception_inside_an_action_reaches_the_caller(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The library would swallow it into its state."""
-    tell = forward._Section._assert
+    tell = forward._Ruleset._assert
 
     def fail(assert_fact: Callable[..., Any], atom: Atom, case: str) -> None:
         if atom == "x1":
             raise RuntimeError("broken")
         tell(assert_fact, atom, case)
 
-    monkeypatch.setattr(forward._Section, "_assert", staticmethod(fail))
+    monkeypatch.setattr(forward._Ruleset, "_assert", staticmethod(fail))
     backend = forward.ForwardBackend(chain(4))
     with backend, pytest.raises(BackendError, match="failed") as caught:
         backend.evaluate([A])
@@ -120,8 +120,26 @@ def clauses_on_one_atom() -> Iterator[Clause]:
 
 
 def test_a_ruleset_that_the_engine_cannot_hold_is_refused_before_it_runs() -> None:
-    with pytest.raises(BackendError, match="rules that read one atom"):
-        forward.ForwardBackend(program(*clauses_on_one_atom()))
+    backend = forward.ForwardBackend(program(*clauses_on_one_atom()))
+    with backend, pytest.raises(BackendError, match="rules that read one atom"):
+        backend.evaluate([A, Atom("h0")])
+
+
+def test_the_rules_that_ship_fit_the_engine_whoever_the_subject_is(
+    rules: minsight.Rules,
+) -> None:
+    """A case meets a part of a chained group at most, so the whole one must fit."""
+    for stratum in rules.program.strata:
+        for group in forward._chained(stratum.clauses):
+            assert forward._excess(group) is None
+
+
+def test_groups_that_do_not_fit_together_run_apart() -> None:
+    """Each clause reads an atom of its own; together they exceed the conditions."""
+    given = [Atom(f"g{number}") for number in range(forward.MOST_CONDITIONS + 20)]
+    clauses = [Clause(Atom(f"h{n}"), (atom,), SHARED) for n, atom in enumerate(given)]
+    with forward.ForwardBackend(program(*clauses)) as backend:
+        assert backend.evaluate(given).holds == {*given, *(c.head for c in clauses)}
 
 
 def test_no_thread_is_left_running_by_the_engine(rules: minsight.Rules) -> None:

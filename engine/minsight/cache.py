@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
@@ -63,6 +62,8 @@ def read_cache(folder: Path, digest: str) -> Compiled | None:
 
 def write_cache(folder: Path, digest: str, compiled: Compiled) -> bool:
     """Keep the compiled rules; says whether that was possible."""
+    import tempfile  # reading is part of every start-up, writing is not
+
     key, body = cache_key(digest), msgspec.json.encode(compiled)
     temporary = None
     try:

@@ -7,7 +7,9 @@ facts that no rule reads, and heads asserted twice, raise, so both are expected 
 exception inside an action vanishes, so actions collect their own; `delete_state` for a
 case on which no rule fired frees a wild pointer, so a sentinel fires in every case; the
 host's timer threads race the caller, so this host starts none and one lock guards all;
-a case stops short when it is paused for some seconds, so its fixpoint is checked.
+a case stops short when it is paused for some seconds, so its fixpoint is checked. A
+ruleset costs by its size when it is made and again for every fact, so each case gets
+rulesets of its own that hold only the clauses it can meet, and they are freed after it.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -59,17 +61,11 @@ class _QuietHost(Host):  # type: ignore[misc]  # durable has no types
 
 
 class ForwardBackend:
-    """Runs one program; `close`, or leaving a `with` block, frees its memory."""
+    """Runs one program; `close`, or leaving a `with` block, ends its use."""
 
     def __init__(self, program: Program) -> None:
-        """Prepare `program`; rulesets are created when a case first touches them.
-
-        Raises:
-            BackendError: when the program is too large for the engine.
-        """
         self._program = program
         self._strata = [_Rulesets(stratum) for stratum in program.strata]
-        self._host = _QuietHost()
         self._lock = threading.Lock()
         self._cases = itertools.count()
         self._closed = False
@@ -81,17 +77,15 @@ class ForwardBackend:
         self.close()
 
     def close(self) -> None:
-        """Free every ruleset; the backend cannot be used afterwards."""
+        """The backend cannot be used afterwards; nothing of the engine is left."""
         with self._lock:
             self._closed = True
-            for rulesets in self._strata:
-                rulesets.free()
 
     def evaluate(self, given: Iterable[Atom]) -> Run:
         """Everything that holds for a subject, as `reference.evaluate` defines it.
 
         Raises:
-            BackendError: when the engine fails.
+            BackendError: when the engine fails, or cannot hold what the subject meets.
         """
         with self._lock:
             if self._closed:
@@ -101,7 +95,7 @@ class ForwardBackend:
             for stratum, rulesets in zip(
                 self._program.strata, self._strata, strict=True
             ):
-                trace += rulesets.run(self._host, case, holds)
+                trace += rulesets.run(case, holds)
                 holds.update(
                     Atom(NEGATION + atom)
                     for atom in stratum.completes
@@ -120,55 +114,35 @@ class ForwardBackend:
 
 
 class _Rulesets:
-    """The rulesets of one stratum, and which of them can fire.
-
-    A ruleset holds clauses that chain into each other. The engine pays for the size of
-    a ruleset at its creation and again for every case, so clauses that never meet are
-    kept apart, and one is created only when a clause of it is met by what holds.
-    """
+    """The rulesets of one stratum, made for each case anew."""
 
     def __init__(self, stratum: Stratum) -> None:
         self._name = stratum.name
-        self._groups = _chained(stratum.clauses)
-        self._sections: dict[int, _Section] = {}
-        self._read_by: dict[Atom, list[int]] = {}
-        self._unmet: list[int] = []
-        self._home: list[int] = []
-        for number, clauses in enumerate(self._groups):
-            _check_limits(stratum.name, clauses)
-            for clause in clauses:
-                for atom in clause.body:
-                    self._read_by.setdefault(atom, []).append(len(self._home))
-                self._unmet.append(len(clause.body))
-                self._home.append(number)
+        self._clauses = stratum.clauses
+        self._heads = frozenset(clause.head for clause in stratum.clauses)
 
-    def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
+    def run(self, case: str, holds: set[Atom]) -> list[Clause]:
         """Run the case to its fixpoint: heads go to `holds`, firings come back."""
-        return [
-            clause
-            for number in sorted(self._live(holds))
-            for clause in self._section(number).run(host, case, holds)
-        ]
+        fired = list[Clause]()
+        for number, clauses in enumerate(_packed(self._name, self._groups(holds))):
+            ruleset = _Ruleset(f"{self._name}_{case}_{number}", clauses)
+            try:
+                fired += ruleset.run(holds)
+            finally:
+                ruleset.free()
+        return fired
 
-    def _live(self, holds: set[Atom]) -> set[int]:
-        """The rulesets with a clause whose atoms all hold; the others stay silent."""
-        unmet, live = self._unmet.copy(), set[int]()
-        for atom in holds:
-            for clause in self._read_by.get(atom, ()):
-                unmet[clause] -= 1
-                if unmet[clause] == 0:
-                    live.add(self._home[clause])
-        return live
+    def _groups(self, holds: set[Atom]) -> Iterator[list[Clause]]:
+        """The chained clauses that the case can meet.
 
-    def _section(self, number: int) -> _Section:
-        if number not in self._sections:
-            name = f"{self._name}_{number}"
-            self._sections[number] = _Section(name, self._groups[number])
-        return self._sections[number]
-
-    def free(self) -> None:
-        for section in self._sections.values():
-            section.free()
+        The others read something that neither holds nor can follow in this stratum, or
+        wait for a clause that nothing starts.
+        """
+        known = holds | self._heads
+        reachable = [c for c in self._clauses if known.issuperset(c.body)]
+        for group in _chained(reachable):
+            if any(holds.issuperset(clause.body) for clause in group):
+                yield group
 
 
 def _chained(clauses: Sequence[Clause]) -> list[list[Clause]]:
@@ -190,11 +164,33 @@ def _chained(clauses: Sequence[Clause]) -> list[list[Clause]]:
     return list(groups.values())
 
 
-def _check_limits(name: str, clauses: list[Clause]) -> None:
-    """Refuse what the engine cannot hold in one ruleset."""
+def _packed(name: str, groups: Iterable[list[Clause]]) -> Iterator[list[Clause]]:
+    """The groups together, as many as one ruleset holds.
+
+    Raises:
+        BackendError: when one group alone is too much for the engine.
+    """
+    packed = list[Clause]()
+    for group in groups:
+        excess = _excess(group)
+        if excess is not None:
+            raise BackendError(
+                f"chained clauses of `{name}` have {excess}; split the rules or use"
+                " `--engine reference`"
+            )
+        if packed and _excess([*packed, *group]) is not None:
+            yield packed
+            packed = []
+        packed = [*packed, *group]
+    if packed:
+        yield packed
+
+
+def _excess(clauses: Sequence[Clause]) -> str | None:
+    """What of a ruleset the engine cannot hold, and how much it takes."""
     patterns = [atom for clause in clauses for atom in clause.body]
-    if len(patterns) <= MOST_RULES_ON_ONE_ATOM:
-        return
+    if len(patterns) < MOST_RULES_ON_ONE_ATOM:
+        return None
     joined = Counter(patterns)
     for count, most, what in (
         (len(joined) + 1, MOST_CONDITIONS, "conditions"),
@@ -202,40 +198,33 @@ def _check_limits(name: str, clauses: list[Clause]) -> None:
         (max(joined.values()), MOST_RULES_ON_ONE_ATOM, "rules that read one atom"),
     ):
         if count > most:
-            raise BackendError(
-                f"chained clauses of `{name}` have {count} {what}; the forward engine"
-                f" takes {most}; split the rules or use `--engine reference`"
-            )
+            return f"{count} {what}; the forward engine takes {most}"
+    return None
 
 
-class _Section:
-    """One ruleset, created when a case first touches it."""
+class _Ruleset:
+    """One ruleset of the engine, for one case."""
 
     def __init__(self, name: str, clauses: list[Clause]) -> None:
         self._name = name
         self._clauses = clauses
-        self.reads = frozenset(atom for clause in clauses for atom in clause.body)
-        heads = frozenset(clause.head for clause in clauses)
-        bodies = [frozenset(clause.body) for clause in clauses]
-        self._bodies = [(body, body - heads) for body in bodies]
-        self._ruleset: Any = None
+        self._reads = frozenset(atom for clause in clauses for atom in clause.body)
         self._fired: list[Clause] = []
         self._errors: list[Exception] = []
+        self._host = _QuietHost()
+        self._host.register_rulesets({name: self._rules()})
+        self._ruleset: Any = self._host.get_ruleset(name)
 
-    def run(self, host: Host, case: str, holds: set[Atom]) -> list[Clause]:
+    def run(self, holds: set[Atom]) -> list[Clause]:
         """Run the case to its fixpoint: heads go to `holds`, firings come back.
 
         The engine holds a case on a lease of some seconds of wall time and drops what
         is left when it runs out, without a word: a suspended machine loses conclusions.
         So the fixpoint is checked, and a case that stopped short is run again.
         """
-        facts = self._facts_that_matter(holds)
-        if not facts:
-            return []
-        if self._ruleset is None:
-            self._create(host)
+        facts = sorted(self._reads & holds)
         for attempt in range(ATTEMPTS):
-            fired = self._fire(host, f"{case}.{attempt}", facts)
+            fired = self._fire(str(attempt), facts)
             reached = holds.union(clause.head for clause in fired)
             if self._is_closed(reached):
                 holds |= reached
@@ -245,9 +234,13 @@ class _Section:
             " try again, or use `--engine reference`"
         )
 
-    def _fire(self, host: Host, case: str, facts: list[Atom]) -> list[Clause]:
+    def free(self) -> None:
+        handle = self._ruleset._handle  # noqa: SLF001  # durable has no public way
+        durable_rules_engine.delete_ruleset(handle)
+
+    def _fire(self, case: str, facts: list[Atom]) -> list[Clause]:
         self._fired, self._errors = [], []
-        tell = partial(host.assert_fact, self._name)
+        tell = partial(self._host.assert_fact, self._name)
         # INVARIANT: state is deleted only after something fired, or the engine crashes.
         self._assert(tell, SENTINEL, case)
         try:
@@ -263,31 +256,12 @@ class _Section:
     def _is_closed(self, holds: set[Atom]) -> bool:
         """Whether no clause is left that could still add something."""
         return all(
-            clause.head in holds or not body <= holds
-            for clause, (body, _) in zip(self._clauses, self._bodies, strict=True)
+            clause.head in holds or not holds.issuperset(clause.body)
+            for clause in self._clauses
         )
 
-    def _facts_that_matter(self, holds: set[Atom]) -> list[Atom]:
-        """What holds and some clause reads whose other atoms hold or may follow here.
-
-        The rest could fire nothing, and asserting it costs more than looking first.
-        """
-        matter: set[Atom] = set()
-        touched = False
-        for body, from_outside in self._bodies:
-            if from_outside <= holds:
-                matter |= body & holds
-                touched = touched or body <= holds
-        return sorted(matter) if touched else []
-
-    def free(self) -> None:
-        if self._ruleset is not None:
-            handle = self._ruleset._handle  # noqa: SLF001  # durable has no public way
-            durable_rules_engine.delete_ruleset(handle)
-            self._ruleset = None
-
-    def _create(self, host: Host) -> None:
-        rules = {
+    def _rules(self) -> dict[str, Any]:
+        rules: dict[str, Any] = {
             f"r{number}": {
                 "all": [
                     {f"m{i}": {"atom": atom}} for i, atom in enumerate(clause.body)
@@ -297,14 +271,13 @@ class _Section:
             for number, clause in enumerate(self._clauses)
         }
         rules["sentinel"] = {"all": [{"m0": {"atom": SENTINEL}}], "run": lambda _: None}
-        host.register_rulesets({self._name: rules})
-        self._ruleset = host.get_ruleset(self._name)
+        return rules
 
     def _action(self, clause: Clause) -> Callable[[Closure], None]:
         def fire(context: Closure) -> None:
             try:
                 self._fired.append(clause)
-                if clause.head in self.reads:
+                if clause.head in self._reads:
                     self._assert(context.assert_fact, clause.head, context.s.sid)
             except Exception as error:  # noqa: BLE001  # durable would swallow it
                 self._errors.append(error)
