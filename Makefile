@@ -9,7 +9,7 @@ help:
 	@echo "make demo    install into .venv and assess an example"
 	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
 	@echo "make soak    100,000 random subjects through both engines in one process"
-	@echo "make bench   measure start-up, one assessment, and alarms in simulated well adults"
+	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews"
 	@echo "make golden  write the generated files and golden tests anew; look at the diff"
 
 $(VENV)/installed: pyproject.toml
@@ -47,6 +47,8 @@ bench: $(VENV)/bench-installed
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/one_assessment.py
 	$(BIN)/python benchmarks/well_adults.py
+	$(BIN)/python benchmarks/entry.py
+	$(BIN)/python benchmarks/interview.py
 
 golden: $(VENV)/test-installed
 	$(BIN)/python tests/write_golden.py

@@ -365,6 +365,8 @@ def furnish(folder: Path) -> None:
     (folder / "person.json").write_text(person, encoding="utf-8")
     (folder / "people.jsonl").write_text(person * 2, encoding="utf-8")
     (folder / "survey.csv").write_text("id,fatigue\n1,yes\n", encoding="utf-8")
+    mapping = "id: id\nanswers:\n  - {column: fatigue, answers: fatigue}\n"
+    (folder / "clinic.map.yaml").write_text(mapping, encoding="utf-8")
     one_mineral_rules(folder / "rules")
 
 

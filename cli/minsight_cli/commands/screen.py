@@ -78,7 +78,7 @@ def screen(
 
     `minsight screen people.jsonl --output assessments.jsonl`
 
-    `minsight screen survey.csv --map survey.map.yaml --output results.parquet`
+    `minsight screen survey.csv --map clinic.map.yaml --output results.parquet`
     """
     aside = rejects or output.with_name(output.name + ".rejects")
     if output.resolve() == aside.resolve():
