@@ -99,3 +99,15 @@ def test_an_unknown_ending_is_refused_with_those_there_are(
     assert outcome.code == 2
     assert "`.parquet`" in outcome.err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["people.csv"]
+
+
+def test_ids_that_stand_twice_are_told(command: CommandLine, tmp_path: Path) -> None:
+    table, out = tmp_path / "d.csv", tmp_path / "out.csv"
+    table.write_text("id,fatigue\n1a,yes\n1a,no\n", encoding="utf-8")
+    outcome = command.run("screen", str(table), "--output", str(out))
+    assert outcome.code == 0
+    assert "more than once" in " ".join(outcome.out.split())
+    assert [row["row"] for row in rows_of(out) if row["rank"] in ("", "1")] == [
+        "1",
+        "2",
+    ]

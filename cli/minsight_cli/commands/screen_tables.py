@@ -15,6 +15,7 @@ from minsight_cli.options import load_rules
 from minsight_cli.writing import whole_path, written_whole
 
 if TYPE_CHECKING:
+    from minsight.screening import Notice
     from minsight.screening.running import Screened, Screening
     from minsight.screening.sinks import Sink
     from minsight.screening.sources import Source
@@ -49,6 +50,7 @@ def screen_tables(
         with sink:
             for source in found.sources:
                 _screen_file(source, screening, sink, rejected, tally)
+        tally.tell(screening.repeated_ids())
         if not tally.files:
             reasons = "; ".join(one.reason for one in found.rejects)
             raise typer.BadParameter(f"no file could be read: {reasons}")
@@ -83,7 +85,11 @@ class Tally:
         )
         for mineral, level, count in named.iter_rows():
             self.levels[mineral, level] += count
-        for notice in screened.notices:
+        self.tell(screened.notices)
+
+    def tell(self, notices: Iterable[Notice]) -> None:
+        """Remember what a reader of the results must know."""
+        for notice in notices:
             self.notices[notice.file, notice.message] += notice.rows
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from minsight.rules import Rules
 from minsight.screening.assessing import TableAssessor
 from minsight.screening.batches import place, read_batches
+from minsight.screening.identities import Identities
 from minsight.screening.maps import Map
 from minsight.screening.reports import Notice, Reject
 from minsight.screening.sources import Source
@@ -37,6 +38,7 @@ class Screening:
         self._mapping = mapping
         self._keep_going = keep_going
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
+        self._identities = Identities()
 
     def screen(self, source: Source) -> Iterator[Screened]:
         """The results of a file, in the order of its rows.
@@ -51,10 +53,15 @@ class Screening:
         for batch in read_batches(
             source, placing, vocabulary, keep_going=self._keep_going
         ):
+            self._identities.add(source.name, batch.answers)
             results = self._assessor(batch.answers).assess(batch.answers)
             named = results.insert_column(0, pl.lit(source.name).alias("file"))
             yield Screened(named, batch.rejects, batch.rows, (*notices, *batch.notices))
             notices = ()
+
+    def repeated_ids(self) -> tuple[Notice, ...]:
+        """The subject ids that stood more than once in the files screened so far."""
+        return self._identities.notices()
 
     def _assessor(self, answers: pl.DataFrame) -> TableAssessor:
         columns = tuple(answers.columns)

@@ -1,0 +1,350 @@
+"""The same person from every kind of file, and what of a file is told."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyreadstat
+import pytest
+
+import minsight
+from minsight.errors import FileError, MapError
+from minsight.screening import (
+    draft_map,
+    load_map,
+    place,
+    source_of,
+    sources,
+)
+from reading_tables import read
+
+PERSON = {"age_days": 28 * 365.25, "sex": "female", "fatigue": True, "fever": False}
+
+
+def write_json(path: Path, value: Any) -> Path:
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+def test_long_form_is_a_row_for_each_subject(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(
+        "subject_id,item,answer\n"
+        "007,age_years,28\nb,fatigue,no\n007,sex,female\n007,fatigue,yes\n007,fever,no\n"
+    )
+    outcome = read(path, rules)
+    assert outcome.rejects == ()
+    assert outcome.person("007") == PERSON
+    assert outcome.person("b") == {"fatigue": False}
+
+
+def test_excel(rules: minsight.Rules, tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+    pl.DataFrame(
+        {"id": ["007"], "age": [28], "sex": ["F"], "fatigue": ["x"], "fever": ["no"]}
+    ).write_excel(path)
+    outcome = read(path, rules)
+    assert outcome.rejects == ()
+    assert outcome.person("007") == PERSON
+
+
+def test_sas_transport(rules: minsight.Rules, tmp_path: Path) -> None:
+    path = tmp_path / "people.xpt"
+    frame = pl.DataFrame(
+        {"id": ["007"], "age": [28.0], "sex": ["F"], "fatigue": [1.0], "fever": [0.0]}
+    )
+    pyreadstat.write_xport(frame, str(path), file_format_version=5)
+    outcome = read(path, rules)
+    assert outcome.rejects == ()
+    assert outcome.person("007") == PERSON
+
+
+def test_parquet_with_true_and_false(rules: minsight.Rules, tmp_path: Path) -> None:
+    path = tmp_path / "people.parquet"
+    pl.DataFrame(
+        {
+            "id": ["007", "b"],
+            "age_years": [28.0, None],
+            "sex": ["female", None],
+            "fatigue": [True, None],
+            "fever": [False, None],
+        }
+    ).write_parquet(path)
+    outcome = read(path, rules)
+    assert outcome.person("007") == PERSON
+    assert outcome.person("b") == {}
+
+
+def response(**more: Any) -> dict[str, Any]:
+    items = [
+        {"linkId": "fatigue", "answer": [{"valueBoolean": True}]},
+        {"linkId": "g", "item": [{"linkId": "fever", "answer": [{"valueCoding":
+            {"code": "373067005", "system": "http://snomed.info/sct"}}]}]},
+        {"linkId": "hats", "answer": [{"valueInteger": 4}]},
+    ]  # fmt: skip
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "status": "completed",
+        "authored": "2020-06-01T10:00:00Z",
+        "subject": {"reference": "Patient/007"},
+        "item": items,
+        **more,
+    }
+
+
+PATIENT = {
+    "resourceType": "Patient",
+    "id": "007",
+    "gender": "female",
+    "birthDate": "1992-06-01",
+}
+
+
+def test_a_bundle_of_fhir_gives_its_responses_and_rejects_the_rest(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    bundle = {
+        "resourceType": "Bundle",
+        "entry": [
+            {"resource": response()},
+            {"resource": PATIENT},
+            {"resource": {"resourceType": "Observation", "id": "o"}},
+            {},
+        ],
+    }
+    outcome = read(write_json(tmp_path / "bundle.json", bundle), rules)
+    person = outcome.person("007")
+    assert person.pop("age_days") == 28 * 365 + 7
+    assert person == {"sex": "female", "fatigue": True, "fever": False}
+    assert outcome.rows == 3
+    assert sorted("Observation" in r.reason for r in outcome.rejects) == [False, True]
+    assert any("hats" in told for told in outcome.told)
+
+
+def test_responses_line_by_line(rules: minsight.Rules, tmp_path: Path) -> None:
+    path = tmp_path / "responses.ndjson"
+    lines = [json.dumps(response()), json.dumps(response(status="entered-in-error"))]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    outcome = read(path, rules)
+    assert outcome.person("007") == {"fatigue": True, "fever": False}
+    (reject,) = outcome.rejects
+    assert (reject.row, "entered in error" in reject.reason) == (2, True)
+
+
+def test_a_phenopacket_with_what_is_excluded(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    packet = {
+        "id": "packet",
+        "subject": {
+            "id": "007",
+            "sex": "FEMALE",
+            "timeAtLastEncounter": {"age": {"iso8601duration": "P28Y"}},
+        },
+        "phenotypicFeatures": [
+            {"type": {"id": "HP:0012378", "label": "Fatigue"}},
+            {"type": {"id": "HP:0001945", "label": "Fever"}, "excluded": True},
+            {"type": {"id": "MONDO:1", "label": "Purple elephants"}},
+        ],
+        "metaData": {},
+    }
+    outcome = read(write_json(tmp_path / "packet.json", packet), rules)
+    assert outcome.person("007") == PERSON
+    assert any("Purple elephants" in told for told in outcome.told)
+
+
+def test_subject_records_give_the_answers_of_check(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.jsonl"
+    record = {
+        "subject_id": "007",
+        "present": ["28 year old woman, always tired, no fever"],
+    }
+    path.write_text(json.dumps(record) + "\nnot json\n", encoding="utf-8")
+    outcome = read(path, rules)
+    assert outcome.person("007") == PERSON
+    assert outcome.rejected == [2]
+
+
+# --- maps -----------------------------------------------------------------------------
+
+MAP = """\
+id: SEQN
+age: {column: AGE, unit: months}
+sex: {column: SEX, male: [1], female: [2]}
+answers:
+  - {column: DPQ, answers: fatigue, observed: [2, 3], excluded: [0], unknown: [1, 7, 9]}
+  - {column: T, answers: fever, observed: [">=38"], excluded: ["<38"]}
+measurements:
+  - {column: FER, measures: ferritin, unit: ng/mL}
+ignored: [X]
+"""
+
+
+def test_a_map_says_what_the_columns_of_a_foreign_file_mean(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    mapping, path = tmp_path / "m.yaml", tmp_path / "d.csv"
+    mapping.write_text(MAP, encoding="utf-8")
+    path.write_text(
+        "SEQN,AGE,SEX,DPQ,T,FER,X,WHAT\n"
+        "1,336,2,3,37.5,8,q,1\n2,,,7,,,q,1\n3,12,1,5,39,,q,1\n",
+        encoding="utf-8",
+    )
+    loaded = load_map(mapping, rules.vocabulary)
+    outcome = read(path, rules, mapping=loaded)
+    assert outcome.person("1") == {**PERSON, "ferritin": 8.0}
+    assert outcome.person("2") == {}
+    (reject,) = outcome.rejects
+    assert (reject.row, reject.column, reject.value) == (3, "DPQ", "5")
+    assert any("WHAT" in told for told in outcome.told)
+
+
+def test_every_problem_of_a_map_is_told_at_once_with_its_line(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        MAP.replace("fatigue", "fatige").replace("ng/mL", "st"), encoding="utf-8"
+    )
+    with pytest.raises(MapError) as caught:
+        load_map(mapping, rules.vocabulary)
+    message = str(caught.value)
+    assert "`fatige`" in message
+    assert "m.yaml:5:" in message
+    assert "`st`" in message
+
+
+def test_the_map_of_nhanes_fits_a_file_of_that_shape(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    example = Path(__file__).parents[2] / "examples" / "nhanes.map.yaml"
+    mapping = load_map(example, rules.vocabulary)
+    path = tmp_path / "nhanes.csv"
+    names = [column.name for column in place_of(mapping, path, rules)]
+    cells = {"SEQN": "1", "RIDAGEYR": "28", "RIAGENDR": "2", "DPQ040": "3"}
+    refused = {"SEQN": "2", "RIDAGEYR": "30", "RIAGENDR": "2", "DPQ040": "7"}
+    rows = [",".join(row.get(name, "") for name in names) for row in (cells, refused)]
+    path.write_text("\n".join([",".join(names), *rows]), encoding="utf-8")
+    outcome = read(path, rules, mapping=mapping)
+    assert outcome.rejects == ()
+    assert outcome.person("1")["fatigue"] is True
+    assert "fatigue" not in outcome.person("2")
+
+
+def place_of(mapping: Any, path: Path, rules: minsight.Rules) -> Any:
+    """The columns that a map reads, of a file that has them all."""
+    from minsight.screening.placing import columns_of
+
+    names = list(dict.fromkeys(column.name for column in columns_of(mapping)))
+    path.write_text(",".join(names) + "\n", encoding="utf-8")
+    return place(source_of(path), rules.vocabulary, mapping).columns
+
+
+def test_a_draft_is_a_map_that_loads_and_says_what_it_could_not_place(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path, mapping = tmp_path / "d.csv", tmp_path / "m.yaml"
+    path.write_text("id,age,fatigue,hats\n1,28,yes,4\n", encoding="utf-8")
+    draft = draft_map(source_of(path), rules.vocabulary)
+    assert draft.unplaced == ("hats",)
+    mapping.write_text(draft.text, encoding="utf-8")
+    outcome = read(path, rules, mapping=load_map(mapping, rules.vocabulary))
+    assert outcome.person("1") == {"age_days": 28 * 365.25, "fatigue": True}
+
+
+# --- hostile files --------------------------------------------------------------------
+
+
+def test_rows_of_a_hostile_file_are_all_accounted_for(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path = tmp_path / "hostile.csv"
+    path.write_bytes(
+        b"id,age,fatigue\n"
+        b"1,28,yes\n"
+        b"2,28\n"
+        b"3,28,yes,extra\n"
+        b'4,28,"y\nes"\n'
+        b"5,28,y\x00es\n"
+        b"6,apples,yes\n"
+        b"7,28,no\n"
+    )
+    outcome = read(path, rules)
+    assert outcome.rows == 7
+    assert outcome.answers["subject_id"].to_list() == ["1", "7"]
+    assert set(outcome.rejected) == {2, 3, 4, 5, 6}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding: str, rules: minsight.Rules, tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    text = "id,fatigue\nJos\xe9,yes\n"
+    path.write_bytes(text.encode(encoding))
+    assert read(path, rules).person("Jos\xe9") == {"fatigue": True}
+
+
+def test_five_thousand_columns_and_a_large_cell(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.csv"
+    names = ["id", "fatigue", *(f"c{number}" for number in range(5_000))]
+    row = ["1", "yes", "z" * 5_000_000, *["0"] * 4_999]
+    path.write_text(",".join(names) + "\n" + ",".join(row) + "\n", encoding="utf-8")
+    assert read(path, rules).person("1") == {"fatigue": True}
+
+
+def is_refused(path: Path, rules: minsight.Rules) -> bool:
+    try:
+        read(path, rules)
+    except FileError as error:
+        assert path.name in str(error)
+        return True
+    return False
+
+
+def test_bad_files_are_told_and_the_others_go_on(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "noise.csv").write_bytes(random.Random(1).randbytes(3_000))
+    whole = io.BytesIO()
+    pl.DataFrame({"id": ["1"], "fatigue": [True]}).write_parquet(whole)
+    (tmp_path / "cut.parquet").write_bytes(whole.getvalue()[:-20])
+    (tmp_path / "good.csv").write_text("id,fatigue\n1,yes\n", encoding="utf-8")
+    found = sources([tmp_path])
+    refused = {Path(reject.file).name for reject in found.rejects}
+    refused |= {s.path.name for s in found.sources if is_refused(s.path, rules)}
+    assert refused >= {"empty.csv", "cut.parquet"}
+    assert "good.csv" not in refused
+
+
+def test_a_truncated_gzip_keeps_what_came_before_and_is_an_error(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    import gzip
+
+    path = tmp_path / "d.csv.gz"
+    rows = "".join(f"{number},yes\n" for number in range(50_000))
+    path.write_bytes(gzip.compress(("id,fatigue\n" + rows).encode())[:-5_000])
+    with pytest.raises(FileError, match=r"d\.csv\.gz"):
+        read(path, rules)
+
+
+def test_ids_that_stand_twice_are_told(rules: minsight.Rules, tmp_path: Path) -> None:
+    from minsight.screening import Identities
+
+    path = tmp_path / "d.csv"
+    path.write_text("id,fatigue\n1a,yes\n1a,no\n", encoding="utf-8")
+    seen = Identities()
+    seen.add("d.csv", read(path, rules).answers)
+    (notice,) = seen.notices()
+    assert "more than once" in notice.message
