@@ -41,7 +41,8 @@ def test_every_row_is_in_the_results_or_in_the_rejects(
     assert "4 rows of 1 file: 2 assessed, 2 rejected." in outcome.out
     assert {row["row"] for row in rows_of(out)} == {"1", "2"}
     text = (tmp_path / "out.csv.rejects").read_text(encoding="utf-8")
-    rejects = list(csv.reader(text.splitlines()))
+    header, *rejects = csv.reader(text.splitlines())
+    assert header == ["file", "row", "column", "value", "reason"]
     assert [(r[1], r[2]) for r in rejects] == [("3", "age_years"), ("4", "spoon_nails")]
     assert "mabye" in text
 
@@ -82,14 +83,15 @@ def test_a_file_that_cannot_be_read_leaves_the_others(
     assert "empty.csv" in (tmp_path / "out.csv.rejects").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_no_file_that_can_be_read_is_an_error_and_writes_nothing(
-    command: CommandLine, tmp_path: Path
+    ending: str, command: CommandLine, tmp_path: Path
 ) -> None:
-    out = tmp_path / "out.csv"
+    out = tmp_path / f"out.{ending}"
     outcome = command.run("screen", str(tmp_path / "no.csv"), "--output", str(out))
     assert outcome.code == 2
     assert "no.csv" in outcome.err
-    assert not out.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_ending_is_refused_with_those_there_are(
@@ -111,3 +113,29 @@ def test_ids_that_stand_twice_are_told(command: CommandLine, tmp_path: Path) -> 
         "1",
         "2",
     ]
+
+
+def test_an_engine_is_not_chosen_for_tables(
+    command: CommandLine, table: Path, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "o.csv")
+    outcome = command.run("screen", str(table), "--output", out, "--engine", "forward")
+    assert (outcome.code, "`--engine`" in outcome.err) == (2, True)
+
+
+def test_a_table_gives_no_full_assessments(
+    command: CommandLine, table: Path, tmp_path: Path
+) -> None:
+    outcome = command.run("screen", str(table), "--output", str(tmp_path / "o.jsonl"))
+    assert (outcome.code, "`OUT.parquet`" in outcome.err) == (2, True)
+
+
+def test_records_that_contradict_themselves_can_go_on(
+    command: CommandLine, tmp_path: Path
+) -> None:
+    people, out = tmp_path / "p.jsonl", tmp_path / "o.jsonl"
+    people.write_text('{"present": ["pregnant"], "sex": "male"}\n', encoding="utf-8")
+    words = ("screen", str(people), "--output", str(out))
+    assert command.run(*words).code == 1
+    assert command.run(*words, "--keep-going", "--force").code == 0
+    assert "Taken as unknown" in out.read_text(encoding="utf-8")

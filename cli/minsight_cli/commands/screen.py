@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -16,11 +17,18 @@ from minsight_cli.options import EngineName, RulesOption, load_rules
 from minsight_cli.writing import refuse_taken, written_whole
 
 if TYPE_CHECKING:
-    from minsight.rules import Engine, Rules
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from minsight.assessment import Assessment
+    from minsight.subject import Subject
+
+    Assess: TypeAlias = Callable[[Subject], Assessment]
 
 
 _OF_RECORDS = ("", ".json", ".jsonl", ".ndjson")
 """Endings of results that are full assessments."""
+_OF_TABLES = (".csv", ".tsv", ".tab", ".parquet", ".xlsx", ".xls", ".ods", ".xpt")
 
 
 def screen(
@@ -60,16 +68,20 @@ def screen(
         bool,
         typer.Option(
             "--keep-going",
-            help="Take answers that contradict each other as unknown (tables).",
+            help="Take answers that contradict each other as unknown.",
         ),
     ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that exist.")
     ] = False,
     engine: Annotated[
-        EngineName,
-        typer.Option(help="Which engine assesses records one by one."),
-    ] = EngineName.REFERENCE,
+        EngineName | None,
+        typer.Option(
+            help="Which engine gives full assessments; tables are assessed in columns."
+            " [default: reference]",
+            show_default=False,
+        ),
+    ] = None,
     rules: RulesOption = None,
 ) -> None:
     """Assess many people; every row ends in the results or in the rejects.
@@ -86,25 +98,36 @@ def screen(
     for target in (output, aside):
         _refuse(target, sources=files, force=force)
     if output.suffix.lower() in _OF_RECORDS:
-        if len(files) != 1 or mapping is not None:
-            raise typer.BadParameter(
-                "full assessments are written of one file of subject records; name"
-                " `OUT.csv` or `OUT.parquet` for tables and several files"
-            )
-        _screen_records(files[0], output, aside, rules=rules, engine=engine.value)
+        _refuse_tables(files, mapping)
+        chosen = engine or EngineName.REFERENCE
+        with load_rules(rules) as loaded:
+            assess = partial(loaded.assess, engine=chosen.value, keep_going=keep_going)
+            _screen_records(files[0], output, aside, assess)
+    elif engine is not None:
+        raise typer.BadParameter(
+            "tables are assessed in columns, with the same answers; omit `--engine`"
+        )
     else:
         screen_tables(
             files, output, aside, rules=rules, mapping=mapping, keep_going=keep_going
         )
 
 
-def _screen_records(
-    file: Path, output: Path, aside: Path, *, rules: Path | None, engine: Engine
-) -> None:
-    with load_rules(rules) as loaded, file.open("rb") as lines, ExitStack() as stack:
+def _refuse_tables(files: Sequence[Path], mapping: Path | None) -> None:
+    """Full assessments are made of what a record says in words."""
+    tables = [file for file in files if file.suffix.lower() in _OF_TABLES]
+    if len(files) != 1 or mapping is not None or tables:
+        raise typer.BadParameter(
+            "full assessments are written of one file of subject records; name"
+            " `OUT.csv` or `OUT.parquet` for tables and several files"
+        )
+
+
+def _screen_records(file: Path, output: Path, aside: Path, assess: Assess) -> None:
+    with file.open("rb") as lines, ExitStack() as stack:
         results = stack.enter_context(written_whole(output))
         rejected = stack.enter_context(written_whole(aside, keep_empty=False))
-        counts = _screen(lines, results, rejected, loaded, engine)
+        counts = _screen(lines, results, rejected, assess)
     from minsight_cli.rendering.text import show_screen_summary
 
     show_screen_summary(counts, output=output, rejects=aside)
@@ -121,7 +144,7 @@ def _refuse(target: Path, *, sources: Iterable[Path], force: bool) -> None:
 
 
 def _screen(
-    lines: IO[bytes], results: IO[str], rejected: IO[str], rules: Rules, engine: Engine
+    lines: IO[bytes], results: IO[str], rejected: IO[str], assess: Assess
 ) -> Counter[str]:
     from minsight.errors import SubjectError
     from minsight.records import assessment_json, reject_json, subject_from_json
@@ -133,7 +156,7 @@ def _screen(
             counts["empty"] += 1
             continue
         try:
-            assessment = rules.assess(subject_from_json(line), engine=engine)
+            assessment = assess(subject_from_json(line))
         except SubjectError as error:
             counts["rejected"] += 1
             rejected.write(reject_json(number, line, str(error)) + "\n")

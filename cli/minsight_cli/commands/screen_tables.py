@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -15,10 +14,10 @@ from minsight_cli.options import load_rules
 from minsight_cli.writing import whole_path, written_whole
 
 if TYPE_CHECKING:
-    from minsight.screening import Notice
-    from minsight.screening.running import Screened, Screening
-    from minsight.screening.sinks import Sink
+    from minsight.screening.running import Screening
+    from minsight.screening.sinks import Write
     from minsight.screening.sources import Source
+    from minsight.screening.tally import Tally
 
 
 def screen_tables(
@@ -34,6 +33,7 @@ def screen_tables(
     from minsight.screening import load_map, sources
     from minsight.screening.running import Screening
     from minsight.screening.sinks import sink_for, write_rejects
+    from minsight.screening.tally import Tally
     from minsight_cli.rendering.screening import show_tables_summary
 
     with (
@@ -47,9 +47,9 @@ def screen_tables(
         write_rejects(found.rejects, rejected)
         tally = Tally(rejected_files=len(found.rejects))
         screening = Screening(loaded, mapping=read, keep_going=keep_going)
-        with sink:
+        with sink as write:
             for source in found.sources:
-                _screen_file(source, screening, sink, rejected, tally)
+                _screen_file(source, screening, write, rejected, tally)
         tally.tell(screening.repeated_ids())
         if not tally.files:
             reasons = "; ".join(one.reason for one in found.rejects)
@@ -59,42 +59,8 @@ def screen_tables(
         raise typer.Exit(Exit.LOOK)
 
 
-class Tally:
-    """Counts of what became of the rows of all files, and what is to be told."""
-
-    def __init__(self, *, rejected_files: int) -> None:
-        self.files = 0
-        self.rejected_files = rejected_files
-        self.rows = 0
-        self.assessed = 0
-        self.rejected = 0
-        self.levels: Counter[tuple[str, str]] = Counter()
-        self.urgencies: Counter[str] = Counter()
-        self.notices: Counter[tuple[str, str]] = Counter()
-
-    def add(self, screened: Screened) -> None:
-        """Count a batch."""
-        rejected = len({one.row for one in screened.rejects})
-        self.rows += screened.rows
-        self.rejected += rejected
-        self.assessed += screened.rows - rejected
-        first = screened.results.unique("row")
-        self.urgencies.update(dict(first["urgency"].value_counts().iter_rows()))
-        named = (
-            screened.results.drop_nulls("mineral").group_by("mineral", "level").len()
-        )
-        for mineral, level, count in named.iter_rows():
-            self.levels[mineral, level] += count
-        self.tell(screened.notices)
-
-    def tell(self, notices: Iterable[Notice]) -> None:
-        """Remember what a reader of the results must know."""
-        for notice in notices:
-            self.notices[notice.file, notice.message] += notice.rows
-
-
 def _screen_file(
-    source: Source, screening: Screening, sink: Sink, rejected: IO[str], tally: Tally
+    source: Source, screening: Screening, write: Write, rejected: IO[str], tally: Tally
 ) -> None:
     """One file; when it turns out damaged, what came before stands."""
     from minsight.errors import FileError
@@ -104,7 +70,7 @@ def _screen_file(
 
     try:
         for screened in rows_with_progress(source.name, screening.screen(source)):
-            sink.write(screened.results)
+            write(screened.results)
             write_rejects(screened.rejects, rejected)
             tally.add(screened)
     except FileError as error:

@@ -9,7 +9,7 @@ from minsight.scales import LEVELS, URGENCIES
 from minsight_cli.rendering.page import Page
 
 if TYPE_CHECKING:
-    from minsight_cli.commands.screen_tables import Tally
+    from minsight.screening.tally import Tally
 
 
 def show_tables_summary(tally: Tally, *, output: Path, rejects: Path) -> None:

@@ -5,105 +5,68 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import IO, TYPE_CHECKING, Final, Protocol
+from typing import IO, Final, TypeAlias
 
 import polars as pl
 
 from minsight.errors import FileError
 from minsight.screening.reports import Reject
 
-if TYPE_CHECKING:
-    from typing_extensions import Self
+Write: TypeAlias = Callable[[pl.DataFrame], None]
+"""Takes the results of one batch after another."""
 
-FORMULA: Final = r"^[=+\-@\t\r]"
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run."""
+_OF_REJECTS: Final = ("file", "row", "column", "value", "reason")
 
 
-class Sink(Protocol):
-    """Takes the results of one batch after another."""
-
-    def __enter__(self) -> Self: ...
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
-    def write(self, results: pl.DataFrame) -> None: ...
-
-
-def sink_for(name: Path, target: Path) -> Sink:
+def sink_for(name: Path, target: Path) -> AbstractContextManager[Write]:
     """The sink for a file of this name, which writes to `target`.
 
     Raises:
         FileError: when the ending of the name is not one of the formats.
     """
-    kinds: dict[str, type[CsvSink | ParquetSink]] = {
-        ".csv": CsvSink,
-        ".parquet": ParquetSink,
-    }
-    kind = kinds.get(name.suffix.lower())
-    if kind is None:
-        known = ", ".join(f"`{ending}`" for ending in (*kinds, ".jsonl"))
-        raise FileError(f"`{name}` ends in no format of results; use {known}")
-    return kind(target)
+    match name.suffix.lower():
+        case ".csv":
+            return _csv(target)
+        case ".parquet":
+            return _parquet(target)
+        case _:
+            known = "`.csv`, `.parquet`, `.jsonl`"
+            raise FileError(f"`{name}` ends in no format of results; use {known}")
 
 
-class CsvSink:
+@contextmanager
+def _csv(target: Path) -> Iterator[Write]:
     """Comma-separated text in UTF-8; cells are made safe for spreadsheets."""
+    with target.open("wb") as file:
 
-    def __init__(self, target: Path) -> None:
-        self._target = target
-        self._begun = False
+        def write(results: pl.DataFrame) -> None:
+            made_safe(results).write_csv(file, include_header=not file.tell())
 
-    def __enter__(self) -> Self:
-        self._file: IO[bytes] = self._target.open("wb")
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
-
-    def write(self, results: pl.DataFrame) -> None:
-        made_safe(results).write_csv(self._file, include_header=not self._begun)
-        self._begun = True
+        yield write
 
 
-class ParquetSink:
+@contextmanager
+def _parquet(target: Path) -> Iterator[Write]:
     """Parquet: batches wait in files of their own until all are there."""
+    folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=".batches-"))
+    parts: list[Path] = []
 
-    def __init__(self, target: Path) -> None:
-        self._target = target
-        self._count = 0
+    def write(results: pl.DataFrame) -> None:
+        part = folder / f"{len(parts):08d}.parquet"
+        results.write_parquet(part)
+        parts.append(part)
 
-    def __enter__(self) -> Self:
-        folder = tempfile.mkdtemp(dir=self._target.parent, prefix=".batches-")
-        self._folder = Path(folder)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            if kind is None:
-                parts = self._folder / "*.parquet"
-                pl.scan_parquet(parts).sink_parquet(self._target)
-        finally:
-            shutil.rmtree(self._folder)
-
-    def write(self, results: pl.DataFrame) -> None:
-        results.write_parquet(self._folder / f"{self._count:08d}.parquet")
-        self._count += 1
+    try:
+        yield write
+        if parts:
+            pl.scan_parquet(parts).sink_parquet(target)
+    finally:
+        shutil.rmtree(folder)
 
 
 def made_safe(results: pl.DataFrame) -> pl.DataFrame:
@@ -114,7 +77,7 @@ def made_safe(results: pl.DataFrame) -> pl.DataFrame:
     """
     ids = [name for name in ("file", "subject_id") if name in results.columns]
     return results.with_columns(
-        pl.when(pl.col(name).str.contains(FORMULA))
+        pl.when(pl.col(name).str.slice(0, 1).is_in(_FORMULA))
         .then(pl.concat_str(pl.lit("'"), name))
         .otherwise(name)
         .alias(name)
@@ -123,13 +86,15 @@ def made_safe(results: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_rejects(rejects: Iterable[Reject], file: IO[str]) -> None:
-    """Rejected rows as CSV lines: file, row, column, value and reason."""
+    """Rejected rows as CSV lines, below a header when they are the first."""
     writer = csv.writer(file, lineterminator="\n")
     for one in rejects:
+        if not file.tell():
+            writer.writerow(_OF_REJECTS)
         row = "" if one.row is None else one.row
         cells = (one.file, row, one.column, one.value, one.reason)
         writer.writerow([_safe(str(cell)) for cell in cells])
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
