@@ -12,7 +12,7 @@ import gold
 import minsight
 from command_line import CommandLine
 from minsight.bundle import rules_folder
-from minsight.rules import Engine
+from minsight.ruleset import Engine
 
 FORWARD_CAN_RUN = find_spec("durable_rules_engine") is not None
 """False where Python is above 3.12; `test_cli_check` says what is shown there."""

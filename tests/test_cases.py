@@ -11,7 +11,7 @@ from minsight.bundle import rules_folder
 from minsight.cases import run_cases
 from minsight.documents import CasesDocument
 from minsight.folder import read_cases
-from minsight.rules import Engine
+from minsight.ruleset import Engine
 from write_golden import SMALL_RULES
 
 

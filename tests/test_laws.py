@@ -16,7 +16,7 @@ from minsight.folder import Folder
 from minsight.lowering import lower
 from minsight.program import Program
 from minsight.reference import Reference
-from minsight.rules import Engine
+from minsight.ruleset import Engine
 from minsight.scales import LEVELS
 from strategies import ages_and_sex, given_sets, rule_sets, shelf, shipped
 

@@ -24,7 +24,7 @@ from minsight.lowering import lower
 from minsight.measuring import unit_in_one_spelling
 from minsight.program import Program
 from minsight.reference import Reference
-from minsight.rules import Engine
+from minsight.ruleset import Engine
 from minsight.units import factor
 from strategies import shipped
 

@@ -64,8 +64,8 @@ def test_every_name_is_there_with_a_docstring_of_its_own(name: str) -> None:
     "method",
     [
         name
-        for name, value in vars(minsight.Rules).items()
-        if inspect.isfunction(value) and not name.startswith("_")
+        for name, _ in inspect.getmembers(minsight.Rules, inspect.isfunction)
+        if not name.startswith("_")
     ],
 )
 def test_every_method_of_the_rules_has_a_docstring(method: str) -> None:

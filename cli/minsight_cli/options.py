@@ -12,7 +12,8 @@ import typer
 
 if TYPE_CHECKING:
     from minsight.catalogue import Profile
-    from minsight.rules import Engine, Rules
+    from minsight.rules import Rules
+    from minsight.ruleset import Engine
 
 
 class EngineName(str, Enum):

@@ -14,7 +14,7 @@ from minsight.atoms import Atom
 from minsight.entry import enter
 from minsight.errors import SubjectError
 from minsight.facts import given_atoms
-from minsight.rules import Engine, Rules
+from minsight.ruleset import Engine, Ruleset
 from minsight.scales import LEVELS
 from minsight.subject import Measurement, Subject
 
@@ -33,7 +33,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def run_cases(
-    rules: Rules, cases: Mapping[str, doc.CasesDocument], *, engine: Engine
+    rules: Ruleset, cases: Mapping[str, doc.CasesDocument], *, engine: Engine
 ) -> list[Failure]:
     """Every case that fails on this engine, and every rule or flag without a case."""
     failures: list[Failure] = []
@@ -76,7 +76,7 @@ def subject_of(written: doc.SubjectDocument) -> Subject:
 
 
 def _uncovered(
-    rules: Rules, cases: Mapping[str, doc.CasesDocument]
+    rules: Ruleset, cases: Mapping[str, doc.CasesDocument]
 ) -> Iterator[Failure]:
     homes = {rule.id: f"{rule.mineral}/cases.yaml" for rule in rules.catalogue.rules}
     homes |= {flag.id: RED_FLAG_CASES for flag in rules.catalogue.flags}
@@ -92,7 +92,7 @@ def _uncovered(
 
 
 def _pair_failures(
-    rules: Rules,
+    rules: Ruleset,
     file: str,
     name: str,
     pair: doc.PairDocument,
@@ -115,7 +115,7 @@ def _pair_failures(
 
 
 def _everything(
-    rules: Rules, written: doc.SubjectDocument, engine: Engine
+    rules: Ruleset, written: doc.SubjectDocument, engine: Engine
 ) -> frozenset[Atom]:
     """All that holds for the subject of a case, which must speak in ids."""
     answers = enter(subject_of(written), rules.vocabulary)
@@ -126,7 +126,7 @@ def _everything(
 
 
 def person_failures(
-    rules: Rules, file: str, person: doc.PersonCase, engine: Engine
+    rules: Ruleset, file: str, person: doc.PersonCase, engine: Engine
 ) -> Iterator[Failure]:
     """How the assessment of a whole person differs from what was expected."""
     try:

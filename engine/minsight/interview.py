@@ -25,7 +25,7 @@ from minsight.entry import Answers, enter
 from minsight.facts import given_atoms
 from minsight.flow import Flow
 from minsight.ranking import ranked
-from minsight.rules import Rules
+from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS
 from minsight.settling import FIRST, Standings
 from minsight.subject import Measurement, Subject
@@ -107,7 +107,7 @@ class Interview:
 
     def __init__(
         self,
-        rules: Rules,
+        rules: Ruleset,
         subject: Subject,
         *,
         clinician: bool = False,

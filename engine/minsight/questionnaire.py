@@ -31,7 +31,7 @@ from minsight.errors import SubjectError, did_you_mean, quoted
 from minsight.flow import Flow
 from minsight.phrases import normalise
 from minsight.recognition import recognise
-from minsight.rules import Rules
+from minsight.ruleset import Ruleset
 from minsight.scales import URGENCIES
 from minsight.subject import Subject
 from minsight.vocabulary import Finding, Group, MeasurementKind, Vocabulary, Whom
@@ -113,7 +113,7 @@ class Questionnaire(msgspec.Struct, frozen=True):
 
 
 def questionnaire(
-    rules: Rules,
+    rules: Ruleset,
     *,
     minerals: Sequence[str] = (),
     people: Sequence[str] = (),

@@ -4,78 +4,36 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from minsight_cli.exits import Exit
-from minsight_cli.options import (
-    EngineOption,
-    RulesOption,
-    chosen_engine,
-    complete_group,
-    complete_phrase,
-    load_rules,
+from minsight_cli.options import EngineOption, RulesOption, chosen_engine, load_rules
+from minsight_cli.persons import (
+    AbsentOption,
+    AgeOption,
+    GroupOption,
+    MeasureOption,
+    NotGroupOption,
+    PhrasesArgument,
+    SexOption,
+    SubjectOption,
+    UnsureOption,
+    person_from,
 )
-
-T = TypeVar("T")
-
-if TYPE_CHECKING:
-    from minsight.subject import Measurement, Subject
 
 
 def check(
-    phrases: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="SYMPTOM",
-            help="What is present, in everyday words or vocabulary ids.",
-            autocompletion=complete_phrase,
-            show_default=False,
-        ),
-    ] = None,
-    absent: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="What is not present. Repeat for more.", autocompletion=complete_phrase
-        ),
-    ] = None,
-    unsure: Annotated[
-        list[str] | None,
-        typer.Option(help="What nobody is sure of.", autocompletion=complete_phrase),
-    ] = None,
-    group: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A risk group: diet, pregnancy, medicine ...",
-            autocompletion=complete_group,
-        ),
-    ] = None,
-    not_group: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A risk group the person is not in.", autocompletion=complete_group
-        ),
-    ] = None,
-    age: Annotated[
-        str | None,
-        typer.Option(help="`28`, `9mo`, `9 months`, `3y`, `12d`."),
-    ] = None,
-    sex: Annotated[str | None, typer.Option(help="`female` or `male`.")] = None,
-    measure: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=VALUE UNIT", help="A test result: `ferritin=8 ug/L`."
-        ),
-    ] = None,
-    subject: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="A subject record in JSON or YAML; `-` reads standard input.",
-        ),
-    ] = None,
+    phrases: PhrasesArgument = None,
+    absent: AbsentOption = None,
+    unsure: UnsureOption = None,
+    group: GroupOption = None,
+    not_group: NotGroupOption = None,
+    age: AgeOption = None,
+    sex: SexOption = None,
+    measure: MeasureOption = None,
+    subject: SubjectOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the assessment record.")
     ] = False,
@@ -113,16 +71,16 @@ def check(
 
     `echo "9-month-old boy, rash around the mouth, no fever" | minsight check`
     """
-    person = _subject(
+    person = person_from(
         record=subject,
-        present=phrases or [],
-        absent=absent or [],
-        unsure=unsure or [],
-        groups=group or [],
-        not_groups=not_group or [],
+        present=phrases,
+        absent=absent,
+        unsure=unsure,
+        groups=group,
+        not_groups=not_group,
         age=age,
         sex=sex,
-        measurements=[_measurement(text) for text in measure or []],
+        measurements=measure,
     )
     if subject is None and person.says_nothing:
         if sys.stdin is not None and sys.stdin.isatty():
@@ -148,36 +106,6 @@ def check(
         raise typer.Exit(Exit.LOOK)
 
 
-def _subject(
-    *,
-    record: str | None,
-    present: list[str],
-    absent: list[str],
-    unsure: list[str],
-    groups: list[str],
-    not_groups: list[str],
-    age: str | None,
-    sex: str | None,
-    measurements: list[Measurement],
-) -> Subject:
-    """The person of the record, if there is one, with the options added."""
-    from minsight.subject import Subject
-
-    given = Subject(age=age, sex=sex)
-    base = _read(record) if record is not None else Subject()
-    return replace(
-        base,
-        age_days=_only_once(base.age_days, given.age_days, "--age"),
-        sex=_only_once(base.sex, given.sex, "--sex"),
-        present=(*base.present, *present),
-        absent=(*base.absent, *absent),
-        unsure=(*base.unsure, *unsure),
-        groups=(*base.groups, *groups),
-        not_groups=(*base.not_groups, *not_groups),
-        measurements=(*base.measurements, *measurements),
-    )
-
-
 def _piped() -> str:
     """The text on standard input."""
     from minsight.subject import MOST_TEXT
@@ -193,23 +121,3 @@ def _piped() -> str:
     if len(text) > MOST_TEXT:
         raise typer.BadParameter(f"the text is longer than {MOST_TEXT} characters")
     return text
-
-
-def _only_once(recorded: T | None, given: T | None, option: str) -> T | None:
-    if recorded is not None and given is not None:
-        raise typer.BadParameter(f"the record and {option} both say it; keep one")
-    return recorded if given is None else given
-
-
-def _read(record: str) -> Subject:
-    from minsight.records import read_subject
-
-    if record == "-":
-        return read_subject(sys.stdin.buffer.read(), "standard input")
-    return read_subject(Path(record).read_bytes(), record)
-
-
-def _measurement(text: str) -> Measurement:
-    from minsight.records import measurement_from_text
-
-    return measurement_from_text(text)

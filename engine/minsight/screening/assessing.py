@@ -17,7 +17,7 @@ from minsight import atoms
 from minsight.atoms import Atom
 from minsight.backends.columnar import ColumnarBackend, points_of
 from minsight.catalogue import Catalogue, Link
-from minsight.rules import Rules
+from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS, URGENCIES
 from minsight.screening.naming import names_that_hold
 from minsight.screening.results import LEVEL, SCHEMA, SEPARATOR, URGENCY, standing
@@ -30,7 +30,7 @@ _POINTS_SPAN: Final = 10_000
 class TableAssessor:
     """Assesses tables that have the given columns of answers."""
 
-    def __init__(self, rules: Rules, columns: Collection[str]) -> None:
+    def __init__(self, rules: Ruleset, columns: Collection[str]) -> None:
         self._catalogue = rules.catalogue
         self._minerals = rules.program.minerals
         self._order = standing(rules.catalogue)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 import polars as pl
 
-from minsight.rules import Rules
+from minsight.ruleset import Ruleset
 from minsight.screening.assessing import TableAssessor
 from minsight.screening.batches import place, read_batches
 from minsight.screening.identities import Identities
@@ -19,9 +19,12 @@ from minsight.screening.sources import Source
 class Screened(msgspec.Struct, frozen=True):
     """What became of some rows of a file.
 
+    `answers` are those of the persons in `results`, a row a person.
+
     INVARIANT: `rows` is the number of persons in `results` and of rejected rows.
     """
 
+    answers: pl.DataFrame
     results: pl.DataFrame
     rejects: tuple[Reject, ...]
     rows: int
@@ -32,7 +35,7 @@ class Screening:
     """Screens files with one set of rules, and remembers engines by their columns."""
 
     def __init__(
-        self, rules: Rules, *, mapping: Map | None = None, keep_going: bool = False
+        self, rules: Ruleset, *, mapping: Map | None = None, keep_going: bool = False
     ) -> None:
         self._rules = rules
         self._mapping = mapping
@@ -56,7 +59,8 @@ class Screening:
             self._identities.add(source.name, batch.answers)
             results = self._assessor(batch.answers).assess(batch.answers)
             named = results.insert_column(0, pl.lit(source.name).alias("file"))
-            yield Screened(named, batch.rejects, batch.rows, (*notices, *batch.notices))
+            told = (*notices, *batch.notices)
+            yield Screened(batch.answers, named, batch.rejects, batch.rows, told)
             notices = ()
 
     def repeated_ids(self) -> tuple[Notice, ...]:

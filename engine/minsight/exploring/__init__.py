@@ -1,0 +1,1 @@
+"""Exploring: what would change an assessment, computed from the rules."""
