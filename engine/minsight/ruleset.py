@@ -105,6 +105,16 @@ class Ruleset:
             BackendError: when the forward engine cannot run on this Python.
         """
         answers = entry.enter(subject, self.vocabulary, keep_going=keep_going)
+        return self.assess_answers(answers, engine=engine)
+
+    def assess_answers(
+        self, answers: entry.Answers, *, engine: Engine = "reference"
+    ) -> Assessment:
+        """What answers point to that have been entered already.
+
+        Raises:
+            BackendError: when the forward engine cannot run on this Python.
+        """
         given = given_atoms(answers, self.program, self.vocabulary)
         evaluation = self.evaluate(given, engine=engine)
         return assemble(self._compiled, answers, evaluation, version=self.version)

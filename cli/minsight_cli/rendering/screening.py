@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minsight.scales import LEVELS, URGENCIES
 from minsight_cli.rendering.page import Page
 
 if TYPE_CHECKING:
-    from minsight.screening.tally import Tally
+    from minsight.ruleset import Ruleset
+    from minsight.screening.manifests import Manifest
+    from minsight.screening.runs import Order, Run
 
 
-def show_tables_summary(tally: Tally, *, output: Path, rejects: Path) -> None:
-    """Print what became of every row of the files."""
+def show_finished(manifest: Manifest, order: Order) -> None:
+    """Print that nothing was left to do."""
     page = Page()
+    files = len(manifest.inputs)
+    page.line(
+        f"Nothing to do: `{order.output}` holds the {manifest.rows} rows of"
+        f" {files} {'file' if files == 1 else 'files'} already."
+    )
+    page.show()
+
+
+def show_run(run: Run, order: Order, rules: Ruleset) -> None:
+    """Print what became of every row of the files."""
+    del rules
+    tally, output, rejects = run.tally, order.output, order.rejects
+    page = Page()
+    if run.skipped:
+        page.line(f"{run.skipped} files were finished by the earlier run.")
     files = "file" if tally.files == 1 else "files"
     page.line(
         f"{tally.rows} rows of {tally.files} {files}: {tally.assessed} assessed,"
@@ -33,7 +49,9 @@ def show_tables_summary(tally: Tally, *, output: Path, rejects: Path) -> None:
     for (file, message), rows in tally.notices.items():
         where = f" ({rows} rows)" if rows else ""
         page.line(f"{file}: {message}{where}", "quiet")
-    page.line(f"Results in {output}")
+    page.line(f"Results in {output}, what they were made of in {order.manifest.name}")
+    if order.report is not None:
+        page.line(f"Report in {order.report}")
     if tally.rejected or tally.rejected_files:
         page.line(f"Rejected rows, with reasons, in {rejects}")
     page.show()

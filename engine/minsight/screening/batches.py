@@ -10,6 +10,7 @@ import msgspec
 import polars as pl
 from polars import DataFrame, Series
 
+from minsight.entry import Answers
 from minsight.errors import FileError
 from minsight.screening import delimited, singly
 from minsight.screening.agreement import Agreement
@@ -31,6 +32,26 @@ from minsight.vocabulary import Vocabulary
 ROWS: Final = 250_000
 _SINGLY: Final = 10_000
 """How many persons that come one by one make a batch at the most."""
+
+
+class Only(msgspec.Struct, frozen=True):
+    """Which persons are wanted: by id, by row number, or by both."""
+
+    subject_id: str | None = None
+    row: int | None = None
+
+    @property
+    def expression(self) -> pl.Expr:
+        """Whether a row of an answer table is wanted."""
+        wanted = {"subject_id": self.subject_id, ROW: self.row}
+        return pl.all_horizontal(
+            pl.col(name) == value for name, value in wanted.items() if value is not None
+        )
+
+    def fits(self, row: int, subject: Subject) -> bool:
+        """Whether a person is wanted."""
+        shown = subject.subject_id or str(row)
+        return self.row in (None, row) and self.subject_id in (None, shown)
 
 
 def place(
@@ -90,16 +111,24 @@ def read_batches(
     *,
     rows_per_batch: int = ROWS,
     keep_going: bool = False,
+    one_by_one: bool = False,
+    only: Only | None = None,
 ) -> Iterator[Batch]:
     """The answers of the file, batch by batch, and every row that gives none.
 
     There is at least one batch, which may be empty. With `keep_going`, answers that
-    contradict each other are taken as unknown; otherwise their row is rejected.
+    contradict each other are taken as unknown; otherwise their row is rejected. With
+    `one_by_one`, every row is entered as `check` would, and not only those that must.
+    With `only`, batches hold the persons that fit and nobody else.
 
     Raises:
         FileError: when the file turns out to be damaged; earlier batches stand.
     """
-    reading = _Reading(source, vocabulary, keep_going=keep_going)
+    reading = _Reading(
+        source, vocabulary, keep_going=keep_going, one_by_one=one_by_one, only=only
+    )
+    if one_by_one:
+        rows_per_batch = min(rows_per_batch, _SINGLY)
     if source.format == "json":
         yield from reading.singly(placing.mapping, min(rows_per_batch, _SINGLY))
         return
@@ -107,6 +136,8 @@ def read_batches(
         yield from _read_long(source, placing, vocabulary, reading, rows_per_batch)
         return
     raws = _raw_frames(source, placing, rows_per_batch, reading.notebook)
+    if one_by_one:
+        raws = (piece for raw in raws for piece in _pieces(raw, rows_per_batch))
     yield from reading.tables(raws, placing, rows_per_batch)
 
 
@@ -128,12 +159,14 @@ def _read_long(
     reading.notebook.note(message)
     for notice in wide.notices:
         reading.notebook.note(notice.message)
-    pieces = (
-        Raw(raw.frame.slice(start, rows), (), len(raw.frame.slice(start, rows)))
-        for start in range(0, raw.frame.height, rows)
-    )
-    put_aside = Raw(raw.frame.clear(), raw.rejects, raw.rows - raw.frame.height)
-    yield from reading.tables((r for p in ([put_aside], pieces) for r in p), wide, rows)
+    yield from reading.tables(_pieces(raw, rows), wide, rows)
+
+
+def _pieces(raw: Raw, rows: int) -> Iterator[Raw]:
+    """The raw frame in pieces of so many rows at the most, after what was put aside."""
+    yield Raw(raw.frame.clear(), raw.rejects, raw.rows - raw.frame.height)
+    for piece in raw.frame.iter_slices(rows):
+        yield Raw(piece, (), piece.height)
 
 
 def _raw_frames(
@@ -165,9 +198,16 @@ class _Reading:
     """What reading one file keeps between two batches."""
 
     def __init__(
-        self, source: Source, vocabulary: Vocabulary, *, keep_going: bool
+        self,
+        source: Source,
+        vocabulary: Vocabulary,
+        *,
+        keep_going: bool,
+        one_by_one: bool,
+        only: Only | None,
     ) -> None:
         self._source, self._vocabulary = source, vocabulary
+        self._one_by_one, self._only = one_by_one, only
         self.notebook = Notebook(source.name)
         self._entering = Entering(
             vocabulary, self.notebook, file=source.name, keep_going=keep_going
@@ -205,18 +245,33 @@ class _Reading:
         """What is waiting, with answers that agree."""
         texts = text_columns(placing)
         table = pl.concat([read.answers for read in reads], how="diagonal")
+        if self._only is not None:
+            table = table.filter(self._only.expression)
         rejects = [reject for read in reads for reject in read.rejects]
         agreement = self._of_columns(table)
-        alone = _alone(table, agreement, [name for name, _ in texts])
+        alone = self._alone(table, agreement, [name for name, _ in texts])
         together = table.filter(~alone).drop(name for name, _ in texts)
         answers = agreement.settled(together, self.notebook)
+        each: tuple[tuple[int, Answers], ...] = ()
         if alone.any():
             subjects = subjects_of(table.filter(alone), self._vocabulary, texts)
             entered = self._entering.enter_all(subjects)
             answers = pl.concat([answers, entered.answers], how="diagonal").sort(ROW)
             rejects = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
+            each = entered.each
         rows = sum(read.rows for read in reads)
-        return Batch(answers, tuple(rejects), rows, self.notebook.told())
+        return Batch(answers, tuple(rejects), rows, self.notebook.told(), each)
+
+    def _alone(
+        self, table: DataFrame, agreement: Agreement, texts: list[str]
+    ) -> Series:
+        """Which rows must be entered one by one."""
+        if self._one_by_one:
+            return pl.repeat(value=True, n=table.height, eager=True)
+        odd = agreement.at_odds(table)
+        for name in texts:
+            odd = odd | table[name].is_not_null()
+        return odd
 
     def _of_columns(self, table: DataFrame) -> Agreement:
         if self._agreement is None:
@@ -237,7 +292,8 @@ class _Reading:
             try:
                 for row, person, text in islice(persons, rows):
                     if isinstance(person, Subject):
-                        some.append((row, person))
+                        if self._only is None or self._only.fits(row, person):
+                            some.append((row, person))
                     else:
                         name = self._source.name
                         rejects.append(Reject(name, row, "", text, str(person)))
@@ -248,21 +304,14 @@ class _Reading:
             entered = self._entering.enter_all(some)
             told = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
             count = len(some) + len(rejects)
-            yield Batch(entered.answers, tuple(told), count, self.notebook.told())
+            notices = self.notebook.told()
+            yield Batch(entered.answers, tuple(told), count, notices, entered.each)
             given += 1
         if damaged is not None:
             raise damaged
 
     def _left_out(self, name: str) -> None:
         self._entering.note(f"not read, because no question is known by it: `{name}`")
-
-
-def _alone(table: DataFrame, agreement: Agreement, texts: list[str]) -> Series:
-    """Which rows must be entered one by one."""
-    odd = agreement.at_odds(table)
-    for name in texts:
-        odd = odd | table[name].is_not_null()
-    return odd
 
 
 def _no_rows(placing: Placing) -> DataFrame:

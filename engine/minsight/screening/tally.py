@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Iterable
 
@@ -44,3 +45,21 @@ class Tally:
         """Remember what a reader of the results must know."""
         for notice in notices:
             self.notices[notice.file, notice.message] += notice.rows
+
+    def merge(self, other: Tally) -> None:
+        """Count what another tally has counted too."""
+        self.files += other.files
+        self.rejected_files += other.rejected_files
+        self.rows += other.rows
+        self.assessed += other.assessed
+        self.rejected += other.rejected
+        self.levels.update(other.levels)
+        self.urgencies.update(other.urgencies)
+        self.notices.update(other.notices)
+
+    def to_json(self) -> bytes:
+        return pickle.dumps(self)
+
+    @classmethod
+    def from_json(cls, raw: bytes) -> Tally:
+        return pickle.loads(raw)
