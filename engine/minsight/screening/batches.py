@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
@@ -288,12 +288,14 @@ class _Reading:
         given = 0
         while damaged is None:
             some: list[tuple[int, Subject]] = []
+            texts: dict[int, str] = {}
             rejects: list[Reject] = []
             try:
                 for row, person, text in islice(persons, rows):
                     if isinstance(person, Subject):
                         if self._only is None or self._only.fits(row, person):
                             some.append((row, person))
+                            texts[row] = text
                     else:
                         name = self._source.name
                         rejects.append(Reject(name, row, "", text, str(person)))
@@ -302,7 +304,8 @@ class _Reading:
             if not some and not rejects and given:
                 break
             entered = self._entering.enter_all(some)
-            told = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
+            late = (_with_text(one, texts) for one in entered.rejects)
+            told = sorted((*rejects, *late), key=lambda r: r.row or 0)
             count = len(some) + len(rejects)
             notices = self.notebook.told()
             yield Batch(entered.answers, tuple(told), count, notices, entered.each)
@@ -312,6 +315,13 @@ class _Reading:
 
     def _left_out(self, name: str) -> None:
         self._entering.note(f"not read, because no question is known by it: `{name}`")
+
+
+def _with_text(reject: Reject, texts: Mapping[int, str]) -> Reject:
+    """The reject with the beginning of its record, where it names no value."""
+    if reject.value or reject.row is None:
+        return reject
+    return msgspec.structs.replace(reject, value=texts[reject.row])
 
 
 def _no_rows(placing: Placing) -> DataFrame:

@@ -52,6 +52,8 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _of_lines(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
     first = next((line for line in lines if line.strip()), b"")
+    if not first:
+        return
     try:
         begun = json_value(first)
     except SubjectError:
@@ -66,7 +68,7 @@ def _of_lines(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
 
 def _line(line: bytes) -> Line:
     try:
-        return Line(json_value(line), text=_beginning(line))
+        return Line(json_value(line.strip()), text=_beginning(line))
     except SubjectError as error:
         return Line(None, error, _beginning(line))
 

@@ -161,12 +161,17 @@ class Parts:
                 path.replace(target)
             else:
                 target.unlink(missing_ok=True)
-        shutil.rmtree(self.folder)
+        self.discard()
+
+    def discard(self) -> None:
+        """Leave nothing of the folder."""
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
 
     def discard_if_empty(self) -> None:
         """Leave no folder of a run of which nothing was finished."""
         if not self.exists:
-            shutil.rmtree(self.folder)
+            self.discard()
 
     def _folder_of(self, name: str, digest: str) -> Path:
         hashed = hashlib.sha256(f"{digest}\n{name}".encode(errors="surrogateescape"))

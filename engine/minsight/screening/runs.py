@@ -107,6 +107,8 @@ class Runner:
         self._screening = Screening(
             rules, mapping=mapping, keep_going=options.keep_going, way=options.way
         )
+        if not options.full:
+            sink_for(order.output, order.output)  # refuses a name of no format
         self._folder = order.output.parent
         self._base = order.base or self._folder
         self._map = file_of(order.map, self._base) if order.map else None
@@ -114,15 +116,17 @@ class Runner:
 
     def finished(self) -> Manifest | None:
         """The manifest of a run that has made just this already, if its files stand."""
-        if not self.order.manifest.is_file() or self.parts.exists:
+        if not self.order.manifest.is_file():
             return None
         kept = read_manifest(self.order.manifest)
         now = tuple((one.name, self._file_of(one)) for one in self.order.found.sources)
         was = tuple((one.name, one.file) for one in kept.inputs if one.file is not None)
         alike = msgspec.structs.replace(kept, inputs=(), outputs=())
         same = now == was and alike == self._manifest((), ())
-        same = same and all(self._stands(one.file) for one in kept.outputs)
-        return kept if same else None
+        if not same or not all(self._stands(one.file) for one in kept.outputs):
+            return None
+        self.parts.discard()  # the run may have been killed while it tidied up
+        return kept
 
     def _stands(self, file: File) -> bool:
         path = self._base / file.path

@@ -165,7 +165,7 @@ def source_of(path: Path, name: str | None = None) -> Source:
         raise FileError(f"cannot read `{shown}`: {reason}") from None
     bare = Source(path, shown, "csv", _compression(start))
     head = head_of(bare, HEAD)
-    if not head.strip():
+    if not head.strip() and not is_named_lines(shown):
         raise FileError(f"`{shown}` is empty; there is nothing to read")
     format_ = "json" if is_named_lines(shown) and _is_text(head) else _format(head)
     return msgspec.structs.replace(bare, format=format_)
