@@ -17,6 +17,7 @@ import pytest
 
 import minsight
 from command_line import CommandLine, is_one_paragraph
+from minsight.screening import place, running
 from minsight.screening.manifests import manifest_of
 from minsight.screening.tracing import subject_of
 
@@ -102,9 +103,7 @@ def test_what_was_finished_is_not_done_again(
 
 def fail_after(monkeypatch: pytest.MonkeyPatch, *, files: int) -> list[str]:
     """The names of files as they are begun; after so many, there is a failure."""
-    from minsight.screening import running
-
-    place, begun = running.place, list[str]()
+    begun = list[str]()
 
     def failing(source: Any, *args: Any) -> Any:
         begun.append(source.path.name)
@@ -179,9 +178,7 @@ def test_a_finished_run_has_nothing_left_to_do(
 def test_an_interrupt_keeps_what_is_finished(
     command: CommandLine, survey: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from minsight.screening import running
-
-    place, begun = running.place, list[str]()
+    begun = list[str]()
 
     def interrupted(source: Any, *args: Any) -> Any:
         begun.append(source.name)
