@@ -28,7 +28,7 @@ def verify(
 
     **Examples**
 
-    `minsight verify results.csv.manifest.json`
+    `minsight verify done.csv.manifest.json`
     """
     from minsight.screening.manifests import read_manifest
     from minsight.screening.verifying import verify as verified
