@@ -41,7 +41,7 @@ def screen_tables(
         whole_path(output) as results,
         written_whole(aside, keep_empty=False) as rejected,
     ):
-        sink = sink_for(output, results)
+        sink = sink_for(output, results, rules=loaded)
         read = load_map(mapping, loaded.vocabulary) if mapping else None
         found = sources(map(str, files), stdin=sys.stdin.buffer)
         write_rejects(found.rejects, rejected)
