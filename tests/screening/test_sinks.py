@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -240,6 +241,22 @@ def test_what_cannot_be_done_is_refused_before_anything_is_written(
     with pytest.raises(FileError, match=told):
         sink_for(out, out, rules=rules, **options)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "extra"),
+    [("out.xlsx", "xlsxwriter", "excel"), ("out.fhir.json", "fhir.resources", "fhir")],
+)
+def test_a_package_that_is_missing_is_told_before_the_work(
+    name: str,
+    package: str,
+    extra: str,
+    rules: minsight.Rules,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(FileError, match=rf"`{name}` .*minsight\[{extra}\]"):
+        sink_for(Path(name), Path(name), rules=rules, validate=extra == "fhir")
 
 
 def test_rejects_are_counted_when_they_are_made_safe() -> None:

@@ -163,15 +163,11 @@ def check_resource(resource: Mapping[str, Any]) -> None:
     """Check a resource with fhir.resources, whose R4B is R4 for this kind of resource.
 
     Raises:
-        FileError: when it is no RiskAssessment, or fhir.resources is not installed.
+        FileError: when it is no RiskAssessment.
     """
-    try:
-        from fhir.resources.R4B.riskassessment import RiskAssessment
-        from pydantic import ValidationError
-    except ImportError:
-        raise FileError(
-            'checking FHIR needs more: pip install "minsight[fhir]"'
-        ) from None
+    from fhir.resources.R4B.riskassessment import RiskAssessment
+    from pydantic import ValidationError
+
     try:
         RiskAssessment.model_validate(resource)
     except ValidationError as error:

@@ -47,7 +47,7 @@ def excel_sink(target: Path, layout: Layout, rules: Ruleset) -> Iterator[Write]:
     All text is written as text: no cell is a formula, a link or a number by its looks.
 
     Raises:
-        FileError: when xlsxwriter is not installed, or there are too many rows.
+        FileError: when there are too many rows.
     """
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sheets-") as folder:
         book = _workbook(target, folder)
@@ -65,12 +65,8 @@ def excel_sink(target: Path, layout: Layout, rules: Ruleset) -> Iterator[Write]:
 
 
 def _workbook(target: Path, folder: str) -> Workbook:
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]  # ships none
-    except ImportError:
-        raise FileError(
-            'Excel needs more: pip install "minsight[excel]", or name a `.csv`'
-        ) from None
+    import xlsxwriter  # type: ignore[import-untyped]  # ships none
+
     book = xlsxwriter.Workbook(str(target), {**_OPTIONS, "tmpdir": folder})
     # The same results give the same bytes; the time of making is the file system's.
     book.set_properties({"title": "minsight results", "created": datetime(2000, 1, 1)})  # noqa: DTZ001

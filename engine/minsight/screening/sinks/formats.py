@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from minsight.screening.sinks import excel
 from minsight.screening.sinks.fhir import fhir_sink
 from minsight.screening.sinks.tables import delimited_sink, parquet_sink
 from minsight.screening.sinks.writing import Write
+from minsight.screening.sources import missing_extra
 
 _ZIPPED: Final = ".gz"
 ENDINGS: Final = (
@@ -61,6 +63,10 @@ def sink_for(
         raise FileError(f"`{name}` ends in no format of results; use {known}, `.jsonl`")
     zipped = ending.endswith(_ZIPPED)
     form = ending.removesuffix(_ZIPPED)
+    if form == ".xlsx":
+        _require("xlsxwriter", name, extra="excel")
+    if validate:
+        _require("fhir.resources", name, extra="fhir")
     if form.startswith(".fhir"):
         return _fhir(target, form, rules, zipped=zipped, wide=wide, validate=validate)
     if validate:
@@ -74,6 +80,14 @@ def sink_for(
         case _:
             separator = "\t" if form == ".tsv" else ","
             return delimited_sink(target, layout, separator=separator, zipped=zipped)
+
+
+def _require(package: str, name: Path, *, extra: str) -> None:
+    """Refuse a format before the work is done, not after it."""
+    try:
+        import_module(package)
+    except ImportError:
+        raise missing_extra(str(name), extra) from None
 
 
 def _fhir(
