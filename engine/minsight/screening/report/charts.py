@@ -126,8 +126,12 @@ def heat_map(cells: Sequence[Cell]) -> str:
 
 def _labels(bars: Iterable[Bar]) -> Any:
     """The labels of bars, in their order, with their line breaks."""
-    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE)
-    return alt.Y("label:N", sort=[bar.label for bar in bars], title=None, axis=axis)
+    labels = [bar.label for bar in bars]
+    up = LINE / 2 * max((label.count("\n") for label in labels), default=0)
+    axis = alt.Axis(
+        labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE, labelOffset=-up
+    )
+    return alt.Y("label:N", sort=labels, title=None, axis=axis)
 
 
 def _written(ends: Sequence[Bar]) -> Any:

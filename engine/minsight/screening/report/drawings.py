@@ -13,14 +13,13 @@ from minsight.screening.frequency import Frequent
 from minsight.screening.report import charts, tables
 from minsight.screening.report.charts import Bar, Cell
 from minsight.screening.report.figures import Figures
-from minsight.screening.report.tables import STANDING_OUT, Table, mineral_name
-from minsight.screening.stages import SEXES, UNKNOWN
+from minsight.screening.report.tables import STANDING_OUT, WHO, Table, mineral_name
+from minsight.screening.stages import SEXES
 from minsight.screening.tally import Tally
 
 MOST_BARS: Final = 30
 MOST_REASONS: Final = 20
 _MOST_LETTERS: Final = 46
-_WHO: Final = {"female": "female", "male": "male", UNKNOWN: "sex not given"}
 _UNSEEN: Final = "\N{ZERO WIDTH SPACE}"
 _TOLD: Final = 3
 """How many bars or cells the text in place of a chart names."""
@@ -112,7 +111,7 @@ def _heat_map(
         (cell for cell in cells if cell.shade), key=lambda c: c.shade or 0, reverse=True
     )
     told = (f"{c.row}, {c.column}: {c.written}" for c in highest[:_TOLD])
-    title = f"Part of each age group above few findings, by mineral: {_WHO[sex]}"
+    title = f"Part of each age group above few findings, by mineral: {WHO[sex]}"
     alternative = f"Heat map. {'; '.join(told) or 'nobody'}."
     return Drawing(title, charts.heat_map(cells), alternative)
 
