@@ -98,7 +98,7 @@ def test_what_was_finished_is_not_done_again(
     outcome = command.run("screen", str(survey), "--output", str(out), "--resume")
     assert outcome.code == 1
     assert read == ["2.csv", "3.csv"]
-    assert outcome.out.startswith("2 files were finished by the earlier run.\n480 rows")
+    assert outcome.out.startswith("2 files finished by the earlier run.\n480 rows")
 
 
 def fail_after(monkeypatch: pytest.MonkeyPatch, *, files: int) -> list[str]:

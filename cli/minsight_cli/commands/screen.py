@@ -42,8 +42,9 @@ def screen(
         Path,
         typer.Option(
             metavar="OUT",
-            help="Where the results go: OUT.csv or OUT.parquet with a row for each"
-            " person and candidate, OUT.jsonl with a full assessment a line.",
+            help="Where the results go: a row for each person and candidate in OUT.csv,"
+            " .tsv, .parquet or .xlsx, a RiskAssessment a person in .fhir.json or"
+            " .fhir.ndjson, a full assessment a line in .jsonl.",
         ),
     ],
     mapping: Annotated[
@@ -69,6 +70,14 @@ def screen(
             help="Write a page with charts and tables of the whole run.",
         ),
     ] = None,
+    smallest: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="In the report, show counts of fewer persons as `<N`, for privacy.",
+        ),
+    ] = 0,
     wide: Annotated[
         bool,
         typer.Option("--wide", help="A row for each person, all minerals beside it."),
@@ -126,7 +135,9 @@ def screen(
             report=report,
             map=mapping,
             rules_folder=rules,
-            options=_options(output, engine, wide=wide, keep_going=keep_going),
+            options=_options(
+                output, engine, wide=wide, keep_going=keep_going, smallest=smallest
+            ),
             fail_fast=fail_fast,
         )
         _refuse_sharing(order)
@@ -161,11 +172,14 @@ def _found(files: Iterable[str]) -> Found:
     return sources(files, stdin=sys.stdin.buffer if sys.stdin is not None else None)
 
 
-def _options(output: Path, way: Way | None, *, wide: bool, keep_going: bool) -> Options:
+def _options(
+    output: Path, way: Way | None, *, wide: bool, keep_going: bool, smallest: int
+) -> Options:
     from minsight.screening.manifests import Options
     from minsight.screening.runs import RECORDS
+    from minsight.screening.sinks import ending_of
 
-    full = output.suffix.lower() in RECORDS
+    full = output.suffix.lower() in RECORDS and ending_of(output) is None
     if full and wide:
         raise typer.BadParameter("`--wide` is for tables; a record holds everything")
     if full and way is Way.COLUMNAR:
@@ -173,7 +187,7 @@ def _options(output: Path, way: Way | None, *, wide: bool, keep_going: bool) -> 
             "full assessments are made one by one; omit `--engine`, or name another"
         )
     chosen = way or (Way.REFERENCE if full else Way.COLUMNAR)
-    return Options(chosen.value, keep_going=keep_going, wide=wide, full=full)
+    return Options(chosen.value, keep_going, wide, full, smallest)
 
 
 def _refuse_sharing(order: Order) -> None:

@@ -83,9 +83,10 @@ class PartWriter:
 
     def fail(self, name: str, problem: str) -> None:
         """Say that the input ends here because it is damaged."""
-        self._reject([Reject(name, None, "", "", problem)])
+        reject = Reject(name, None, "", "", problem)
+        self._reject([reject])
         self._problem = problem
-        self._tally.rejected_files += 1
+        self._tally.reject_file(reject)
 
     def close(self) -> None:
         """Write what is known at the end."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -36,9 +37,10 @@ from minsight.screening.manifests import (
 )
 from minsight.screening.maps import load_map
 from minsight.screening.parts import Part, Parts
+from minsight.screening.report import require_report, write_report
 from minsight.screening.reports import Reject
 from minsight.screening.running import Screened, Screening
-from minsight.screening.sinks import sink_for, write_rejects
+from minsight.screening.sinks import Write, sink_for, write_rejects
 from minsight.screening.sources import STDIN_NAME, Found, Source
 from minsight.screening.tally import Tally
 
@@ -82,11 +84,15 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """What a run came to; `skipped` inputs were finished by an earlier one."""
+    """What a run came to; `skipped` inputs were finished by an earlier one.
+
+    `made_safe` cells of text got an apostrophe, as a spreadsheet would have run them.
+    """
 
     tally: Tally
     manifest: Manifest
     skipped: int = 0
+    made_safe: int = 0
 
 
 def unwatched(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:
@@ -108,7 +114,10 @@ class Runner:
             rules, mapping=mapping, keep_going=options.keep_going, way=options.way
         )
         if not options.full:
-            sink_for(order.output, order.output)  # refuses a name of no format
+            self._sink(order.output)  # refuses a name of no format before the work
+        if order.report is not None:
+            require_report()
+        self._made_safe = 0
         self._folder = order.output.parent
         self._base = order.base or self._folder
         self._map = file_of(order.map, self._base) if order.map else None
@@ -150,7 +159,9 @@ class Runner:
         return run
 
     def _run(self) -> Run:
-        tally = Tally(rejected_files=len(self.order.found.rejects))
+        tally = Tally()
+        for one in self.order.found.rejects:
+            tally.reject_file(one)
         inputs: list[Input] = [_unreadable(one) for one in self.order.found.rejects]
         parts: list[Part] = []
         skipped = 0
@@ -169,7 +180,8 @@ class Runner:
         if not tally.files:
             raise FileError(f"no file could be read: {_problems(inputs)}")
         tally.tell(self._screening.repeated_ids())
-        return Run(tally, self._publish(parts, tuple(inputs), tally), skipped)
+        manifest = self._publish(parts, tuple(inputs), tally)
+        return Run(tally, manifest, skipped, self._made_safe)
 
     def _screen(self, source: Source, file: File) -> Part:
         """One input into its part; when it is damaged, what came before stands."""
@@ -244,9 +256,14 @@ class Runner:
                     with part.assessments.open("rb") as lines:
                         shutil.copyfileobj(lines, results)
             return
-        with sink_for(self.order.output, target) as write:
+        with self._sink(target) as write:
             for path in (path for part in parts for path in part.batches):
                 write(pl.read_parquet(path))
+            self._made_safe += write.made_safe
+
+    def _sink(self, target: Path) -> AbstractContextManager[Write]:
+        wide = self.order.options.wide
+        return sink_for(self.order.output, target, rules=self.rules, wide=wide)
 
     def _make_rejects(self, parts: list[Part], target: Path) -> None:
         rejected = self.order.found.rejects
@@ -255,12 +272,12 @@ class Runner:
         if first is None:
             return
         with target.open("w", encoding="utf-8", newline="\n") as file:
-            write_rejects(chain([first], found), file)
+            self._made_safe += write_rejects(chain([first], found), file)
 
     def _make_report(self, tally: Tally, manifest: Manifest, target: Path) -> None:
-        from minsight.screening.report import write_report
-
-        write_report(tally, msgspec.to_builtins(manifest), self.rules, target)
+        smallest = self.order.options.smallest
+        plain = msgspec.to_builtins(manifest)
+        write_report(tally, plain, self.rules, target, smallest=smallest)
 
     def _key(self) -> str:
         """All that decides what a part holds, but for its input."""

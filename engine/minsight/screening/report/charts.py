@@ -79,7 +79,7 @@ def stacked(ends: Sequence[Bar], parts: Mapping[tuple[str, str], int]) -> str:
     ]  # fmt: skip
     shades = alt.Scale(domain=words, range=[SHADES[name] for name in levels])
     drawn = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_data(rows))
         .mark_bar(stroke="white", strokeWidth=0.7, height=ROW - 6)
         .encode(
             y=_labels(ends),
@@ -140,7 +140,12 @@ def _written(ends: Sequence[Bar]) -> Any:
 
 
 def _values(data: Iterable[Bar | Cell]) -> Any:
-    return alt.Data(values=[msgspec.structs.asdict(one) for one in data])
+    return _data([msgspec.structs.asdict(one) for one in data])
+
+
+def _data(rows: Sequence[Mapping[str, Any]]) -> Any:
+    data: Any = alt.Data  # Altair says nothing of its types
+    return data(values=rows)
 
 
 def _svg(chart: Any, *, height: int) -> str:
