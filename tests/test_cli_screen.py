@@ -130,7 +130,7 @@ def test_the_summary_says_how_soon_and_how_far(
     outcome = command.run("screen", str(people), "--output", str(out))
     assert "  urgency emergency: 1\n" in outcome.out
     lines = [line.split() for line in outcome.out.splitlines()]
-    assert ["typical", "pattern", "few", "findings"] in lines
+    assert ["typical", "partial", "few", "findings"] in lines
     assert next(words for words in lines if words[:1] == ["Iron"])[1] == "1"
 
 

@@ -73,7 +73,7 @@ def _levels(page: Page, tally: Tally, rules: Ruleset) -> None:
         for profile in rules.catalogue.profiles
         if any(tally.levels[profile.id, name] for name in shown)
     }
-    heads = [name.replace("_", " ") for name in shown]
+    heads = [name.removesuffix("_pattern").replace("_", " ") for name in shown]
     width = max(map(len, counts))
     page.blank()
     page.heading("Persons by level")
@@ -93,7 +93,7 @@ def _reasons(page: Page, tally: Tally, rules: Ruleset) -> None:
     page.heading("Most frequent reasons")
     for one in frequent[:MOST_REASONS]:
         share = 100 * one.persons / tally.assessed
-        minerals = ", ".join(name.lower() for name in one.minerals[:MOST_MINERALS])
+        minerals = ", ".join(one.minerals[:MOST_MINERALS])
         more = len(one.minerals) - MOST_MINERALS
         also = f" and {more} more" if more > 0 else ""
         lead = f"{one.persons:>8}  {share:>3.0f} %"
