@@ -10,7 +10,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 import polars as pl
@@ -106,16 +106,29 @@ def raw_frames(
 
     Answers, which have spellings, come as categories where that is possible.
     """
-    cutter = _Cutter(dialect, columns)
-    row, start = 0, dialect.start
-    size = max(CHUNK, 2 * start)  # the header is in the first chunk
     with opened(source) as stream:
-        for chunk in chunks(stream, recoding, size=size):
-            body, start = chunk[start:], 0
-            if body.strip(b"\n"):
-                raw = cutter.cut(body, first=row + 1, file=source.name)
-                row += raw.rows
-                yield raw
+        yield from cut_apart(stream, dialect, columns, recoding, file=source.name)
+
+
+def cut_apart(
+    stream: IO[bytes],
+    dialect: Dialect,
+    columns: Mapping[int, Spellings | None],
+    recoding: Recoding,
+    *,
+    file: str,
+    first: int = 1,
+) -> Iterator[Raw]:
+    """The rows of a stream that is at its beginning; `first` numbers the first row."""
+    cutter = _Cutter(dialect, columns)
+    row, start = first, dialect.start
+    size = max(CHUNK, 2 * start)  # the header is in the first chunk
+    for chunk in chunks(stream, recoding, size=size):
+        body, start = chunk[start:], 0
+        if body.strip(b"\n"):
+            raw = cutter.cut(body, first=row, file=file)
+            row += raw.rows
+            yield raw
 
 
 class _Cutter:

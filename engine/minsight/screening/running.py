@@ -9,10 +9,12 @@ import polars as pl
 
 from minsight.ruleset import Ruleset
 from minsight.screening.assessing import TableAssessor
-from minsight.screening.batches import place, read_batches
+from minsight.screening.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.identities import Identities
 from minsight.screening.maps import Map
-from minsight.screening.reports import Notice, Reject
+from minsight.screening.placing import Placing
+from minsight.screening.raw import Raw
+from minsight.screening.reports import Batch, Notice, Reject
 from minsight.screening.sources import Source
 
 
@@ -35,13 +37,30 @@ class Screening:
     """Screens files with one set of rules, and remembers engines by their columns."""
 
     def __init__(
-        self, rules: Ruleset, *, mapping: Map | None = None, keep_going: bool = False
+        self,
+        rules: Ruleset,
+        *,
+        mapping: Map | None = None,
+        keep_going: bool = False,
+        rows_per_batch: int = ROWS,
     ) -> None:
         self._rules = rules
         self._mapping = mapping
         self._keep_going = keep_going
+        self._rows = rows_per_batch
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
         self._identities = Identities()
+
+    def again(self) -> Screening:
+        """A screening that has seen no ids yet, with the engines made so far."""
+        fresh = Screening(
+            self._rules,
+            mapping=self._mapping,
+            keep_going=self._keep_going,
+            rows_per_batch=self._rows,
+        )
+        fresh._assessors = self._assessors
+        return fresh
 
     def screen(self, source: Source) -> Iterator[Screened]:
         """The results of a file, in the order of its rows.
@@ -52,13 +71,38 @@ class Screening:
         """
         vocabulary = self._rules.vocabulary
         placing = place(source, vocabulary, self._mapping)
+        batches = read_batches(
+            source,
+            placing,
+            vocabulary,
+            rows_per_batch=self._rows,
+            keep_going=self._keep_going,
+        )
+        yield from self._screened(batches, placing, source.name)
+
+    def screen_raws(
+        self, raws: Iterator[Raw], placing: Placing, *, file: str
+    ) -> Iterator[Screened]:
+        """The same of rows that stand in raw frames already."""
+        vocabulary = self._rules.vocabulary
+        batches = read_raws(
+            raws,
+            placing,
+            vocabulary,
+            file=file,
+            rows_per_batch=self._rows,
+            keep_going=self._keep_going,
+        )
+        yield from self._screened(batches, placing, file)
+
+    def _screened(
+        self, batches: Iterator[Batch], placing: Placing, file: str
+    ) -> Iterator[Screened]:
         notices = placing.notices
-        for batch in read_batches(
-            source, placing, vocabulary, keep_going=self._keep_going
-        ):
-            self._identities.add(source.name, batch.answers)
+        for batch in batches:
+            self._identities.add(file, batch.answers)
             results = self._assessor(batch.answers).assess(batch.answers)
-            named = results.insert_column(0, pl.lit(source.name).alias("file"))
+            named = results.insert_column(0, pl.lit(file).alias("file"))
             told = (*notices, *batch.notices)
             yield Screened(batch.answers, named, batch.rejects, batch.rows, told)
             notices = ()
