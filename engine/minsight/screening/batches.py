@@ -47,7 +47,7 @@ def place(
         singly.kind_of(source)
         return Placing((), (), mapping=mapping)
     header = names_of(source, mapping)
-    comma = _is_decimal_comma(source, mapping)
+    comma = is_decimal_comma(mapping, _separator(source, mapping))
     return place_table(
         header, vocabulary, mapping, file=source.name, decimal_comma=comma
     )
@@ -75,17 +75,23 @@ def place_table(
     return msgspec.structs.replace(placing, decimal_comma=decimal_comma)
 
 
-def _is_decimal_comma(source: Source, mapping: Map | None) -> bool:
+def is_decimal_comma(mapping: Map | None, separator: str | None) -> bool:
     """Whether a comma stands before decimals: the map says so, or fields end in `;`.
 
     Where the comma is the decimal sign, it cannot separate fields as well.
     """
     if mapping is not None and mapping.decimal is not None:
         return mapping.decimal == ","
+    return separator == ";"
+
+
+def _separator(source: Source, mapping: Map | None) -> str | None:
+    """What separates the fields, if it is text."""
     if source.format != "csv":
-        return False
-    separator = mapping.separator if mapping else None
-    return delimited.dialect_of(source, separator).separator == ";"
+        return None
+    return delimited.dialect_of(
+        source, mapping.separator if mapping else None
+    ).separator
 
 
 def names_of(source: Source, mapping: Map | None = None) -> tuple[str, ...]:

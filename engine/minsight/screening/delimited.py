@@ -55,13 +55,21 @@ def dialect_of(source: Source, separator: str | None = None) -> Dialect:
     head = head_of(source, HEAD)
     recoding = Recoding(head)
     text = recoding.utf8(recoding.bytes_of(head[recoding.skip :], last=False))
-    decoded = text.decode("utf-8", "replace")
-    separator = separator or _separator(decoded)
-    names, start = _header(decoded, separator)
+    return dialect_in(text.decode("utf-8", "replace"), separator, file=source.name)
+
+
+def dialect_in(text: str, separator: str | None = None, *, file: str) -> Dialect:
+    """The same from the first lines as text.
+
+    Raises:
+        FileError: when there is no header.
+    """
+    separator = separator or _separator(text)
+    names, start = _header(text, separator)
     if not any(names):
-        raise FileError(f"`{source.name}` has no header; name the columns in line 1")
+        raise FileError(f"`{file}` has no header; name the columns in line 1")
     if len(names) > _MOST_COLUMNS:
-        raise FileError(f"`{source.name}` has {len(names)} columns, too many to read")
+        raise FileError(f"`{file}` has {len(names)} columns, too many to read")
     return Dialect(separator, names, start)
 
 

@@ -24,8 +24,9 @@ from minsight.screening.chunks import Recoding
 from minsight.screening.delimited import Dialect, cut_apart
 from minsight.screening.placing import Placing
 from minsight.screening.raw import Raw
+from minsight.screening.reports import Notice
 from minsight.screening.running import Screening
-from minsight.screening.telling import TOLD, told
+from minsight.screening.telling import TOLD, told, told_of_files
 
 FILE: Final = "file"
 START: Final = "start"
@@ -88,15 +89,19 @@ def screen_lines(work: Work, plan: Plan, batches: Batches) -> Batches:
         layout = plan.layouts[plan.of_file[file]]
         header = layout.placing.header
         stream = cast("IO[bytes]", _Stream(pieces, skip_header=start == 0))
+        recoding = Recoding(b"")
         raws = cut_apart(
             stream,
             Dialect(layout.separator, header, 0),
             wanted_columns(layout.placing),
-            Recoding(b""),
+            recoding,
             file=file,
             first=plan.first_row[file][start],
         )
         yield from _told(screening, raws, layout.placing, file)
+        if recoding.foreign:
+            notice = Notice(file, "the text is not UTF-8 and was read as Windows-1252")
+            yield from arrow_of(told_of_files((), [notice])).to_batches()
 
 
 def _screening(work: Work) -> Screening:

@@ -15,7 +15,7 @@ import narwhals as nw
 import polars as pl
 
 from minsight.ruleset import Ruleset
-from minsight.screening.batches import place_table
+from minsight.screening.batches import is_decimal_comma, place_table
 from minsight.screening.maps import Map, load_map
 from minsight.screening.placing import Placing
 from minsight.screening.raw import ROW, Raw
@@ -107,10 +107,9 @@ def place_frame(
     names: Sequence[object], vocabulary: Vocabulary, mapping: Map | None
 ) -> Placing:
     """Where each question stands among columns with these names."""
-    comma = mapping is not None and mapping.decimal == ","
-    return place_table(
-        list(map(str, names)), vocabulary, mapping, file=NAME, decimal_comma=comma
-    )
+    header = tuple(map(str, names))
+    comma = is_decimal_comma(mapping, None)
+    return place_table(header, vocabulary, mapping, file=NAME, decimal_comma=comma)
 
 
 def places(placing: Placing) -> list[int]:

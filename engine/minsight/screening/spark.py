@@ -6,6 +6,7 @@ one machine. Nothing is collected on the driver but what stands in headers.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -107,7 +108,7 @@ def parts_of(lines: SparkFrame, *, without_file: bool) -> TableResults[SparkFram
 
 def placed_columns(frame: SparkFrame, placing: Placing, *also: Column) -> SparkFrame:
     """The columns that are read, named by their places, and others."""
-    _refuse_long(placing)
+    refuse_long(placing)
     names = frame.columns
     return frame.select(
         *(sf.col(_quoted(names[place])).alias(str(place)) for place in places(placing)),
@@ -131,7 +132,9 @@ def run(frame: SparkFrame, task: Task) -> SparkFrame:
     def of_partition(batches: Iterable[Any]) -> Iterable[Any]:
         return task(batches)
 
-    return frame.mapInArrow(of_partition, SCHEMA_OF_TOLD)
+    with warnings.catch_warnings():  # of pandas, which nothing here touches
+        warnings.simplefilter("ignore", FutureWarning)
+        return frame.mapInArrow(of_partition, SCHEMA_OF_TOLD)
 
 
 def with_told(
@@ -142,10 +145,12 @@ def with_told(
         return lines
     known = arrow_of(told_of_files(rejects, notices))
     session: SparkSession = lines.sparkSession
-    return lines.unionByName(session.createDataFrame(known, SCHEMA_OF_TOLD))
+    rows = [tuple(line.values()) for line in known.to_pylist()]
+    return lines.unionByName(session.createDataFrame(rows, SCHEMA_OF_TOLD))
 
 
-def _refuse_long(placing: Placing) -> None:
+def refuse_long(placing: Placing) -> None:
+    """Refuse a table with a line for each person and question."""
     if placing.long is not None:
         raise FileError(
             "a table with a line for each person and question cannot be screened on"
