@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 from minsight import entry
 from minsight.__about__ import __version__
 from minsight.assembling import Evaluation, assemble
@@ -80,6 +82,10 @@ class Ruleset:
     def profiles(self) -> Mapping[str, Profile]:
         """The profile of each mineral, scored or not, by id."""
         return self.catalogue.profile
+
+    def packed(self) -> bytes:
+        """The compiled rules as JSON, for another process that has this package."""
+        return msgspec.json.encode(self._compiled)
 
     def assess(
         self,

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from minsight_cli.commands.screen_spark import screen_on_spark
 from minsight_cli.exits import Exit
 from minsight_cli.options import RulesOption, load_rules
 from minsight_cli.writing import refuse_taken
@@ -27,6 +28,7 @@ class Way(str, Enum):
     COLUMNAR = "columnar"
     REFERENCE = "reference"
     FORWARD = "forward"
+    SPARK = "spark"
 
 
 def screen(
@@ -105,8 +107,17 @@ def screen(
     engine: Annotated[
         Way | None,
         typer.Option(
-            help="All engines give the same answers; in columns is fastest, the others"
-            " are referees. [default: columnar; reference for full assessments]",
+            help="All give the same answers: columnar is fastest, reference and forward"
+            " are referees, spark is for clusters. "
+            " [default: columnar; reference for full assessments]",
+            show_default=False,
+        ),
+    ] = None,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="With `--engine spark`: the cluster. [default: local[*]]",
             show_default=False,
         ),
     ] = None,
@@ -125,6 +136,19 @@ def screen(
 
     `minsight screen survey.csv --output results.csv --report survey.html`
     """
+    if engine is Way.SPARK:
+        _refuse_for_spark(report=report, wide=wide, fail_fast=fail_fast, resume=resume)
+        screen_on_spark(
+            files,
+            str(output),
+            str(rejects or f"{output}.rejects"),
+            rules=rules,
+            mapping=mapping,
+            keep_going=keep_going,
+            master=master,
+            force=force,
+        )
+        return
     from minsight.screening.runs import Order, Runner
 
     with load_rules(rules) as loaded:
@@ -144,6 +168,15 @@ def screen(
         manifest = _carry_out(Runner(order, loaded, watch=_watch), resume, force)
     if manifest.has_problems:
         raise typer.Exit(Exit.LOOK)
+
+
+def _refuse_for_spark(**options: object) -> None:
+    given = [name.replace("_", "-") for name, value in options.items() if value]
+    if given:
+        raise typer.BadParameter(
+            f"`--{given[0]}` is not for `--engine spark`, which writes long tables and"
+            " goes on from nowhere"
+        )
 
 
 def _carry_out(runner: Runner, resume: bool, force: bool) -> Manifest:
@@ -186,7 +219,7 @@ def _options(
         raise typer.BadParameter(
             "full assessments are made one by one; omit `--engine`, or name another"
         )
-    chosen = way or (Way.REFERENCE if full else Way.COLUMNAR)
+    chosen: Any = way or (Way.REFERENCE if full else Way.COLUMNAR)
     return Options(chosen.value, keep_going, wide, full, smallest)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from minsight.scales import LEVELS, URGENCIES
@@ -41,6 +42,32 @@ def show_run(run: Run, order: Order, rules: Ruleset) -> None:
     _rejects(page, run.tally)
     _notices(page, run)
     _files(page, run, order)
+    page.show()
+
+
+def show_spark(
+    counts: Mapping[str, int],
+    notices: Sequence[tuple[str, str, int]],
+    *,
+    output: str,
+    rejects: str,
+) -> None:
+    """Print what became of every row of files that Spark screened."""
+    page = Page()
+    rows = counts["assessed"] + counts["rejected"]
+    page.line(
+        f"{_counted(rows, 'row')}: {counts['assessed']} assessed,"
+        f" {counts['rejected']} rejected."
+    )
+    if counts["files"]:
+        page.line(f"{_counted(counts['files'], 'file')} could not be read.")
+    for file, message, touched in notices[:MOST_NOTICES]:
+        where = f" ({_counted(touched, 'row')})" if touched else ""
+        page.line(f"{file}: {message}{where}", "quiet")
+    _rest(page, len(notices) - MOST_NOTICES, "notice")
+    page.line(f"Results in the folder {output}")
+    if counts["rejected"] or counts["files"]:
+        page.line(f"Rejected rows, with reasons, in the folder {rejects}")
     page.show()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -68,28 +68,51 @@ def place(
         singly.kind_of(source)
         return Placing((), (), mapping=mapping)
     header = names_of(source, mapping)
-    comma = _is_decimal_comma(source, mapping)
-    long = long_of(header, mapping, file=source.name)
+    comma = is_decimal_comma(mapping, _separator(source, mapping))
+    return place_table(
+        header, vocabulary, mapping, file=source.name, decimal_comma=comma
+    )
+
+
+def place_table(
+    header: Sequence[str],
+    vocabulary: Vocabulary,
+    mapping: Map | None = None,
+    *,
+    file: str,
+    decimal_comma: bool,
+) -> Placing:
+    """Where each question of a table with this header stands; it may be in long form.
+
+    Raises:
+        FileError: when no column of it is a question.
+    """
+    long = long_of(header, mapping, file=file)
     if long is not None:
         columns = columns_of_lines(header, long)
-        return Placing(
-            tuple(header), columns, decimal_comma=comma, long=long, mapping=mapping
-        )
-    placing = place_header(header, vocabulary, file=source.name, mapping=mapping)
-    return msgspec.structs.replace(placing, decimal_comma=comma)
+        placing = Placing(tuple(header), columns, long=long, mapping=mapping)
+    else:
+        placing = place_header(header, vocabulary, file=file, mapping=mapping)
+    return msgspec.structs.replace(placing, decimal_comma=decimal_comma)
 
 
-def _is_decimal_comma(source: Source, mapping: Map | None) -> bool:
+def is_decimal_comma(mapping: Map | None, separator: str | None) -> bool:
     """Whether a comma stands before decimals: the map says so, or fields end in `;`.
 
     Where the comma is the decimal sign, it cannot separate fields as well.
     """
     if mapping is not None and mapping.decimal is not None:
         return mapping.decimal == ","
+    return separator == ";"
+
+
+def _separator(source: Source, mapping: Map | None) -> str | None:
+    """What separates the fields, if it is text."""
     if source.format != "csv":
-        return False
-    separator = mapping.separator if mapping else None
-    return delimited.dialect_of(source, separator).separator == ";"
+        return None
+    return delimited.dialect_of(
+        source, mapping.separator if mapping else None
+    ).separator
 
 
 def names_of(source: Source, mapping: Map | None = None) -> tuple[str, ...]:
@@ -125,33 +148,52 @@ def read_batches(
         FileError: when the file turns out to be damaged; earlier batches stand.
     """
     reading = _Reading(
-        source, vocabulary, keep_going=keep_going, one_by_one=one_by_one, only=only
+        source.name,
+        vocabulary,
+        keep_going=keep_going,
+        one_by_one=one_by_one,
+        only=only,
     )
     if one_by_one:
         rows_per_batch = min(rows_per_batch, _SINGLY)
     if source.format == "json":
-        yield from reading.singly(placing.mapping, min(rows_per_batch, _SINGLY))
-        return
-    if placing.long is not None:
-        yield from _read_long(source, placing, vocabulary, reading, rows_per_batch)
+        rows = min(rows_per_batch, _SINGLY)
+        yield from reading.singly(source, placing.mapping, rows)
         return
     raws = _raw_frames(source, placing, rows_per_batch, reading.notebook)
     if one_by_one:
         raws = (piece for raw in raws for piece in _pieces(raw, rows_per_batch))
-    yield from reading.tables(raws, placing, rows_per_batch)
+    yield from reading.wide_or_long(raws, placing, rows_per_batch)
+
+
+def read_raws(
+    raws: Iterator[Raw],
+    placing: Placing,
+    vocabulary: Vocabulary,
+    *,
+    file: str,
+    rows_per_batch: int = ROWS,
+    keep_going: bool = False,
+) -> Iterator[Batch]:
+    """What `read_batches` gives, of rows that stand in raw frames already."""
+    reading = _Reading(file, vocabulary, keep_going=keep_going)
+    yield from reading.wide_or_long(raws, placing, rows_per_batch)
 
 
 def _read_long(
-    source: Source,
+    lines: Iterator[Raw],
     placing: Placing,
     vocabulary: Vocabulary,
     reading: _Reading,
     rows: int,
 ) -> Iterator[Batch]:
-    lines = _raw_frames(source, placing, rows, reading.notebook)
-    persons = pivoted(lines, placing, file=source.name)
+    persons = pivoted(lines, placing, file=reading.file)
     wide = place_header(
-        persons.header, vocabulary, file=source.name, mapping=placing.mapping, long=True
+        persons.header,
+        vocabulary,
+        file=reading.file,
+        mapping=placing.mapping,
+        long=True,
     )
     wide = msgspec.structs.replace(wide, decimal_comma=placing.decimal_comma)
     raw = persons.raw
@@ -178,14 +220,15 @@ def _raw_frames(
     separator = placing.mapping.separator if placing.mapping else None
     dialect = delimited.dialect_of(source, separator)
     recoding = Recoding(head_of(source, HEAD))
-    yield from delimited.raw_frames(source, dialect, _wanted(placing), recoding)
+    wanted = wanted_columns(placing)
+    yield from delimited.raw_frames(source, dialect, wanted, recoding)
     if recoding.foreign:
         notebook.note("the text is not UTF-8 and was read as Windows-1252")
     elif recoding.encoding != "utf-8":
         notebook.note(f"the text was read as {recoding.encoding.upper()}")
 
 
-def _wanted(placing: Placing) -> dict[int, Spellings | None]:
+def wanted_columns(placing: Placing) -> dict[int, Spellings | None]:
     """The columns to read; with their spellings if all they do is answer."""
     wanted: dict[int, Spellings | None] = {}
     for column in placing.columns:
@@ -199,22 +242,30 @@ class _Reading:
 
     def __init__(
         self,
-        source: Source,
+        file: str,
         vocabulary: Vocabulary,
         *,
         keep_going: bool,
-        one_by_one: bool,
-        only: Only | None,
+        one_by_one: bool = False,
+        only: Only | None = None,
     ) -> None:
-        self._source, self._vocabulary = source, vocabulary
+        self.file, self._vocabulary = file, vocabulary
         self._one_by_one, self._only = one_by_one, only
-        self.notebook = Notebook(source.name)
+        self.notebook = Notebook(file)
         self._entering = Entering(
-            vocabulary, self.notebook, file=source.name, keep_going=keep_going
+            vocabulary, self.notebook, file=file, keep_going=keep_going
         )
         self._agreement: Agreement | None = None
 
     # --- tables -----------------------------------------------------------------------
+
+    def wide_or_long(
+        self, raws: Iterator[Raw], placing: Placing, rows: int
+    ) -> Iterator[Batch]:
+        """The batches of raw frames of either form."""
+        if placing.long is not None:
+            return _read_long(raws, placing, self._vocabulary, self, rows)
+        return self.tables(raws, placing, rows)
 
     def tables(
         self, raws: Iterator[Raw], placing: Placing, rows: int
@@ -239,7 +290,7 @@ class _Reading:
             raise damaged
 
     def _read(self, raw: Raw, placing: Placing) -> Read:
-        return read_raw(raw, placing, self._vocabulary, file=self._source.name)
+        return read_raw(raw, placing, self._vocabulary, file=self.file)
 
     def _batch(self, reads: list[Read], placing: Placing) -> Batch:
         """What is waiting, with answers that agree."""
@@ -280,10 +331,10 @@ class _Reading:
 
     # --- one by one -------------------------------------------------------------------
 
-    def singly(self, mapping: Map | None, rows: int) -> Iterator[Batch]:
+    def singly(self, source: Source, mapping: Map | None, rows: int) -> Iterator[Batch]:
         """The batches of persons that come one by one."""
         fields = Fields(self._vocabulary, mapping, left_out=self._left_out)
-        persons = singly.persons_of(self._source, fields)
+        persons = singly.persons_of(source, fields)
         damaged: FileError | None = None
         given = 0
         while damaged is None:
@@ -297,8 +348,7 @@ class _Reading:
                             some.append((row, person))
                             texts[row] = text
                     else:
-                        name = self._source.name
-                        rejects.append(Reject(name, row, "", text, str(person)))
+                        rejects.append(Reject(self.file, row, "", text, str(person)))
             except FileError as error:
                 damaged = error
             if not some and not rejects and given:

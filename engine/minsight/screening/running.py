@@ -11,9 +11,11 @@ import polars as pl
 from minsight.assessment import Assessment
 from minsight.ruleset import Engine, Ruleset
 from minsight.screening.assessing import TableAssessor
-from minsight.screening.batches import place, read_batches
+from minsight.screening.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.identities import Identities
 from minsight.screening.maps import Map
+from minsight.screening.placing import Placing
+from minsight.screening.raw import Raw
 from minsight.screening.reports import Batch, Notice, Reject
 from minsight.screening.results import results_of
 from minsight.screening.sources import Source
@@ -49,13 +51,26 @@ class Screening:
         mapping: Map | None = None,
         keep_going: bool = False,
         way: Way = "columnar",
+        rows_per_batch: int = ROWS,
     ) -> None:
         self._rules = rules
         self._mapping = mapping
         self._keep_going = keep_going
         self._way = way
+        self._rows = rows_per_batch
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
         self._identities = Identities()
+
+    def again(self) -> Screening:
+        """A screening that has seen no ids yet, with the engines made so far."""
+        fresh = Screening(
+            self._rules,
+            mapping=self._mapping,
+            keep_going=self._keep_going,
+            rows_per_batch=self._rows,
+        )
+        fresh._assessors = self._assessors
+        return fresh
 
     def screen(self, source: Source) -> Iterator[Screened]:
         """The results of a file, in the order of its rows.
@@ -66,16 +81,38 @@ class Screening:
         """
         vocabulary = self._rules.vocabulary
         placing = place(source, vocabulary, self._mapping)
-        notices = placing.notices
-        for batch in read_batches(
+        batches = read_batches(
             source,
             placing,
             vocabulary,
+            rows_per_batch=self._rows,
             keep_going=self._keep_going,
             one_by_one=self._way != "columnar",
-        ):
-            screened = self._screened(source.name, batch, notices)
-            self.remember(source.name, screened.results)
+        )
+        yield from self._all(batches, placing, source.name)
+
+    def screen_raws(
+        self, raws: Iterator[Raw], placing: Placing, *, file: str
+    ) -> Iterator[Screened]:
+        """The same of rows that stand in raw frames already."""
+        vocabulary = self._rules.vocabulary
+        batches = read_raws(
+            raws,
+            placing,
+            vocabulary,
+            file=file,
+            rows_per_batch=self._rows,
+            keep_going=self._keep_going,
+        )
+        yield from self._all(batches, placing, file)
+
+    def _all(
+        self, batches: Iterator[Batch], placing: Placing, file: str
+    ) -> Iterator[Screened]:
+        notices = placing.notices
+        for batch in batches:
+            screened = self._screened(file, batch, notices)
+            self.remember(file, screened.results)
             yield screened
             notices = ()
 
