@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -40,7 +39,7 @@ from minsight.screening.parts import Part, Parts
 from minsight.screening.report import require_report, write_report
 from minsight.screening.reports import Reject
 from minsight.screening.running import Screened, Screening
-from minsight.screening.sinks import Write, sink_for, write_rejects
+from minsight.screening.sinks import sink_for, write_files, write_rejects
 from minsight.screening.sources import STDIN_NAME, Found, Source
 from minsight.screening.tally import Tally
 
@@ -114,7 +113,8 @@ class Runner:
             rules, mapping=mapping, keep_going=options.keep_going, way=options.way
         )
         if not options.full:
-            self._sink(order.output)  # refuses a name of no format before the work
+            # Refuses a name of no format before the work.
+            sink_for(order.output, order.output, rules=rules, wide=options.wide)
         if order.report is not None:
             require_report()
         self._made_safe = 0
@@ -256,14 +256,14 @@ class Runner:
                     with part.assessments.open("rb") as lines:
                         shutil.copyfileobj(lines, results)
             return
-        with self._sink(target) as write:
-            for path in (path for part in parts for path in part.batches):
-                write(pl.read_parquet(path))
-            self._made_safe += write.made_safe
-
-    def _sink(self, target: Path) -> AbstractContextManager[Write]:
-        wide = self.order.options.wide
-        return sink_for(self.order.output, target, rules=self.rules, wide=wide)
+        order = self.order
+        self._made_safe += write_files(
+            [path for part in parts for path in part.batches],
+            order.output,
+            target,
+            rules=self.rules,
+            wide=order.options.wide,
+        )
 
     def _make_rejects(self, parts: list[Part], target: Path) -> None:
         rejected = self.order.found.rejects

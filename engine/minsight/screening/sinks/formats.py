@@ -7,12 +7,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+import polars as pl
+
 from minsight.errors import FileError
 from minsight.ruleset import Ruleset
 from minsight.screening.layouts import layout_for
 from minsight.screening.sinks import excel
 from minsight.screening.sinks.fhir import fhir_sink
-from minsight.screening.sinks.tables import delimited_sink, parquet_sink
+from minsight.screening.sinks.tables import delimited_sink, merge_parquet, parquet_sink
 from minsight.screening.sinks.writing import Write
 from minsight.screening.sources import missing_extra
 
@@ -105,3 +107,22 @@ def _fhir(
         )
     bundle = form == ".fhir.json"
     return fhir_sink(target, rules, bundle=bundle, zipped=zipped, validate=validate)
+
+
+def write_files(
+    parts: list[Path], name: Path, target: Path, *, rules: Ruleset, wide: bool
+) -> int:
+    """Results that wait in Parquet files, in their order, as the format of the name.
+
+    Gives how many cells were made safe. Long Parquet is copied and not laid out anew.
+
+    Raises:
+        FileError: as `sink_for`.
+    """
+    if ending_of(name) == ".parquet" and not wide:
+        merge_parquet(parts, target, rules)
+        return 0
+    with sink_for(name, target, rules=rules, wide=wide) as write:
+        for part in parts:
+            write(pl.read_parquet(part))
+        return write.made_safe

@@ -49,9 +49,14 @@ def parquet_sink(target: Path, layout: Layout, rules: Ruleset) -> Iterator[Write
     try:
         write = _Parquet(folder, layout)
         yield write
-        pl.scan_parquet(write.parts).sink_parquet(target, metadata=_metadata(rules))
+        merge_parquet(write.parts, target, rules)
     finally:
         shutil.rmtree(folder)
+
+
+def merge_parquet(parts: list[Path], target: Path, rules: Ruleset) -> None:
+    """Parquet files of results, in their order, as one."""
+    pl.scan_parquet(parts).sink_parquet(target, metadata=_metadata(rules))
 
 
 class _Parquet:
@@ -66,7 +71,7 @@ class _Parquet:
 
     def _keep(self, table: DataFrame) -> None:
         part = self._folder / f"{len(self.parts):08d}.parquet"
-        table.write_parquet(part)
+        table.write_parquet(part, compression="lz4")
         self.parts.append(part)
 
 
