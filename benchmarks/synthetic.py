@@ -123,7 +123,9 @@ class People:
 
     def _with_odd_rows(self, people: pl.DataFrame) -> pl.DataFrame:
         """A few people say yes to a kind of what they deny."""
-        pairs = [(kinds[0], id_) for id_ in self.questions if (kinds := self._kinds_of(id_))]
+        pairs = [
+            (kinds[0], id_) for id_ in self.questions if (kinds := self._kinds_of(id_))
+        ]
         odd = self._chance("odd")
         step = AT_ODDS / len(pairs)
         exprs: dict[str, Expr] = {}
