@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
 import msgspec
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from minsight.vocabulary import Vocabulary
 
 Kind: TypeAlias = Literal["add", "remove", "deny", "group", "age", "sex", "measure"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Value: TypeAlias = str | float | Measurement | None
 """What an answer becomes: a word for yes, no or unsure, an age in days, a sex, a
 measurement; nothing when it is taken back."""
@@ -43,7 +44,7 @@ _FIELDS: Final = {
     "unsure": "unsure",
 }
 _IN_WORDS: Final = {"present": "yes", "absent": "no", "unsure": "unsure"}
-_NOT_SAID: Final = "not said"
+NOT_SAID: Final = "not said"
 _MOST_TOLD: Final = 6
 
 
@@ -429,7 +430,7 @@ def _label(of: str, vocabulary: Vocabulary) -> str:
 def _told(value: Value) -> str:
     match value:
         case None:
-            return _NOT_SAID
+            return NOT_SAID
         case Measurement():
             return f"{value.value:g} {value.unit}"
         case float():
