@@ -113,7 +113,13 @@ def _of_reasons(
     comparison: Comparison, after: Assessment, rules: Ruleset
 ) -> Iterator[str]:
     came = [(one, r) for one in comparison.minerals for r in one.reasons.came]
-    for one, reason in came:
+    stepped_back = [
+        (one, pair.after)
+        for one in comparison.minerals
+        for pair in one.reasons.changed
+        if pair.before.counted
+    ]
+    for one, reason in (*came, *stepped_back):
         if reason.kind == "supports" and not reason.counted:
             yield from _stands_for(one, reason, after, rules)
     counted = [r for _, r in came if r.counted and r.says == "for"]
@@ -144,7 +150,7 @@ def _stands_for(
             same = candidate.mineral == one.mineral and other.cluster == reason.cluster
             if same and other.counted and other.kind == "supports":
                 leader = joined(label(id_).lower() for id_ in other.matched)
-                ours = joined(label(id_) for id_ in reason.matched)
+                ours = joined(map(label, reason.matched))
                 yield (
                     f"{ours} counts for {one.name.lower()} once with {leader}, as both"
                     " are signs of one kind."
