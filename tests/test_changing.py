@@ -166,6 +166,31 @@ def test_a_text_that_is_not_touched_stands_as_it_was(rules: minsight.Rules) -> N
     assert after == Subject(present=[*TIRED.present, "hair loss"])
 
 
+def test_what_a_text_denied_stays_denied_when_it_is_taken_apart(
+    rules: minsight.Rules,
+) -> None:
+    """Alone, "cough" would be a yes."""
+    person = Subject(present=["no fever or cough"])
+    assert changed(rules, person, ("remove", "fever")) == {"cough": ("absent",)}
+
+
+def test_words_that_mean_nothing_stay_in_the_text(rules: minsight.Rules) -> None:
+    person = Subject(present=["qqzz, always tired, hair loss"])
+    result = rules.change(person, Change("remove", "hair loss"))
+    assert result.subject.present == ("always tired", "qqzz")
+    assert result.notes == ()
+
+
+def test_words_that_would_mean_more_alone_are_left_out_and_told(
+    rules: minsight.Rules,
+) -> None:
+    """Whether "always tired" is denied here is not clear; alone it would be a yes."""
+    person = Subject(present=["no fever, cough or rash, always tired"])
+    result = rules.change(person, Change("remove", "fever"))
+    assert "fatigue" not in answers(result.subject, rules.vocabulary)
+    assert ["`always tired`" in note for note in result.notes] == [True]
+
+
 def test_a_yes_replaces_a_no_and_a_no_a_yes(rules: minsight.Rules) -> None:
     after = changed(rules, TIRED, ("add", "fever"), ("deny", "tired"))
     assert (after["fever"], after["fatigue"]) == (("present",), ("absent",))

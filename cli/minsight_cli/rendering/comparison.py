@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from minsight.assembling import ANSWERED, IDLE
 from minsight.assessment import ActedBrake, Assessment, Reason
 from minsight.explain import joined, said, strength_in_words
 from minsight.exploring.changing import AGE, NOT_SAID, SEX, Changed, Setting
@@ -181,12 +182,12 @@ def _left_out(
     folded = [f"{_inside(m.name)} ({m.direction})" for m in changed if m not in shown]
     if folded:
         page.line(
-            f"Only a few unspecific findings before and after: {joined(folded)}."
+            f"Never more than a few unspecific findings: {joined(folded)}."
             " (--all shows them.)"
         )
     places = [_inside(one.name) for one in comparison.moved if one not in changed]
     if places:
-        page.line(f"Only the place among the others is new: {joined(places)}.")
+        page.line(f"Only the place changed: {joined(places)}.")
 
 
 def _reasons(
@@ -248,12 +249,15 @@ def _brake(word: str, brake: ActedBrake) -> str:
 
 
 def _notes(page: Page, comparison: Comparison, *, show_all: bool) -> None:
-    """Remarks that came and went; they repeat much, so only with all."""
-    if not show_all:
-        return
-    for lead, notes in (("+", comparison.notes.came), ("-", comparison.notes.went)):
-        for note in notes:
-            page.item(f"Note: {note}", lead=lead)
+    """Remarks that came; with all, also those that went, and those that repeat."""
+    repeat = (ANSWERED, IDLE) if comparison.is_empty else (ANSWERED,)
+    for note in comparison.notes.came:
+        if show_all or not note.startswith(repeat):
+            page.blank()
+            page.item(f"Note: {note}", lead="+")
+    for note in comparison.notes.went if show_all else ():
+        page.blank()
+        page.item(f"Note: {note}", lead="-")
 
 
 def _why(page: Page, sentences: Sequence[str]) -> None:
