@@ -19,8 +19,8 @@ SCENARIOS = Path(__file__).resolve().parent.parent / "examples"
 class Step(NamedTuple):
     """A step: its title, the words of its command, what to look at and why.
 
-    `level` is that of iron after the changes, `points` whether it has `more`, `fewer` or
-    the `same`, and `urgency` how soon to see someone.
+    `level` is that of iron after the changes, `points` whether it has `more` of them,
+    `fewer` or the `same`, and `urgency` how soon to see someone.
     """
 
     title: str
@@ -94,7 +94,7 @@ The last line says so in general: points only put the candidates in order.""",
         "The sign that belongs to the picture",
         (*RISKS, "--add", "craving ice"),
         """\
-Chewing ice is a typical sign: people who study iron lack met it again and again.
+Chewing ice is a typical sign: of all odd cravings it is met most in iron lack.
 Together with tiredness and paleness it makes a combination, and the words become "fits
 the typical picture; a test can tell".
 They do not say that iron is low. Only a blood test can say that.""",
@@ -107,7 +107,7 @@ They do not say that iron is low. Only a blood test can say that.""",
         """\
 Ferritin tells how full the stores of iron are, and 8 is under the limit.
 A test result goes before all pictures: it has a level of its own.
-Look at the next step: a low value is not the end, since something must have caused it.""",
+Look at the next step: something must have caused it, and that needs finding.""",
         "measured_low",
         "same",
     ),
@@ -116,7 +116,8 @@ Look at the next step: a low value is not the end, since something must have cau
         (*PICTURE, "--add", "chest pain"),
         """\
 Urgency always stands first, and here it is all that counts.
-Nobody should read about iron while waiting with chest pain, so the candidates are hidden.
+Nobody should read about iron while waiting with chest pain, so the candidates are
+hidden.
 Urgency has rules of its own, and points have no say in it.""",
         "typical_pattern",
         "same",
@@ -155,7 +156,8 @@ This page is written by `make golden`, which runs every command; change
 `tests/lesson.py` instead.
 
 A teenager is always tired. What would have to be true as well before that looks like
-a lack of iron? In ten steps you change one answer at a time, and see what moves and why.
+a lack of iron? In ten steps you change one answer at a time, and see what moves, and
+why.
 Every block below is what the command prints, without its first and last lines.
 
 You need a terminal with `minsight` in it and about forty minutes, alone or in pairs.

@@ -320,6 +320,8 @@ def _of_results(
             "the row of --results is the start; write what is different with"
             " --add, --deny and the other changes"
         )
+    from minsight.screening.tracing import subject_of
+
     return subject_of(results, subject_id, rules)
 
 
