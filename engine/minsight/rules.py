@@ -35,8 +35,8 @@ class Rules(Ruleset):
         >>> before = minsight.Subject(present=["fatigue"])
         >>> after = minsight.Subject(present=["fatigue", "craving ice"])
         >>> iron = rules.compare(before, after).minerals[0]
-        >>> iron.direction, iron.after.level, [r.rule for r in iron.reasons.came][0]
-        ('up', 'typical_pattern', 'iron.pagophagia_complaints')
+        >>> iron.direction, iron.before.level, iron.after.level
+        ('up', 'few_findings', 'typical_pattern')
 
         Raises:
             SubjectError: when the answers of a subject contradict each other.

@@ -309,8 +309,6 @@ def _of_results(
     results: Path, subject_id: str | None, given: Subject, rules: Rules
 ) -> Subject:
     """The subject of a row of results, which is the whole start."""
-    from minsight.screening.tracing import subject_of
-
     from minsight.subject import Subject
 
     if subject_id is None:

@@ -19,9 +19,17 @@ from minsight.contradictions import whom_of, widened
 from minsight.entry import Answers, enter
 from minsight.errors import SubjectError, did_you_mean, quoted
 from minsight.explain import joined
+from minsight.exploring.statements import (
+    FIELDS,
+    Statement,
+    alone,
+    left_out,
+    statements_of,
+    without,
+)
 from minsight.measuring import in_own_unit
 from minsight.phrases import normalise
-from minsight.recognition import Meaning, Recognised, recognise
+from minsight.recognition import Meaning, recognise
 from minsight.records import measurement_from_text
 from minsight.subject import Measurement, Subject
 
@@ -36,13 +44,6 @@ measurement; nothing when it is taken back."""
 
 AGE: Final = "age"
 SEX: Final = "sex"
-_FIELDS: Final = {
-    "present": "present",
-    "groups": "present",
-    "absent": "absent",
-    "not_groups": "absent",
-    "unsure": "unsure",
-}
 _IN_WORDS: Final = {"present": "yes", "absent": "no", "unsure": "unsure"}
 NOT_SAID: Final = "not said"
 _MOST_TOLD: Final = 6
@@ -87,18 +88,6 @@ class Effect(NamedTuple):
     meaning: Meaning = Meaning()
 
 
-class _Statement(NamedTuple):
-    """One text of a subject, the list it stands in, and its meaning."""
-
-    field: str
-    text: str
-    meaning: Meaning
-
-    @property
-    def answers(self) -> Iterator[Recognised]:
-        return (m for m in self.meaning.recognised if m.kind != "person")
-
-
 def change(
     subject: Subject, changes: Sequence[Change], vocabulary: Vocabulary
 ) -> Changed:
@@ -109,16 +98,16 @@ def change(
             sets what another one sets, or contradicts the rest.
     """
     effects = [resolve(one, vocabulary) for one in changes]
-    refuse_two_of_one(effects, vocabulary)
+    _refuse_two_of_one(effects, vocabulary)
     start = enter(subject, vocabulary)
-    statements = list(_statements(subject, vocabulary))
+    statements = list(statements_of(subject, vocabulary))
     said = _said(start, statements, vocabulary)
     for effect in effects:
-        refuse_unsaid(effect, said, vocabulary)
+        _refuse_unsaid(effect, said, vocabulary)
     wanted = {of: to for effect in effects for of, to in effect.sets.items()}
     new = {of: to for of, to in wanted.items() if not _is_already(of, to, said)}
     outgrown = _outgrown(new, start, statements, vocabulary)
-    kept = list(_without(statements, {*new, *outgrown}, vocabulary))
+    kept = list(without(statements, {*new, *outgrown}, vocabulary))
     added = [one for effect in effects for one in _spoken(effect, new, vocabulary)]
     after = _written(subject, [*kept, *added], new, start, vocabulary)
     _refuse_contradictions(after, vocabulary)
@@ -126,7 +115,7 @@ def change(
         Setting(of, _label(of, vocabulary), _told(said.get(of)), _told(to))
         for of, to in {**wanted, **dict.fromkeys(outgrown)}.items()
     ]
-    return Changed(after, tuple(settings), tuple(_notes(statements, kept)))
+    return Changed(after, tuple(settings), tuple(left_out(statements, kept)))
 
 
 # --- what a change means --------------------------------------------------------------
@@ -210,7 +199,7 @@ def _measurement_id(given: Measurement, vocabulary: Vocabulary) -> str:
     return phrase.id
 
 
-def refuse_two_of_one(effects: Iterable[Effect], vocabulary: Vocabulary) -> None:
+def _refuse_two_of_one(effects: Iterable[Effect], vocabulary: Vocabulary) -> None:
     """Refuse two changes that set one answer in two ways.
 
     Raises:
@@ -230,14 +219,8 @@ def refuse_two_of_one(effects: Iterable[Effect], vocabulary: Vocabulary) -> None
 # --- what the subject says ------------------------------------------------------------
 
 
-def _statements(subject: Subject, vocabulary: Vocabulary) -> Iterator[_Statement]:
-    for field, answer in _FIELDS.items():
-        for text in getattr(subject, field):
-            yield _Statement(field, text, recognise(text, vocabulary, answer=answer))
-
-
 def _said(
-    start: Answers, statements: Iterable[_Statement], vocabulary: Vocabulary
+    start: Answers, statements: Iterable[Statement], vocabulary: Vocabulary
 ) -> dict[str, Value]:
     """Every answer that was given, by id, in the order it was given in."""
     said: dict[str, Value] = {
@@ -258,7 +241,7 @@ def _is_already(of: str, to: Value, said: Mapping[str, Value]) -> bool:
     return of in said and to is not None and said[of] == to
 
 
-def refuse_unsaid(
+def _refuse_unsaid(
     effect: Effect, said: Mapping[str, Value], vocabulary: Vocabulary
 ) -> None:
     """Refuse to take back what was never said.
@@ -291,7 +274,7 @@ def _what_was_said(of: str, said: Mapping[str, Value], vocabulary: Vocabulary) -
 def _outgrown(
     new: Mapping[str, Value],
     start: Answers,
-    statements: Iterable[_Statement],
+    statements: Iterable[Statement],
     vocabulary: Vocabulary,
 ) -> list[str]:
     """Life stages that were said and that the new age or sex rules out.
@@ -316,65 +299,22 @@ def _outgrown(
 # --- the subject written anew ---------------------------------------------------------
 
 
-def _without(
-    statements: Iterable[_Statement], changed: set[str], vocabulary: Vocabulary
-) -> Iterator[_Statement]:
-    """The statements without what is changed; those that say more are taken apart."""
-    for statement in statements:
-        if changed.isdisjoint(_ids(statement.meaning)):
-            yield statement
-        else:
-            yield from _apart(statement, changed, vocabulary)
-
-
-def _ids(meaning: Meaning) -> set[str]:
-    return {m.id for m in meaning.recognised}
-
-
-def _apart(
-    statement: _Statement, without: set[str], vocabulary: Vocabulary
-) -> Iterator[_Statement]:
-    """What a statement says besides, each answer in a text of its own."""
-    for match in statement.answers:
-        if match.id not in without:
-            yield _alone(match, statement.field, vocabulary)
-    for left in statement.meaning.unrecognised:
-        again = _read(statement.field, left.text, vocabulary)
-        if not again.meaning.recognised:
-            yield again
-
-
-def _alone(match: Recognised, field: str, vocabulary: Vocabulary) -> _Statement:
-    """An answer in its own words where they mean it alone, else by its id."""
-    own = _read(field, match.text, vocabulary)
-    meant = [(m.id, m.answer) for m in own.meaning.recognised]
-    if meant == [(match.id, match.answer)] and not own.meaning.unrecognised:
-        return own
-    if _FIELDS[field] != match.answer:
-        field = match.answer
-    return _read(field, match.id, vocabulary)
-
-
-def _read(field: str, text: str, vocabulary: Vocabulary) -> _Statement:
-    return _Statement(field, text, recognise(text, vocabulary, answer=_FIELDS[field]))
-
-
 def _spoken(
     effect: Effect, new: Mapping[str, Value], vocabulary: Vocabulary
-) -> Iterator[_Statement]:
+) -> Iterator[Statement]:
     """What a change says, in its own words when all of it is new and no age is told."""
     field = {"deny": "absent", "group": "groups"}.get(effect.change.kind, "present")
-    whole = _Statement(field, effect.change.text, effect.meaning)
+    whole = Statement(field, effect.change.text, effect.meaning)
     matches = list(whole.answers)
     if all(m.id in new for m in matches) and not effect.meaning.mentions:
         yield from [whole] if matches else []
     else:
-        yield from (_alone(m, field, vocabulary) for m in matches if m.id in new)
+        yield from (alone(m, field, vocabulary) for m in matches if m.id in new)
 
 
 def _written(
     subject: Subject,
-    statements: Sequence[_Statement],
+    statements: Sequence[Statement],
     new: Mapping[str, Value],
     start: Answers,
     vocabulary: Vocabulary,
@@ -384,7 +324,7 @@ def _written(
     sex = next((m.sex for m in mentions if m.sex is not None), None)
     lists = {
         field: tuple(one.text for one in statements if one.field == field)
-        for field in _FIELDS
+        for field in FIELDS
     }
     # What only a text told, and no text tells any more, is said by the subject itself.
     if subject.age_days is None and age != start.subject.age_days:
@@ -437,12 +377,3 @@ def _told(value: Value) -> str:
             return age_in_words(value)
         case _:
             return _IN_WORDS.get(value, value)
-
-
-def _notes(before: Iterable[_Statement], kept: Iterable[_Statement]) -> Iterator[str]:
-    """What a text that was taken apart no longer says, though nobody changed it."""
-    still = {left.text for one in kept for left in one.meaning.unrecognised}
-    for statement in before:
-        for left in statement.meaning.unrecognised:
-            if left.text not in still:
-                yield f"{quoted(left.text)} was not understood, and is left out."
