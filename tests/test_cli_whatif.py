@@ -93,6 +93,8 @@ def test_colour_carries_nothing(command: CommandLine) -> None:
     coloured = command.run("whatif", START, "--add", "craving ice", FORCE_COLOR="1").out
     assert coloured != plain
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+    (in_table,) = re.findall(r"^.*few findings.*typical.*$", coloured, re.MULTILINE)
+    assert "\x1b" not in in_table, "the colour of an urgency in the table"
 
 
 def test_the_last_command_assesses_the_person_after(

@@ -78,6 +78,7 @@ def test_every_example_can_be_tried(path: Path, rules: minsight.Rules) -> None:
     [
         ("craving ice", "xyzzy", ":5:9", "`xyzzy` was not understood", ""),
         ("age: 15", "age: old", ":6:9", "`old` is not an age", "write `28`"),
+        ("age: 15", "age: true", ":6:9", "`age` is `true`", "write text"),
         ("age: 15", "measure: iron", ":6:9", "is not a measurement", "ferritin=8.5"),
         ("age: 15", "deny: craving ice", ":4:5", "in two ways", "keep one of them"),
         ("remove: fatigue", "remove: pica", ":8:5", "was not said", "`Fatigue`"),

@@ -66,12 +66,14 @@ class Page:
         """Add rows in columns; cells that are too long are wrapped in theirs."""
         from rich.table import Table  # few commands print one
 
+        # Tables use the style "none", which is that of an urgency in our theme.
+        unthemed = Console(width=self._console.width)
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in heading:
             table.add_column(name)
         for row in rows:
             table.add_row(*(Text(printable(cell)) for cell in row))
-        for segments in self._console.render_lines(table, pad=False):
+        for segments in unthemed.render_lines(table, pad=False):
             line = Text.assemble(*((s.text, s.style or "") for s in segments))
             line.rstrip()
             self._lines.append(line)

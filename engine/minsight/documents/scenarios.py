@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from minsight.documents.common import Document, Text
 
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+
+
+def _number_as_text(value: object) -> object:
+    """An age may be written as a bare number of years."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    return f"{value:g}"
+
+
+AgeWords = Annotated[Text, BeforeValidator(_number_as_text)]
 
 
 class ChangeDocument(Document):
@@ -18,7 +28,7 @@ class ChangeDocument(Document):
     remove: Words | None = None
     deny: Words | None = None
     group: Words | None = None
-    age: str | int | float | None = None
+    age: AgeWords | None = None
     sex: Text | None = None
     measure: Text | None = None
 

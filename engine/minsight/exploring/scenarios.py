@@ -128,7 +128,7 @@ def _change(document: ChangeDocument) -> Change:
     """The one change that a document holds."""
     given = ((kind, getattr(document, kind)) for kind in KINDS)
     kind, text = next((kind, value) for kind, value in given if value is not None)
-    return Change(kind, f"{text:g}" if isinstance(text, float) else str(text))
+    return Change(kind, text)
 
 
 def _twice_named(document: ScenariosDocument, loaded: Loaded) -> Iterator[Issue]:
