@@ -17,6 +17,8 @@ from minsight.documents import AllOf, AnyOf, AtLeast, Condition, RuleDocument
 from minsight.folder import Folder, read_folder
 from minsight.program import SHARED, Clause, Program, Stratum, Tally
 from minsight.scales import EFFECTS, STRENGTHS, WEIGHTS
+from minsight.subject import Measurement, Subject
+from minsight.vocabulary import Vocabulary
 
 ATOMS = [Atom(f"observed:a{number}") for number in range(8)]
 """Atoms that a subject of a random program can bring."""
@@ -286,3 +288,31 @@ def ages_and_sex(draw: st.DrawFn, program: Program) -> frozenset[Atom]:
             for age in program.ages
         }
     return frozenset(given)
+
+
+# --- random people, in words ----------------------------------------------------------
+
+
+@st.composite
+def said_people(draw: st.DrawFn, vocabulary: Vocabulary) -> Subject:
+    """A person in words: findings and groups, alone or several in one text.
+
+    The words may contradict each other or mean less than was meant by them; what they
+    say is what `enter` makes of them.
+    """
+    words = st.sampled_from([phrase.words for phrase in vocabulary.phrase.values()])
+    text = st.lists(words, min_size=1, max_size=3).map(", ".join)
+    texts = st.lists(text, max_size=2)
+    who = draw(st.sampled_from(["", "", "16-year-old girl, ", "9-month-old boy, "]))
+    measured = st.builds(
+        Measurement, st.just("ferritin"), st.integers(1, 400), st.just("ug/L")
+    )
+    return Subject(
+        present=[who + one for one in draw(texts)],
+        absent=draw(st.lists(words, max_size=2)),
+        unsure=draw(st.lists(words, max_size=1)),
+        groups=draw(st.lists(words, max_size=1)),
+        measurements=draw(st.lists(measured, max_size=1)),
+        age_days=draw(st.none() | st.just(16 * 365.25)) if not who else None,
+        sex=draw(st.sampled_from([None, "female"])) if not who else None,
+    )

@@ -61,6 +61,7 @@ COMMANDS: Final = (
     "screen",
     "symptoms",
     "verify",
+    "whatif",
 )
 SUMMED_UP: Final = ("map", "questionnaire")
 """Commands whose standard output may be their product: they sum up beside it."""
@@ -368,6 +369,8 @@ def furnish(folder: Path, command: CommandLine) -> None:
     (folder / "survey.csv").write_text("id,fatigue\n1,yes\n", encoding="utf-8")
     mapping = "id: id\nanswers:\n  - {column: fatigue, answers: fatigue}\n"
     (folder / "clinic.map.yaml").write_text(mapping, encoding="utf-8")
+    scenarios = "scenarios:\n  - {name: pale, changes: [{add: pallor}]}\n"
+    (folder / "teenager.scenarios.yaml").write_text(scenarios, encoding="utf-8")
     one_mineral_rules(folder / "rules")
     words = ("screen", "survey.csv", "--output", "done.csv")
     assert command.run(*words).code == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import minsight
+from minsight.exploring.changing import Change
 
 
 def loading() -> minsight.Rules:
@@ -88,3 +89,12 @@ def refused_by_the_type_checker() -> None:
     minsight.Measurement("ferritin", "8", "ug/L")  # type: ignore[arg-type]
     minsight.load().assess({"present": []})  # type: ignore[arg-type]
     minsight.load().assess(minsight.Subject(), engine="steam")  # type: ignore[arg-type]
+
+
+def exploring(rules: minsight.Rules) -> list[str]:
+    before = minsight.Subject(present=["always tired"])
+    after = rules.change(before, Change("add", "ice"), Change("age", "16")).subject
+    comparison = rules.compare(before, after)
+    came = [reason.because for one in comparison.moved for reason in one.reasons.came]
+    rules.compare(rules.assess(before), rules.assess(after))
+    return [comparison.urgency.level.after, *came]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import accuracy
+import lesson
 import minsight
 from minsight.bundle import rules_folder
 from minsight.folder import Folder, read_folder
@@ -40,6 +41,7 @@ def generated() -> dict[Path, str]:
         ).as_text(),
         ROOT / "docs" / "assessment.schema.json": schema + "\n",
         ROOT / "docs" / "accuracy.md": accuracy.as_page(rules),
+        ROOT / "docs" / "whatif.md": lesson.as_page(),
         **{ROOT / "docs" / name: page for name, page in pages.items()},
     }
 

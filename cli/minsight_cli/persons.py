@@ -91,8 +91,12 @@ def person_from(
     age: str | None = None,
     sex: str | None = None,
     measurements: Iterable[str] | None = None,
+    prefix: str = "--",
 ) -> Subject:
-    """The person of the record, if there is one, with the options added."""
+    """The person of the record, if there is one, with the options added.
+
+    `prefix` is how the names of the options for age and sex begin.
+    """
     from minsight.records import measurement_from_text
     from minsight.subject import Subject
 
@@ -101,8 +105,8 @@ def person_from(
     measured = map(measurement_from_text, measurements or ())
     return replace(
         base,
-        age_days=_only_once(base.age_days, given.age_days, "--age"),
-        sex=_only_once(base.sex, given.sex, "--sex"),
+        age_days=_only_once(base.age_days, given.age_days, f"{prefix}age"),
+        sex=_only_once(base.sex, given.sex, f"{prefix}sex"),
         present=(*base.present, *(present or ())),
         absent=(*base.absent, *(absent or ())),
         unsure=(*base.unsure, *(unsure or ())),

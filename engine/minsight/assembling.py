@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 import msgspec
 
@@ -24,6 +25,10 @@ from minsight.program import Clause
 from minsight.ranking import ranked
 from minsight.reasons import matched_reasons
 from minsight.scales import LEVELS, URGENCIES
+
+ANSWERED: Final = "Answered so far"
+IDLE: Final = "Understood, but it changed nothing here"
+"""How the notes begin that change with nearly every answer."""
 
 
 class Evaluation(msgspec.Struct, frozen=True):
@@ -182,14 +187,14 @@ def _notes(
             yield link.text
     idle = _idle(compiled, answers, evaluation.holds, candidates)
     if idle:
-        yield f"Understood, but it changed nothing here: {', '.join(idle)}."
+        yield f"{IDLE}: {', '.join(idle)}."
     if not candidates:
         return
     mineral = candidates[0].mineral
     answered, asked = answered_share(compiled, answers, evaluation.holds, mineral)
     if 2 * answered < asked:
         yield (
-            f"Answered so far: {answered} of the {asked} questions that bear on"
+            f"{ANSWERED}: {answered} of the {asked} questions that bear on"
             f" {candidates[0].name.lower()}. What was not said is unknown, not absent."
         )
 

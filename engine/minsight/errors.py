@@ -3,6 +3,7 @@
     MinsightError
     ├── RulesError          the rule folder cannot be used; carries every issue found
     ├── MapError            a map file cannot be used; carries every issue found
+    ├── ScenariosError      a scenarios file cannot be used; carries every issue found
     ├── SubjectError        a subject record or option cannot be understood
     ├── FileError           a file cannot be read or written
     └── BackendError        a backend failed or is not available on this Python
@@ -14,7 +15,7 @@ and puts the user's own text in backticks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -48,24 +49,34 @@ class Issue(msgspec.Struct, frozen=True, order=True):
         return f"{self.place}: {self.message} ({self.fix})"
 
 
-class RulesError(MinsightError):
+class _IssuesError(MinsightError):
+    """What was read has problems; `issues` holds all of them, in file order."""
+
+    _what: ClassVar[str]
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues = tuple(sorted(set(issues)))
+        count = len(self.issues)
+        head = f"{self._what} {count} problem{'' if count == 1 else 's'}"
+        super().__init__("\n".join([head, *(f"  {issue}" for issue in self.issues)]))
+
+
+class RulesError(_IssuesError):
     """The rule files have problems; `issues` holds all of them, in file order."""
 
-    def __init__(self, issues: Iterable[Issue]) -> None:
-        self.issues = tuple(sorted(set(issues)))
-        count = len(self.issues)
-        head = f"the rules have {count} problem{'' if count == 1 else 's'}"
-        super().__init__("\n".join([head, *(f"  {issue}" for issue in self.issues)]))
+    _what = "the rules have"
 
 
-class MapError(MinsightError):
+class MapError(_IssuesError):
     """A map file has problems; `issues` holds all of them, in file order."""
 
-    def __init__(self, issues: Iterable[Issue]) -> None:
-        self.issues = tuple(sorted(set(issues)))
-        count = len(self.issues)
-        head = f"the map has {count} problem{'' if count == 1 else 's'}"
-        super().__init__("\n".join([head, *(f"  {issue}" for issue in self.issues)]))
+    _what = "the map has"
+
+
+class ScenariosError(_IssuesError):
+    """A scenarios file has problems; `issues` holds all of them, in file order."""
+
+    _what = "the scenarios have"
 
 
 class SubjectError(MinsightError):

@@ -9,13 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from minsight.assessment import Assessment
 from minsight.bundle import rules_folder
 from minsight.cache import cache_folder, read_cache, write_cache
 from minsight.errors import FileError
 from minsight.layout import SHARED_FILES, digest_of
 from minsight.ruleset import Ruleset
+from minsight.subject import Subject
 
 if TYPE_CHECKING:
+    from minsight.exploring.changing import Change, Changed
+    from minsight.exploring.comparing import Comparison
     from minsight.screening.frames import TableResults
     from minsight.screening.maps import Map
 
@@ -51,6 +55,46 @@ class Rules(Ruleset):
         from minsight.screening.frames import assess_table
 
         return assess_table(self, frame, mapping=map, keep_going=keep_going)
+
+    def compare(
+        self, before: Subject | Assessment, after: Subject | Assessment
+    ) -> Comparison:
+        """What came, went and moved between two subjects, or two assessments.
+
+        >>> import minsight
+        >>> rules = minsight.load()
+        >>> before = minsight.Subject(present=["fatigue"])
+        >>> after = minsight.Subject(present=["fatigue", "craving ice"])
+        >>> iron = rules.compare(before, after).minerals[0]
+        >>> iron.direction, iron.before.level, iron.after.level
+        ('up', 'few_findings', 'typical_pattern')
+
+        Raises:
+            SubjectError: when the answers of a subject contradict each other.
+        """
+        from minsight.exploring.comparing import compare
+
+        ours, theirs = (
+            self.assess(one) if isinstance(one, Subject) else one
+            for one in (before, after)
+        )
+        return compare(ours, theirs)
+
+    def change(self, subject: Subject, *changes: Change) -> Changed:
+        """The subject with these changes made at once, by what they mean.
+
+        >>> import minsight
+        >>> from minsight.exploring.changing import Change
+        >>> tired = minsight.Subject(present=["tired and pale"])
+        >>> minsight.load().change(tired, Change("remove", "fatigue")).subject.present
+        ('pale',)
+
+        Raises:
+            SubjectError: when a change is not understood or cannot be made.
+        """
+        from minsight.exploring.changing import change
+
+        return change(subject, changes, self.vocabulary)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

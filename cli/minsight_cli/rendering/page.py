@@ -5,6 +5,7 @@ Colour appears only on a terminal and without NO_COLOR; a line has at most 100 c
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -60,6 +61,22 @@ class Page:
     def verbatim(self, text: str) -> None:
         """Add a line that is not wrapped, so that it can be copied."""
         self._lines.append(Text(printable(text)))
+
+    def table(self, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Add rows in columns; cells that are too long are wrapped in theirs."""
+        from rich.table import Table  # few commands print one
+
+        # Tables use the style "none", which is that of an urgency in our theme.
+        unthemed = Console(width=self._console.width)
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for name in heading:
+            table.add_column(name)
+        for row in rows:
+            table.add_row(*(Text(printable(cell)) for cell in row))
+        for segments in unthemed.render_lines(table, pad=False):
+            line = Text.assemble(*((s.text, s.style or "") for s in segments))
+            line.rstrip()
+            self._lines.append(line)
 
     def show(self) -> None:
         """Print all lines."""

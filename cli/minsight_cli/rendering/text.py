@@ -38,7 +38,7 @@ def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> 
     page = Page()
     _urgency(page, assessment)
     understood(page, assessment.recognised, rules.vocabulary)
-    _unrecognised(page, assessment)
+    not_understood(page, assessment)
     if assessment.urgency.level == "emergency" and not show_all:
         if assessment.candidates:
             page.blank()
@@ -69,11 +69,12 @@ def _urgency(page: Page, assessment: Assessment) -> None:
         )
     for reason in urgency.reasons:
         text = Text(reason.message)
-        text.append(f" [{_cited(reason.grade, reason.sources)}]", "quiet")
+        text.append(f" [{cited(reason.grade, reason.sources)}]", "quiet")
         page.item(text, indent=2)
 
 
-def _unrecognised(page: Page, assessment: Assessment) -> None:
+def not_understood(page: Page, assessment: Assessment) -> None:
+    """Say what was not understood, why, and what comes near."""
     for unknown in assessment.unrecognised:
         line = Text("Not understood: ", "bold").append(unknown.text[:200], "not bold")
         if unknown.because:
@@ -163,18 +164,24 @@ def _reasons(
     if reasons:
         page.heading(title, indent=INDENT)
     for reason in reasons:
-        line = Text(said(reason, assessment, rules.vocabulary), "italic")
-        line.append(f" ({strength_in_words(reason)})")
-        line.append(f": {reason.because}", "not italic")
-        if reason.points_to:
-            line.append(f" Points to: {reason.points_to}.", "not italic against")
-        if not reason.counted and reason.kind == "supports":
-            line.append(" Counted once with the other signs of its kind.", "not italic")
-        line.append(f" [{_cited(reason.grade, reason.sources)}]", "not italic dim")
-        page.item(line, indent=INDENT)
+        page.item(reason_line(reason, assessment, rules.vocabulary), indent=INDENT)
 
 
-def _cited(grade: str, sources: Iterable[str]) -> str:
+def reason_line(reason: Reason, assessment: Assessment, vocabulary: Vocabulary) -> Text:
+    """What was said, how it counts, why, and by which sources."""
+    line = Text(said(reason, assessment, vocabulary), "italic")
+    line.append(f" ({strength_in_words(reason)})")
+    line.append(f": {reason.because}", "not italic")
+    if reason.points_to:
+        line.append(f" Points to: {reason.points_to}.", "not italic against")
+    if not reason.counted and reason.kind == "supports":
+        line.append(" Counted once with the other signs of its kind.", "not italic")
+    line.append(f" [{cited(reason.grade, reason.sources)}]", "not italic dim")
+    return line
+
+
+def cited(grade: str, sources: Iterable[str]) -> str:
+    """A grade and the keys of the sources."""
     return f"grade {grade}: {', '.join(sources)}"
 
 

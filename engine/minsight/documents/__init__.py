@@ -64,6 +64,11 @@ from minsight.documents.minerals import (
     TestDocument,
     UpperLimitDocument,
 )
+from minsight.documents.scenarios import (
+    ChangeDocument,
+    ScenarioDocument,
+    ScenariosDocument,
+)
 from minsight.documents.shared import (
     LinkDocument,
     NetworkDocument,
@@ -105,6 +110,7 @@ __all__ = [
     "BandDocument",
     "BrakeDocument",
     "CasesDocument",
+    "ChangeDocument",
     "ClusterDocument",
     "ClustersDocument",
     "CombinationGate",
@@ -153,6 +159,8 @@ __all__ = [
     "RuleDocument",
     "RuleId",
     "RulesDocument",
+    "ScenarioDocument",
+    "ScenariosDocument",
     "Sex",
     "SexColumnDocument",
     "SourceDocument",
