@@ -7,6 +7,7 @@ are first asked, as many programs need no more than `assess`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minsight.bundle import rules_folder
 from minsight.cache import cache_folder, read_cache, write_cache
@@ -14,9 +15,40 @@ from minsight.errors import FileError
 from minsight.layout import SHARED_FILES, digest_of
 from minsight.ruleset import Ruleset
 
+if TYPE_CHECKING:
+    from minsight.proving.explanation import Explanation
+    from minsight.subject import Subject
+
 
 class Rules(Ruleset):
     """All that the library offers on one set of rules."""
+
+    def explain(
+        self,
+        subject: Subject,
+        mineral: str | None = None,
+        *,
+        keep_going: bool = False,
+    ) -> Explanation:
+        """Why a mineral stands where it does, step by step, and why not higher.
+
+        Without a mineral, every candidate is explained, in the order of the assessment.
+
+        >>> import minsight
+        >>> rules = minsight.load()
+        >>> subject = minsight.Subject(present=["spoon_nails"], age="28")
+        >>> (proof,) = rules.explain(subject, "iron").proofs
+        >>> proof.level, [a.says for a in proof.answers_behind(proof.conclusion)]
+        ('partial_pattern', ['Spoon-shaped nails'])
+
+        Raises:
+            SubjectError: when the answers contradict each other or a unit is unknown.
+            MinsightError: when the mineral is unknown or has no rules.
+        """
+        from minsight.proving.explaining import Explainer
+
+        asked = [] if mineral is None else [mineral]
+        return Explainer(self).explain(subject, asked, keep_going=keep_going)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
