@@ -45,10 +45,10 @@ class Rules(Ruleset):
             SubjectError: when the answers contradict each other or a unit is unknown.
             MinsightError: when the mineral is unknown or has no rules.
         """
-        from minsight.proving.explaining import Explainer
+        from minsight.proving.explaining import Explainer, every_candidate
 
-        asked = [] if mineral is None else [mineral]
-        return Explainer(self).explain(subject, asked, keep_going=keep_going)
+        choose = every_candidate if mineral is None else lambda _: [mineral]
+        return Explainer(self).explain(subject, choose, keep_going=keep_going)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

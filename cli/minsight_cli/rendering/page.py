@@ -10,6 +10,7 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
+from rich.tree import Tree
 
 from minsight_cli.printable import printable
 
@@ -60,6 +61,13 @@ class Page:
     def verbatim(self, text: str) -> None:
         """Add a line that is not wrapped, so that it can be copied."""
         self._lines.append(Text(printable(text)))
+
+    def tree(self, tree: Tree) -> None:
+        """Add a tree; its labels are wrapped under their own branch."""
+        for segments in self._console.render_lines(tree, pad=False):
+            line = Text.assemble(*((s.text, s.style or "") for s in segments))
+            line.rstrip()
+            self._lines.append(line)
 
     def show(self) -> None:
         """Print all lines."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import msgspec
 
@@ -35,6 +36,15 @@ class _Case(msgspec.Struct, frozen=True, kw_only=True):
     lack: Lack
 
 
+Choice: TypeAlias = Callable[[Assessment], Iterable[str]]
+"""Which minerals to explain, given the assessment."""
+
+
+def every_candidate(assessment: Assessment) -> list[str]:
+    """All minerals above `no_pattern`, in their order."""
+    return [candidate.mineral for candidate in assessment.candidates]
+
+
 class Explainer:
     """Explains any number of subjects with one set of rules."""
 
@@ -48,11 +58,11 @@ class Explainer:
     def explain(
         self,
         subject: Subject,
-        minerals: Iterable[str] = (),
+        choose: Choice = every_candidate,
         *,
         keep_going: bool = False,
     ) -> Explanation:
-        """Why each of these minerals stands where it does; without any, all candidates.
+        """Why each of the minerals stands where it does that `choose` picks.
 
         With `keep_going`, answers that contradict each other are taken as unknown.
 
@@ -60,21 +70,15 @@ class Explainer:
             SubjectError: when the answers contradict each other or a unit is unknown.
             MinsightError: when a mineral is unknown or has no rules.
         """
-        asked = [self._scored(mineral) for mineral in minerals]
         answers = enter(subject, self._compiled.vocabulary, keep_going=keep_going)
         given = given_atoms(answers, self._compiled.program, self._compiled.vocabulary)
         proofs = self._prover.prove(given)
         case = self._case(answers, proofs, self._reference.points(proofs.holds))
         assessment = case.assessment
-        chosen = asked or [candidate.mineral for candidate in assessment.candidates]
-        found = tuple(self._proof(case, mineral) for mineral in dict.fromkeys(chosen))
+        chosen = dict.fromkeys(map(self._scored, choose(assessment)))
+        found = tuple(self._proof(case, mineral) for mineral in chosen)
         return Explanation(
-            subject_id=assessment.subject_id,
-            rules=assessment.rules,
-            proofs=found,
-            sources=self._sources(found),
-            notes=assessment.notes,
-            footer=assessment.footer,
+            assessment=assessment, proofs=found, sources=self._sources(found)
         )
 
     def _scored(self, mineral: str) -> str:

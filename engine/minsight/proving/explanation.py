@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment import ActedBrake, Reason, RulesIdentity
+from minsight.assessment import ActedBrake, Assessment, Reason
 from minsight.catalogue import Source
 from minsight.proving.proofs import Inference
 
@@ -130,15 +130,18 @@ class MineralProof(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """The proofs of one subject, in the order of the assessment.
+    """The assessment of one subject, with the proofs that were asked for.
 
     `sources` are those that the rules of the proofs cite.
     """
 
     schema: str = SCHEMA
-    subject_id: str
-    rules: RulesIdentity
+    assessment: Assessment
     proofs: tuple[MineralProof, ...]
     sources: tuple[Source, ...]
-    notes: tuple[str, ...]
-    footer: str
+
+
+def explanation_json(explanation: Explanation, *, indent: int = 0) -> str:
+    """The explanation record; on one line when `indent` is 0."""
+    raw = msgspec.json.encode(explanation)
+    return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()

@@ -82,8 +82,10 @@ class Reading:
             if atoms.evidence(reason.rule) not in behind:
                 below += self._with_its_kind(reason)
         head = atoms.level(self._mineral, self._level)
-        sentence = self._compiled.catalogue.level[self._level].sentence
-        self._add(Step(id=head, kind="level", says=sentence, rests_on=_once(below)))
+        catalogue = self._compiled.catalogue
+        name = catalogue.profile[self._mineral].name
+        says = f"{name}: {catalogue.level[self._level].sentence}"
+        self._add(Step(id=head, kind="level", says=says, rests_on=_once(below)))
         return tuple(reversed(self._found.values()))
 
     def _with_its_kind(self, reason: Reason) -> Sequence[str]:
@@ -161,8 +163,9 @@ class Reading:
         return atom
 
     def _cluster(self, name: str) -> Sequence[str]:
-        """A cluster that counts once, with every matched rule in it; alone, the rule."""
+        """A cluster, counted once, with its matched rules; a rule alone is itself."""
         members = [r for r in self._reasons.values() if r.cluster == name]
+        members.sort(key=lambda reason: not reason.counted)
         rules = [self._rule(reason.rule) for reason in members]
         if len(members) < 2:
             return rules
