@@ -255,15 +255,19 @@ def _print(
 
 def _check_graph(path: Path, *, force: bool) -> None:
     """Refuse at once what could not be written at the end."""
+    from minsight.explain import joined
+
     if path.suffix.lower() not in DRAWN:
         raise typer.BadParameter(
-            f"`{path}` must end in {', '.join(DRAWN)} to say how to draw it"
+            f"`{path}` must end in {joined(DRAWN, 'or')} to say how to draw it"
         )
     if path.suffix.lower() == ".svg" and find_spec("vl_convert") is None:
         raise typer.BadParameter(
             "drawing SVG needs an extra; install it with"
             ' `pip install "minsight[report]"`, or write `.dot` or `.mmd`'
         )
+    if not path.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder `{path.parent}` to write to")
     refuse_taken(path, force=force)
 
 

@@ -19,6 +19,7 @@ from minsight.explain import (
     strength_in_words,
 )
 from minsight.proving.explanation import (
+    Answer,
     Condition,
     Explanation,
     MineralProof,
@@ -34,6 +35,12 @@ from minsight_cli.rendering.text import begin, end
 
 OPEN_RULES_SHOWN = 5
 INDENT = 3
+_ANSWERS = {
+    "met": "met",
+    "denied": "denied",
+    "unsure": "not sure",
+    "unasked": "not asked",
+}
 
 
 def show_explanation(
@@ -264,16 +271,20 @@ def _open_rule(page: Page, rule: OpenRule) -> None:
     )
     cited = f" [grade {rule.grade}: {', '.join(rule.sources)}]"
     page.item(line.append(cited, "not bold dim"), indent=INDENT)
-    for answer, lead in (
-        ("met", "met:"),
-        ("denied", "denied:"),
-        ("unsure", "not sure:"),
-        ("unasked", "not asked:"),
-    ):
+    for answer, lead in _ANSWERS.items():
         found = [_condition(c) for c in rule.conditions if c.answer == answer]
-        if found:
-            page.item("; ".join(found), indent=2 * INDENT, lead=lead)
+        if found and not _says_the_same(found, rule):
+            page.item("; ".join(found), indent=2 * INDENT, lead=f"{lead}:")
     page.item(_completion(rule), indent=2 * INDENT, lead="would complete it:")
+
+
+def _says_the_same(conditions: list[str], rule: OpenRule) -> bool:
+    """Whether the conditions are what would complete the rule, which follows."""
+    return rule.least is not None and conditions == _words_of(rule.least.answers)
+
+
+def _words_of(answers: Iterable[Answer]) -> list[str]:
+    return [answer.says for answer in answers]
 
 
 def _condition(condition: Condition) -> str:
@@ -283,9 +294,9 @@ def _condition(condition: Condition) -> str:
 def _completion(rule: OpenRule) -> str:
     if rule.least is None:
         return "no answers that this person could give"
-    words = joined(rule.least.answers)
+    words = joined(_words_of(rule.least.answers))
     if rule.least.instead_of:
-        return f"{words}, instead of {joined(rule.least.instead_of)}"
+        return f"{words}, instead of {joined(_words_of(rule.least.instead_of))}"
     return words
 
 
@@ -297,7 +308,8 @@ def _folded(page: Page, explanation: Explanation) -> None:
     assessment = explanation.assessment
     proved = {proof.mineral for proof in explanation.proofs}
     rest = [c for c in assessment.candidates if c.mineral not in proved]
-    page.blank()
+    if rest or not assessment.candidates:
+        page.blank()
     if not assessment.candidates:
         page.line("Nothing here points to a lack; this tool cannot rule one out.")
     elif assessment.urgency.level == "emergency" and not proved:

@@ -56,6 +56,8 @@ class Completer:
         self._program = program
         self._vocabulary = vocabulary
         self._by_head = by_head(program.clauses)
+        self._agreeing: dict[tuple[str, str, str, str], bool] = {}
+        self._known: dict[Atom, tuple[Side, Sequence[Offer]]] = {}
 
     def least(self, goal: Atom, told: Sequence[Told]) -> Least | None:
         """The least answers with which `goal` would hold; nothing when none do.
@@ -63,8 +65,7 @@ class Completer:
         Answers that go with everything that was said come before any that do not, and
         then as few given answers as can be are changed.
         """
-        side = Side(goal, self._by_head)
-        offers = self._offers(side)
+        side, offers = self._asked_for(goal)
         if add := self._added(side, offers, told):
             return Least(add, ())
         in_the_way = self._in_the_way(offers, told)
@@ -74,6 +75,13 @@ class Completer:
                 if add := self._added(side, offers, kept):
                     return Least(add, taken_back)
         return None
+
+    def _asked_for(self, goal: Atom) -> tuple[Side, Sequence[Offer]]:
+        """What leads to the goal and the answers that bear on it, found once."""
+        if goal not in self._known:
+            side = Side(goal, self._by_head)
+            self._known[goal] = side, self._offers(side)
+        return self._known[goal]
 
     def _added(
         self, side: Side, offers: Sequence[Offer], kept: Sequence[Told]
@@ -108,19 +116,19 @@ class Completer:
             if any(not self._agree([offer.told], [answer]) for offer in offers)
         ]
 
-    def _agree(self, added: Iterable[Told], kept: Iterable[Told]) -> bool:
-        """Whether one person can give all these answers."""
-        every = [*kept, *added]
-        if len({told.about for told in every}) < len(every):
-            return False
-        said = [told for told in every if self._vocabulary.entry(told.about)]
-        present = [Said(told.about, told.says) for told in said if told.present]
-        absent = [Said(told.about, told.says) for told in said if not told.present]
-        age = next((t.age_days for t in every if t.age_days is not None), None)
-        sex = next((t.sex for t in every if t.sex is not None), None)
-        return not contradictions(
-            self._vocabulary, present=present, absent=absent, age_days=age, sex=sex
-        ) and not out_of_age(self._vocabulary, present, age)
+    def _agree(self, added: Sequence[Told], kept: Iterable[Told]) -> bool:
+        """Whether one person can give all these answers, of which the kept agree."""
+        return all(
+            self._pair_agrees(one, other)
+            for number, one in enumerate(added)
+            for other in (*kept, *added[:number])
+        )
+
+    def _pair_agrees(self, one: Told, other: Told) -> bool:
+        pair = (one.about, one.says, other.about, other.says)
+        if pair not in self._agreeing:
+            self._agreeing[pair] = _agree(one, other, self._vocabulary)
+        return self._agreeing[pair]
 
     def _offers(self, side: Side) -> list[Offer]:
         """Every answer that bears on the goal, those that say least first."""
@@ -297,6 +305,21 @@ class Search:
                 yield from self._from(rest, [*chosen, offer.told], more, left=left - 1)
         for clause in self._side.by_head.get(first, ()):
             yield from self._from([*clause.body, *rest], chosen, holds, left=left)
+
+
+def _agree(one: Told, other: Told, vocabulary: Vocabulary) -> bool:
+    """Whether one person can give both answers; each pair is told apart by itself."""
+    if one.about == other.about:
+        return False
+    both = (one, other)
+    said = [told for told in both if vocabulary.entry(told.about)]
+    present = [Said(told.about, told.says) for told in said if told.present]
+    absent = [Said(told.about, told.says) for told in said if not told.present]
+    age = next((t.age_days for t in both if t.age_days is not None), None)
+    sex = next((t.sex for t in both if t.sex is not None), None)
+    return not contradictions(
+        vocabulary, present=present, absent=absent, age_days=age, sex=sex
+    ) and not out_of_age(vocabulary, present, age)
 
 
 def by_head(clauses: Iterable[Clause]) -> dict[Atom, list[Clause]]:

@@ -39,15 +39,23 @@ class Condition(msgspec.Struct, frozen=True):
     answer: str
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """An answer: the id it is about, or `age` or `sex`; yes or no; and in words."""
+
+    about: str
+    present: bool
+    says: str
+
+
 class Completion(msgspec.Struct, frozen=True):
     """The least that would complete a rule.
 
-    `answers` are those to add, in words; `instead_of` those that were given and would
-    have to be otherwise.
+    `answers` are those to add, `instead_of` those that were given and would have to be
+    otherwise.
     """
 
-    answers: tuple[str, ...]
-    instead_of: tuple[str, ...] = ()
+    answers: tuple[Answer, ...]
+    instead_of: tuple[Answer, ...] = ()
 
 
 class OpenRule(msgspec.Struct, frozen=True):
@@ -67,7 +75,10 @@ class OpenRule(msgspec.Struct, frozen=True):
 
 
 class GatePart(msgspec.Struct, frozen=True):
-    """One thing that a gate asks for; `nearest` are open rules that would give it."""
+    """One thing that a gate asks for.
+
+    `nearest` are open rules that would give it, or the answers that no rule reads.
+    """
 
     says: str
     met: bool

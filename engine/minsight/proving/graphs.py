@@ -94,7 +94,7 @@ def as_svg(proofs: Sequence[MineralProof]) -> str:
 
 
 def label_of(step: Step) -> list[str]:
-    """The lines of a label: what it is, what it says, in whose words, on what ground."""
+    """The lines of a label: what it is, what it says, in whose words, by whom."""
     lines = [_WORDS.get(step.kind, step.kind)]
     lines += wrap(step.says, COLUMNS)
     if step.texts:

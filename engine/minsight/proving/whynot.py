@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from minsight import atoms
 from minsight.assessment import ActedBrake
@@ -12,6 +12,7 @@ from minsight.compiled import Compiled
 from minsight.entry import Answers
 from minsight.proving.completing import Completer, Least
 from minsight.proving.explanation import (
+    Answer,
     Completion,
     Condition,
     GatePart,
@@ -122,16 +123,24 @@ class Lack:
         return tuple(sorted(gates, key=lambda g: sum(not p.met for p in g.parts)))
 
     def _part(self, atom: Atom, rules: Sequence[OpenRule]) -> GatePart:
-        met = atom in self._holds
-        near = () if met else [rule.rule for rule in rules if _gives(rule, atom)]
-        return GatePart(part_words(atom), met, tuple(near[:NEAREST]))
+        if atom in self._holds:
+            return GatePart(part_words(atom), met=True)
+        if atom.startswith(atoms.speaks("")):
+            least = self._completer.least(atom, self._told)
+            near = [told.says for told in least.add] if least else []
+        else:
+            near = [rule.rule for rule in rules if _gives(rule, atom)]
+        return GatePart(part_words(atom), met=False, nearest=tuple(near[:NEAREST]))
 
 
 def _in_words(least: Least | None) -> Completion | None:
     if least is None:
         return None
-    added = tuple(told.says for told in least.add)
-    return Completion(added, tuple(told.says for told in least.instead_of))
+    return Completion(_answers(least.add), _answers(least.instead_of))
+
+
+def _answers(every: Iterable[Told]) -> tuple[Answer, ...]:
+    return tuple(Answer(told.about, told.present, told.says) for told in every)
 
 
 def _distance(rule: OpenRule) -> tuple[bool, int, int]:
