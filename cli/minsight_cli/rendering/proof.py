@@ -64,8 +64,8 @@ def show_explanation(
     for proof in explanation.proofs:
         if proof.mineral not in only_doubted:
             cited += _proof(page, proof, full=full)
-        if proof.mineral in doubted or proof.rank is None:
-            cited += _why_not(page, proof, full=full)
+        if proof.why_not and (proof.mineral in doubted or proof.rank is None):
+            cited += _why_not(page, proof, proof.why_not, full=full)
     if not begun:
         _folded(page, explanation)
     _sources(page, explanation, cited)
@@ -89,7 +89,7 @@ def _proof(page: Page, proof: MineralProof, *, full: bool) -> list[str]:
         page.blank()
         page.heading("Every clause behind it")
         page.tree(_clauses(proof))
-    elif proof.why_not.next_level is not None and proof.rank is not None:
+    elif proof.rank is not None:
         page.item(
             f"--why-not {proof.mineral} shows what it lacks for the next level,"
             " --full every clause.",
@@ -216,9 +216,8 @@ def _clauses(proof: MineralProof) -> Tree:
 # --- why not --------------------------------------------------------------------------
 
 
-def _why_not(page: Page, proof: MineralProof, *, full: bool) -> list[str]:
+def _why_not(page: Page, proof: MineralProof, lack: WhyNot, *, full: bool) -> list[str]:
     """What the mineral lacks; the sources that are cited for it come back."""
-    lack = proof.why_not
     page.blank()
     page.line(
         Text(f"Why {proof.name.lower()} stands no higher", "bold").append(

@@ -9,6 +9,7 @@ rests on no completed absence can be completed, as rules and pictures do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import combinations, pairwise
 from typing import Final
@@ -21,7 +22,7 @@ from minsight.contradictions import Said, contradictions, out_of_age, whom_of
 from minsight.facts import value_atoms
 from minsight.measuring import Value
 from minsight.program import Clause, Program
-from minsight.proving.telling import AGE, Told, age_of, said_of, sex_of
+from minsight.proving.telling import Told, age_of, said_of, sex_of
 from minsight.vocabulary import ANYBODY, Vocabulary, Whom
 
 MOST_ANSWERS: Final = 8
@@ -56,7 +57,7 @@ class Completer:
         self._program = program
         self._vocabulary = vocabulary
         self._by_head = by_head(program.clauses)
-        self._agreeing: dict[tuple[str, str, str, str], bool] = {}
+        self._agreeing: dict[tuple[object, ...], bool] = {}
         self._known: dict[Atom, tuple[Side, Sequence[Offer]]] = {}
 
     def least(self, goal: Atom, told: Sequence[Told]) -> Least | None:
@@ -125,7 +126,7 @@ class Completer:
         )
 
     def _pair_agrees(self, one: Told, other: Told) -> bool:
-        pair = (one.about, one.says, other.about, other.says)
+        pair = tuple((told.about, told.says, told.age_days) for told in (one, other))
         if pair not in self._agreeing:
             self._agreeing[pair] = _agree(one, other, self._vocabulary)
         return self._agreeing[pair]
@@ -136,34 +137,32 @@ class Completer:
         return sorted(offers, key=lambda offer: len(offer.gives - offer.told.atoms))
 
     def _asked(self, side: Side) -> Iterator[Told]:
-        vocabulary = self._vocabulary
-        fields: dict[str, None] = {}
         for atom in side.atoms:
             match atom.split(":"):
-                case ["observed" | "group", id_] if vocabulary.entry(id_):
-                    yield said_of(id_, vocabulary, present=True)
-                case ["excluded" | "outside_group", id_] if vocabulary.entry(id_):
-                    yield said_of(id_, vocabulary, present=False)
+                case ["observed" | "group", id_] if id_ in self._sayable:
+                    yield said_of(id_, self._vocabulary, present=True)
+                case ["excluded" | "outside_group", id_] if id_ in self._sayable:
+                    yield said_of(id_, self._vocabulary, present=False)
                 case ["sex", sex]:
                     yield sex_of(sex)
-                case ["age_from" | "age_below", _]:
-                    fields.setdefault(AGE)
-                case ["value_below" | "value_from", measurement, _]:
-                    fields.setdefault(measurement)
-        for field in fields:
-            yield from self._ages if field == AGE else self._values(field)
+        ages = side.arguments("age_from", "age_below")
+        if ages:
+            yield from self._ages({parse_age(age) for age in ages})
+        for measurement in side.arguments("value_from", "value_below"):
+            yield from self._values(measurement)
 
     @cached_property
-    def _ages(self) -> list[Told]:
-        """An age between each two boundaries that some rule reads."""
-        bounds = sorted({0.0, *map(parse_age, self._program.ages)})
-        return [
-            age_of(
-                start, self._program, words=f"age {_range(start, end, age_in_words)}"
-            )
-            for start, end in pairwise([*bounds, None])
-            if start is not None
-        ]
+    def _sayable(self) -> frozenset[str]:
+        """The ids that have words; a life stage has none, there the age is said."""
+        return frozenset(phrase.id for phrase in self._vocabulary.phrases)
+
+    def _ages(self, read: AbstractSet[float]) -> Iterator[Told]:
+        """An age between each two boundaries of the program, told by those `read`."""
+        for start in sorted({0.0, *map(parse_age, self._program.ages)}):
+            least = max((days for days in read if days <= start), default=None)
+            below = min((days for days in read if days > start), default=None)
+            words = f"age {_range(least, below, age_in_words)}"
+            yield age_of(start, self._program, words=words)
 
     def _values(self, measurement: str) -> Iterator[Told]:
         """A value between each two cutoffs that some band reads."""
@@ -193,6 +192,11 @@ class Side:
             reached |= dict.fromkeys(body)
         self.atoms = tuple(reached)
         self._clauses = [c for clauses in self.by_head.values() for c in clauses]
+
+    def arguments(self, *kinds: str) -> tuple[str, ...]:
+        """What atoms of these kinds are about, in their order."""
+        parts = (atom.split(":") for atom in self.atoms)
+        return tuple(dict.fromkeys(id_ for kind, id_, *_ in parts if kind in kinds))
 
     @cached_property
     def seen(self) -> frozenset[Atom]:
@@ -267,7 +271,7 @@ class Search:
         self._side = side
         self._offers = offers
         self._given = given
-        self._met: set[tuple[tuple[Atom, ...], frozenset[str]]] = set()
+        self._met: set[tuple[tuple[Atom, ...], frozenset[object]]] = set()
         self._worth = sorted(
             (len(questions(offer.gives & side.seen)) for offer in offers), reverse=True
         )
@@ -290,7 +294,7 @@ class Search:
         if not wanted:
             yield chosen
             return
-        state = (wanted, frozenset(f"{t.about} {t.says}" for t in chosen))
+        state = (wanted, frozenset((t.about, t.says, t.age_days) for t in chosen))
         if state in self._met:
             return
         self._met.add(state)
@@ -349,6 +353,6 @@ def _range(
     start: float | None, end: float | None, words: Callable[[float], str]
 ) -> str:
     """A span of numbers in words; the end is not included."""
-    if start is None or (start == 0 and end is not None):
+    if start is None:
         return f"below {words(end or 0.0)}"
     return f"from {words(start)}" + ("" if end is None else f" to below {words(end)}")

@@ -60,11 +60,13 @@ class Explainer:
         subject: Subject,
         choose: Choice = every_candidate,
         *,
+        why_not: bool = True,
         keep_going: bool = False,
     ) -> Explanation:
         """Why each of the minerals stands where it does that `choose` picks.
 
-        With `keep_going`, answers that contradict each other are taken as unknown.
+        Without `why_not` the proofs do not say what is missing, which takes most of
+        the time. With `keep_going`, answers that contradict each other are unknown.
 
         Raises:
             SubjectError: when the answers contradict each other or a unit is unknown.
@@ -76,7 +78,7 @@ class Explainer:
         case = self._case(answers, proofs, self._reference.points(proofs.holds))
         assessment = case.assessment
         chosen = dict.fromkeys(map(self._scored, choose(assessment)))
-        found = tuple(self._proof(case, mineral) for mineral in chosen)
+        found = tuple(self._proof(case, m, why_not=why_not) for m in chosen)
         return Explanation(
             assessment=assessment, proofs=found, sources=self._sources(found)
         )
@@ -110,7 +112,7 @@ class Explainer:
             lack=Lack(compiled, self._completer, answers, said, proofs.holds),
         )
 
-    def _proof(self, case: _Case, mineral: str) -> MineralProof:
+    def _proof(self, case: _Case, mineral: str, *, why_not: bool) -> MineralProof:
         """Why one mineral stands where it does for one subject."""
         catalogue, holds = self._compiled.catalogue, case.proofs.holds
         candidates = {c.mineral: c for c in case.assessment.candidates}
@@ -139,7 +141,11 @@ class Explainer:
             steps=steps,
             brakes=brakes,
             inferences=reading.inferences,
-            why_not=case.lack.why_not(mineral, level=level, brakes=brakes),
+            why_not=(
+                case.lack.why_not(mineral, level=level, brakes=brakes)
+                if why_not
+                else None
+            ),
         )
 
     def _sources(self, proofs: Iterable[MineralProof]) -> tuple[Source, ...]:
@@ -152,5 +158,5 @@ def _cited(proof: MineralProof) -> Iterator[str]:
     for step in proof.steps:
         if step.reason is not None:
             yield from step.reason.sources
-    for rule in proof.why_not.rules:
+    for rule in proof.why_not.rules if proof.why_not else ():
         yield from rule.sources

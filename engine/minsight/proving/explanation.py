@@ -111,7 +111,7 @@ class MineralProof(msgspec.Struct, frozen=True, kw_only=True):
 
     `rank` is nothing for a mineral that is no candidate. Each step stands before those
     that it rests on, the `conclusion` first; `inferences` are the clauses behind them,
-    in the same order.
+    in the same order. `why_not` is nothing where it was not asked for.
     """
 
     mineral: str
@@ -125,7 +125,7 @@ class MineralProof(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
     brakes: tuple[ActedBrake, ...]
     inferences: tuple[Inference, ...]
-    why_not: WhyNot
+    why_not: WhyNot | None
 
     def answers_behind(self, step_id: str) -> tuple[Step, ...]:
         """The answers that a step rests on, in the order of the proof."""
