@@ -154,6 +154,38 @@ def test_no_fewer_answers_complete_a_rule_than_what_is_named(
                 assert goal not in reference.evaluate(facts | set(some))
 
 
+def test_one_answer_is_named_before_two(rules: minsight.Rules) -> None:
+    """Whichever clause stands first."""
+    goal = atoms.evidence("made.up")
+    headache, dizziness, nausea = map(
+        atoms.observed, ("headache", "dizziness", "nausea")
+    )
+    clauses = (
+        Clause(goal, (headache, dizziness), "made"),
+        Clause(goal, (nausea,), "made"),
+    )
+    program = Program((Stratum("all", clauses, ()),), (), (), (), (), "")
+    least = Completer(program, rules.vocabulary).least(goal, ())
+    assert least is not None
+    assert [answer.about for answer in least.add] == ["nausea"]
+
+
+def test_an_answer_that_implies_two_conditions_is_one_answer(
+    rules: minsight.Rules,
+) -> None:
+    """Low counts of all blood cells are an anaemia with few neutrophils."""
+    findings = {"anaemia", "neutropenia"}
+    assert rules.vocabulary.with_ancestors("pancytopenia") >= findings
+    goal = atoms.evidence("made.up")
+    body = tuple(map(atoms.observed, sorted(findings)))
+    made = Stratum("made", (Clause(goal, body, "made"),), ())
+    strata = (rules.program.strata[0], made)
+    program = Program(strata, (), (), (), (), "")
+    least = Completer(program, rules.vocabulary).least(goal, ())
+    assert least is not None
+    assert [answer.about for answer in least.add] == ["pancytopenia"]
+
+
 def test_no_fewer_answers_complete_a_shipped_rule(rules: minsight.Rules) -> None:
     """With the taxonomy, ages, sexes, denials and measurements that they read.
 
