@@ -13,6 +13,7 @@ from minsight.cases import subject_of
 from minsight.folder import Folder, read_cases
 from minsight.lowering import lower
 from minsight.program import Program
+from minsight.proving.proofs import Prover
 from minsight.reference import Reference
 from strategies import given_sets, programs, rule_sets, shipped, subjects_of_programs
 
@@ -31,6 +32,7 @@ def assert_agreement(
     assert sorted(holds) == sorted(run.holds)
     assert dict(reference.points(holds)) == dict(forward.points(run.holds))
     assert {clause.head for clause in run.trace} <= run.holds
+    assert set(run.trace) == set(Prover(program).prove(start).trace)
 
 
 @settings(SETTINGS, max_examples=250)

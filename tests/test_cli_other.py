@@ -53,6 +53,7 @@ COMMANDS: Final = (
     "check",
     "check-rules",
     "doctor",
+    "explain",
     "groups",
     "interview",
     "learn",

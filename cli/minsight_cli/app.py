@@ -26,6 +26,7 @@ Education and decision support, never a diagnosis. Runs offline; sends nothing a
 
 COMMANDS = {
     "check": "minsight_cli.commands.check:check",
+    "explain": "minsight_cli.commands.explain:explain",
     "interview": "minsight_cli.commands.interview:interview",
     "whatif": "minsight_cli.commands.whatif:whatif",
     "learn": "minsight_cli.commands.learn:learn",

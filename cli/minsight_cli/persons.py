@@ -116,6 +116,21 @@ def person_from(
     )
 
 
+def piped_text(example: str) -> str:
+    """The text on standard input; `example` is told when there is none."""
+    from minsight.subject import MOST_TEXT
+
+    raw = sys.stdin.buffer.read(4 * MOST_TEXT + 1) if sys.stdin is not None else b""
+    text = raw.decode("utf-8", errors="replace").strip()
+    if not text:
+        raise typer.BadParameter(
+            f"nothing was said about the person; write for example: {example}"
+        )
+    if len(text) > MOST_TEXT:
+        raise typer.BadParameter(f"the text is longer than {MOST_TEXT} characters")
+    return text
+
+
 def _only_once(recorded: T | None, given: T | None, option: str) -> T | None:
     if recorded is not None and given is not None:
         raise typer.BadParameter(f"the record and {option} both say it; keep one")

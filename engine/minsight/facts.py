@@ -8,6 +8,7 @@ from minsight import atoms
 from minsight.ages import parse_age
 from minsight.atoms import Atom
 from minsight.entry import Answers
+from minsight.measuring import Value
 from minsight.program import Program
 from minsight.vocabulary import Vocabulary
 
@@ -22,21 +23,37 @@ def given_atoms(
 def _atoms(
     answers: Answers, program: Program, vocabulary: Vocabulary
 ) -> Iterator[Atom]:
-    findings = vocabulary.finding
     for id_ in answers.present:
-        yield atoms.observed(id_) if id_ in findings else atoms.in_group(id_)
+        yield said_atom(id_, vocabulary, present=True)
     for id_ in answers.absent:
-        yield atoms.excluded(id_) if id_ in findings else atoms.outside_group(id_)
+        yield said_atom(id_, vocabulary, present=False)
     subject = answers.subject
     if subject.sex is not None:
         yield atoms.of_sex(subject.sex)
     if subject.age_days is not None:
-        for age in program.ages:
-            older = subject.age_days >= parse_age(age)
-            yield atoms.age_from(age) if older else atoms.age_below(age)
+        yield from age_atoms(subject.age_days, program)
+    for value in answers.values:
+        yield from value_atoms(value, program)
+
+
+def said_atom(id_: str, vocabulary: Vocabulary, *, present: bool) -> Atom:
+    """What yes or no to a finding or group gives."""
+    if id_ in vocabulary.finding:
+        return atoms.observed(id_) if present else atoms.excluded(id_)
+    return atoms.in_group(id_) if present else atoms.outside_group(id_)
+
+
+def age_atoms(age_days: float, program: Program) -> Iterator[Atom]:
+    """What an age gives: on which side of each boundary it lies."""
+    for age in program.ages:
+        older = age_days >= parse_age(age)
+        yield atoms.age_from(age) if older else atoms.age_below(age)
+
+
+def value_atoms(value: Value, program: Program) -> Iterator[Atom]:
+    """What a measured value gives: on which side of each of its cutoffs it lies."""
     for cutoff in program.cutoffs:
-        for value in answers.values:
-            if value.measurement == cutoff.measurement:
-                below = value.value < cutoff.value
-                atom = atoms.value_below if below else atoms.value_from
-                yield atom(cutoff.measurement, cutoff.value)
+        if value.measurement == cutoff.measurement:
+            below = value.value < cutoff.value
+            atom = atoms.value_below if below else atoms.value_from
+            yield atom(cutoff.measurement, cutoff.value)

@@ -20,6 +20,7 @@ from minsight.subject import Subject
 if TYPE_CHECKING:
     from minsight.exploring.changing import Change, Changed
     from minsight.exploring.comparing import Comparison
+    from minsight.proving.explanation import Explanation
     from minsight.screening.frames import TableResults
     from minsight.screening.maps import Map
 
@@ -95,6 +96,33 @@ class Rules(Ruleset):
         from minsight.exploring.changing import change
 
         return change(subject, changes, self.vocabulary)
+
+    def explain(
+        self,
+        subject: Subject,
+        mineral: str | None = None,
+        *,
+        keep_going: bool = False,
+    ) -> Explanation:
+        """Why a mineral stands where it does, step by step, and why not higher.
+
+        Without a mineral, every candidate is explained, in the order of the assessment.
+
+        >>> import minsight
+        >>> rules = minsight.load()
+        >>> subject = minsight.Subject(present=["spoon_nails"], age="28")
+        >>> (proof,) = rules.explain(subject, "iron").proofs
+        >>> proof.level, [a.says for a in proof.answers_behind(proof.conclusion)]
+        ('partial_pattern', ['Spoon-shaped nails'])
+
+        Raises:
+            SubjectError: when the answers contradict each other or a unit is unknown.
+            MinsightError: when the mineral is unknown or has no rules.
+        """
+        from minsight.proving.explaining import Explainer, every_candidate
+
+        choose = every_candidate if mineral is None else lambda _: [mineral]
+        return Explainer(self).explain(subject, choose, keep_going=keep_going)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

@@ -21,6 +21,12 @@ from minsight_cli.persons import (
     SubjectOption,
     UnsureOption,
     person_from,
+    piped_text,
+)
+
+EXAMPLE = (
+    'minsight check "always tired" "craving ice" --group vegetarian --age 28'
+    " --sex female"
 )
 
 
@@ -89,7 +95,7 @@ def check(
             with load_rules(rules) as loaded:
                 converse(loaded, person, show_all=show_all)
             return
-        person = replace(person, present=(_piped(),))
+        person = replace(person, present=(piped_text(EXAMPLE),))
     with load_rules(rules) as loaded:
         assessment = loaded.assess(
             person, engine=chosen_engine(engine), keep_going=keep_going
@@ -104,20 +110,3 @@ def check(
             show_assessment(assessment, loaded, show_all=show_all)
     if strict and assessment.unrecognised:
         raise typer.Exit(Exit.LOOK)
-
-
-def _piped() -> str:
-    """The text on standard input."""
-    from minsight.subject import MOST_TEXT
-
-    raw = sys.stdin.buffer.read(4 * MOST_TEXT + 1) if sys.stdin is not None else b""
-    text = raw.decode("utf-8", errors="replace").strip()
-    if not text:
-        raise typer.BadParameter(
-            "nothing was said about the person; write for example: minsight check"
-            ' "always'
-            ' tired" "craving ice" --group vegetarian --age 28 --sex female'
-        )
-    if len(text) > MOST_TEXT:
-        raise typer.BadParameter(f"the text is longer than {MOST_TEXT} characters")
-    return text

@@ -6,13 +6,17 @@ Colour appears only on a terminal and without NO_COLOR; a line has at most 100 c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
 from minsight_cli.printable import printable
+
+if TYPE_CHECKING:
+    from rich.segment import Segment
+    from rich.tree import Tree
 
 MOST_COLUMNS: Final = 100
 FEWEST_COLUMNS: Final = 20
@@ -73,7 +77,14 @@ class Page:
             table.add_column(name)
         for row in rows:
             table.add_row(*(Text(printable(cell)) for cell in row))
-        for segments in unthemed.render_lines(table, pad=False):
+        self._drawn(unthemed.render_lines(table, pad=False))
+
+    def tree(self, tree: Tree) -> None:
+        """Add a tree; its labels are wrapped under their own branch."""
+        self._drawn(self._console.render_lines(tree, pad=False))
+
+    def _drawn(self, lines: Iterable[Iterable[Segment]]) -> None:
+        for segments in lines:
             line = Text.assemble(*((s.text, s.style or "") for s in segments))
             line.rstrip()
             self._lines.append(line)

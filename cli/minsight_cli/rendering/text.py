@@ -36,9 +36,7 @@ _HOW = {
 def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> None:
     """Print the assessment; in an emergency the ranking waits for `--all`."""
     page = Page()
-    _urgency(page, assessment)
-    understood(page, assessment.recognised, rules.vocabulary)
-    not_understood(page, assessment)
+    begin(page, assessment, rules.vocabulary)
     if assessment.urgency.level == "emergency" and not show_all:
         if assessment.candidates:
             page.blank()
@@ -50,11 +48,23 @@ def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> 
         for note in assessment.notes:
             page.blank()
             page.line(f"Note: {note}")
+    end(page, assessment)
+    page.show()
+
+
+def begin(page: Page, assessment: Assessment, vocabulary: Vocabulary) -> None:
+    """Say how urgent it is, and what was understood and what was not."""
+    _urgency(page, assessment)
+    understood(page, assessment.recognised, vocabulary)
+    not_understood(page, assessment)
+
+
+def end(page: Page, assessment: Assessment) -> None:
+    """Say what this is and is not, and by which rules."""
     page.blank()
     page.line(assessment.footer, "quiet")
     identity = assessment.rules
     page.line(f"Rules {identity.version}, fingerprint {identity.fingerprint}.", "quiet")
-    page.show()
 
 
 def _urgency(page: Page, assessment: Assessment) -> None:
