@@ -213,7 +213,7 @@ def test_no_fewer_answers_complete_a_shipped_rule(rules: minsight.Rules) -> None
 def sayings(id_: str, rules: minsight.Rules) -> list[Atom]:
     """Yes and no to an id of the vocabulary and to everything that implies it."""
     vocabulary = rules.vocabulary
-    every = [e.id for e in (*vocabulary.findings, *vocabulary.groups)]
+    every = [*vocabulary.finding, *vocabulary.group]
     narrower = [other for other in every if id_ in vocabulary.with_ancestors(other)]
     return [
         said_atom(other, vocabulary, present=present)
