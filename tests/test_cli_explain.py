@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import minsight
 from command_line import COLUMNS, CommandLine, columns_of, is_one_paragraph
-from minsight.errors import SubjectError
 
 PERSON = ("craving ice", "spoon nails", "always tired", "--age", "28", "--sex", "f")
 EMERGENCY = ("convulsions", "craving ice", "--age", "28")
@@ -193,23 +190,13 @@ def test_piped_text_is_read_as_check_reads_it(command: CommandLine) -> None:
 
 
 @pytest.fixture
-def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file of results in which `a1` has spoon nails."""
-
-    def subject_of(
-        path: Path, subject_id: str, rules: minsight.Rules
-    ) -> minsight.Subject:
-        assert isinstance(rules, minsight.Rules)
-        if subject_id != "a1":
-            raise SubjectError(f"`{path.name}` has nobody with the id `{subject_id}`")
-        return minsight.Subject(subject_id=subject_id, present=["spoon_nails"])
-
-    module = ModuleType("minsight.screening.tracing")
-    vars(module)["subject_of"] = subject_of
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    file = tmp_path / "results.csv"
-    file.write_text("row,subject_id\n1,a1\n", encoding="utf-8")
-    return file
+def results(command: CommandLine, tmp_path: Path) -> Path:
+    """Results of two people, of whom `a1` has spoon nails."""
+    answers = tmp_path / "survey.csv"
+    answers.write_text("id,spoon nails\na1,yes\nb1,no\n", encoding="utf-8")
+    found = tmp_path / "results.csv"
+    assert command.run("screen", str(answers), "--output", str(found)).code == 0
+    return found
 
 
 def test_a_person_of_a_file_is_shown_as_check_would_and_then_proved(
@@ -227,7 +214,7 @@ def test_a_person_of_a_file_is_shown_as_check_would_and_then_proved(
     ("more", "told"),
     [
         ((), "say whose with --subject ID"),
-        (("--subject", "a2"), "nobody with the id `a2`"),
+        (("--subject", "a2"), "has the id `a2`"),
         (("--subject", "a1", "--age", "3"), "leave out what adds to them"),
     ],
 )

@@ -18,7 +18,7 @@ from minsight.lowering import lower
 from minsight.program import Clause, Program, Stratum
 from minsight.proving.completing import Completer
 from minsight.proving.proofs import Inference, Prover
-from minsight.proving.telling import Told, told
+from minsight.proving.telling import Told, said_of, told
 from minsight.reference import Reference
 from strategies import programs, rule_sets, shelf, subjects_of_programs
 
@@ -154,36 +154,37 @@ def test_no_fewer_answers_complete_a_rule_than_what_is_named(
                 assert goal not in reference.evaluate(facts | set(some))
 
 
-def test_one_answer_is_named_before_two(rules: minsight.Rules) -> None:
-    """Whichever clause stands first."""
-    goal = atoms.evidence("made.up")
-    headache, dizziness, nausea = map(
-        atoms.observed, ("headache", "dizziness", "nausea")
+MADE_UP = atoms.evidence("made.up")
+
+
+def least_beside_fatigue(rules: minsight.Rules, *bodies: list[str]) -> list[str]:
+    """What completes a rule with these ways to be met, when fatigue was said."""
+    clauses = tuple(
+        Clause(MADE_UP, tuple(map(atoms.observed, body)), "made") for body in bodies
     )
-    clauses = (
-        Clause(goal, (headache, dizziness), "made"),
-        Clause(goal, (nausea,), "made"),
-    )
-    program = Program((Stratum("all", clauses, ()),), (), (), (), (), "")
-    least = Completer(program, rules.vocabulary).least(goal, ())
+    strata = (rules.program.strata[0], Stratum("made", clauses, ()))
+    program = Program(strata, (), (), (), (), "")
+    said = said_of("fatigue", rules.vocabulary, present=True)
+    least = Completer(program, rules.vocabulary).least(MADE_UP, [said])
     assert least is not None
-    assert [answer.about for answer in least.add] == ["nausea"]
+    return [answer.about for answer in least.add]
+
+
+def test_one_answer_is_named_before_two_whichever_stands_first(
+    rules: minsight.Rules,
+) -> None:
+    two, one = ["headache", "nausea", "fatigue"], ["fatigue", "cough"]
+    assert least_beside_fatigue(rules, two, one) == ["cough"]
+    assert least_beside_fatigue(rules, one, two) == ["cough"]
 
 
 def test_an_answer_that_implies_two_conditions_is_one_answer(
     rules: minsight.Rules,
 ) -> None:
     """Low counts of all blood cells are an anaemia with few neutrophils."""
-    findings = {"anaemia", "neutropenia"}
-    assert rules.vocabulary.with_ancestors("pancytopenia") >= findings
-    goal = atoms.evidence("made.up")
-    body = tuple(map(atoms.observed, sorted(findings)))
-    made = Stratum("made", (Clause(goal, body, "made"),), ())
-    strata = (rules.program.strata[0], made)
-    program = Program(strata, (), (), (), (), "")
-    least = Completer(program, rules.vocabulary).least(goal, ())
-    assert least is not None
-    assert [answer.about for answer in least.add] == ["pancytopenia"]
+    both = ["anaemia", "neutropenia"]
+    assert rules.vocabulary.with_ancestors("pancytopenia") >= set(both)
+    assert least_beside_fatigue(rules, [*both, "fatigue"]) == ["pancytopenia"]
 
 
 def test_no_fewer_answers_complete_a_shipped_rule(rules: minsight.Rules) -> None:

@@ -1,6 +1,6 @@
 """Graphs of proofs: Graphviz and Mermaid as text, SVG drawn without any program.
 
-The level stands left and the answers right; an arrow leads from what is known to what
+The level stands left and the answers right, and lines lead from what is known to what
 follows from it. What a step is shows by its shape and by a word, never by colour alone;
 what was denied or could not be derived is dashed.
 """
@@ -142,6 +142,11 @@ def _vega(proofs: Sequence[MineralProof]) -> dict[str, Any]:
                         "nodeSize": [tallest * LINE_PX + 18, BOX_PX + GAP_PX],
                         "separation": False,
                         "as": ["y", "x", "depth", "children"],
+                    },
+                    {
+                        "type": "formula",
+                        "expr": f"datum.x - {BOX_PX + GAP_PX}",
+                        "as": "x",
                     },
                 ],
             },
