@@ -20,6 +20,9 @@ from minsight.subject import Subject
 if TYPE_CHECKING:
     from minsight.exploring.changing import Change, Changed
     from minsight.exploring.comparing import Comparison
+    from minsight.exploring.moving import Duels, Effect
+    from minsight.exploring.ranging import Range
+    from minsight.exploring.reaching import Flips, Reached
     from minsight.proving.explanation import Explanation
     from minsight.screening.frames import TableResults
     from minsight.screening.maps import Map
@@ -123,6 +126,63 @@ class Rules(Ruleset):
 
         choose = every_candidate if mineral is None else lambda _: [mineral]
         return Explainer(self).explain(subject, choose, keep_going=keep_going)
+
+    def reach(
+        self, mineral: str, level: str, *, subject: Subject | None = None, most: int = 4
+    ) -> Reached:
+        """The least answers after which the level is reached, all sets up to a size.
+
+        >>> import minsight
+        >>> found = minsight.load().reach("iron", "typical_pattern", most=1)
+        >>> "ice_craving" in {change.id for (change,) in found.sets}
+        True
+
+        Raises:
+            SubjectError: when the answers contradict each other, or a word is unknown.
+        """
+        from minsight.exploring.reaching import reach
+
+        return reach(self, mineral, level, subject or Subject(), most=most)
+
+    def flip(self, subject: Subject, mineral: str, *, most: int = 4) -> Flips:
+        """The fewest changed answers that move the mineral over a level or a place.
+
+        Raises:
+            SubjectError: when the answers contradict each other, or a word is unknown.
+        """
+        from minsight.exploring.reaching import flip
+
+        return flip(self, subject, mineral, most=most)
+
+    def duel(self, subject: Subject, one: str, other: str) -> Duels:
+        """The open questions that separate two minerals, the best first.
+
+        Raises:
+            SubjectError: when the answers contradict each other, or a word is unknown.
+        """
+        from minsight.exploring.moving import duel
+
+        return duel(self, subject, one, other)
+
+    def sensitivity(self, subject: Subject) -> tuple[Effect, ...]:
+        """What every single changed answer would do, the strongest first.
+
+        Raises:
+            SubjectError: when the answers contradict each other.
+        """
+        from minsight.exploring.moving import sensitivity
+
+        return sensitivity(self, subject)
+
+    def bounds(self, subject: Subject) -> tuple[Range, ...]:
+        """The best and worst each mineral can come to over all open answers.
+
+        Raises:
+            SubjectError: when the answers contradict each other.
+        """
+        from minsight.exploring.ranging import ranges
+
+        return ranges(self, subject)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
