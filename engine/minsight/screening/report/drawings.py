@@ -13,14 +13,19 @@ from minsight.screening.frequency import Frequent
 from minsight.screening.report import charts, tables
 from minsight.screening.report.charts import Bar, Cell
 from minsight.screening.report.figures import Figures
-from minsight.screening.report.tables import STANDING_OUT, Table, mineral_name
-from minsight.screening.stages import SEXES, UNKNOWN
+from minsight.screening.report.tables import (
+    FOLDED,
+    STANDING_OUT,
+    WHO,
+    Table,
+    mineral_name,
+)
+from minsight.screening.stages import SEXES
 from minsight.screening.tally import Tally
 
 MOST_BARS: Final = 30
 MOST_REASONS: Final = 20
 _MOST_LETTERS: Final = 46
-_WHO: Final = {"female": "female", "male": "male", UNKNOWN: "sex not given"}
 _UNSEEN: Final = "\N{ZERO WIDTH SPACE}"
 _TOLD: Final = 3
 """How many bars or cells the text in place of a chart names."""
@@ -36,16 +41,12 @@ class Drawing(msgspec.Struct, frozen=True):
 
 def levels(tally: Tally, rules: Ruleset, shown: Figures) -> list[Drawing]:
     """Persons by mineral and level: above the lowest level, then all."""
-    above = (
-        "Persons in whom more than a few unspecific findings fit, by mineral and level"
-    )
-    every = "The same with the lowest level, few findings"
-    found = []
-    for title, chosen in ((above, STANDING_OUT), (every, LEVELS[:0:-1])):
-        drawing = _by_level(title, chosen, tally, rules, shown)
-        if drawing is not None:
-            found.append(drawing)
-    return found
+    above = "Persons above few findings, by mineral and level"
+    every = "Persons by mineral and level, those with few findings included"
+    found = [_by_level(above, STANDING_OUT, tally, rules, shown)]
+    if any(one == FOLDED for _, one in tally.levels):
+        found.append(_by_level(every, LEVELS[:0:-1], tally, rules, shown))
+    return [drawing for drawing in found if drawing is not None]
 
 
 def _by_level(
@@ -112,7 +113,7 @@ def _heat_map(
         (cell for cell in cells if cell.shade), key=lambda c: c.shade or 0, reverse=True
     )
     told = (f"{c.row}, {c.column}: {c.written}" for c in highest[:_TOLD])
-    title = f"Part of each age group above few findings, by mineral: {_WHO[sex]}"
+    title = f"Part of each age group above few findings, by mineral: {WHO[sex]}"
     alternative = f"Heat map. {'; '.join(told) or 'nobody'}."
     return Drawing(title, charts.heat_map(cells), alternative)
 

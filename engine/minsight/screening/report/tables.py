@@ -12,7 +12,7 @@ from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS, URGENCIES
 from minsight.screening.frequency import Frequent
 from minsight.screening.report.figures import Figures
-from minsight.screening.stages import SEXES, STAGE_IDS
+from minsight.screening.stages import SEXES, STAGE_IDS, UNKNOWN
 from minsight.screening.tally import Tally
 
 MOST_ROWS: Final = 100
@@ -22,10 +22,13 @@ FOLDED: Final = LEVELS[1]
 STANDING_OUT: Final = LEVELS[:1:-1]
 """The levels above it, the highest first."""
 
+WHO: Final = {"female": "female", "male": "male", UNKNOWN: "sex not given"}
+
 
 class Table(msgspec.Struct, frozen=True):
     """Rows below a head; the first `words` columns are text, the others numbers.
 
+    A line break in a cell is shown as one.
     `rest` says what was left out, if anything was.
     """
 
@@ -131,7 +134,8 @@ def stages(tally: Tally, rules: Ruleset, shown: Figures, *, sex: str) -> Table:
         )
         for mineral in minerals
     )
-    return Table("Persons", ("mineral", *ages), (everybody, *rows))
+    caption = f"Persons above few findings, by mineral and age group: {WHO[sex]}"
+    return Table(caption, ("mineral", *ages), (everybody, *rows))
 
 
 def missing(tally: Tally, rules: Ruleset, shown: Figures) -> Table:
@@ -190,7 +194,7 @@ def _said(one: Frequent, rules: Ruleset) -> str:
         if rule is not None:
             name = mineral_name(rule.mineral, rules)
             said.append(f"{name}: {rule.because} [{rule.grade}]")
-    return " ".join(said)
+    return "\n".join(said)
 
 
 def rejects(counts: Mapping[str, int], *, of: str, head: str) -> Table:
@@ -210,15 +214,17 @@ def notices(tally: Tally) -> Table:
 
 
 def grades(tally: Tally, rules: Ruleset) -> str:
-    """How many of the rules that were met have each grade, as a sentence."""
+    """How many of the rules that were met have each grade, as a sentence, if any."""
     met = [
         id_ for id_ in (*tally.reasons, *tally.against) if id_ in rules.catalogue.rule
     ]
+    if not met:
+        return ""
     counts = dict.fromkeys("ABC", 0)
     for id_ in met:
         counts[rules.catalogue.rule[id_].grade] += 1
-    parts = joined(f"{count} of grade {grade}" for grade, count in counts.items())
-    return f"{len(met)} rules were met: {parts}."
+    parts = joined(f"{count} rest on grade {grade}" for grade, count in counts.items())
+    return f"Of the {len(met)} rules met here, {parts}."
 
 
 def _cut(table: Table) -> Table:
