@@ -54,7 +54,7 @@ def screen_tables(
         if not tally.files:
             reasons = "; ".join(one.reason for one in found.rejects)
             raise typer.BadParameter(f"no file could be read: {reasons}")
-    show_tables_summary(tally, output=output, rejects=aside)
+    show_tables_summary(tally, rules=loaded, output=output, rejects=aside)
     if tally.rejected or tally.rejected_files:
         raise typer.Exit(Exit.LOOK)
 

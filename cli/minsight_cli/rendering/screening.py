@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from minsight.scales import LEVELS, URGENCIES
 from minsight_cli.rendering.page import Page
 
 if TYPE_CHECKING:
+    from minsight.ruleset import Ruleset
     from minsight.screening.tally import Tally
 
+MOST_REASONS: Final = 10
+MOST_NAMES: Final = 3
+MOST_KINDS: Final = 5
+MOST_NOTICES: Final = 10
+_INDENT: Final = 2
+_SHOWN: Final = LEVELS[:1:-1]
+"""The levels that have a column; the one below them is told in a line."""
 
-def show_tables_summary(tally: Tally, *, output: Path, rejects: Path) -> None:
-    """Print what became of every row of the files."""
+
+def show_tables_summary(
+    tally: Tally, *, rules: Ruleset, output: Path, rejects: Path
+) -> None:
+    """Print what became of every row of the files; what is urgent comes first."""
     page = Page()
     files = "file" if tally.files == 1 else "files"
     page.line(
@@ -21,19 +33,113 @@ def show_tables_summary(tally: Tally, *, output: Path, rejects: Path) -> None:
         f" {tally.rejected} rejected."
     )
     if tally.rejected_files:
-        page.line(f"{tally.rejected_files} files could not be read to the end.")
-    for name in URGENCIES[:0:-1]:
-        if tally.urgencies[name]:
-            page.line(f"  urgency {name.replace('_', ' ')}: {tally.urgencies[name]}")
-    for level in LEVELS[:0:-1]:
-        counts = [(n, m) for (m, one), n in tally.levels.items() if one == level]
-        if counts:
-            listed = ", ".join(f"{m} {n}" for n, m in sorted(counts, reverse=True))
-            page.line(f"  {level.replace('_', ' ')}: {listed}")
-    for (file, message), rows in tally.notices.items():
-        where = f" ({rows} rows)" if rows else ""
-        page.line(f"{file}: {message}{where}", "quiet")
+        were = "file" if tally.rejected_files == 1 else "files"
+        page.line(f"{tally.rejected_files} {were} could not be read to the end.")
+    _urgency(page, tally)
+    _levels(page, tally, rules)
+    _reasons(page, tally, rules)
+    _rejects(page, tally)
+    _notices(page, tally)
+    page.blank()
     page.line(f"Results in {output}")
     if tally.rejected or tally.rejected_files:
         page.line(f"Rejected rows, with reasons, in {rejects}")
     page.show()
+
+
+def _urgency(page: Page, tally: Tally) -> None:
+    for name in URGENCIES[:0:-1]:
+        if tally.urgencies[name]:
+            page.line(f"  urgency {name.replace('_', ' ')}: {tally.urgencies[name]}")
+
+
+def _levels(page: Page, tally: Tally, rules: Ruleset) -> None:
+    """A line for each mineral above the lowest level; the others in one sentence."""
+    counts, lowest = tally.levels, LEVELS[1]
+    sums: dict[str, int] = {}
+    for (mineral, level), persons in counts.items():
+        sums[mineral] = sums.get(mineral, 0) + (persons if level != lowest else 0)
+    ordered = sorted(sums, key=lambda mineral: (-sums[mineral], mineral))
+    standing_out = [mineral for mineral in ordered if sums[mineral]]
+    if standing_out:
+        head = ("", *(n.replace("_", " ") for n in _SHOWN))
+        rows = [
+            (_name(m, rules), *(str(counts[m, level]) for level in _SHOWN))
+            for m in standing_out
+        ]
+        page.blank()
+        page.line("Persons by mineral and level:")
+        for line in _aligned([head, *rows]):
+            page.line(line)
+    few = sorted(
+        (-counts[mineral, lowest], _name(mineral, rules))
+        for mineral in ordered
+        if counts[mineral, lowest]
+    )
+    if few:
+        page.blank()
+        listed = ", ".join(f"{name} {-persons}" for persons, name in few)
+        page.item(listed, indent=_INDENT, lead="few findings:")
+
+
+def _reasons(page: Page, tally: Tally, rules: Ruleset) -> None:
+    from minsight.screening.frequency import by_frequency
+
+    met = by_frequency(tally.reasons, rules)
+    if not met:
+        return
+    page.blank()
+    page.line("The most frequent reasons, in persons and of those assessed:")
+    width = len(str(met[0].persons))
+    for one in met[:MOST_REASONS]:
+        share = f"{100 * one.persons / tally.assessed:.0f}"
+        share = "<1" if share == "0" else share
+        lead = f"{one.persons:>{width}} {share:>3} %"
+        page.item(f"{one.label}: {_few(one.minerals)}", indent=_INDENT, lead=lead)
+    _rest(page, len(met) - MOST_REASONS, "met in fewer persons")
+
+
+def _rejects(page: Page, tally: Tally) -> None:
+    if not tally.reject_kinds:
+        return
+    page.blank()
+    page.line("Why rows were rejected:")
+    kinds = sorted(tally.reject_kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+    width = len(str(kinds[0][1]))
+    for kind, rows in kinds[:MOST_KINDS]:
+        page.item(kind, indent=_INDENT, lead=f"{rows:>{width}}")
+    _rest(page, len(kinds) - MOST_KINDS, "of fewer rows")
+
+
+def _notices(page: Page, tally: Tally) -> None:
+    if tally.notices:
+        page.blank()
+    for (file, message), rows in list(tally.notices.items())[:MOST_NOTICES]:
+        were = "row" if rows == 1 else "rows"
+        where = f" ({rows} {were})" if rows else ""
+        page.line(f"{file}: {message}{where}", "quiet")
+    _rest(page, len(tally.notices) - MOST_NOTICES, "which a report tells")
+
+
+def _rest(page: Page, count: int, what: str) -> None:
+    if count > 0:
+        page.line(f"  and {count} more, {what}")
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    listed = ", ".join(names[:MOST_NAMES])
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+def _name(mineral: str, rules: Ruleset) -> str:
+    profile = rules.profiles.get(mineral)
+    return profile.name if profile else mineral
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    """Rows with their first column at the left and the others at the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        cells = (f"{cell:>{w + 2}}" for cell, w in zip(others, widths[1:], strict=True))
+        yield f"  {first:<{widths[0]}}{''.join(cells)}"

@@ -86,7 +86,7 @@ def stacked(ends: Sequence[Bar], parts: Mapping[tuple[str, str], int]) -> str:
     ]  # fmt: skip
     shades = alt.Scale(domain=words, range=[SHADES[name] for name in levels])
     drawn = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(values=rows))
         .mark_bar(stroke="white", strokeWidth=0.7, height=ROW - 6)
         .encode(
             y=_labels(ends),
@@ -150,7 +150,7 @@ def _written(ends: Sequence[Bar]) -> Any:
 
 
 def _values(data: Iterable[Bar | Cell]) -> Any:
-    return alt.Data(values=[msgspec.structs.asdict(one) for one in data])
+    return alt.InlineData(values=[msgspec.structs.asdict(one) for one in data])
 
 
 def _svg(chart: Any, *, height: int, width: int = WIDTH) -> str:

@@ -31,7 +31,7 @@ def report_page(
     shown = Figures(smallest)
     reasons = by_frequency(tally.reasons, rules)
     against = by_frequency(tally.against, rules)
-    return _template().render(
+    page: str = _template().render(
         tally=tally,
         rules=rules,
         smallest=smallest,
@@ -60,6 +60,7 @@ def report_page(
             reasons, tally, shown, title="What was met in most persons"
         ),
     )
+    return page
 
 
 def _template() -> Any:
