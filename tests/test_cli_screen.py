@@ -130,8 +130,7 @@ def test_the_summary_says_how_soon_and_how_far(
     outcome = command.run("screen", str(people), "--output", str(out))
     assert "  urgency emergency: 1\n" in outcome.out
     lines = [line.split() for line in outcome.out.splitlines()]
-    assert ["typical", "partial", "few", "findings"] in lines
-    assert next(words for words in lines if words[:1] == ["Iron"])[1] == "1"
+    assert ["Iron", "0", "1", "0"] in lines
 
 
 def test_a_clean_run_leaves_no_rejects(

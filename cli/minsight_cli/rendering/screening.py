@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from minsight.scales import LEVELS, URGENCIES
-from minsight.screening.frequency import by_frequency
 from minsight_cli.rendering.page import Page
 
 if TYPE_CHECKING:
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from minsight.screening.tally import Tally
 
 MOST_REASONS: Final = 10
-MOST_MINERALS: Final = 3
-MOST_REJECTS: Final = 5
-MOST_NOTICES: Final = 20
+MOST_NAMES: Final = 3
+MOST_KINDS: Final = 5
+MOST_NOTICES: Final = 10
+_INDENT: Final = 2
+_SHOWN: Final = LEVELS[:1:-1]
+"""The levels that have a column; the one below them is told in a line."""
 
 
 def show_finished(manifest: Manifest, order: Order) -> None:
@@ -33,15 +36,23 @@ def show_finished(manifest: Manifest, order: Order) -> None:
 
 
 def show_run(run: Run, order: Order, rules: Ruleset) -> None:
-    """Print what became of every row of the files."""
+    """Print what became of every row of the files, and what was written of it."""
+    if run.skipped:
+        page = Page()
+        page.line(f"{_counted(run.skipped, 'file')} finished by the earlier run.")
+        page.show()
+    show_tables_summary(
+        run.tally, rules=rules, output=order.output, rejects=order.rejects
+    )
     page = Page()
-    _rows(page, run)
-    _urgencies(page, run.tally)
-    _levels(page, run.tally, rules)
-    _reasons(page, run.tally, rules)
-    _rejects(page, run.tally)
-    _notices(page, run)
-    _files(page, run, order)
+    if run.made_safe:
+        cells = _counted(run.made_safe, "cell")
+        page.line(
+            f"{cells} got an apostrophe, as a spreadsheet would run them as a formula"
+        )
+    if order.report is not None:
+        page.line(f"Report in {order.report}")
+    page.line(f"Manifest in {order.manifest}")
     page.show()
 
 
@@ -71,100 +82,127 @@ def show_spark(
     page.show()
 
 
-def _rows(page: Page, run: Run) -> None:
-    tally = run.tally
-    if run.skipped:
-        page.line(f"{_counted(run.skipped, 'file')} finished by the earlier run.")
+def show_tables_summary(
+    tally: Tally, *, rules: Ruleset, output: Path, rejects: Path
+) -> None:
+    """Print what became of every row of the files; what is urgent comes first."""
+    page = Page()
+    files = "file" if tally.files == 1 else "files"
     page.line(
-        f"{_counted(tally.rows, 'row')} of {_counted(tally.files, 'file')}:"
-        f" {tally.assessed} assessed, {tally.rejected} rejected."
+        f"{tally.rows} rows of {tally.files} {files}: {tally.assessed} assessed,"
+        f" {tally.rejected} rejected."
     )
     if tally.rejected_files:
-        bad = _counted(tally.rejected_files, "file")
-        page.line(f"{bad} could not be read, or not to the end.")
+        were = "file" if tally.rejected_files == 1 else "files"
+        page.line(f"{tally.rejected_files} {were} could not be read to the end.")
+    _urgency(page, tally)
+    _levels(page, tally, rules)
+    _reasons(page, tally, rules)
+    _rejects(page, tally)
+    _notices(page, tally)
+    page.blank()
+    page.line(f"Results in {output}")
+    if tally.rejected or tally.rejected_files:
+        page.line(f"Rejected rows, with reasons, in {rejects}")
+    page.show()
 
 
-def _urgencies(page: Page, tally: Tally) -> None:
+def _urgency(page: Page, tally: Tally) -> None:
     for name in URGENCIES[:0:-1]:
         if tally.urgencies[name]:
             page.line(f"  urgency {name.replace('_', ' ')}: {tally.urgencies[name]}")
 
 
 def _levels(page: Page, tally: Tally, rules: Ruleset) -> None:
-    """A line a mineral and a column a level, most persons at high levels first."""
-    shown = [name for name in LEVELS[:0:-1] if any(n == name for _, n in tally.levels)]
-    if not shown:
-        return
-    counts = {
-        profile.name: [tally.levels[profile.id, name] for name in shown]
-        for profile in rules.catalogue.profiles
-        if any(tally.levels[profile.id, name] for name in shown)
-    }
-    heads = [name.removesuffix("_pattern").replace("_", " ") for name in shown]
-    width = max(map(len, counts))
-    page.blank()
-    page.heading("Persons by level")
-    page.verbatim(f"  {'':<{width}}  {'  '.join(heads)}")
-    for name in sorted(counts, key=counts.__getitem__, reverse=True):
-        cells = (
-            f"{n or '-':>{len(h)}}" for n, h in zip(counts[name], heads, strict=True)
-        )
-        page.verbatim(f"  {name:<{width}}  {'  '.join(cells)}")
+    """A line for each mineral above the lowest level; the others in one sentence."""
+    counts, lowest = tally.levels, LEVELS[1]
+    sums: dict[str, int] = {}
+    for (mineral, level), persons in counts.items():
+        sums[mineral] = sums.get(mineral, 0) + (persons if level != lowest else 0)
+    ordered = sorted(sums, key=lambda mineral: (-sums[mineral], mineral))
+    standing_out = [mineral for mineral in ordered if sums[mineral]]
+    if standing_out:
+        head = ("", *(n.replace("_", " ") for n in _SHOWN))
+        rows = [
+            (_name(m, rules), *(str(counts[m, level]) for level in _SHOWN))
+            for m in standing_out
+        ]
+        page.blank()
+        page.line("Persons by mineral and level:")
+        for line in _aligned([head, *rows]):
+            page.line(line)
+    few = sorted(
+        (-counts[mineral, lowest], _name(mineral, rules))
+        for mineral in ordered
+        if counts[mineral, lowest]
+    )
+    if few:
+        page.blank()
+        listed = ", ".join(f"{name} {-persons}" for persons, name in few)
+        page.item(listed, indent=_INDENT, lead="few findings:")
 
 
 def _reasons(page: Page, tally: Tally, rules: Ruleset) -> None:
-    frequent = by_frequency(tally.reasons, rules)
-    if not frequent:
+    from minsight.screening.frequency import by_frequency
+
+    met = by_frequency(tally.reasons, rules)
+    if not met:
         return
     page.blank()
-    page.heading("Most frequent reasons")
-    for one in frequent[:MOST_REASONS]:
-        share = 100 * one.persons / tally.assessed
-        minerals = ", ".join(one.minerals[:MOST_MINERALS])
-        more = len(one.minerals) - MOST_MINERALS
-        also = f" and {more} more" if more > 0 else ""
-        lead = f"{one.persons:>8}  {share:>3.0f} %"
-        page.item(f" {one.label} ({minerals}{also})", lead=lead)
-    _rest(page, len(frequent) - MOST_REASONS, "reason")
+    page.line("The most frequent reasons, in persons and of those assessed:")
+    width = len(str(met[0].persons))
+    for one in met[:MOST_REASONS]:
+        share = f"{100 * one.persons / tally.assessed:.0f}"
+        share = "<1" if share == "0" else share
+        lead = f"{one.persons:>{width}} {share:>3} %"
+        page.item(f"{one.label}: {_few(one.minerals)}", indent=_INDENT, lead=lead)
+    _rest(page, len(met) - MOST_REASONS, "met in fewer persons")
 
 
 def _rejects(page: Page, tally: Tally) -> None:
     if not tally.reject_kinds:
         return
     page.blank()
-    page.heading("Rejected rows")
-    for kind, rows in tally.reject_kinds.most_common(MOST_REJECTS):
-        page.item(f" {kind}", lead=f"{rows:>8} ")
-    _rest(page, len(tally.reject_kinds) - MOST_REJECTS, "reason")
+    page.line("Why rows were rejected:")
+    kinds = sorted(tally.reject_kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+    width = len(str(kinds[0][1]))
+    for kind, rows in kinds[:MOST_KINDS]:
+        page.item(kind, indent=_INDENT, lead=f"{rows:>{width}}")
+    _rest(page, len(kinds) - MOST_KINDS, "of fewer rows")
 
 
-def _notices(page: Page, run: Run) -> None:
-    told = [
-        f"{file}: {message}" + (f" ({_counted(rows, 'row')})" if rows else "")
-        for (file, message), rows in run.tally.notices.items()
-    ]
-    if run.made_safe:
-        cells = _counted(run.made_safe, "cell")
-        told.append(f"{cells} got an apostrophe, as a spreadsheet would run a formula")
-    if told:
+def _notices(page: Page, tally: Tally) -> None:
+    if tally.notices:
         page.blank()
-    for text in told[:MOST_NOTICES]:
-        page.line(text, "quiet")
-    _rest(page, len(told) - MOST_NOTICES, "notice")
+    for (file, message), rows in list(tally.notices.items())[:MOST_NOTICES]:
+        were = "row" if rows == 1 else "rows"
+        where = f" ({rows} {were})" if rows else ""
+        page.line(f"{file}: {message}{where}", "quiet")
+    _rest(page, len(tally.notices) - MOST_NOTICES, "which a report tells")
 
 
-def _files(page: Page, run: Run, order: Order) -> None:
-    page.blank()
-    page.line(f"Results in {order.output}, manifest in {order.manifest.name}")
-    if order.report is not None:
-        page.line(f"Report in {order.report}")
-    if run.manifest.has_problems:
-        page.line(f"Rejected rows, with reasons, in {order.rejects}")
+def _rest(page: Page, count: int, what: str) -> None:
+    if count > 0:
+        page.line(f"  and {count} more, {what}")
 
 
-def _rest(page: Page, left: int, what: str) -> None:
-    if left > 0:
-        page.line(f"  and {_counted(left, f'more {what}')}", "quiet")
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    listed = ", ".join(names[:MOST_NAMES])
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+def _name(mineral: str, rules: Ruleset) -> str:
+    profile = rules.profiles.get(mineral)
+    return profile.name if profile else mineral
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    """Rows with their first column at the left and the others at the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        cells = (f"{cell:>{w + 2}}" for cell, w in zip(others, widths[1:], strict=True))
+        yield f"  {first:<{widths[0]}}{''.join(cells)}"
 
 
 def _counted(number: int, what: str) -> str:

@@ -103,12 +103,12 @@ def rejected(rejects: Iterable[Reject]) -> tuple[Counter[str], Counter[str]]:
 
 @lru_cache(maxsize=10_000)
 def kind_of(reason: str) -> str:
-    """A reason without what it quotes, cut to its first words.
+    """A reason without what it quotes and what it advises, cut to its first words.
 
-    >>> kind_of("`mabye` is no answer to `fever`")
+    >>> kind_of("`mabye` is no answer to `fever`; write yes, no or nothing")
     '`…` is no answer to `…`'
     """
-    kind = _QUOTED.sub("`…`", reason)
+    kind = _QUOTED.sub("`…`", reason).partition(";")[0]
     if len(kind) <= MOST_WORDS:
         return kind
     return kind[:MOST_WORDS].rpartition(" ")[0] + " …"

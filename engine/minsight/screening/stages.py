@@ -23,22 +23,21 @@ class Stage(msgspec.Struct, frozen=True):
     """An age group; it begins at an age in days, and ends where the next begins."""
 
     id: str
-    label: str
     from_days: float
 
 
 STAGES: Final = tuple(
-    Stage(id_, label, parse_age(age))
-    for id_, label, age in (
-        ("0-5mo", "0 to 5 months", "0"),
-        ("6-11mo", "6 to 11 months", "6mo"),
-        ("1-3y", "1 to 3 years", "12mo"),
-        ("4-8y", "4 to 8 years", "4y"),
-        ("9-13y", "9 to 13 years", "9y"),
-        ("14-18y", "14 to 18 years", "14y"),
-        ("19-49y", "19 to 49 years", "19y"),
-        ("50-64y", "50 to 64 years", "50y"),
-        ("65y+", "65 years and over", "65y"),
+    Stage(id_, parse_age(age))
+    for id_, age in (
+        ("0-5mo", "0"),
+        ("6-11mo", "6mo"),
+        ("1-3y", "12mo"),
+        ("4-8y", "4y"),
+        ("9-13y", "9y"),
+        ("14-18y", "14y"),
+        ("19-49y", "19y"),
+        ("50-64y", "50y"),
+        ("65y+", "65y"),
     )
 )
 """From the youngest to the oldest."""

@@ -13,7 +13,13 @@ from minsight.screening.frequency import Frequent
 from minsight.screening.report import charts, tables
 from minsight.screening.report.charts import Bar, Cell
 from minsight.screening.report.figures import Figures
-from minsight.screening.report.tables import STANDING_OUT, WHO, Table, mineral_name
+from minsight.screening.report.tables import (
+    FOLDED,
+    STANDING_OUT,
+    WHO,
+    Table,
+    mineral_name,
+)
 from minsight.screening.stages import SEXES
 from minsight.screening.tally import Tally
 
@@ -35,16 +41,12 @@ class Drawing(msgspec.Struct, frozen=True):
 
 def levels(tally: Tally, rules: Ruleset, shown: Figures) -> list[Drawing]:
     """Persons by mineral and level: above the lowest level, then all."""
-    above = (
-        "Persons in whom more than a few unspecific findings fit, by mineral and level"
-    )
-    every = "The same with the lowest level, few findings"
-    found = []
-    for title, chosen in ((above, STANDING_OUT), (every, LEVELS[:0:-1])):
-        drawing = _by_level(title, chosen, tally, rules, shown)
-        if drawing is not None:
-            found.append(drawing)
-    return found
+    above = "Persons above few findings, by mineral and level"
+    every = "Persons by mineral and level, those with few findings included"
+    found = [_by_level(above, STANDING_OUT, tally, rules, shown)]
+    if any(one == FOLDED for _, one in tally.levels):
+        found.append(_by_level(every, LEVELS[:0:-1], tally, rules, shown))
+    return [drawing for drawing in found if drawing is not None]
 
 
 def _by_level(

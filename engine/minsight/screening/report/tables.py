@@ -214,15 +214,17 @@ def notices(tally: Tally) -> Table:
 
 
 def grades(tally: Tally, rules: Ruleset) -> str:
-    """How many of the rules that were met have each grade, as a sentence."""
+    """How many of the rules that were met have each grade, as a sentence, if any."""
     met = [
         id_ for id_ in (*tally.reasons, *tally.against) if id_ in rules.catalogue.rule
     ]
+    if not met:
+        return ""
     counts = dict.fromkeys("ABC", 0)
     for id_ in met:
         counts[rules.catalogue.rule[id_].grade] += 1
-    parts = joined(f"{count} of grade {grade}" for grade, count in counts.items())
-    return f"{len(met)} rules were met: {parts}."
+    parts = joined(f"{count} rest on grade {grade}" for grade, count in counts.items())
+    return f"Of the {len(met)} rules met here, {parts}."
 
 
 def _cut(table: Table) -> Table:
