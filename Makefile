@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 help:
 	@echo "make demo    install into .venv and assess an example"
 	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
-	@echo "make soak    100,000 random subjects through both engines in one process"
-	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews"
+	@echo "make soak    100,000 subjects through both engines, a million through columns"
+	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if"
 	@echo "make golden  write the generated files and golden tests anew; look at the diff"
 
 $(VENV)/installed: pyproject.toml
@@ -42,6 +42,7 @@ test: lint
 
 soak: $(VENV)/test-installed
 	$(BIN)/python benchmarks/soak.py --subjects 100000
+	$(BIN)/python benchmarks/soak_columns.py --people 1000000
 
 bench: $(VENV)/bench-installed
 	$(BIN)/python benchmarks/startup.py
@@ -49,6 +50,8 @@ bench: $(VENV)/bench-installed
 	$(BIN)/python benchmarks/well_adults.py
 	$(BIN)/python benchmarks/entry.py
 	$(BIN)/python benchmarks/interview.py
+	$(BIN)/python benchmarks/screen.py
+	$(BIN)/python benchmarks/whatif.py
 
 golden: $(VENV)/test-installed
 	$(BIN)/python tests/write_golden.py

@@ -133,8 +133,10 @@ class Rules(Ruleset):
         """The least answers after which the level is reached, all sets up to a size.
 
         >>> import minsight
-        >>> found = minsight.load().reach("iron", "typical_pattern", most=1)
-        >>> "ice_craving" in {change.id for (change,) in found.sets}
+        >>> infant = minsight.Subject(age="5mo")
+        >>> goal = ("zinc", "typical_pattern")
+        >>> found = minsight.load().reach(*goal, subject=infant, most=1)
+        >>> "acral_periorificial_rash" in {change.id for (change,) in found.sets}
         True
 
         Raises:

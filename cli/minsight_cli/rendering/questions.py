@@ -143,8 +143,8 @@ def show_effects(effects: Sequence[Effect], rules: Rules) -> None:
 def _bar(points: int, longest: int) -> str:
     """A bar to the left or right of a line.
 
-    >>> _bar(-3, 3)[:14], _bar(3, 3)[12:]
-    (' ------------|', '|++++++++++++')
+    >>> _bar(-3, 3).rstrip(), _bar(1, 3).strip()
+    (' ------------|', '|++++')
     """
     length = round(BAR * abs(points) / longest)
     left = "-" * length if points < 0 else ""

@@ -174,9 +174,10 @@ def read_raws(
     file: str,
     rows_per_batch: int = ROWS,
     keep_going: bool = False,
+    one_by_one: bool = False,
 ) -> Iterator[Batch]:
     """What `read_batches` gives, of rows that stand in raw frames already."""
-    reading = _Reading(file, vocabulary, keep_going=keep_going)
+    reading = _Reading(file, vocabulary, keep_going=keep_going, one_by_one=one_by_one)
     yield from reading.wide_or_long(raws, placing, rows_per_batch)
 
 

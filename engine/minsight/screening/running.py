@@ -103,6 +103,7 @@ class Screening:
             file=file,
             rows_per_batch=self._rows,
             keep_going=self._keep_going,
+            one_by_one=self._way != "columnar",
         )
         yield from self._all(batches, placing, file)
 
