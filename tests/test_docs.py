@@ -48,7 +48,7 @@ def test_every_command_of_the_readme_runs(
     (tmp_path / "people.jsonl").write_text(person + "\n", encoding="utf-8")
     (tmp_path / "rules").symlink_to(rules_folder())
     if " results.csv" in line and "--output" not in line:
-        words = "screen people.jsonl --output results.csv".split()
+        words = ["screen", "people.jsonl", "--output", "results.csv"]
         assert CliRunner().invoke(application(), words).exit_code == 0
     result = CliRunner().invoke(application(), shlex.split(line)[1:])
     assert result.exit_code == 0, result.output
