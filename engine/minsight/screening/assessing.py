@@ -120,7 +120,10 @@ class TableAssessor:
     ) -> pl.DataFrame:
         """The people for whom the mineral is a candidate."""
         mineral = columns.mineral
-        chosen = holds.filter(pl.col(_level_of(mineral)) != LEVELS[0])
+        told = (_level_of(mineral), _rank_of(mineral), points_of(mineral))
+        own = (*PERSON, "urgency", "urgency_reasons", *told, *columns.reasons)
+        # A filter copies every column: those of the other minerals stay out of it.
+        chosen = holds.select(own).filter(pl.col(_level_of(mineral)) != LEVELS[0])
         brakes = chosen.select(columns.acted())
         return chosen.select(
             *PERSON,
@@ -175,9 +178,14 @@ class _MineralColumns:
 
     def wanted(self) -> Iterator[Atom]:
         yield from (atoms.level(self.mineral, name) for name in LEVELS[1:])
-        yield from map(atoms.evidence, (*self.supporting, *self.contrary))
-        for stage in range(len(self._brakes) + 1):
-            yield from self._reached(stage)
+        yield from self.reasons
+
+    @property
+    def reasons(self) -> list[Atom]:
+        """What tells why the mineral stands where it does."""
+        evidence = map(atoms.evidence, (*self.supporting, *self.contrary))
+        stages = range(len(self._brakes) + 1)
+        return [*evidence, *(a for stage in stages for a in self._reached(stage))]
 
     def acted(self) -> list[pl.Expr]:
         """For each brake, whether it lowered the level.
