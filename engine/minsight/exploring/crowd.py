@@ -1,0 +1,319 @@
+"""Crowd: many hypothetical people evaluated at once.
+
+What an atom is worth for everybody is one whole number: bit n tells whether it holds for
+person n. The definitions of a circuit are worked out on such numbers, a thousand people
+at the price of one. Points, levels and places are numbers of several bits, each bit
+again a number for everybody (see `planes`). The meaning is that of the program; tests
+hold it against the reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from minsight import atoms
+from minsight.atoms import Atom
+from minsight.catalogue import Catalogue
+from minsight.circuit import Circuit, Definition, Signal, Wire, circuit_of
+from minsight.exploring import planes
+from minsight.exploring.planes import Planes
+from minsight.program import Program, Tally
+from minsight.ranking import ranked
+from minsight.scales import LEVELS, URGENCIES
+
+LEVEL_BITS: Final = (len(LEVELS) - 1).bit_length()
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How things stand for one person: as much of an assessment as can be compared."""
+
+    order: tuple[str, ...]
+    levels: Mapping[str, str]
+    points: Mapping[str, int]
+    urgency: str
+
+    def rank(self, mineral: str) -> int | None:
+        """The place of the mineral among the candidates, when it is one."""
+        return self.order.index(mineral) + 1 if mineral in self.order else None
+
+
+class Crowd:
+    """Evaluates people who bring some of the available atoms.
+
+    `inputs` are those of them that an outcome hangs on.
+    """
+
+    def __init__(
+        self, program: Program, catalogue: Catalogue, available: Collection[Atom]
+    ) -> None:
+        self._program, self._catalogue = program, catalogue
+        wanted = dict.fromkeys(_wanted(program, catalogue))
+        self.circuit: Circuit = circuit_of(program, sorted(available), wanted)
+        self.inputs = frozenset(self.circuit.inputs)
+        self._definitions = {
+            definition.name: definition
+            for step in self.circuit.steps
+            for definition in step
+        }
+
+    def definitions(self, wanted: Iterable[Atom]) -> tuple[Definition, ...]:
+        """What the wanted atoms rest on, in an order that reads nothing too early."""
+        needed: set[str] = set()
+        waiting = [
+            signal.name
+            for atom in wanted
+            if isinstance(signal := self.circuit.outputs[atom], Wire)
+        ]
+        while waiting:
+            name = waiting.pop()
+            if name not in needed:
+                needed.add(name)
+                if name in self._definitions:
+                    bodies = self._definitions[name].bodies
+                    waiting += (wire.name for body in bodies for wire in body)
+        return tuple(d for name, d in self._definitions.items() if name in needed)
+
+    def evaluate(
+        self,
+        given: Mapping[Atom, int],
+        size: int,
+        definitions: Iterable[Definition] | None = None,
+    ) -> People:
+        """What holds for `size` people; `definitions` are all unless some are given."""
+        chosen = self._definitions.values() if definitions is None else definitions
+        everyone = (1 << size) - 1
+        worth: dict[str, int] = {atom: given.get(atom, 0) for atom in self.inputs}
+        for definition in chosen:
+            worth[definition.name] = _worth(definition, worth, everyone)
+        return People(self._program, self._catalogue, self.circuit, worth, size)
+
+
+class People:
+    """What holds for each of some people."""
+
+    def __init__(
+        self,
+        program: Program,
+        catalogue: Catalogue,
+        circuit: Circuit,
+        worth: Mapping[str, int],
+        size: int,
+    ) -> None:
+        self._program, self._catalogue = program, catalogue
+        self._circuit = circuit
+        self.worth = worth
+        self.size = size
+        self.everyone = (1 << size) - 1
+
+    def holds(self, atom: Atom) -> int:
+        """For whom the atom holds."""
+        return self._of(self._circuit.outputs[atom])
+
+    def _of(self, signal: Signal) -> int:
+        if not isinstance(signal, Wire):
+            return self.everyone if signal else 0
+        worth = self.worth[signal.name]
+        return self.everyone & ~worth if signal.negated else worth
+
+    # --- numbers ----------------------------------------------------------------------
+
+    def level(self, mineral: str) -> Planes:
+        """The level of the mineral by number."""
+        found = [0] * LEVEL_BITS
+        for number, name in enumerate(LEVELS):
+            held = self.holds(atoms.level(mineral, name))
+            for bit in range(LEVEL_BITS):
+                if number >> bit & 1:
+                    found[bit] |= held
+        return found
+
+    def points(self, mineral: str) -> Planes:
+        """The points of the mineral, and so many more that none is below zero."""
+        total = planes.constant(self._lift - self._least(mineral), self.everyone)
+        for tally in self._program.tallies:
+            if tally.mineral == mineral:
+                total = planes.add(total, self._tallied(tally))
+        return total
+
+    @cached_property
+    def _lift(self) -> int:
+        """What is added to points: as much as any mineral can lose."""
+        return max(map(self._least, self._program.minerals), default=0)
+
+    def _least(self, mineral: str) -> int:
+        return sum(_most_lost(t) for t in self._program.tallies if t.mineral == mineral)
+
+    def _tallied(self, tally: Tally) -> Planes:
+        """The sum of a tally, and as many more as it can lose."""
+        total = planes.constant(0, self.everyone)
+        for atom, points in tally.entries:
+            held = self.holds(atom)
+            counted = held if points > 0 else self.everyone & ~held
+            total = planes.add(total, planes.weighed(counted, abs(points)))
+        if tally.cap is None:
+            return total
+        return planes.at_most(total, tally.cap + _most_lost(tally), self.everyone)
+
+    # --- places -----------------------------------------------------------------------
+
+    def before(self) -> Mapping[str, Mapping[str, int]]:
+        """For each two minerals, for whom the one stands before the other.
+
+        Minerals at the lowest level have no place, and stand behind all that have one.
+        """
+        found = self._before_links()
+        for link in self._catalogue.links:
+            if link.first is not None:
+                self._move(found, link.first, link.others, atoms.link(link.id))
+        return found
+
+    def _before_links(self) -> dict[str, dict[str, int]]:
+        minerals = self._program.minerals
+        keys = {m: self._key(m) for m in minerals}
+        found: dict[str, dict[str, int]] = {m: {} for m in minerals}
+        for n, one in enumerate(minerals):
+            for other in minerals[:n]:
+                first = planes.above(keys[one], keys[other], self.everyone)
+                found[one][other] = first
+                found[other][one] = self.everyone & ~first
+        return found
+
+    def _key(self, mineral: str) -> Planes:
+        """One number by which minerals are ordered: level, points, then their rates."""
+        last_first = sorted(
+            self._program.minerals,
+            key=lambda m: (self._catalogue.profile[m].base_rate, m),
+            reverse=True,
+        )
+        tie = last_first.index(mineral)
+        bits = len(last_first).bit_length()
+        low = planes.constant(tie, self.everyone)
+        points = self.points(mineral)
+        return [
+            *planes.widened(low, bits),
+            *planes.widened(points, self._most_bits),
+            *self.level(mineral),
+        ]
+
+    @cached_property
+    def _most_bits(self) -> int:
+        """How many bits any number of points has."""
+        most = max(
+            (
+                sum(
+                    abs(points)
+                    for tally in self._program.tallies
+                    if tally.mineral == mineral
+                    for _, points in tally.entries
+                )
+                for mineral in self._program.minerals
+            ),
+            default=0,
+        )
+        return (2 * most + self._lift).bit_length() + 1
+
+    def _move(
+        self,
+        found: dict[str, dict[str, int]],
+        first: str,
+        others: Sequence[str],
+        link: Atom,
+    ) -> None:
+        """Put a mineral before the earliest of the others that are at its level."""
+        active, level = self.holds(link), self.level(first)
+        if not active or first not in found:
+            return
+        same = {
+            other: active & planes.equal(level, self.level(other), self.everyone)
+            for other in others
+        }
+        after = {
+            mineral: _any(
+                together & (self.everyone if other == mineral else found[other][mineral])
+                for other, together in same.items()
+            )
+            for mineral in found
+            if mineral != first
+        }
+        for mineral, moved in after.items():
+            found[first][mineral] |= moved
+            found[mineral][first] &= ~moved
+
+    # --- one by one -------------------------------------------------------------------
+
+    def standings(self) -> list[Standing]:
+        """How things stand for each person, in their order."""
+        minerals = self._program.minerals
+        levels = {m: planes.numbers(self.level(m), self.size) for m in minerals}
+        points = {m: planes.numbers(self.points(m), self.size) for m in minerals}
+        base_rates = {m: self._catalogue.profile[m].base_rate for m in minerals}
+        urgencies = planes.numbers(self._urgency(), self.size)
+        links = [
+            (link, self.holds(atoms.link(link.id)))
+            for link in self._catalogue.links
+            if link.first is not None
+        ]
+        found: list[Standing] = []
+        for person in range(self.size):
+            named = {m: LEVELS[levels[m][person]] for m in minerals}
+            worth = {m: points[m][person] - self._lift for m in minerals}
+            active = [link for link, held in links if held >> person & 1]
+            order = tuple(ranked(named, worth, base_rates, active))
+            urgency = URGENCIES[urgencies[person]]
+            found.append(Standing(order, named, worth, urgency))
+        return found
+
+    def _urgency(self) -> Planes:
+        """The highest urgency by number."""
+        held = [self.everyone, *(self.holds(atoms.urgency(u)) for u in URGENCIES[1:])]
+        highest = [
+            own & ~_any(held[number + 1 :]) for number, own in enumerate(held)
+        ]
+        bits = (len(URGENCIES) - 1).bit_length()
+        return [
+            _any(own for number, own in enumerate(highest) if number >> bit & 1)
+            for bit in range(bits)
+        ]
+
+
+def _wanted(program: Program, catalogue: Catalogue) -> Iterator[Atom]:
+    """What a standing is made from."""
+    for mineral in program.minerals:
+        for lower, higher in pairwise(LEVELS):
+            yield atoms.level(mineral, lower)
+            yield atoms.at_level(mineral, higher)
+        yield atoms.level(mineral, LEVELS[-1])
+    yield from (atoms.link(link.id) for link in catalogue.links)
+    yield from (atoms.urgency(urgency) for urgency in URGENCIES[1:])
+    yield from (atom for tally in program.tallies for atom, _ in tally.entries)
+
+
+def _worth(definition: Definition, worth: Mapping[str, int], everyone: int) -> int:
+    """For whom all wires of one of the bodies are true."""
+    total = 0
+    for body in definition.bodies:
+        mask = everyone
+        for wire in body:
+            held = worth[wire.name]
+            mask &= ~held if wire.negated else held
+            if not mask:
+                break
+        total |= mask
+    return total
+
+
+def _most_lost(tally: Tally) -> int:
+    """By how much the tally can be below zero."""
+    return -sum(points for _, points in tally.entries if points < 0)
+
+
+def _any(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found

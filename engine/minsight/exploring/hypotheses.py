@@ -1,0 +1,301 @@
+"""Hypotheses: what could have been answered otherwise, and what that would mean.
+
+An answer that can change is one to a finding or group of the vocabulary that bears on a
+level, on points, on the order or on the urgency. Groups that age and sex decide are no
+answers; age, sex and measurements stay as they were said. A change sets one answer to
+yes, to no or back to unknown. Nobody is asked what does not concern them: an answer not
+given yet can be given when its question is for people of this age and sex.
+
+INVARIANT: every hypothetical person is one whom `check` accepts, and nothing of what
+they say is left out. So "yes" needs an age and a sex of whom it can be said; a specific
+finding cannot be there while one it is a kind of is denied; and two groups that nobody
+can be in at once are not both said. What follows from an answer follows in the rules:
+nobody needs to say the parents of what they said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from minsight import atoms
+from minsight.atoms import Atom
+from minsight.choosing import Search, askable
+from minsight.contradictions import exclude, whom_of
+from minsight.entry import enter
+from minsight.exploring.crowd import Crowd
+from minsight.facts import given_atoms
+from minsight.ruleset import Ruleset
+from minsight.subject import Subject
+from minsight.vocabulary import ANYBODY, Whom
+
+Answer: TypeAlias = Literal["yes", "no", "unknown"]
+ANSWERS: Final[tuple[Answer, ...]] = ("yes", "no", "unknown")
+Changes: TypeAlias = int
+"""A set of changes: bit n stands for the n-th change of the hypotheses."""
+
+
+class Change(msgspec.Struct, frozen=True, order=True):
+    """One answer set to another: `was` is how it stands, `to` how it would."""
+
+    id: str
+    was: Answer
+    to: Answer
+
+
+class Hypotheses:
+    """One person, and everybody whom other answers would make of them.
+
+    Raises:
+        SubjectError: when what was said of the subject contradicts itself.
+    """
+
+    def __init__(self, rules: Ruleset, subject: Subject) -> None:
+        self.rules = rules
+        self._answers = enter(subject, rules.vocabulary)
+        given = given_atoms(self._answers, rules.program, rules.vocabulary)
+        self._given = dict.fromkeys(sorted(given))
+        every = tuple(self._imaginable())
+        brought = [atom for change in every for atom in _brings(change, rules)]
+        self.crowd = Crowd(rules.program, rules.catalogue, {*given, *brought})
+        self.changes = tuple(c for c in every if self._bears(c, self.crowd.inputs))
+        """What can change, in the order of the vocabulary, yes before no."""
+
+    # --- what can be changed ----------------------------------------------------------
+
+    def was(self, id_: str) -> Answer:
+        """What was said of the finding or group."""
+        if id_ in self._answers.present:
+            return "yes"
+        return "no" if id_ in self._answers.absent else "unknown"
+
+    def _imaginable(self) -> Iterator[Change]:
+        """Every change after which the answer alone is one that can be given."""
+        rules = self.rules
+        search = Search(
+            rules.program, rules.vocabulary, rules.catalogue, rules.program.minerals, True
+        )
+        for id_ in askable(search):
+            was, entry = self.was(id_), rules.vocabulary.entry(id_)
+            if entry is None or (was == "unknown" and not self._fits(entry.asked_of)):
+                continue
+            can_be = self._fits(whom_of(rules.vocabulary, id_))
+            for to in ANSWERS:
+                if to != was and (can_be or to != "yes"):
+                    yield Change(id_, was, to)
+
+    def _fits(self, whom: Whom) -> bool:
+        person = self._answers.subject
+        return whom.may_be(person.age_days, person.sex)
+
+    def _bears(self, change: Change, inputs: Collection[Atom]) -> bool:
+        moved = (*_brings(change, self.rules), *_takes(change, self.rules))
+        return any(atom in inputs for atom in moved)
+
+    @cached_property
+    def additions(self) -> Changes:
+        """The changes that answer what is open: not said, and not implied."""
+        holds = self.rules.evaluate(frozenset(self._given), engine="reference").holds
+        return _as_set(
+            n
+            for n, change in enumerate(self.changes)
+            if change.was == "unknown"
+            and holds.isdisjoint(_sayings(change.id, self.rules))
+        )
+
+    # --- what goes together -----------------------------------------------------------
+
+    @cached_property
+    def clashes(self) -> Sequence[Changes]:
+        """For each change, those that cannot be made beside it."""
+        found = [0] * len(self.changes)
+        for n, one in enumerate(self.changes):
+            for m, other in enumerate(self.changes[:n]):
+                if one.id == other.id or self._contradict(
+                    (one.id, one.to), (other.id, other.to)
+                ):
+                    found[n] |= 1 << m
+                    found[m] |= 1 << n
+        return found
+
+    @cached_property
+    def prices(self) -> Sequence[tuple[Changes, ...]]:
+        """For each change, the answers that it contradicts as they were said.
+
+        Each is the set of changes of which one must be made too.
+        """
+        said: dict[str, Answer] = dict.fromkeys(self._answers.present, "yes")
+        said |= dict.fromkeys(self._answers.absent, "no")
+        return [
+            tuple(
+                self._ways_out(change, id_)
+                for id_, answer in sorted(said.items())
+                if id_ != change.id
+                and self._contradict((change.id, change.to), (id_, answer))
+            )
+            for change in self.changes
+        ]
+
+    def _ways_out(self, change: Change, id_: str) -> Changes:
+        return _as_set(
+            n
+            for n, other in enumerate(self.changes)
+            if other.id == id_
+            and not self._contradict((change.id, change.to), (id_, other.to))
+        )
+
+    def allows(self, changes: Changes) -> bool:
+        """Whether a person who said all this would be accepted by `check`."""
+        return all(
+            not self.clashes[n] & changes
+            and all(ways & changes for ways in self.prices[n])
+            for n in members(changes)
+        )
+
+    def _contradict(self, one: tuple[str, str], other: tuple[str, str]) -> bool:
+        match one[1], other[1]:
+            case "yes", "no":
+                return other[0] in self._above(one[0])
+            case "no", "yes":
+                return one[0] in self._above(other[0])
+            case "yes", "yes":
+                return self._exclude(one[0], other[0])
+            case _:
+                return False
+
+    def _above(self, id_: str) -> set[str]:
+        if id_ not in self._ancestors:
+            self._ancestors[id_] = self.rules.vocabulary.with_ancestors(id_)
+        return self._ancestors[id_]
+
+    @cached_property
+    def _ancestors(self) -> dict[str, set[str]]:
+        return {}
+
+    def _exclude(self, one: str, other: str) -> bool:
+        first, second = self._whom(one), self._whom(other)
+        if ANYBODY in (first, second):
+            return False
+        if (first, second) not in self._excluding:
+            self._excluding[first, second] = exclude(first, second)
+        return self._excluding[first, second]
+
+    @cached_property
+    def _excluding(self) -> dict[tuple[Whom, Whom], bool]:
+        return {}
+
+    def _whom(self, id_: str) -> Whom:
+        if id_ not in self._whoms:
+            self._whoms[id_] = whom_of(self.rules.vocabulary, id_)
+        return self._whoms[id_]
+
+    @cached_property
+    def _whoms(self) -> dict[str, Whom]:
+        return {}
+
+    # --- the people -------------------------------------------------------------------
+
+    def told(self, changes: Changes) -> tuple[Change, ...]:
+        """The changes of a set, in order."""
+        return tuple(self.changes[n] for n in members(changes))
+
+    def subject(self, changes: Changes) -> Subject:
+        """The person after the changes, as `check` takes them."""
+        made = {change.id: change.to for change in self.told(changes)}
+        groups = self.rules.vocabulary.group
+        kept = {
+            "yes": self._answers.present - made.keys(),
+            "no": self._answers.absent - made.keys(),
+            "unknown": self._answers.unsure - made.keys(),
+        }
+        said = {
+            answer: sorted(ids | {id_ for id_, to in made.items() if to == answer})
+            for answer, ids in kept.items()
+        }
+        return replace(
+            self._answers.subject,
+            present=[id_ for id_ in said["yes"] if id_ not in groups],
+            groups=[id_ for id_ in said["yes"] if id_ in groups],
+            absent=[id_ for id_ in said["no"] if id_ not in groups],
+            not_groups=[id_ for id_ in said["no"] if id_ in groups],
+            unsure=said["unknown"],
+        )
+
+    def given(self, people: Sequence[Changes]) -> Mapping[Atom, int]:
+        """What the people bring: for each atom, bit n tells of person n."""
+        everyone = (1 << len(people)) - 1
+        given = dict.fromkeys(self._given, everyone)
+        for n, who in sorted(_who_makes(people).items()):
+            mask, change = _mask(who, len(people)), self.changes[n]
+            for atom in _takes(change, self.rules):
+                given[atom] &= ~mask
+            for atom in _brings(change, self.rules):
+                given[atom] = given.get(atom, 0) | mask
+        return given
+
+    def moving(self, atom: Atom) -> Changes:
+        """The changes that make an atom hold that does not, or fail that does."""
+        return self._moving.get(atom, 0)
+
+    @cached_property
+    def _moving(self) -> Mapping[Atom, Changes]:
+        found: dict[Atom, Changes] = {}
+        for n, change in enumerate(self.changes):
+            moved = (*_brings(change, self.rules), *_takes(change, self.rules))
+            for atom in moved:
+                found[atom] = found.get(atom, 0) | 1 << n
+        return found
+
+
+def members(changes: Changes) -> Iterator[int]:
+    """The numbers of the changes in a set, ascending."""
+    while changes:
+        lowest = changes & -changes
+        yield lowest.bit_length() - 1
+        changes ^= lowest
+
+
+def _as_set(numbers: Iterable[int]) -> Changes:
+    found = 0
+    for number in numbers:
+        found |= 1 << number
+    return found
+
+
+def _who_makes(people: Sequence[Changes]) -> dict[int, list[int]]:
+    """For each change, the people who make it."""
+    found: dict[int, list[int]] = {}
+    for person, changes in enumerate(people):
+        for n in members(changes):
+            found.setdefault(n, []).append(person)
+    return found
+
+
+def _mask(bits: Iterable[int], size: int) -> int:
+    raw = bytearray(size // 8 + 1)
+    for bit in bits:
+        raw[bit >> 3] |= 1 << (bit & 7)
+    return int.from_bytes(raw, "little")
+
+
+def _brings(change: Change, rules: Ruleset) -> tuple[Atom, ...]:
+    return _saying(change.id, change.to, rules)
+
+
+def _takes(change: Change, rules: Ruleset) -> tuple[Atom, ...]:
+    return _saying(change.id, change.was, rules)
+
+
+def _saying(id_: str, answer: Answer, rules: Ruleset) -> tuple[Atom, ...]:
+    yes, no = _sayings(id_, rules)
+    return {"yes": (yes,), "no": (no,), "unknown": ()}[answer]
+
+
+def _sayings(id_: str, rules: Ruleset) -> tuple[Atom, Atom]:
+    if id_ in rules.vocabulary.finding:
+        return atoms.observed(id_), atoms.excluded(id_)
+    return atoms.in_group(id_), atoms.outside_group(id_)
