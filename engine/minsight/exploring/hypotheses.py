@@ -25,9 +25,10 @@ import msgspec
 from minsight import atoms
 from minsight.atoms import Atom
 from minsight.choosing import Search, askable
+from minsight.circuit import Definition
 from minsight.contradictions import exclude, whom_of
 from minsight.entry import enter
-from minsight.exploring.crowd import Crowd
+from minsight.exploring.crowd import Crowd, People, Standing
 from minsight.facts import given_atoms
 from minsight.ruleset import Ruleset
 from minsight.subject import Subject
@@ -39,7 +40,7 @@ Changes: TypeAlias = int
 """A set of changes: bit n stands for the n-th change of the hypotheses."""
 
 
-class Change(msgspec.Struct, frozen=True, order=True):
+class Switch(msgspec.Struct, frozen=True, order=True):
     """One answer set to another: `was` is how it stands, `to` how it would."""
 
     id: str
@@ -73,7 +74,7 @@ class Hypotheses:
             return "yes"
         return "no" if id_ in self._answers.absent else "unknown"
 
-    def _imaginable(self) -> Iterator[Change]:
+    def _imaginable(self) -> Iterator[Switch]:
         """Every change after which the answer alone is one that can be given."""
         rules = self.rules
         search = Search(
@@ -86,13 +87,13 @@ class Hypotheses:
             can_be = self._fits(whom_of(rules.vocabulary, id_))
             for to in ANSWERS:
                 if to != was and (can_be or to != "yes"):
-                    yield Change(id_, was, to)
+                    yield Switch(id_, was, to)
 
     def _fits(self, whom: Whom) -> bool:
         person = self._answers.subject
         return whom.may_be(person.age_days, person.sex)
 
-    def _bears(self, change: Change, inputs: Collection[Atom]) -> bool:
+    def _bears(self, change: Switch, inputs: Collection[Atom]) -> bool:
         moved = (*_brings(change, self.rules), *_takes(change, self.rules))
         return any(atom in inputs for atom in moved)
 
@@ -106,6 +107,21 @@ class Hypotheses:
             if change.was == "unknown"
             and holds.isdisjoint(_sayings(change.id, self.rules))
         )
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How things stand before any change."""
+        return self.standings([0])[0]
+
+    def standings(self, people: Sequence[Changes]) -> list[Standing]:
+        """How things stand for each of the people."""
+        return self.evaluated(people).standings()
+
+    def evaluated(
+        self, people: Sequence[Changes], definitions: Iterable[Definition] | None = None
+    ) -> People:
+        """What holds for the people; `definitions` are all unless some are given."""
+        return self.crowd.evaluate(self.given(people), len(people), definitions)
 
     # --- what goes together -----------------------------------------------------------
 
@@ -140,7 +156,7 @@ class Hypotheses:
             for change in self.changes
         ]
 
-    def _ways_out(self, change: Change, id_: str) -> Changes:
+    def _ways_out(self, change: Switch, id_: str) -> Changes:
         return _as_set(
             n
             for n, other in enumerate(self.changes)
@@ -199,7 +215,7 @@ class Hypotheses:
 
     # --- the people -------------------------------------------------------------------
 
-    def told(self, changes: Changes) -> tuple[Change, ...]:
+    def told(self, changes: Changes) -> tuple[Switch, ...]:
         """The changes of a set, in order."""
         return tuple(self.changes[n] for n in members(changes))
 
@@ -282,11 +298,11 @@ def _mask(bits: Iterable[int], size: int) -> int:
     return int.from_bytes(raw, "little")
 
 
-def _brings(change: Change, rules: Ruleset) -> tuple[Atom, ...]:
+def _brings(change: Switch, rules: Ruleset) -> tuple[Atom, ...]:
     return _saying(change.id, change.to, rules)
 
 
-def _takes(change: Change, rules: Ruleset) -> tuple[Atom, ...]:
+def _takes(change: Switch, rules: Ruleset) -> tuple[Atom, ...]:
     return _saying(change.id, change.was, rules)
 
 

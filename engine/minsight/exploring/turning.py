@@ -44,7 +44,7 @@ class Turning:
 
     def __init__(self, hypotheses: Hypotheses, *, most: int, usable: Changes) -> None:
         self._hypotheses, self._most, self._usable = hypotheses, most, usable
-        self._people = hypotheses.crowd.evaluate(hypotheses.given([0]), 1)
+        self._people = hypotheses.evaluated([0])
         self._sets: dict[str, Sets] = {}
 
     def to_hold(self, atom: Atom) -> Sets:
@@ -184,9 +184,7 @@ def reaching(
 ) -> Iterator[Changes]:
     """Those of the sets that reach the goal, each person evaluated as they are."""
     for some in batched(sets, TOGETHER):
-        given = hypotheses.given(some)
-        people = hypotheses.crowd.evaluate(given, len(some), goal.definitions)
-        met = goal.met(people)
+        met = goal.met(hypotheses.evaluated(some, goal.definitions))
         yield from (some[person] for person in members(met))
 
 

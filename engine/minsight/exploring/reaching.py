@@ -1,0 +1,83 @@
+"""Reaching: the least evidence that brings a mineral to a level.
+
+Only what is open is answered, with yes or with no; nothing that was said is taken back.
+A set of answers is told when it is enough and nothing less of it is. Each one was
+evaluated, and there is no other up to the bound.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from minsight import atoms
+from minsight.exploring.hypotheses import Hypotheses, Switch
+from minsight.exploring.patterns import Pattern, patterns_of
+from minsight.exploring.turning import Turning, completed, goal_of
+from minsight.ruleset import Ruleset
+from minsight.scales import LEVELS
+from minsight.subject import Subject
+
+MOST: Final = 4
+"""How many changes are looked at, unless one says otherwise."""
+MOST_LISTED: Final = 1_000
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """All least sets of answers after which the mineral is at the level or above.
+
+    `now` is its level before. `patterns` hold every set; `sets` list the first of them
+    one by one. `count` is how many there are with up to `most` answers; when `complete`
+    is false there may be others.
+    """
+
+    schema: str = "minsight.reach/1"
+    fingerprint: str
+    mineral: str
+    level: str
+    now: str
+    most: int
+    count: int
+    complete: bool
+    patterns: tuple[Pattern, ...]
+    sets: tuple[tuple[Switch, ...], ...]
+
+    @property
+    def already(self) -> bool:
+        """Whether nothing more is needed."""
+        return self.count == 1 and self.sets == ((),)
+
+
+def reach(
+    rules: Ruleset,
+    mineral: str,
+    level: str,
+    *,
+    subject: Subject | None = None,
+    most: int = MOST,
+) -> Reach:
+    """The least answers that bring the mineral to the level, from the subject's on.
+
+    Raises:
+        KeyError: when the rules score no such mineral or have no such level above the
+            lowest.
+        SubjectError: when what was said of the subject contradicts itself.
+    """
+    atom = atoms.at_level(mineral, LEVELS[LEVELS.index(level)])
+    hypotheses = Hypotheses(rules, subject or Subject())
+    usable = hypotheses.additions
+    sets = Turning(hypotheses, most=most, usable=usable).to_hold(atom)
+    goal = goal_of(hypotheses, atom, holds=True)
+    enough = completed(hypotheses, goal, sets, most=most, usable=usable)
+    return Reach(
+        fingerprint=rules.fingerprint,
+        mineral=mineral,
+        level=level,
+        now=hypotheses.standing.levels[mineral],
+        most=most,
+        count=len(enough.sets),
+        complete=enough.complete,
+        patterns=patterns_of(enough.sets, hypotheses),
+        sets=tuple(map(hypotheses.told, enough.sets[:MOST_LISTED])),
+    )
