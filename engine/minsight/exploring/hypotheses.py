@@ -99,12 +99,13 @@ class Hypotheses:
 
     @cached_property
     def additions(self) -> Changes:
-        """The changes that answer what is open: not said, and not implied."""
+        """The changes that answer what is open: not said, not implied, not refused."""
         holds = self.rules.evaluate(frozenset(self._given), engine="reference").holds
         return _as_set(
             n
             for n, change in enumerate(self.changes)
             if change.was == "unknown"
+            and not self.prices[n]
             and holds.isdisjoint(_sayings(change.id, self.rules))
         )
 
@@ -122,6 +123,15 @@ class Hypotheses:
     ) -> People:
         """What holds for the people; `definitions` are all unless some are given."""
         return self.crowd.evaluate(self.given(people), len(people), definitions)
+
+    @property
+    def said(self) -> Collection[Atom]:
+        """What the person brings before any change."""
+        return self._given.keys()
+
+    def brings(self, switch: Switch) -> tuple[Atom, ...]:
+        """What the person brings once the answer is switched."""
+        return _brings(switch, self.rules)
 
     # --- what goes together -----------------------------------------------------------
 
@@ -213,6 +223,27 @@ class Hypotheses:
     def _whoms(self) -> dict[str, Whom]:
         return {}
 
+    def kinds_of_people(self) -> Iterator[tuple[float | None, str | None]]:
+        """Ages and sexes that the person may have, so many that no answer is missed."""
+        person, bounds = self._answers.subject, [*map(self._whom, self._ids)]
+        starts = {whom.from_days or 0.0 for whom in bounds}
+        ages = sorted(starts) if person.age_days is None else [person.age_days]
+        for sex in ("female", "male") if person.sex is None else [person.sex]:
+            for age in ages:
+                yield age, sex
+
+    def concerned(self, age_days: float | None, sex: str | None) -> Changes:
+        """The changes that somebody of this age and sex can make."""
+        return _as_set(
+            n
+            for n, change in enumerate(self.changes)
+            if change.to != "yes" or self._whom(change.id).may_be(age_days, sex)
+        )
+
+    @property
+    def _ids(self) -> Iterable[str]:
+        return dict.fromkeys(change.id for change in self.changes)
+
     # --- the people -------------------------------------------------------------------
 
     def told(self, changes: Changes) -> tuple[Switch, ...]:
@@ -255,16 +286,32 @@ class Hypotheses:
 
     def moving(self, atom: Atom) -> Changes:
         """The changes that make an atom hold that does not, or fail that does."""
-        return self._moving.get(atom, 0)
+        return self.bringing(atom) | self.taking(atom)
+
+    def bringing(self, atom: Atom) -> Changes:
+        """The changes that make an answer say what the atom does."""
+        return self._bringing.get(atom, 0)
+
+    def taking(self, atom: Atom) -> Changes:
+        """The changes after which no answer says what the atom does."""
+        return self._taking.get(atom, 0)
 
     @cached_property
-    def _moving(self) -> Mapping[Atom, Changes]:
-        found: dict[Atom, Changes] = {}
-        for n, change in enumerate(self.changes):
-            moved = (*_brings(change, self.rules), *_takes(change, self.rules))
-            for atom in moved:
-                found[atom] = found.get(atom, 0) | 1 << n
-        return found
+    def _bringing(self) -> Mapping[Atom, Changes]:
+        return _by_atom(_brings(change, self.rules) for change in self.changes)
+
+    @cached_property
+    def _taking(self) -> Mapping[Atom, Changes]:
+        return _by_atom(_takes(change, self.rules) for change in self.changes)
+
+
+def _by_atom(moved: Iterable[Iterable[Atom]]) -> Mapping[Atom, Changes]:
+    """For each atom, the changes that it stands under."""
+    found: dict[Atom, Changes] = {}
+    for n, some in enumerate(moved):
+        for atom in some:
+            found[atom] = found.get(atom, 0) | 1 << n
+    return found
 
 
 def members(changes: Changes) -> Iterator[int]:
