@@ -133,7 +133,7 @@ class _Search:
     def _end(self, mineral: str, *, highest: bool) -> End:
         steps = [LEVELS.index(seen.levels[mineral]) for seen in self._seen]
         shown = max(steps) if highest else min(steps)
-        bound = _step(mineral, self._outside, highest=highest)
+        bound = self._step(mineral, highest=highest)
         if shown == bound:
             person = self._people[steps.index(shown)]
             return End(LEVELS[bound], True, self._witness(person))
@@ -152,6 +152,17 @@ class _Search:
         goal = goal_of(hypotheses, atom, holds=highest)
         return completed(hypotheses, goal, sets, most=MOST, usable=usable).sets
 
+    def _step(self, mineral: str, *, highest: bool) -> int:
+        """The step that nothing can pass, from outside."""
+        signals = self._hypotheses.crowd.circuit.outputs
+        steps = [
+            step
+            for step, name in enumerate(LEVELS)
+            if (atom := atoms.level(mineral, name)) in self._outside.possible
+            and signals[atom] is not False
+        ]
+        return max(steps) if highest else min(steps)
+
     # --- ranks ------------------------------------------------------------------------
 
     def _place(self, mineral: str, *, best: bool) -> Place:
@@ -168,7 +179,7 @@ class _Search:
         return standing.rank(mineral) or len(self._minerals) + 1
 
     def _rank_bound(self, mineral: str, *, best: bool) -> int:
-        if _step(mineral, self._outside, highest=best) == 0:
+        if self._step(mineral, highest=best) == 0:
             return len(self._minerals) + 1
         others = [other for other in self._minerals if other != mineral]
         if best:
@@ -180,8 +191,8 @@ class _Search:
         """Whether the one stands first in any case, whatever links do."""
         if not self._standings.surely_before(one, other):
             return False
-        lowest = _step(one, self._outside, highest=False)
-        return lowest > _step(other, self._outside, highest=True) or not any(
+        lowest = self._step(one, highest=False)
+        return lowest > self._step(other, highest=True) or not any(
             link.first == other and atoms.link(link.id) in self._outside.possible
             for link in self._hypotheses.rules.catalogue.links
         )
@@ -204,13 +215,6 @@ def _outside(hypotheses: Hypotheses) -> Bounds:
     return Bounder(hypotheses.rules.program).bounds(hypotheses.said, open_=brought)
 
 
-def _step(mineral: str, outside: Bounds, *, highest: bool) -> int:
-    steps = [
-        step
-        for step, name in enumerate(LEVELS)
-        if atoms.level(mineral, name) in outside.possible
-    ]
-    return max(steps) if highest else min(steps)
 
 
 # --- people who may show a bound ------------------------------------------------------

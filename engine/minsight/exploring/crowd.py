@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from minsight import atoms
 from minsight.atoms import Atom
@@ -22,7 +23,7 @@ from minsight.catalogue import Catalogue
 from minsight.circuit import Circuit, Definition, Signal, Wire, circuit_of
 from minsight.exploring import planes
 from minsight.exploring.planes import Planes
-from minsight.program import Program, Tally
+from minsight.program import SHARED, Clause, Program, Stratum, Tally
 from minsight.ranking import ranked
 from minsight.scales import LEVELS, URGENCIES
 
@@ -43,17 +44,23 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class Crowd:
-    """Evaluates people who bring some of the available atoms.
+    """Evaluates people who bring all of the fixed atoms and some of the open ones.
 
-    `inputs` are those of them that an outcome hangs on.
+    `inputs` are the open ones that an outcome hangs on.
     """
 
     def __init__(
-        self, program: Program, catalogue: Catalogue, available: Collection[Atom]
+        self,
+        program: Program,
+        catalogue: Catalogue,
+        *,
+        fixed: Collection[Atom],
+        open_: Collection[Atom],
     ) -> None:
         self._program, self._catalogue = program, catalogue
         wanted = dict.fromkeys(_wanted(program, catalogue))
-        self.circuit: Circuit = circuit_of(program, sorted(available), wanted)
+        known = replace(program, strata=(_facts(fixed), *program.strata))
+        self.circuit: Circuit = circuit_of(known, sorted(open_), wanted)
         self.inputs = frozenset(self.circuit.inputs)
         self._definitions = {
             definition.name: definition
@@ -279,6 +286,12 @@ class People:
             _any(own for number, own in enumerate(highest) if number >> bit & 1)
             for bit in range(bits)
         ]
+
+
+def _facts(fixed: Collection[Atom]) -> Stratum:
+    """What holds for everybody, so that a circuit takes it for granted."""
+    facts = tuple(Clause(atom, (), SHARED) for atom in sorted(fixed))
+    return Stratum("facts", facts, ())
 
 
 def _wanted(program: Program, catalogue: Catalogue) -> Iterator[Atom]:

@@ -61,8 +61,14 @@ class Hypotheses:
         given = given_atoms(self._answers, rules.program, rules.vocabulary)
         self._given = dict.fromkeys(sorted(given))
         every = tuple(self._imaginable())
-        brought = [atom for change in every for atom in _brings(change, rules)]
-        self.crowd = Crowd(rules.program, rules.catalogue, {*given, *brought})
+        open_ = {
+            atom
+            for change in every
+            for atom in (*_brings(change, rules), *_takes(change, rules))
+        }
+        self.crowd = Crowd(
+            rules.program, rules.catalogue, fixed=given - open_, open_=open_
+        )
         self.changes = tuple(c for c in every if self._bears(c, self.crowd.inputs))
         """What can change, in the order of the vocabulary, yes before no."""
 
