@@ -103,6 +103,10 @@ class Hypotheses:
         moved = (*_brings(change, self.rules), *_takes(change, self.rules))
         return any(atom in inputs for atom in moved)
 
+    @property
+    def all_changes(self) -> Changes:
+        return (1 << len(self.changes)) - 1
+
     @cached_property
     def additions(self) -> Changes:
         """The changes that answer what is open: not said, not implied, not refused."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from minsight import atoms
 from minsight.atoms import Atom
 from minsight.circuit import Signal, Wire
 from minsight.exploring.hypotheses import Changes, Hypotheses
+from minsight.scales import LEVELS
 
 
 class Pushes(NamedTuple):
@@ -26,6 +28,7 @@ class Leaning:
 
     def __init__(self, hypotheses: Hypotheses) -> None:
         self._crowd = hypotheses.crowd
+        self._program = hypotheses.rules.program
         self._pushes = {
             str(atom): Pushes(hypotheses.bringing(atom), hypotheses.taking(atom))
             for atom in self._crowd.inputs
@@ -41,6 +44,20 @@ class Leaning:
     def on(self, atom: Atom) -> Pushes:
         """The changes that push this atom."""
         return self._of(self._crowd.circuit.outputs[atom])
+
+    def on_mineral(self, mineral: str) -> Pushes:
+        """The changes that push the level or the points of a mineral."""
+        up = down = 0
+        for level in LEVELS[1:]:
+            one = self.on(atoms.at_level(mineral, level))
+            up, down = up | one.up, down | one.down
+        for tally in self._program.tallies:
+            if tally.mineral == mineral:
+                for atom, points in tally.entries:
+                    one = self.on(atom)
+                    more, fewer = one if points > 0 else (one.down, one.up)
+                    up, down = up | more, down | fewer
+        return Pushes(up, down)
 
     def _of(self, signal: Signal) -> Pushes:
         if not isinstance(signal, Wire):

@@ -77,7 +77,7 @@ def reach(
         now=hypotheses.standing.levels[mineral],
         most=most,
         count=len(enough.sets),
-        complete=enough.complete,
+        complete=enough.searched == most,
         patterns=patterns_of(enough.sets, hypotheses),
         sets=tuple(map(hypotheses.told, enough.sets[:MOST_LISTED])),
     )
