@@ -6,27 +6,27 @@ was said can be taken back or turned round, one that is open can be given. All s
 of the least size are told, each evaluated.
 
 Levels come from the necessary sets of `turning`. A place hangs on the levels and points
-of all minerals, so sets are searched by size. A set counts only when each of its changes
-can push the right way (`leaning`): taking another one out would leave the place reached.
-Up to two changes every such set is evaluated. Larger ones grow from what a solution
-cannot do without (`overtaking`). Where that is more than can be looked at, the answer
-says up to which size all was seen.
+of all minerals, so there every set of up to three changes is evaluated. Only changes
+are taken that can push the right way (`leaning`), as leaving out another one undoes
+nothing. Where no set of three is enough, the answer says that it looked no further.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from minsight import atoms
+from minsight.exploring import planes
 from minsight.exploring.crowd import People
 from minsight.exploring.hypotheses import Changes, Hypotheses, Switch, members
 from minsight.exploring.leaning import Leaning
 from minsight.exploring.patterns import Pattern, patterns_of
 from minsight.exploring.reaching import MOST, MOST_LISTED
+from minsight.exploring.triples import triples_that_reach
 from minsight.exploring.turning import (
     Goal,
     Sets,
@@ -35,11 +35,13 @@ from minsight.exploring.turning import (
     goal_of,
     reaching,
 )
-from minsight.exploring import planes
 from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS
 from minsight.settling import FIRST
 from minsight.subject import Subject
+
+MOST_FOR_PLACES: Final = 3
+"""Up to how many changes a place is looked for: four would make a billion sets."""
 
 Target: TypeAlias = Literal["higher", "lower", "into_first", "out_of_first"]
 
@@ -142,13 +144,22 @@ def _to_place(
 ) -> Flip:
     goal = _place_goal(hypotheses, mineral, inside=target == "into_first")
     bearing = list(members(_helping(hypotheses, mineral, target)))
-    for size in range(1, min(most, 2) + 1):
-        sets = (sum(1 << n for n in some) for some in combinations(bearing, size))
-        allowed = filter(hypotheses.allows, sets)
-        found = tuple(reaching(hypotheses, goal, allowed))
+    looked = min(most, MOST_FOR_PLACES)
+    for size in range(1, looked + 1):
+        found = tuple(_of_size(size, hypotheses, goal, bearing))
         if found:
             return _flip(hypotheses, target, found, size)
-    return _flip(hypotheses, target, (), min(most, 2))
+    return _flip(hypotheses, target, (), looked)
+
+
+def _of_size(
+    size: int, hypotheses: Hypotheses, goal: Goal, bearing: Sequence[int]
+) -> Iterator[Changes]:
+    """All sets of this size that reach the goal."""
+    if size == MOST_FOR_PLACES:
+        return triples_that_reach(hypotheses, goal, bearing)
+    sets = (sum(1 << n for n in some) for some in combinations(bearing, size))
+    return reaching(hypotheses, goal, filter(hypotheses.allows, sets))
 
 
 def _place_goal(hypotheses: Hypotheses, mineral: str, *, inside: bool) -> Goal:

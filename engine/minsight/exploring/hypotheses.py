@@ -284,13 +284,15 @@ class Hypotheses:
 
     def given(self, people: Sequence[Changes]) -> Mapping[Atom, int]:
         """What the people bring: for each atom, bit n tells of person n."""
-        everyone = (1 << len(people)) - 1
-        given = dict.fromkeys(self._given, everyone)
-        for n, who in sorted(_who_makes(people).items()):
-            mask, change = _mask(who, len(people)), self.changes[n]
-            for atom in _takes(change, self.rules):
+        return self.given_by(who_makes(people), len(people))
+
+    def given_by(self, who: Mapping[int, int], size: int) -> Mapping[Atom, int]:
+        """What `size` people bring, when it is known who makes each change."""
+        given = dict.fromkeys(self._given, (1 << size) - 1)
+        for n, mask in sorted(who.items()):
+            for atom in _takes(self.changes[n], self.rules):
                 given[atom] &= ~mask
-            for atom in _brings(change, self.rules):
+            for atom in _brings(self.changes[n], self.rules):
                 given[atom] = given.get(atom, 0) | mask
         return given
 
@@ -339,13 +341,13 @@ def _as_set(numbers: Iterable[int]) -> Changes:
     return found
 
 
-def _who_makes(people: Sequence[Changes]) -> dict[int, list[int]]:
+def who_makes(people: Sequence[Changes]) -> dict[int, int]:
     """For each change, the people who make it."""
     found: dict[int, list[int]] = {}
     for person, changes in enumerate(people):
         for n in members(changes):
             found.setdefault(n, []).append(person)
-    return found
+    return {n: _mask(persons, len(people)) for n, persons in found.items()}
 
 
 def _mask(bits: Iterable[int], size: int) -> int:

@@ -7,14 +7,12 @@ stand in its way, whatever else is answered.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from minsight import atoms
 from minsight.atoms import Atom
 from minsight.circuit import Signal, Wire
-from minsight.exploring.hypotheses import Changes, Hypotheses, members
-from minsight.program import Tally
+from minsight.exploring.hypotheses import Changes, Hypotheses
 from minsight.scales import LEVELS
 
 
@@ -31,7 +29,6 @@ class Leaning:
     def __init__(self, hypotheses: Hypotheses) -> None:
         self._crowd = hypotheses.crowd
         self._program = hypotheses.rules.program
-        self._count = len(hypotheses.changes)
         self._pushes = {
             str(atom): Pushes(hypotheses.bringing(atom), hypotheses.taking(atom))
             for atom in self._crowd.inputs
@@ -61,33 +58,6 @@ class Leaning:
                     more, fewer = one if points > 0 else (one.down, one.up)
                     up, down = up | more, down | fewer
         return Pushes(up, down)
-
-    def points(self, mineral: str) -> Sequence[tuple[int, int]]:
-        """For each change, by how many points it can raise and lower the mineral.
-
-        At most: what all entries are worth that it can turn, and no more than the cap.
-        """
-        found = [(0, 0)] * self._count
-        for tally in self._program.tallies:
-            if tally.mineral == mineral:
-                sums = zip(found, self._in_tally(tally), strict=True)
-                found = [(u + more, d + fewer) for (u, d), (more, fewer) in sums]
-        return found
-
-    def _in_tally(self, tally: Tally) -> list[tuple[int, int]]:
-        raised, lowered = [0] * self._count, [0] * self._count
-        for atom, points in tally.entries:
-            up, down = self.on(atom)
-            if points < 0:
-                up, down = down, up
-            for n in members(up):
-                raised[n] += abs(points)
-            for n in members(down):
-                lowered[n] += abs(points)
-        if tally.cap is not None and all(points > 0 for _, points in tally.entries):
-            raised = [min(each, tally.cap) for each in raised]
-            lowered = [min(each, tally.cap) for each in lowered]
-        return list(zip(raised, lowered, strict=True))
 
     def _of(self, signal: Signal) -> Pushes:
         if not isinstance(signal, Wire):
