@@ -7,16 +7,94 @@ are first asked, as many programs need no more than `assess`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minsight.bundle import rules_folder
 from minsight.cache import cache_folder, read_cache, write_cache
 from minsight.errors import FileError
 from minsight.layout import SHARED_FILES, digest_of
 from minsight.ruleset import Ruleset
+from minsight.subject import Subject
+
+if TYPE_CHECKING:
+    from minsight.exploring.bounding import Ranges
+    from minsight.exploring.dueling import Duel
+    from minsight.exploring.flipping import Flips
+    from minsight.exploring.reaching import Reach
+    from minsight.exploring.sensitivity import Sensitivity
 
 
 class Rules(Ruleset):
     """All that the library offers on one set of rules."""
+
+    def flip(self, subject: Subject, mineral: str, *, most: int = 4) -> Flips:
+        """The fewest changed answers that move a mineral's level or place.
+
+        >>> import minsight
+        >>> tired = minsight.Subject(present=["fatigue", "spoon_nails"])
+        >>> lower = minsight.load().flip(tired, "iron").flips[1]
+        >>> lower.target, lower.least, [one.id for one in lower.sets[0]]
+        ('lower', 1, ['spoon_nails'])
+
+        Raises:
+            SubjectError: when no such mineral is scored, or answers contradict.
+        """
+        from minsight.exploring.flipping import flip
+
+        return flip(self, subject, mineral, most=most)
+
+    def reach(
+        self,
+        mineral: str,
+        level: str,
+        *,
+        subject: Subject | None = None,
+        most: int = 4,
+    ) -> Reach:
+        """The least open answers that bring a mineral to a level; all of them.
+
+        >>> import minsight
+        >>> found = minsight.load().reach("zinc", "typical_pattern")
+        >>> found.complete, [one.id for one in found.sets[0]]
+        (True, ['acral_periorificial_rash'])
+
+        Raises:
+            SubjectError: when no such mineral is scored, when no such level can be
+                reached, or when answers contradict each other.
+        """
+        from minsight.exploring.reaching import reach
+
+        return reach(self, mineral, level, subject=subject, most=most)
+
+    def bounds(self, subject: Subject) -> Ranges:
+        """How far each mineral can still rise and fall, whatever is still answered.
+
+        Raises:
+            SubjectError: when answers contradict each other.
+        """
+        from minsight.exploring.bounding import bounds
+
+        return bounds(self, subject)
+
+    def duel(self, subject: Subject, one: str, other: str) -> Duel:
+        """The open questions that separate two minerals best.
+
+        Raises:
+            SubjectError: when one of them is not scored, or answers contradict.
+        """
+        from minsight.exploring.dueling import duel
+
+        return duel(self, subject, one, other)
+
+    def sensitivity(self, subject: Subject) -> Sensitivity:
+        """What each single change of an answer moves, the greatest effects first.
+
+        Raises:
+            SubjectError: when answers contradict each other.
+        """
+        from minsight.exploring.sensitivity import sensitivity
+
+        return sensitivity(self, subject)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

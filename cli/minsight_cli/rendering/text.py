@@ -40,7 +40,7 @@ def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> 
     page = Page()
     _urgency(page, assessment)
     understood(page, assessment.recognised, rules.vocabulary)
-    _unrecognised(page, assessment)
+    not_understood(page, assessment)
     if assessment.urgency.level == "emergency" and not show_all:
         if assessment.candidates:
             page.blank()
@@ -75,7 +75,8 @@ def _urgency(page: Page, assessment: Assessment) -> None:
         page.item(text, indent=2)
 
 
-def _unrecognised(page: Page, assessment: Assessment) -> None:
+def not_understood(page: Page, assessment: Assessment) -> None:
+    """Say what was not understood, why, and what comes near."""
     for unknown in assessment.unrecognised:
         line = Text("Not understood: ", "bold").append(unknown.text[:200], "not bold")
         if unknown.because:

@@ -136,14 +136,12 @@ class _Search:
         bound = self._step(mineral, highest=highest)
         if shown == bound:
             person = self._people[steps.index(shown)]
-            return End(LEVELS[bound], True, self._witness(person))
+            return End(LEVELS[bound], exact=True, witness=self._witness(person))
         further = self._turned(mineral, bound, highest=highest)
         person = further[0] if further else self._people[steps.index(shown)]
-        return End(LEVELS[bound], bool(further), self._witness(person))
+        return End(LEVELS[bound], exact=bool(further), witness=self._witness(person))
 
-    def _turned(
-        self, mineral: str, step: int, *, highest: bool
-    ) -> Sequence[Changes]:
+    def _turned(self, mineral: str, step: int, *, highest: bool) -> Sequence[Changes]:
         """Few open answers after which the mineral is at the step."""
         hypotheses, usable = self._hypotheses, self._hypotheses.additions
         atom = atoms.at_level(mineral, LEVELS[step if highest else step + 1])
@@ -213,8 +211,6 @@ def _outside(hypotheses: Hypotheses) -> Bounds:
         for atom in hypotheses.brings(switch)
     ]
     return Bounder(hypotheses.rules.program).bounds(hypotheses.said, open_=brought)
-
-
 
 
 # --- people who may show a bound ------------------------------------------------------

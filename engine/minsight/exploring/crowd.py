@@ -1,10 +1,10 @@
 """Crowd: many hypothetical people evaluated at once.
 
-What an atom is worth for everybody is one whole number: bit n tells whether it holds for
-person n. The definitions of a circuit are worked out on such numbers, a thousand people
-at the price of one. Points, levels and places are numbers of several bits, each bit
-again a number for everybody (see `planes`). The meaning is that of the program; tests
-hold it against the reference.
+What an atom is worth for everybody is one whole number: bit n tells whether it holds
+for person n. The definitions of a circuit are worked out on such numbers, a thousand
+people at the price of one. Points, levels and places are numbers of several bits, each
+bit again a number for everybody (see `planes`). The meaning is that of the program;
+tests hold it against the reference.
 """
 
 from __future__ import annotations
@@ -293,9 +293,7 @@ class People:
     def _urgency(self) -> Planes:
         """The highest urgency by number."""
         held = [self.everyone, *(self.holds(atoms.urgency(u)) for u in URGENCIES[1:])]
-        highest = [
-            own & ~_any(held[number + 1 :]) for number, own in enumerate(held)
-        ]
+        highest = [own & ~_any(held[number + 1 :]) for number, own in enumerate(held)]
         bits = (len(URGENCIES) - 1).bit_length()
         return [
             _any(own for number, own in enumerate(highest) if number >> bit & 1)

@@ -12,8 +12,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from minsight.errors import SubjectError, quoted
 from minsight.exploring.crowd import Standing
-from minsight.exploring.hypotheses import Hypotheses, members
+from minsight.exploring.hypotheses import Hypotheses, members, refuse_unscored
 from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS
 from minsight.subject import Subject
@@ -70,8 +71,15 @@ def duel(rules: Ruleset, subject: Subject, one: str, other: str) -> Duel:
     """Which open questions separate the two minerals best.
 
     Raises:
-        SubjectError: when what was said of the subject contradicts itself.
+        SubjectError: when a mineral is not scored, or when what was said of the subject
+            contradicts itself.
     """
+    for mineral in (one, other):
+        refuse_unscored(mineral, rules)
+    if one == other:
+        raise SubjectError(
+            f"{quoted(one)} cannot be told from itself; name two minerals"
+        )
     hypotheses = Hypotheses(rules, subject)
     single = [1 << n for n in members(hypotheses.additions)]
     allowed = [change for change in single if hypotheses.allows(change)]

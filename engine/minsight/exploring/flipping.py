@@ -22,7 +22,13 @@ import msgspec
 from minsight import atoms
 from minsight.exploring import planes
 from minsight.exploring.crowd import People
-from minsight.exploring.hypotheses import Changes, Hypotheses, Switch, members
+from minsight.exploring.hypotheses import (
+    Changes,
+    Hypotheses,
+    Switch,
+    members,
+    refuse_unscored,
+)
 from minsight.exploring.leaning import Leaning
 from minsight.exploring.patterns import Pattern, patterns_of
 from minsight.exploring.reaching import MOST, MOST_LISTED
@@ -78,8 +84,10 @@ def flip(rules: Ruleset, subject: Subject, mineral: str, *, most: int = MOST) ->
     """The fewest changed answers that move the mineral, by target.
 
     Raises:
-        SubjectError: when what was said of the subject contradicts itself.
+        SubjectError: when a mineral is not scored, or when what was said of the subject
+            contradicts itself.
     """
+    refuse_unscored(mineral, rules)
     hypotheses = Hypotheses(rules, subject)
     now = hypotheses.standing
     level, rank = now.levels[mineral], now.rank(mineral)
@@ -121,9 +129,7 @@ def _to_level(
     return _flip(hypotheses, target, enough.sets, enough.searched)
 
 
-def _flip(
-    hypotheses: Hypotheses, target: Target, sets: Sets, searched: int
-) -> Flip:
+def _flip(hypotheses: Hypotheses, target: Target, sets: Sets, searched: int) -> Flip:
     least = min((changes.bit_count() for changes in sets), default=None)
     found = [changes for changes in sets if changes.bit_count() == least]
     return Flip(
@@ -139,9 +145,7 @@ def _flip(
 # --- places ---------------------------------------------------------------------------
 
 
-def _to_place(
-    hypotheses: Hypotheses, mineral: str, target: Target, most: int
-) -> Flip:
+def _to_place(hypotheses: Hypotheses, mineral: str, target: Target, most: int) -> Flip:
     goal = _place_goal(hypotheses, mineral, inside=target == "into_first")
     bearing = list(members(_helping(hypotheses, mineral, target)))
     looked = min(most, MOST_FOR_PLACES)

@@ -36,9 +36,7 @@ class Pattern(msgspec.Struct, frozen=True):
         return sum(choice.take for choice in self.choices)
 
 
-def patterns_of(
-    sets: Sequence[Changes], hypotheses: Hypotheses
-) -> tuple[Pattern, ...]:
+def patterns_of(sets: Sequence[Changes], hypotheses: Hypotheses) -> tuple[Pattern, ...]:
     """The sets as patterns: those of few changes first, then those of many sets."""
     classes = _classes(sets)
     taken = {
@@ -66,7 +64,9 @@ def sets_of(pattern: Pattern) -> Iterator[frozenset[Switch]]:
     ways: list[frozenset[Switch]] = [frozenset()]
     for choice in pattern.choices:
         ways = [
-            way.union(some) for way in ways for some in combinations(choice.of, choice.take)
+            way.union(some)
+            for way in ways
+            for some in combinations(choice.of, choice.take)
         ]
     yield from ways
 

@@ -63,9 +63,7 @@ def at_most(planes: Planes, most: int, everyone: int) -> Planes:
     """The numbers, each cut at the most; a most below zero counts as zero."""
     cut = constant(max(0, most), everyone)
     over = above(planes, cut, everyone)
-    return [
-        (a & ~over) | (b & over) for a, b in zip_longest(planes, cut, fillvalue=0)
-    ]
+    return [(a & ~over) | (b & over) for a, b in zip_longest(planes, cut, fillvalue=0)]
 
 
 def numbers(planes: Planes, size: int) -> list[int]:

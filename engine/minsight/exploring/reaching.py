@@ -12,7 +12,8 @@ from typing import Final
 import msgspec
 
 from minsight import atoms
-from minsight.exploring.hypotheses import Hypotheses, Switch
+from minsight.errors import SubjectError, did_you_mean, quoted
+from minsight.exploring.hypotheses import Hypotheses, Switch, refuse_unscored
 from minsight.exploring.patterns import Pattern, patterns_of
 from minsight.exploring.turning import Turning, completed, goal_of
 from minsight.ruleset import Ruleset
@@ -60,11 +61,16 @@ def reach(
     """The least answers that bring the mineral to the level, from the subject's on.
 
     Raises:
-        KeyError: when the rules score no such mineral or have no such level above the
-            lowest.
-        SubjectError: when what was said of the subject contradicts itself.
+        SubjectError: when no such mineral is scored, when there is no such level above
+            the lowest, or when what was said of the subject contradicts itself.
     """
-    atom = atoms.at_level(mineral, LEVELS[LEVELS.index(level)])
+    refuse_unscored(mineral, rules)
+    if level not in LEVELS[1:]:
+        advice = (
+            did_you_mean(level, LEVELS[1:]) or f"use one of {', '.join(LEVELS[1:])}"
+        )
+        raise SubjectError(f"{quoted(level)} is not a level to reach; {advice}")
+    atom = atoms.at_level(mineral, level)
     hypotheses = Hypotheses(rules, subject or Subject())
     usable = hypotheses.additions
     sets = Turning(hypotheses, most=most, usable=usable).to_hold(atom)

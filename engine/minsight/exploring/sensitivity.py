@@ -63,8 +63,8 @@ class Sensitivity(msgspec.Struct, frozen=True, kw_only=True):
 
     Sorted by the sum of the steps that levels move, up or down; then by the places won
     or lost among the first candidates; then by the points; equals in the order of the
-    vocabulary. `first` are the first candidates as things stand; `without_effect` is how
-    many changes move nothing, and `refused` how many contradict what was said.
+    vocabulary. `first` are the first candidates as things stand; `without_effect` is
+    how many changes move nothing, `refused` how many contradict what was said.
     """
 
     schema: str = "minsight.sensitivity/1"

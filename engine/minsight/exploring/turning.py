@@ -1,9 +1,9 @@
 """Turning: the least sets of changes without which an atom stays as it is.
 
-Every atom holds for the person as they are, or it does not. What would turn it is worked
-out along the definitions of a circuit: one that does not hold needs all of what some
-body lacks; one that holds needs, for each body that carries it, one of its wires turned.
-What is as it should be is taken to stay so, whatever else is changed.
+Every atom holds for the person as they are, or it does not. What would turn it is
+worked out along the definitions of a circuit: one that does not hold needs all of what
+some body lacks; one that holds needs, for each body that carries it, one of its wires
+turned. What is as it should be is taken to stay so, whatever else is changed.
 
 So the sets are necessary: whoever differs from the person in the atom has made all the
 changes of one of them at least. They need not be enough, because a change may also undo
