@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, product
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from hypothesis import strategies as st
 
@@ -27,13 +27,17 @@ Answers: TypeAlias = Mapping[str, str]
 Changed: TypeAlias = frozenset[tuple[str, str]]
 """Ids with the answers they are changed to."""
 
-DECIDED: Final = ("baby",)
-"""A group that the age alone decides."""
-
 
 @cache
 def small() -> Rules:
     return Rules(compile_folder(Path(__file__).parent / "small_rules"))
+
+
+def ids() -> list[str]:
+    """The findings, and the groups that age and sex alone do not decide."""
+    vocabulary = small().vocabulary
+    asked = [group.id for group in vocabulary.groups if not group.derived]
+    return [*vocabulary.finding, *asked]
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,14 @@ class Person:
         assert before is not None
         person = self.subject()
         found = []
-        for entry in (*vocabulary.findings, *vocabulary.groups):
-            if entry.id in DECIDED or (to_open and entry.id in self.said):
-                continue
+        for id_ in ids():
+            entry = vocabulary.entry(id_)
+            assert entry is not None
             fits = entry.asked_of.may_be(person.age_days, person.sex)
-            if entry.id in self.said or fits:
-                others = {"yes", "no", "unknown"} - {self.was(entry.id)}
-                found += [(entry.id, to) for to in sorted(others)]
+            may_change = not to_open if id_ in self.said else fits
+            if may_change:
+                others = {"yes", "no", "unknown"} - {self.was(id_)}
+                found += [(id_, to) for to in sorted(others)]
         return found
 
     def sets(self, most: int, *, to_open: bool = False) -> Iterator[Changed]:
@@ -132,22 +137,16 @@ def persons(draw: st.DrawFn, *, answers: st.SearchStrategy[Answers]) -> Person:
 
 def few_answers() -> st.SearchStrategy[Answers]:
     return st.dictionaries(
-        st.sampled_from(_ids()), st.sampled_from(["yes", "yes", "no"]), max_size=5
+        st.sampled_from(ids()), st.sampled_from(["yes", "yes", "no"]), max_size=5
     )
 
 
 @st.composite
 def nearly_all_answers(draw: st.DrawFn, *, most_open: int) -> Answers:
     """Answers to all but a few."""
-    left = draw(st.sets(st.sampled_from(_ids()), max_size=most_open))
-    said = [id_ for id_ in _ids() if id_ not in left]
+    left = draw(st.sets(st.sampled_from(ids()), max_size=most_open))
+    said = [id_ for id_ in ids() if id_ not in left]
     present = draw(st.sets(st.sampled_from(said), max_size=5))
     above = {name for id_ in present for name in small().vocabulary.with_ancestors(id_)}
     answers = {id_: "yes" if id_ in present else "no" for id_ in said}
     return {id_: "yes" if id_ in above else given for id_, given in answers.items()}
-
-
-def _ids() -> list[str]:
-    vocabulary = small().vocabulary
-    ids = [entry.id for entry in (*vocabulary.findings, *vocabulary.groups)]
-    return [id_ for id_ in ids if id_ not in DECIDED]

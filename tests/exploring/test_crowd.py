@@ -83,7 +83,9 @@ URGENT: Final = ("routine", "soon", "same_day", "emergency")
 BASES: Final = (
     Subject(),
     Subject(present=["always tired", "craving ice"], groups=["vegetarian"], age="28"),
-    Subject(present=["muscle cramps", "seizure"], groups=["alcohol"], sex="m"),
+    Subject(
+        present=["muscle cramps", "seizure"], groups=["heavy alcohol use"], sex="m"
+    ),
     Subject(present=["rash around the mouth"], absent=["fever"], age="9mo"),
     Subject(absent=["rash"], unsure=["hair loss"], age="41", sex="f"),
 )
@@ -127,7 +129,8 @@ def shipped_hypotheses(rules: minsight.Rules, number: int) -> Hypotheses:
 
 def test_links_put_their_mineral_first_in_a_crowd(rules: minsight.Rules) -> None:
     """The shipped links: magnesium before potassium and calcium, inside a level."""
-    hypotheses = Hypotheses(rules, Subject(present=["fatigue"], age="50"))
+    told = Subject(present=["muscle weakness"], groups=["heavy alcohol use"], age="50")
+    hypotheses = Hypotheses(rules, told)
     single = [1 << n for n in range(len(hypotheses.changes))]
     people = [0, *filter(hypotheses.allows, single)]
     found = hypotheses.evaluated(people)

@@ -196,7 +196,9 @@ def test_sensitivity_tells_what_each_change_moves(person: Person) -> None:
     answer = small().sensitivity(person.subject())
     before = person.assessed()
     assert before is not None
-    told = {(e.change.id, e.change.to): e for e in answer.effects}
+    told: dict[tuple[str, str], Effect] = {
+        (e.change.id, e.change.to): e for e in answer.effects
+    }
     for changed in person.changes():
         after = person.assessed([changed])
         if after is not None:

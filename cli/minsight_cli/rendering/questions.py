@@ -252,7 +252,7 @@ def _(answer: Ranges, page: Page, rules: Rules) -> None:
         page.verbatim(
             _cells(
                 (
-                    _name(room.mineral, rules),
+                    _name(room.mineral, rules).partition(" (")[0],
                     _words(room.level),
                     _words(room.lowest.level) + _star(exact=room.lowest.exact),
                     _words(room.highest.level) + _star(exact=room.highest.exact),

@@ -23,7 +23,7 @@ from minsight.bounds import Bounder, Bounds
 from minsight.exploring.crowd import Standing
 from minsight.exploring.hypotheses import Changes, Hypotheses, members
 from minsight.exploring.leaning import Leaning, Pushes
-from minsight.exploring.turning import Turning, completed, goal_of
+from minsight.exploring.turning import Sets, Turning, completed, goal_of
 from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS
 from minsight.settling import Standings
@@ -31,6 +31,8 @@ from minsight.subject import Subject
 
 MOST: Final = 4
 """With how many answers a level is looked for that no person shows at once."""
+FEW: Final = 12
+"""Of how many answers every set is looked at."""
 
 
 class Witness(msgspec.Struct, frozen=True):
@@ -89,7 +91,7 @@ def bounds(rules: Ruleset, subject: Subject) -> Ranges:
     Raises:
         SubjectError: when what was said of the subject contradicts itself.
     """
-    hypotheses = Hypotheses(rules, subject)
+    hypotheses = Hypotheses(rules, subject, said_stays=True)
     minerals = rules.program.minerals
     order = hypotheses.standing.order
     search = _Search(hypotheses)
@@ -113,7 +115,8 @@ class _Search:
         catalogue = hypotheses.rules.catalogue
         rates = {m: catalogue.profile[m].base_rate for m in self._minerals}
         self._standings = Standings(self._outside, rates, catalogue.links)
-        self._people = list(dict.fromkeys(_people(hypotheses)))
+        self._leaning = Leaning(hypotheses)
+        self._people = list(dict.fromkeys(_people(hypotheses, self._leaning)))
         self._seen: Sequence[Standing] = hypotheses.standings(self._people)
 
     def room(self, mineral: str) -> Room:
@@ -133,22 +136,31 @@ class _Search:
     def _end(self, mineral: str, *, highest: bool) -> End:
         steps = [LEVELS.index(seen.levels[mineral]) for seen in self._seen]
         shown = max(steps) if highest else min(steps)
+        person = self._people[steps.index(shown)]
         bound = self._step(mineral, highest=highest)
-        if shown == bound:
-            person = self._people[steps.index(shown)]
-            return End(LEVELS[bound], exact=True, witness=self._witness(person))
-        further = self._turned(mineral, bound, highest=highest)
-        person = further[0] if further else self._people[steps.index(shown)]
-        return End(LEVELS[bound], exact=bool(further), witness=self._witness(person))
+        while bound != shown:
+            sets, all_looked_at = self._turned(mineral, bound, highest=highest)
+            if sets or not all_looked_at:
+                witness = self._witness(sets[0] if sets else person)
+                return End(LEVELS[bound], exact=bool(sets), witness=witness)
+            bound += -1 if highest else 1
+        return End(LEVELS[bound], exact=True, witness=self._witness(person))
 
-    def _turned(self, mineral: str, step: int, *, highest: bool) -> Sequence[Changes]:
-        """Few open answers after which the mineral is at the step."""
+    def _turned(self, mineral: str, step: int, *, highest: bool) -> tuple[Sets, bool]:
+        """Answers after which the mineral is at the step, and whether all were tried.
+
+        Where few answers bear on it, sets of any size are.
+        """
         hypotheses, usable = self._hypotheses, self._hypotheses.additions
         atom = atoms.at_level(mineral, LEVELS[step if highest else step + 1])
-        turning = Turning(hypotheses, most=MOST, usable=usable)
+        up, down = self._leaning.on(atom)
+        bearing = ((up | down) & usable).bit_count()
+        most = bearing if bearing <= FEW else MOST
+        turning = Turning(hypotheses, most=most, usable=usable)
         sets = turning.to_hold(atom) if highest else turning.to_fail(atom)
         goal = goal_of(hypotheses, atom, holds=highest)
-        return completed(hypotheses, goal, sets, most=MOST, usable=usable).sets
+        found = completed(hypotheses, goal, sets, most=most, usable=usable)
+        return found.sets, bearing <= FEW and found.searched == most
 
     def _step(self, mineral: str, *, highest: bool) -> int:
         """The step that nothing can pass, from outside."""
@@ -216,9 +228,8 @@ def _outside(hypotheses: Hypotheses) -> Bounds:
 # --- people who may show a bound ------------------------------------------------------
 
 
-def _people(hypotheses: Hypotheses) -> Iterator[Changes]:
+def _people(hypotheses: Hypotheses, leaning: Leaning) -> Iterator[Changes]:
     """People pushed one way, for each mineral, each sex and each age that is open."""
-    leaning = Leaning(hypotheses)
     minerals = hypotheses.rules.program.minerals
     pushes = {m: _pushes(m, hypotheses, leaning) for m in minerals}
     everybody = [hypotheses.concerned(*kind) for kind in hypotheses.kinds_of_people()]

@@ -80,7 +80,7 @@ def duel(rules: Ruleset, subject: Subject, one: str, other: str) -> Duel:
         raise SubjectError(
             f"{quoted(one)} cannot be told from itself; name two minerals"
         )
-    hypotheses = Hypotheses(rules, subject)
+    hypotheses = Hypotheses(rules, subject, said_stays=True)
     single = [1 << n for n in members(hypotheses.additions)]
     allowed = [change for change in single if hypotheses.allows(change)]
     now, *after = (

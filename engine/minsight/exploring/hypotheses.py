@@ -52,16 +52,24 @@ class Switch(msgspec.Struct, frozen=True, order=True):
 class Hypotheses:
     """One person, and everybody whom other answers would make of them.
 
+    With `said_stays`, only what was not said can change; less is left to work out then.
+
     Raises:
         SubjectError: when what was said of the subject contradicts itself.
     """
 
-    def __init__(self, rules: Ruleset, subject: Subject) -> None:
+    def __init__(
+        self, rules: Ruleset, subject: Subject, *, said_stays: bool = False
+    ) -> None:
         self.rules = rules
         self._answers = enter(subject, rules.vocabulary)
         given = given_atoms(self._answers, rules.program, rules.vocabulary)
         self._given = dict.fromkeys(sorted(given))
-        every = tuple(self._imaginable())
+        every = tuple(
+            change
+            for change in self._imaginable()
+            if change.was == "unknown" or not said_stays
+        )
         open_ = {
             atom
             for change in every

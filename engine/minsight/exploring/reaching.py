@@ -71,7 +71,7 @@ def reach(
         )
         raise SubjectError(f"{quoted(level)} is not a level to reach; {advice}")
     atom = atoms.at_level(mineral, level)
-    hypotheses = Hypotheses(rules, subject or Subject())
+    hypotheses = Hypotheses(rules, subject or Subject(), said_stays=True)
     usable = hypotheses.additions
     sets = Turning(hypotheses, most=most, usable=usable).to_hold(atom)
     goal = goal_of(hypotheses, atom, holds=True)
