@@ -18,11 +18,13 @@ from minsight.ruleset import Ruleset
 from minsight.subject import Subject
 
 if TYPE_CHECKING:
+    from minsight.exploring.bounding import Ranges
     from minsight.exploring.changing import Change, Changed
     from minsight.exploring.comparing import Comparison
-    from minsight.exploring.moving import Duels, Effect
-    from minsight.exploring.ranging import Range
-    from minsight.exploring.reaching import Flips, Reached
+    from minsight.exploring.dueling import Duel
+    from minsight.exploring.flipping import Flips
+    from minsight.exploring.reaching import Reach
+    from minsight.exploring.sensitivity import Sensitivity
     from minsight.proving.explanation import Explanation
     from minsight.screening.frames import TableResults
     from minsight.screening.maps import Map
@@ -127,64 +129,74 @@ class Rules(Ruleset):
         choose = every_candidate if mineral is None else lambda _: [mineral]
         return Explainer(self).explain(subject, choose, keep_going=keep_going)
 
-    def reach(
-        self, mineral: str, level: str, *, subject: Subject | None = None, most: int = 4
-    ) -> Reached:
-        """The least answers after which the level is reached, all sets up to a size.
+    def flip(self, subject: Subject, mineral: str, *, most: int = 4) -> Flips:
+        """The fewest changed answers that move a mineral's level or place.
 
         >>> import minsight
-        >>> infant = minsight.Subject(age="5mo")
-        >>> goal = ("zinc", "typical_pattern")
-        >>> found = minsight.load().reach(*goal, subject=infant, most=1)
-        >>> "acral_periorificial_rash" in {change.id for (change,) in found.sets}
-        True
+        >>> tired = minsight.Subject(present=["fatigue", "spoon_nails"])
+        >>> lower = minsight.load().flip(tired, "iron").flips[1]
+        >>> lower.target, lower.least, [one.id for one in lower.sets[0]]
+        ('lower', 1, ['spoon_nails'])
 
         Raises:
-            SubjectError: when the answers contradict each other, or a word is unknown.
+            SubjectError: when no such mineral is scored, or answers contradict.
         """
-        from minsight.exploring.reaching import reach
-
-        return reach(self, mineral, level, subject or Subject(), most=most)
-
-    def flip(self, subject: Subject, mineral: str, *, most: int = 4) -> Flips:
-        """The fewest changed answers that move the mineral over a level or a place.
-
-        Raises:
-            SubjectError: when the answers contradict each other, or a word is unknown.
-        """
-        from minsight.exploring.reaching import flip
+        from minsight.exploring.flipping import flip
 
         return flip(self, subject, mineral, most=most)
 
-    def duel(self, subject: Subject, one: str, other: str) -> Duels:
-        """The open questions that separate two minerals, the best first.
+    def reach(
+        self,
+        mineral: str,
+        level: str,
+        *,
+        subject: Subject | None = None,
+        most: int = 4,
+    ) -> Reach:
+        """The least open answers that bring a mineral to a level; all of them.
+
+        >>> import minsight
+        >>> found = minsight.load().reach("zinc", "typical_pattern")
+        >>> found.complete, [one.id for one in found.sets[0]]
+        (True, ['acral_periorificial_rash'])
 
         Raises:
-            SubjectError: when the answers contradict each other, or a word is unknown.
+            SubjectError: when no such mineral is scored, when no such level can be
+                reached, or when answers contradict each other.
         """
-        from minsight.exploring.moving import duel
+        from minsight.exploring.reaching import reach
+
+        return reach(self, mineral, level, subject=subject, most=most)
+
+    def bounds(self, subject: Subject) -> Ranges:
+        """How far each mineral can still rise and fall, whatever is still answered.
+
+        Raises:
+            SubjectError: when answers contradict each other.
+        """
+        from minsight.exploring.bounding import bounds
+
+        return bounds(self, subject)
+
+    def duel(self, subject: Subject, one: str, other: str) -> Duel:
+        """The open questions that separate two minerals best.
+
+        Raises:
+            SubjectError: when one of them is not scored, or answers contradict.
+        """
+        from minsight.exploring.dueling import duel
 
         return duel(self, subject, one, other)
 
-    def sensitivity(self, subject: Subject) -> tuple[Effect, ...]:
-        """What every single changed answer would do, the strongest first.
+    def sensitivity(self, subject: Subject) -> Sensitivity:
+        """What each single change of an answer moves, the greatest effects first.
 
         Raises:
-            SubjectError: when the answers contradict each other.
+            SubjectError: when answers contradict each other.
         """
-        from minsight.exploring.moving import sensitivity
+        from minsight.exploring.sensitivity import sensitivity
 
         return sensitivity(self, subject)
-
-    def bounds(self, subject: Subject) -> tuple[Range, ...]:
-        """The best and worst each mineral can come to over all open answers.
-
-        Raises:
-            SubjectError: when the answers contradict each other.
-        """
-        from minsight.exploring.ranging import ranges
-
-        return ranges(self, subject)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

@@ -46,7 +46,7 @@ class Standings:
             if last is None:
                 if max(self._levels[mineral]) > 0:
                     open_.add(mineral)
-            elif not self._surely_before(last, mineral):
+            elif not self.surely_before(last, mineral):
                 open_ |= {mineral, last}
         for link in self._links:
             open_ |= self._moved_by(link, least)
@@ -58,7 +58,7 @@ class Standings:
         return {
             mineral
             for one, other in pairwise(order)
-            if not self._surely_before(one, other)
+            if not self.surely_before(one, other)
             for mineral in (one, other)
         }
 
@@ -72,13 +72,14 @@ class Standings:
             len(self._levels[m]) == 1 for m in (link.first, *link.others)
         )
         fixed = known and all(
-            self._surely_before(link.first, other)
-            or self._surely_before(other, link.first)
+            self.surely_before(link.first, other)
+            or self.surely_before(other, link.first)
             for other in link.others
         )
         return set() if fixed else {link.first, *link.others}
 
-    def _surely_before(self, one: str, other: str) -> bool:
+    def surely_before(self, one: str, other: str) -> bool:
+        """Whether the one stands before the other in any case, links left aside."""
         return self._worst(one) < self._best(other)
 
     def _best(self, mineral: str) -> Key:

@@ -1,204 +1,424 @@
-"""The answers to questions about the rules, on the terminal."""
+"""Answers to questions about the rules, in lay words and in small charts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import singledispatch
+from string import ascii_uppercase
+from typing import Final
 
+from rich.text import Text
+
+from minsight.explain import joined
+from minsight.exploring.bounding import Place, Ranges
+from minsight.exploring.dueling import Duel, Side
+from minsight.exploring.flipping import Flip, Flips
+from minsight.exploring.hypotheses import Switch
+from minsight.exploring.patterns import Choice, Pattern
+from minsight.exploring.reaching import Reach
+from minsight.exploring.sensitivity import Effect, Move, Sensitivity
+from minsight.rules import Rules
 from minsight.scales import LEVELS
+from minsight.subject import Subject
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.text import not_understood, understood
 
-if TYPE_CHECKING:
-    from minsight.exploring.hypotheses import Switch
-    from minsight.exploring.moving import Duels, Effect, Move
-    from minsight.exploring.ranging import Range
-    from minsight.exploring.reaching import Flip, Flips, Reached
-    from minsight.rules import Rules
+PATTERNS_SHOWN: Final = 12
+EFFECTS_SHOWN: Final = 15
+QUESTIONS_SHOWN: Final = 15
+BARS_SHOWN: Final = 12
+LONG_LIST: Final = 4
+"""Lists of more answers get a letter when they are needed twice."""
+LABEL: Final = 34
+HALF_BAR: Final = 12
+"""How many columns a bar has on each side of the zero line."""
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six")
+_CHANGED: Final = {
+    ("unknown", "yes"): "{}",
+    ("unknown", "no"): "not: {}",
+    ("yes", "no"): "not: {}, instead of yes",
+    ("no", "yes"): "{}, instead of no",
+    ("yes", "unknown"): "take back: {}",
+    ("no", "unknown"): "take back the no to: {}",
+}
+_TAKEN_OR_TURNED: Final = {
+    "yes": "take back or deny: {}",
+    "no": "take back the no to, or say: {}",
+    "unknown": "answer either way: {}",
+}
+_TARGETS: Final = {
+    "higher": "A higher level",
+    "lower": "A lower level",
+    "into_first": "Into the first three",
+    "out_of_first": "Out of the first three",
+}
 
-MOST_SETS: Final = 12
-MOST_EFFECTS: Final = 20
-MOST_QUESTIONS: Final = 12
-BAR: Final = 12
-"""How many columns a bar has on each side of its line at the most."""
-_ANSWER: Final = {"yes": "yes", "no": "no", "unknown": "not known"}
 
-
-def show_flips(flips: Flips, rules: Rules) -> None:
-    """Print the fewest changes that move a mineral."""
+def show_answers(rules: Rules, subject: Subject, answers: Sequence[object]) -> None:
+    """Print what was understood, then each answer."""
     page = Page()
-    name = _name(flips.mineral, rules)
-    place = f"rank {flips.rank}" if flips.rank else "no candidate"
-    page.line(f"{name} stands at {_words(flips.level)}, {place}.")
-    for one in flips.flips:
-        page.blank()
-        page.heading(_aim(one))
-        if not one.sets:
-            more = "" if one.complete else ", of those that were tried"
-            page.line(f"No change of {one.most} answers or fewer does{more}.")
-        _sets(page, one.sets, rules)
-        if one.sets and not one.complete:
-            page.line("There may be others with as few.", "quiet")
-    page.show()
-
-
-def show_reached(reached: Reached, rules: Rules) -> None:
-    """Print the least answers that lead to a level."""
-    page = Page()
-    name = _name(reached.mineral, rules)
-    goal = f"{name} at {_words(reached.level)}"
-    if reached.sets == ((),):
-        page.line(f"{goal}: it is there already.")
-    elif not reached.sets:
-        page.line(f"{goal}: no {reached.most} answers or fewer lead there.")
-    else:
-        count = len(reached.sets)
-        page.line(
-            f"{goal}: {count} least {'set' if count == 1 else 'sets'} of answers, up to"
-            f" {reached.most} each. Each is enough; no part of it is."
-        )
-    _sets(page, reached.sets, rules)
-    if not reached.complete:
-        page.line("There may be more sets than these.", "quiet")
-    page.show()
-
-
-def show_duels(duels: Duels, rules: Rules) -> None:
-    """Print the questions that tell two minerals apart."""
-    page = Page()
-    one, other = (_name(m, rules) for m in (duels.one, duels.other))
-    if not duels.questions:
-        page.line(f"No open question tells {one} and {other} apart.")
-    else:
-        page.line(f"What to ask to tell {one} and {other} apart, best first:")
-    for duel in duels.questions[:MOST_QUESTIONS]:
-        page.blank()
-        page.line(rules.vocabulary.label(duel.id))
-        for answer, moves in (("yes", duel.yes), ("no", duel.no)):
-            if moves is not None:
-                said = [
-                    f"{rules.catalogue.profile[m.mineral].name} {_move(m)}"
-                    for m in moves
-                ]
-                page.item("; ".join(said), lead=f"  {answer}:")
-    _rest(page, len(duels.questions) - MOST_QUESTIONS, "question")
-    page.show()
-
-
-def show_ranges(ranges: Sequence[Range], rules: Rules) -> None:
-    """Print what each mineral can still come to."""
-    page = Page()
-    page.line("What each mineral can still come to, whatever is answered yet:")
+    assessment = rules.assess(subject)
+    urgency = assessment.urgency
+    if urgency.level != "none":
+        page.line(Text("Urgency: ", "bold").append(urgency.sentence, urgency.level))
+    understood(page, assessment.recognised, rules.vocabulary)
+    not_understood(page, assessment)
+    for answer in answers:
+        if assessment.recognised or assessment.unrecognised or answer is not answers[0]:
+            page.blank()
+        _show(answer, page, rules)
     page.blank()
-    rows = [
-        (
-            _name(one.mineral, rules),
-            _words(one.level),
-            _words(one.worst) + ("" if one.worst_is_exact else " *"),
-            _words(one.best) + ("" if one.best_is_exact else " *"),
-            f"{one.first}-{one.last}",
-        )
-        for one in ranges
-    ]
-    page.table(("mineral", "now", "worst", "best", "rank"), rows)
-    page.blank()
-    if any(not (one.worst_is_exact and one.best_is_exact) for one in ranges):
+    page.line(assessment.footer, "quiet")
+    page.line(f"Rules {rules.version}, fingerprint {rules.fingerprint}.", "quiet")
+    page.show()
+
+
+@singledispatch
+def _show(answer: object, page: Page, rules: Rules) -> None:  # noqa: ARG001  # by kind
+    raise TypeError(f"no rendering for {type(answer).__name__}")
+
+
+# --- reach and flip -------------------------------------------------------------------
+
+
+@_show.register
+def _(answer: Reach, page: Page, rules: Rules) -> None:
+    name, level = _name(answer.mineral, rules), _words(answer.level)
+    page.heading(f"{name} to {level}")
+    if answer.already:
+        page.line(f"{name} is there already: {_words(answer.now)}.")
+        return
+    page.line(f"{name} is at {_words(answer.now)} now.")
+    if not answer.count:
         page.line(
-            "* No answers lead beyond this level; none were found that lead to it.",
-            "quiet",
+            f"No set of up to {_number(answer.most)} open answers brings it there."
         )
-    page.line(
-        "Levels without a star are exact. No answers lead beyond the ranks, but not"
-        " every rank between need be reached.",
-        "quiet",
+        if answer.level == LEVELS[-1]:
+            page.line("A measured value may; this asks for answers only.")
+    else:
+        sets = "1 set" if answer.count == 1 else f"{answer.count} sets"
+        is_enough = "is" if answer.count == 1 else "are"
+        page.line(
+            f"{sets} of up to {_number(answer.most)} open answers {is_enough} enough,"
+            " and no part of one is."
+        )
+        _patterns(page, answer.patterns, rules)
+    if not answer.complete:
+        page.line("There were too many sets to look through all: there may be others.")
+
+
+@_show.register
+def _(answer: Flips, page: Page, rules: Rules) -> None:
+    name = _name(answer.mineral, rules)
+    place = "no candidate" if answer.rank is None else f"rank {answer.rank}"
+    page.heading(
+        f"What would move {_inside(name)}: {_words(answer.level)}, {place} now"
     )
-    page.show()
-
-
-def show_effects(effects: Sequence[Effect], rules: Rules) -> None:
-    """Print what single answers do: a bar for the mineral that each moves most."""
-    page = Page()
-    if not effects:
-        page.line("No single answer moves anything.")
-    else:
-        page.line("What one changed answer would do, strongest first.")
-        page.line("Bars show points of the mineral that moves most: - fewer, + more.")
-    longest = max((abs(e.moves[0].points) for e in effects if e.moves), default=1) or 1
-    for effect in effects[:MOST_EFFECTS]:
+    for flip in answer.flips:
         page.blank()
-        page.line(_change(effect.change, rules))
-        for move in effect.moves[:1]:
-            name = _name(move.mineral, rules)
-            page.item(f"{name} {_move(move)}", lead=_bar(move.points, longest))
-        others = len(effect.moves) - 1
-        if others > 0:
-            page.line(f"{'':{2 * BAR + 3}} and {others} more minerals", "quiet")
-        if effect.urgency != effect.was_urgency:
-            page.line(
-                f"  urgency {_words(effect.was_urgency)} to {_words(effect.urgency)}"
+        _flip(page, flip, answer, rules)
+
+
+def _flip(page: Page, flip: Flip, answer: Flips, rules: Rules) -> None:
+    line = Text(f"{_TARGETS[flip.target]}: ", "bold")
+    if flip.least is None:
+        line.append(f"no {_changes(flip.searched, up_to=True)} is enough.", "not bold")
+        if flip.searched < answer.most:
+            line.append(" Larger sets were not looked through.", "not bold")
+        page.line(line)
+        return
+    ways = "1 way" if flip.count == 1 else f"{flip.count} ways"
+    line.append(f"{_changes(flip.least)}, {ways}.", "not bold")
+    page.line(line)
+    _patterns(page, flip.patterns, rules)
+    if not flip.patterns:
+        for changes in flip.sets[:PATTERNS_SHOWN]:
+            page.item("; and ".join(_told(changes, rules)), indent=1)
+        page.line(f"   and {flip.count - PATTERNS_SHOWN} more; --json lists them.")
+
+
+def _changes(count: int, *, up_to: bool = False) -> str:
+    if up_to:
+        return f"set of up to {_number(count)} changes"
+    return "one change" if count == 1 else f"{_number(count)} changes"
+
+
+def _patterns(page: Page, patterns: Sequence[Pattern], rules: Rules) -> None:
+    """Choices, with long lists that come again under a letter."""
+    shown = patterns[:PATTERNS_SHOWN]
+    used = Counter(c.of for pattern in shown for c in pattern.choices)
+    long = [of for of, times in used.items() if times > 1 and len(of) > LONG_LIST]
+    letters = dict(zip(long, ascii_uppercase, strict=False))
+    for pattern in shown:
+        parts = [_choice(choice, letters, rules) for choice in pattern.choices]
+        page.item("; and ".join(parts), indent=1)
+    hidden = patterns[PATTERNS_SHOWN:]
+    if hidden:
+        count = sum(pattern.count for pattern in hidden)
+        page.item(
+            f"and {count} more, told in {len(hidden)} further lines by --json", indent=1
+        )
+    for of, letter in letters.items():
+        page.item(f"{', '.join(_told(of, rules))}.", indent=1, lead=f"List {letter}:")
+
+
+def _choice(
+    choice: Choice, letters: Mapping[tuple[Switch, ...], str], rules: Rules
+) -> str:
+    told = _told(choice.of, rules)
+    if choice.of in letters:
+        return f"{_number(choice.take)} of list {letters[choice.of]}"
+    if len(told) == 1:
+        return told[0]
+    if choice.take == len(choice.of):
+        return "; and ".join(told)
+    return f"{_number(choice.take)} of: {' / '.join(told)}"
+
+
+def _told(changes: Iterable[Switch], rules: Rules) -> list[str]:
+    """Each change in lay words; a yes that may as well be denied is told once."""
+    made: dict[str, list[Switch]] = {}
+    for change in changes:
+        made.setdefault(change.id, []).append(change)
+    return [
+        _change(same[0], rules)
+        if len(same) == 1
+        else _TAKEN_OR_TURNED[same[0].was].format(rules.vocabulary.label(id_))
+        for id_, same in made.items()
+    ]
+
+
+# --- duel -----------------------------------------------------------------------------
+
+
+@_show.register
+def _(answer: Duel, page: Page, rules: Rules) -> None:
+    one, other = _name(answer.one, rules), _name(answer.other, rules)
+    page.heading(f"{one} or {_inside(other)}: what tells them apart from here")
+    now = answer.now
+    page.line(
+        f"Now {_inside(one)} is at {_words(now.level_of_one)} and"
+        f" {_inside(other)} at {_words(now.level_of_other)};"
+        f" {_lead(now, answer, rules)}."
+    )
+    if not answer.questions:
+        page.line("No open question moves one of the two.")
+    for question in answer.questions[:QUESTIONS_SHOWN]:
+        sides = [
+            f"{word} {_lead(side, answer, rules)}"
+            for word, side in (("yes:", question.yes), ("no:", question.no))
+            if side is not None and side != now
+        ]
+        line = Text(rules.vocabulary.label(question.id), "bold")
+        page.item(line.append(f"  {'; '.join(sides)}", "not bold"), indent=1)
+    more = len(answer.questions) - QUESTIONS_SHOWN
+    if more > 0:
+        page.line(f"   and {more} more that move one of them; --json lists all.")
+
+
+def _lead(side: Side, answer: Duel, rules: Rules) -> str:
+    """Which is ahead, and by what."""
+    if side.ahead is None:
+        return "neither is a candidate"
+    steps, points = side.lead
+    if side.ahead == answer.other:
+        steps, points = -steps, -points
+    name = _inside(_name(side.ahead, rules))
+    if steps:
+        return f"{name} ahead by {_plural(steps, 'level')}"
+    if points > 0:
+        return f"{name} ahead by {_plural(points, 'point')}"
+    return (
+        f"{name} ahead, at equal points" if points == 0 else f"{name} ahead by a link"
+    )
+
+
+# --- bounds ---------------------------------------------------------------------------
+
+
+@_show.register
+def _(answer: Ranges, page: Page, rules: Rules) -> None:
+    page.heading("How far each mineral can still go")
+    page.line(
+        f"{_plural(answer.open, 'answer')} still open, each yes, no or never given."
+        " What was said stays said."
+    )
+    page.blank()
+    titles = ("", "now", "lowest", "highest", "rank", "best", "worst")
+    page.verbatim(_cells(titles))
+    for room in answer.rooms:
+        page.verbatim(
+            _cells(
+                (
+                    _name(room.mineral, rules).partition(" (")[0],
+                    _words(room.level),
+                    _words(room.lowest.level) + _star(exact=room.lowest.exact),
+                    _words(room.highest.level) + _star(exact=room.highest.exact),
+                    _rank(room.rank),
+                    _ranked(room.best),
+                    _ranked(room.worst),
+                )
             )
-    _rest(page, len(effects) - MOST_EFFECTS, "answer")
-    page.show()
+        )
+    page.blank()
+    page.line("A dash is no candidate. Each end without * is reached by some answers.")
+    ends = [e for r in answer.rooms for e in (r.lowest, r.highest, r.best, r.worst)]
+    if not all(end.exact for end in ends):
+        page.line(
+            "* nobody is beyond this, but no answers were found that reach it: the true"
+            " end may be nearer."
+        )
 
 
-def _bar(points: int, longest: int) -> str:
-    """A bar to the left or right of a line.
-
-    >>> _bar(-3, 3).rstrip(), _bar(1, 3).strip()
-    (' ------------|', '|++++')
-    """
-    length = round(BAR * abs(points) / longest)
-    left = "-" * length if points < 0 else ""
-    right = "+" * length if points > 0 else ""
-    return f" {left:>{BAR}}|{right:<{BAR}}"
+def _cells(cells: Sequence[str]) -> str:
+    widths = (11, 16, 17, 17, 5, 5, 6)
+    return "".join(f"{c:<{w}}" for c, w in zip(cells, widths, strict=True)).rstrip()
 
 
-def _sets(page: Page, sets: Sequence[Sequence[Switch]], rules: Rules) -> None:
-    shown = [one for one in sets if one]
-    for one in shown[:MOST_SETS]:
-        page.item("; ".join(_change(change, rules) for change in one), indent=2)
-    _rest(page, len(shown) - MOST_SETS, "set")
+def _rank(rank: int | None) -> str:
+    return "-" if rank is None else str(rank)
+
+
+def _ranked(place: Place) -> str:
+    return _rank(place.rank) + _star(exact=place.exact)
+
+
+def _star(*, exact: bool) -> str:
+    return "" if exact else "*"
+
+
+# --- sensitivity ----------------------------------------------------------------------
+
+
+@_show.register
+def _(answer: Sensitivity, page: Page, rules: Rules) -> None:
+    page.heading("What each single answer moves")
+    page.line(
+        f"{_plural(len(answer.effects), 'change')} of one answer would move something,"
+        f" {answer.without_effect} nothing; {answer.refused} contradict what was said."
+    )
+    page.blank()
+    for effect in answer.effects[:EFFECTS_SHOWN]:
+        line = Text(_change(effect.change, rules), "bold")
+        page.item(line.append(f": {_moved(effect, rules)}.", "not bold"), indent=1)
+    more = len(answer.effects) - EFFECTS_SHOWN
+    if more > 0:
+        page.line(f"   and {more} more; --json lists all.")
+    for mineral in answer.first:
+        _chart(page, mineral, answer.effects, rules)
+
+
+def _moved(effect: Effect, rules: Rules) -> str:
+    """Levels first, then places among the first, then points."""
+    steps: dict[str, list[str]] = {}
+    for move in sorted(effect.moves, key=lambda move: -abs(move.steps)):
+        if move.steps:
+            steps.setdefault(_direction(move), []).append(move.mineral)
+    parts = [f"{_names(named, rules)} {to}" for to, named in steps.items()]
+    parts += [
+        f"{_inside(_name(move.mineral, rules))} is {_place(move.rank_after)}"
+        for move in effect.moves
+        if move.places and not move.steps
+    ]
+    if effect.urgency != effect.urgency_after:
+        urgency = rules.catalogue.urgencies[effect.urgency_after].rstrip(".")
+        parts.insert(0, f"urgency: {urgency}")
+    points = [
+        f"{_inside(_name(move.mineral, rules))} {move.gain:+d}"
+        for move in effect.moves
+        if move.gain
+    ]
+    if not parts and points:
+        parts = [f"points of {joined(points)}"]
+    return "; ".join(parts or ["only the order behind the first three"])
+
+
+def _names(minerals: Iterable[str], rules: Rules) -> str:
+    return joined(_inside(_name(mineral, rules)) for mineral in minerals)
+
+
+def _direction(move: Move) -> str:
+    word = "up" if move.steps > 0 else "down"
+    return f"{word} to {_words(move.level_after)}"
+
+
+def _place(rank: int | None) -> str:
+    return "no candidate" if rank is None else f"number {rank}"
+
+
+def _chart(page: Page, mineral: str, effects: Iterable[Effect], rules: Rules) -> None:
+    """Bars of the points that each change wins or costs a mineral."""
+    moving = [
+        (effect, move)
+        for effect in effects
+        if (move := effect.move_of(mineral)) is not None and (move.gain or move.steps)
+    ]
+    if not moving:
+        return
+    moving.sort(key=lambda pair: (-abs(pair[1].steps), -abs(pair[1].gain)))
+    shown = sorted(moving[:BARS_SHOWN], key=lambda pair: -pair[1].gain)
+    widest = max((abs(move.gain) for _, move in shown), default=0) or 1
+    page.blank()
+    page.heading(f"{_name(mineral, rules)}: points won or lost by one answer")
+    for effect, move in shown:
+        page.verbatim(_bar(effect, move, widest, rules))
+    if len(moving) > BARS_SHOWN:
+        page.line(f" and {len(moving) - BARS_SHOWN} more that move it less")
+
+
+def _bar(effect: Effect, move: Move, widest: int, rules: Rules) -> str:
+    block, line = _blocks()
+    length = round(abs(move.gain) / widest * HALF_BAR) or (1 if move.gain else 0)
+    left = block * length if move.gain < 0 else ""
+    right = block * length if move.gain > 0 else ""
+    label = _shortened(_change(effect.change, rules), LABEL)
+    level = f" {_words(move.level_after)}" if move.steps else ""
+    return (
+        f" {label:<{LABEL}} {left:>{HALF_BAR}}{line}{right:<{HALF_BAR}}"
+        f"{move.gain:+d}{level}"
+    ).rstrip()
+
+
+def _blocks() -> tuple[str, str]:
+    """The character of bars and that of the zero line, as the terminal knows them."""
+    try:
+        "█│".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return "#", "|"
+    return "█", "│"
+
+
+# --- words ----------------------------------------------------------------------------
 
 
 def _change(change: Switch, rules: Rules) -> str:
+    """A change in lay words."""
     label = rules.vocabulary.label(change.id)
-    was = "" if change.was == "unknown" else f" (now {_ANSWER[change.was]})"
-    return f"{label}: {_ANSWER[change.to]}{was}"
+    return _CHANGED[change.was, change.to].format(label)
 
 
-def _move(move: Move) -> str:
-    """How a mineral moves, in words."""
-    words: list[str] = []
-    if move.level != move.was_level:
-        words.append(f"{_words(move.was_level)} to {_words(move.level)}")
-    if move.rank != move.was_rank:
-        words.append(f"rank {move.was_rank or 'none'} to {move.rank or 'none'}")
-    if move.points:
-        words.append(
-            f"{move.points:+d} {'point' if abs(move.points) == 1 else 'points'}"
-        )
-    return ", ".join(words) or "stays"
-
-
-def _aim(flip: Flip) -> str:
-    match flip.aim:
-        case "into_first":
-            return "Into the first three"
-        case "out_of_first":
-            return "Out of the first three"
-        case "higher":
-            return f"Up to {_words(flip.level or LEVELS[0])}"
-        case _:
-            return f"Down to {_words(flip.level or LEVELS[0])}"
+def _inside(name: str) -> str:
+    """A name inside a sentence: `cobalt (vitamin B12)`."""
+    return name[:1].lower() + name[1:]
 
 
 def _name(mineral: str, rules: Rules) -> str:
-    return rules.catalogue.profile[mineral].name
+    return rules.profiles[mineral].name
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ")
+def _words(level: str) -> str:
+    return level.replace("_", " ")
 
 
-def _rest(page: Page, left: int, what: str) -> None:
-    if left > 0:
-        page.line(f"  and {left} more {what}{'' if left == 1 else 's'}", "quiet")
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if abs(count) == 1 else f"{count} {word}s"
+
+
+def _shortened(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 3].rstrip() + "..."

@@ -15,14 +15,15 @@ from itertools import pairwise
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from minsight import atoms
 from minsight.atoms import Atom
-from minsight.catalogue import Catalogue
+from minsight.catalogue import Catalogue, Link
 from minsight.circuit import Circuit, Definition, Signal, Wire, circuit_of
 from minsight.exploring import planes
 from minsight.exploring.planes import Planes
-from minsight.program import Program, Tally
+from minsight.program import SHARED, Clause, Program, Stratum, Tally
 from minsight.ranking import ranked
 from minsight.scales import LEVELS, URGENCIES
 
@@ -43,23 +44,34 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class Crowd:
-    """Evaluates people who bring some of the available atoms.
+    """Evaluates people who bring all of the fixed atoms and some of the open ones.
 
-    `inputs` are those of them that an outcome hangs on.
+    `inputs` are the open ones that an outcome hangs on.
     """
 
     def __init__(
-        self, program: Program, catalogue: Catalogue, available: Collection[Atom]
+        self,
+        program: Program,
+        catalogue: Catalogue,
+        *,
+        fixed: Collection[Atom],
+        open_: Collection[Atom],
     ) -> None:
         self._program, self._catalogue = program, catalogue
         wanted = dict.fromkeys(_wanted(program, catalogue))
-        self.circuit: Circuit = circuit_of(program, sorted(available), wanted)
+        known = replace(program, strata=(_facts(fixed), *program.strata))
+        self.circuit: Circuit = circuit_of(known, sorted(open_), wanted)
         self.inputs = frozenset(self.circuit.inputs)
         self._definitions = {
             definition.name: definition
             for step in self.circuit.steps
             for definition in step
         }
+
+    @property
+    def all_definitions(self) -> tuple[Definition, ...]:
+        """What everything rests on."""
+        return tuple(self._definitions.values())
 
     def definitions(self, wanted: Iterable[Atom]) -> tuple[Definition, ...]:
         """What the wanted atoms rest on, in an order that reads nothing too early."""
@@ -109,6 +121,8 @@ class People:
         self.worth = worth
         self.size = size
         self.everyone = (1 << size) - 1
+        self._found: dict[tuple[str, str, int], int] = {}
+        self._keys: dict[str, Planes] = {}
 
     def holds(self, atom: Atom) -> int:
         """For whom the atom holds."""
@@ -161,30 +175,65 @@ class People:
 
     # --- places -----------------------------------------------------------------------
 
-    def before(self) -> Mapping[str, Mapping[str, int]]:
-        """For each two minerals, for whom the one stands before the other.
+    def before(self, one: str, other: str) -> int:
+        """For whom the one mineral stands before the other.
 
         Minerals at the lowest level have no place, and stand behind all that have one.
         """
-        found = self._before_links()
-        for link in self._catalogue.links:
-            if link.first is not None:
-                self._move(found, link.first, link.others, atoms.link(link.id))
-        return found
+        return self._after_links(one, other, len(self._links))
 
-    def _before_links(self) -> dict[str, dict[str, int]]:
-        minerals = self._program.minerals
-        keys = {m: self._key(m) for m in minerals}
-        found: dict[str, dict[str, int]] = {m: {} for m in minerals}
-        for n, one in enumerate(minerals):
-            for other in minerals[:n]:
-                first = planes.above(keys[one], keys[other], self.everyone)
-                found[one][other] = first
-                found[other][one] = self.everyone & ~first
+    def places_before(self, mineral: str) -> Planes:
+        """How many minerals stand before this one."""
+        total = planes.constant(0, self.everyone)
+        for other in self._program.minerals:
+            if other != mineral:
+                ahead = self.before(other, mineral) & self.placed(other)
+                total = planes.add(total, planes.weighed(ahead, 1))
+        return total
+
+    def placed(self, mineral: str) -> int:
+        """For whom the mineral is a candidate."""
+        return self.everyone & ~self.holds(atoms.level(mineral, LEVELS[0]))
+
+    @cached_property
+    def _links(self) -> Sequence[Link]:
+        return [link for link in self._catalogue.links if link.first is not None]
+
+    def _after_links(self, one: str, other: str, count: int) -> int:
+        """For whom the one stands first once so many links have moved their mineral.
+
+        A link puts its mineral before the earliest of the others at its level, and so
+        before all that stand between.
+        """
+        key = (one, other, count)
+        if key not in self._found:
+            self._found[key] = self._compared(one, other, count)
+        return self._found[key]
+
+    def _compared(self, one: str, other: str, count: int) -> int:
+        if count == 0:
+            return planes.above(self._key(one), self._key(other), self.everyone)
+        link = self._links[count - 1]
+        if link.first == other:
+            return self.everyone & ~self._after_links(other, one, count)
+        found = self._after_links(one, other, count - 1)
+        if link.first != one or not (active := self.holds(atoms.link(link.id))):
+            return found
+        for third in link.others:
+            same = planes.equal(self.level(one), self.level(third), self.everyone)
+            moved = active & same
+            if third != other:
+                moved &= self._after_links(third, other, count - 1)
+            found |= moved
         return found
 
     def _key(self, mineral: str) -> Planes:
         """One number by which minerals are ordered: level, points, then their rates."""
+        if mineral not in self._keys:
+            self._keys[mineral] = self._ordered_by(mineral)
+        return self._keys[mineral]
+
+    def _ordered_by(self, mineral: str) -> Planes:
         last_first = sorted(
             self._program.minerals,
             key=lambda m: (self._catalogue.profile[m].base_rate, m),
@@ -216,34 +265,6 @@ class People:
             default=0,
         )
         return (2 * most + self._lift).bit_length() + 1
-
-    def _move(
-        self,
-        found: dict[str, dict[str, int]],
-        first: str,
-        others: Sequence[str],
-        link: Atom,
-    ) -> None:
-        """Put a mineral before the earliest of the others that are at its level."""
-        active, level = self.holds(link), self.level(first)
-        if not active or first not in found:
-            return
-        same = {
-            other: active & planes.equal(level, self.level(other), self.everyone)
-            for other in others
-        }
-        after = {
-            mineral: _any(
-                together
-                & (self.everyone if other == mineral else found[other][mineral])
-                for other, together in same.items()
-            )
-            for mineral in found
-            if mineral != first
-        }
-        for mineral, moved in after.items():
-            found[first][mineral] |= moved
-            found[mineral][first] &= ~moved
 
     # --- one by one -------------------------------------------------------------------
 
@@ -278,6 +299,12 @@ class People:
             _any(own for number, own in enumerate(highest) if number >> bit & 1)
             for bit in range(bits)
         ]
+
+
+def _facts(fixed: Collection[Atom]) -> Stratum:
+    """What holds for everybody, so that a circuit takes it for granted."""
+    facts = tuple(Clause(atom, (), SHARED) for atom in sorted(fixed))
+    return Stratum("facts", facts, ())
 
 
 def _wanted(program: Program, catalogue: Catalogue) -> Iterator[Atom]:

@@ -28,6 +28,7 @@ from minsight.choosing import Search, askable
 from minsight.circuit import Definition
 from minsight.contradictions import exclude, whom_of
 from minsight.entry import enter
+from minsight.errors import SubjectError, did_you_mean, quoted
 from minsight.exploring.crowd import Crowd, People, Standing
 from minsight.facts import given_atoms
 from minsight.ruleset import Ruleset
@@ -51,18 +52,32 @@ class Switch(msgspec.Struct, frozen=True, order=True):
 class Hypotheses:
     """One person, and everybody whom other answers would make of them.
 
+    With `said_stays`, only what was not said can change; less is left to work out then.
+
     Raises:
         SubjectError: when what was said of the subject contradicts itself.
     """
 
-    def __init__(self, rules: Ruleset, subject: Subject) -> None:
+    def __init__(
+        self, rules: Ruleset, subject: Subject, *, said_stays: bool = False
+    ) -> None:
         self.rules = rules
         self._answers = enter(subject, rules.vocabulary)
         given = given_atoms(self._answers, rules.program, rules.vocabulary)
         self._given = dict.fromkeys(sorted(given))
-        every = tuple(self._imaginable())
-        brought = [atom for change in every for atom in _brings(change, rules)]
-        self.crowd = Crowd(rules.program, rules.catalogue, {*given, *brought})
+        every = tuple(
+            change
+            for change in self._imaginable()
+            if change.was == "unknown" or not said_stays
+        )
+        open_ = {
+            atom
+            for change in every
+            for atom in (*_brings(change, rules), *_takes(change, rules))
+        }
+        self.crowd = Crowd(
+            rules.program, rules.catalogue, fixed=given - open_, open_=open_
+        )
         self.changes = tuple(c for c in every if self._bears(c, self.crowd.inputs))
         """What can change, in the order of the vocabulary, yes before no."""
 
@@ -101,6 +116,10 @@ class Hypotheses:
         moved = (*_brings(change, self.rules), *_takes(change, self.rules))
         return any(atom in inputs for atom in moved)
 
+    @property
+    def all_changes(self) -> Changes:
+        return (1 << len(self.changes)) - 1
+
     @cached_property
     def additions(self) -> Changes:
         """The changes that answer what is open: not said, not implied, not refused."""
@@ -112,15 +131,6 @@ class Hypotheses:
             and not self.prices[n]
             and holds.isdisjoint(_sayings(change.id, self.rules))
         )
-
-    @property
-    def before(self) -> Iterable[Atom]:
-        """The atoms that the person brings as they are."""
-        return self._given
-
-    def brought(self, changes: Changes) -> set[Atom]:
-        """The atoms that the changes bring."""
-        return {a for c in self.told(changes) for a in _brings(c, self.rules)}
 
     @cached_property
     def standing(self) -> Standing:
@@ -136,6 +146,15 @@ class Hypotheses:
     ) -> People:
         """What holds for the people; `definitions` are all unless some are given."""
         return self.crowd.evaluate(self.given(people), len(people), definitions)
+
+    @property
+    def said(self) -> Collection[Atom]:
+        """What the person brings before any change."""
+        return self._given.keys()
+
+    def brings(self, switch: Switch) -> tuple[Atom, ...]:
+        """What the person brings once the answer is switched."""
+        return _brings(switch, self.rules)
 
     # --- what goes together -----------------------------------------------------------
 
@@ -227,6 +246,27 @@ class Hypotheses:
     def _whoms(self) -> dict[str, Whom]:
         return {}
 
+    def kinds_of_people(self) -> Iterator[tuple[float | None, str | None]]:
+        """Ages and sexes that the person may have, so many that no answer is missed."""
+        person, bounds = self._answers.subject, [*map(self._whom, self._ids)]
+        starts = {whom.from_days or 0.0 for whom in bounds}
+        ages = sorted(starts) if person.age_days is None else [person.age_days]
+        for sex in ("female", "male") if person.sex is None else [person.sex]:
+            for age in ages:
+                yield age, sex
+
+    def concerned(self, age_days: float | None, sex: str | None) -> Changes:
+        """The changes that somebody of this age and sex can make."""
+        return _as_set(
+            n
+            for n, change in enumerate(self.changes)
+            if change.to != "yes" or self._whom(change.id).may_be(age_days, sex)
+        )
+
+    @property
+    def _ids(self) -> Iterable[str]:
+        return dict.fromkeys(change.id for change in self.changes)
+
     # --- the people -------------------------------------------------------------------
 
     def told(self, changes: Changes) -> tuple[Switch, ...]:
@@ -257,13 +297,15 @@ class Hypotheses:
 
     def given(self, people: Sequence[Changes]) -> Mapping[Atom, int]:
         """What the people bring: for each atom, bit n tells of person n."""
-        everyone = (1 << len(people)) - 1
-        given = dict.fromkeys(self._given, everyone)
-        for n, who in sorted(_who_makes(people).items()):
-            mask, change = _mask(who, len(people)), self.changes[n]
-            for atom in _takes(change, self.rules):
+        return self.given_by(who_makes(people), len(people))
+
+    def given_by(self, who: Mapping[int, int], size: int) -> Mapping[Atom, int]:
+        """What `size` people bring, when it is known who makes each change."""
+        given = dict.fromkeys(self._given, (1 << size) - 1)
+        for n, mask in sorted(who.items()):
+            for atom in _takes(self.changes[n], self.rules):
                 given[atom] &= ~mask
-            for atom in _brings(change, self.rules):
+            for atom in _brings(self.changes[n], self.rules):
                 given[atom] = given.get(atom, 0) | mask
         return given
 
@@ -297,6 +339,28 @@ def _by_atom(moved: Iterable[Iterable[Atom]]) -> Mapping[Atom, Changes]:
     return found
 
 
+def refuse_unscored(mineral: str, rules: Ruleset) -> None:
+    """Raise unless the rules score the mineral.
+
+    Raises:
+        SubjectError: naming the mineral that was meant, or saying why it has no level.
+    """
+    if mineral in rules.program.minerals:
+        return
+    profile = rules.profiles.get(mineral)
+    if profile is not None:
+        because = (profile.not_scored_because or "no rules are written for it").rstrip(
+            "."
+        )
+        raise SubjectError(
+            f"`{mineral}` has no level: {because[:1].lower()}{because[1:]}"
+        )
+    advice = did_you_mean(mineral, rules.program.minerals) or (
+        f"use one of {', '.join(rules.program.minerals)}"
+    )
+    raise SubjectError(f"unknown mineral {quoted(mineral)}; {advice}")
+
+
 def members(changes: Changes) -> Iterator[int]:
     """The numbers of the changes in a set, ascending."""
     while changes:
@@ -312,13 +376,13 @@ def _as_set(numbers: Iterable[int]) -> Changes:
     return found
 
 
-def _who_makes(people: Sequence[Changes]) -> dict[int, list[int]]:
+def who_makes(people: Sequence[Changes]) -> dict[int, int]:
     """For each change, the people who make it."""
     found: dict[int, list[int]] = {}
     for person, changes in enumerate(people):
         for n in members(changes):
             found.setdefault(n, []).append(person)
-    return found
+    return {n: _mask(persons, len(people)) for n, persons in found.items()}
 
 
 def _mask(bits: Iterable[int], size: int) -> int:

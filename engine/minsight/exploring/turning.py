@@ -31,7 +31,7 @@ Sets: TypeAlias = tuple[Changes, ...]
 NOTHING: Final[Sets] = (0,)
 NEVER: Final[Sets] = ()
 MOST_TRIED: Final = 200_000
-"""How many larger sets are tried where one is not enough."""
+"""How many sets are held at once; more is told as not searched through."""
 TOGETHER: Final = 20_000
 """How many people are evaluated at once: few enough for the memory of the processor."""
 
@@ -124,10 +124,10 @@ class Turning:
 
 
 class Enough(msgspec.Struct, frozen=True):
-    """The least sets that reach a goal; `complete` when there is no other one."""
+    """The least sets that reach a goal; no other one has up to `searched` changes."""
 
     sets: Sets
-    complete: bool
+    searched: int
 
 
 class Goal(msgspec.Struct, frozen=True):
@@ -151,32 +151,34 @@ def goal_of(hypotheses: Hypotheses, atom: Atom, *, holds: bool) -> Goal:
 
 
 def completed(
-    hypotheses: Hypotheses, goal: Goal, sets: Sets, *, most: int, usable: Changes
+    hypotheses: Hypotheses,
+    goal: Goal,
+    sets: Sets,
+    *,
+    most: int,
+    usable: Changes,
+    fewest: bool = False,
 ) -> Enough:
     """The sets that are enough, and those that are once more is added to them.
 
-    `sets` are necessary: whoever reaches the goal has made one of them at least.
+    `sets` are necessary: whoever reaches the goal has made one of them at least. With
+    `fewest`, only those of the least size are looked for.
     """
     enough: dict[Changes, None] = {}
     waiting: dict[Changes, None] = dict.fromkeys(sets)
     bearing = _bearing(hypotheses, goal, usable)
-    tried, complete = 0, True
     for size in range(most + 1):
         now = [s for s in waiting if s.bit_count() == size and not _has_part(s, enough)]
         reached = set(reaching(hypotheses, goal, filter(hypotheses.allows, now)))
         enough.update((s, None) for s in now if s in reached)
-        if size == most:
-            break
+        if enough and fewest:
+            return Enough(tuple(enough), size)
         for changes in now:
-            if changes in reached:
-                continue
-            larger = list(_larger(hypotheses, changes, bearing))
-            tried += len(larger)
-            if tried > MOST_TRIED:
-                complete = False
-                break
-            waiting.update(dict.fromkeys(larger))
-    return Enough(least(enough), complete)
+            if changes not in reached and size < most:
+                waiting.update(dict.fromkeys(_larger(hypotheses, changes, bearing)))
+                if len(waiting) > MOST_TRIED:
+                    return Enough(tuple(enough), size)
+    return Enough(tuple(enough), most)
 
 
 def reaching(
