@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from minsight.scales import LEVELS, URGENCIES
@@ -45,36 +45,27 @@ def show_run(run: Run, order: Order, rules: Ruleset) -> None:
     page.show()
 
 
-def show_spark(
-    counts: Mapping[str, int],
-    notices: Sequence[tuple[str, str, int]],
-    *,
-    output: str,
-    rejects: str,
-) -> None:
+def show_spark(tally: Tally, rules: Ruleset, *, output: str, rejects: str) -> None:
     """Print what became of every row of files that Spark screened."""
     page = Page()
-    rows = counts["assessed"] + counts["rejected"]
-    page.line(
-        f"{_counted(rows, 'row')}: {counts['assessed']} assessed,"
-        f" {counts['rejected']} rejected."
-    )
-    if counts["files"]:
-        page.line(f"{_counted(counts['files'], 'file')} could not be read.")
-    for file, message, touched in notices[:MOST_NOTICES]:
-        where = f" ({_counted(touched, 'row')})" if touched else ""
-        page.line(f"{file}: {message}{where}", "quiet")
-    _rest(page, len(notices) - MOST_NOTICES, "notice")
+    _counts(page, tally)
+    _urgencies(page, tally)
+    _levels(page, tally, rules)
+    _told(page, _texts(tally))
+    page.blank()
     page.line(f"Results in the folder {output}")
-    if counts["rejected"] or counts["files"]:
+    if tally.rejected or tally.rejected_files:
         page.line(f"Rejected rows, with reasons, in the folder {rejects}")
     page.show()
 
 
 def _rows(page: Page, run: Run) -> None:
-    tally = run.tally
     if run.skipped:
         page.line(f"{_counted(run.skipped, 'file')} finished by the earlier run.")
+    _counts(page, run.tally)
+
+
+def _counts(page: Page, tally: Tally) -> None:
     page.line(
         f"{_counted(tally.rows, 'row')} of {_counted(tally.files, 'file')}:"
         f" {tally.assessed} assessed, {tally.rejected} rejected."
@@ -139,13 +130,21 @@ def _rejects(page: Page, tally: Tally) -> None:
 
 
 def _notices(page: Page, run: Run) -> None:
-    told = [
-        f"{file}: {message}" + (f" ({_counted(rows, 'row')})" if rows else "")
-        for (file, message), rows in run.tally.notices.items()
-    ]
+    told = _texts(run.tally)
     if run.made_safe:
         cells = _counted(run.made_safe, "cell")
         told.append(f"{cells} got an apostrophe, as a spreadsheet would run a formula")
+    _told(page, told)
+
+
+def _texts(tally: Tally) -> list[str]:
+    return [
+        f"{file}: {message}" + (f" ({_counted(rows, 'row')})" if rows else "")
+        for (file, message), rows in tally.notices.items()
+    ]
+
+
+def _told(page: Page, told: Sequence[str]) -> None:
     if told:
         page.blank()
     for text in told[:MOST_NOTICES]:
