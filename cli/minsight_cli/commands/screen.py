@@ -41,7 +41,7 @@ def screen(
         ),
     ],
     output: Annotated[
-        Path,
+        str,
         typer.Option(
             metavar="OUT",
             help="Where the results go: a row for each person and candidate in OUT.csv,"
@@ -58,7 +58,7 @@ def screen(
         ),
     ] = None,
     rejects: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             metavar="FILE",
             help="Where rows that cannot be assessed go. [default: OUT.rejects]",
@@ -136,12 +136,13 @@ def screen(
 
     `minsight screen survey.csv --output results.csv --report survey.html`
     """
+    aside = rejects or f"{output}.rejects"
     if engine is Way.SPARK:
         _refuse_for_spark(report=report, wide=wide, fail_fast=fail_fast, resume=resume)
         screen_on_spark(
             files,
-            str(output),
-            str(rejects or f"{output}.rejects"),
+            output,
+            aside,
             rules=rules,
             mapping=mapping,
             keep_going=keep_going,
@@ -154,13 +155,17 @@ def screen(
     with load_rules(rules) as loaded:
         order = Order(
             found=_found(files),
-            output=output,
-            rejects=rejects or output.with_name(output.name + ".rejects"),
+            output=Path(output),
+            rejects=Path(aside),
             report=report,
             map=mapping,
             rules_folder=rules,
             options=_options(
-                output, engine, wide=wide, keep_going=keep_going, smallest=smallest
+                Path(output),
+                engine,
+                wide=wide,
+                keep_going=keep_going,
+                smallest=smallest,
             ),
             fail_fast=fail_fast,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -56,28 +56,12 @@ def show_run(run: Run, order: Order, rules: Ruleset) -> None:
     page.show()
 
 
-def show_spark(
-    counts: Mapping[str, int],
-    notices: Sequence[tuple[str, str, int]],
-    *,
-    output: str,
-    rejects: str,
-) -> None:
+def show_spark(tally: Tally, rules: Ruleset, *, output: str, rejects: str) -> None:
     """Print what became of every row of files that Spark screened."""
     page = Page()
-    rows = counts["assessed"] + counts["rejected"]
-    page.line(
-        f"{_counted(rows, 'row')}: {counts['assessed']} assessed,"
-        f" {counts['rejected']} rejected."
-    )
-    if counts["files"]:
-        page.line(f"{_counted(counts['files'], 'file')} could not be read.")
-    for file, message, touched in notices[:MOST_NOTICES]:
-        where = f" ({_counted(touched, 'row')})" if touched else ""
-        page.line(f"{file}: {message}{where}", "quiet")
-    _rest(page, len(notices) - MOST_NOTICES, "notice")
+    _summary(page, tally, rules)
     page.line(f"Results in the folder {output}")
-    if counts["rejected"] or counts["files"]:
+    if tally.rejected or tally.rejected_files:
         page.line(f"Rejected rows, with reasons, in the folder {rejects}")
     page.show()
 
@@ -87,24 +71,27 @@ def show_tables_summary(
 ) -> None:
     """Print what became of every row of the files; what is urgent comes first."""
     page = Page()
-    files = "file" if tally.files == 1 else "files"
+    _summary(page, tally, rules)
+    page.line(f"Results in {output}")
+    if tally.rejected or tally.rejected_files:
+        page.line(f"Rejected rows, with reasons, in {rejects}")
+    page.show()
+
+
+def _summary(page: Page, tally: Tally, rules: Ruleset) -> None:
     page.line(
-        f"{tally.rows} rows of {tally.files} {files}: {tally.assessed} assessed,"
-        f" {tally.rejected} rejected."
+        f"{_counted(tally.rows, 'row')} of {_counted(tally.files, 'file')}:"
+        f" {tally.assessed} assessed, {tally.rejected} rejected."
     )
     if tally.rejected_files:
-        were = "file" if tally.rejected_files == 1 else "files"
-        page.line(f"{tally.rejected_files} {were} could not be read to the end.")
+        bad = _counted(tally.rejected_files, "file")
+        page.line(f"{bad} could not be read to the end.")
     _urgency(page, tally)
     _levels(page, tally, rules)
     _reasons(page, tally, rules)
     _rejects(page, tally)
     _notices(page, tally)
     page.blank()
-    page.line(f"Results in {output}")
-    if tally.rejected or tally.rejected_files:
-        page.line(f"Rejected rows, with reasons, in {rejects}")
-    page.show()
 
 
 def _urgency(page: Page, tally: Tally) -> None:

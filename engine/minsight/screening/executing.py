@@ -6,10 +6,12 @@ those of a file go on one machine, through the same code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import IO, Any, Final, TypeAlias, cast
+from urllib.parse import unquote
 
 import msgspec
 import polars as pl
@@ -77,16 +79,16 @@ def screen_columns(work: Work, placing: Placing, batches: Batches) -> Batches:
     screening = _screening(work)
     for (file,), pieces in _runs(batches, [FILE]):
         raws = (Raw(piece, (), piece.height) for piece in pieces)
-        yield from _told(screening, raws, placing, file)
+        yield from _told(screening, raws, placing, shown(file))
 
 
 def screen_lines(work: Work, plan: Plan, batches: Batches) -> Batches:
     """All that is told of lines of text, with the `file` and `start` of their part."""
     screening = _screening(work)
-    for (file, start), pieces in _runs(batches, [FILE, START]):
-        if file not in plan.of_file:
+    for (key, start), pieces in _runs(batches, [FILE, START]):
+        if key not in plan.of_file:
             continue
-        layout = plan.layouts[plan.of_file[file]]
+        layout, file = plan.layouts[plan.of_file[key]], shown(key)
         header = layout.placing.header
         stream = cast("IO[bytes]", _Stream(pieces, skip_header=start == 0))
         recoding = Recoding(b"")
@@ -96,7 +98,7 @@ def screen_lines(work: Work, plan: Plan, batches: Batches) -> Batches:
             wanted_columns(layout.placing),
             recoding,
             file=file,
-            first=plan.first_row[file][start],
+            first=plan.first_row[key][start],
         )
         yield from _told(screening, raws, layout.placing, file)
         if recoding.foreign:
@@ -104,8 +106,17 @@ def screen_lines(work: Work, plan: Plan, batches: Batches) -> Batches:
             yield from arrow_of(told_of_files((), [notice])).to_batches()
 
 
+def shown(file: str) -> str:
+    """The name of a file for people; Spark has it as a URI.
+
+    >>> shown("file:///survey/wave%201.csv"), shown("s3a://survey/a.csv")
+    ('/survey/wave 1.csv', 's3a://survey/a.csv')
+    """
+    return unquote(re.sub("^file:/+", "/", file))
+
+
 def _screening(work: Work) -> Screening:
-    """A screening with the engines that this process has made for the work so far.
+    """The screening of this process, which keeps the engines that it has made.
 
     Raises:
         BackendError: when the package here is not the one that began the work.
@@ -115,14 +126,16 @@ def _screening(work: Work) -> Screening:
             f"the executors have minsight {__version__} and the driver has"
             f" {work.version}; install the same version on both"
         )
-    return _engines(work).again()
+    return _engines(work)
 
 
 @lru_cache(maxsize=2)
 def _engines(work: Work) -> Screening:
     """Spark keeps its Python processes between tasks; compiling takes half a second."""
     rules = Ruleset(msgspec.json.decode(work.rules, type=Compiled))
-    return Screening(rules, keep_going=work.keep_going, rows_per_batch=_ROWS)
+    return Screening(
+        rules, keep_going=work.keep_going, rows_per_batch=_ROWS, remembering=False
+    )
 
 
 def _runs(

@@ -42,7 +42,10 @@ class Screened(msgspec.Struct, frozen=True):
 
 
 class Screening:
-    """Screens files with one set of rules, and remembers engines by their columns."""
+    """Screens files with one set of rules, and remembers engines by their columns.
+
+    If `remembering`, it keeps subject ids as well, to tell of those that are repeated.
+    """
 
     def __init__(
         self,
@@ -52,12 +55,14 @@ class Screening:
         keep_going: bool = False,
         way: Way = "columnar",
         rows_per_batch: int = ROWS,
+        remembering: bool = True,
     ) -> None:
         self._rules = rules
         self._mapping = mapping
         self._keep_going = keep_going
         self._way = way
         self._rows = rows_per_batch
+        self._remembering = remembering
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
         self._identities = Identities()
 
@@ -67,7 +72,9 @@ class Screening:
             self._rules,
             mapping=self._mapping,
             keep_going=self._keep_going,
+            way=self._way,
             rows_per_batch=self._rows,
+            remembering=self._remembering,
         )
         fresh._assessors = self._assessors
         return fresh
@@ -113,7 +120,8 @@ class Screening:
         notices = placing.notices
         for batch in batches:
             screened = self._screened(file, batch, notices)
-            self.remember(file, screened.results)
+            if self._remembering:
+                self.remember(file, screened.results)
             yield screened
             notices = ()
 

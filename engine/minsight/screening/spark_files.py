@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
+from pyspark.errors import AnalysisException
 from pyspark.sql import functions as sf
 
 from minsight.errors import FileError
@@ -28,6 +29,7 @@ from minsight.screening.executing import (
     Layout,
     Plan,
     screen_lines,
+    shown,
     work_of,
 )
 from minsight.screening.maps import Map
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["parquet", "text"]
 _PARQUET: Final = (".parquet", ".pq")
 _TEXT: Final = (".csv", ".tsv", ".tab", ".txt")
-_SCHEME: Final = "^file:/+"
 _MOST_REASONS: Final = 3
 _COMPRESSED: Final = (".gz", ".bz2", ".snappy", ".zst", ".lz4", ".deflate")
 
@@ -71,10 +72,9 @@ def find_files(session: SparkSession, paths: Sequence[str]) -> Files:
         FileError: when there are none, or of several kinds, or of one that Spark does
             not read.
     """
-    listed = session.read.format("binaryFile").option("recursiveFileLookup", "true")
-    names = sorted(map(_short, listed.load(list(paths)).inputFiles()))
+    names = names_in(session, paths)
     if not names:
-        raise FileError(f"no file in {_listed(paths)}")
+        raise FileError(f"there is no file in {_listed(paths)}, or no such path")
     kinds = {_kind(name) for name in names}
     if len(kinds) > 1:
         raise FileError(
@@ -85,10 +85,21 @@ def find_files(session: SparkSession, paths: Sequence[str]) -> Files:
     return Files(tuple(paths), tuple(names), kind, deep=not divided)
 
 
-def told_of_paths(
+def names_in(session: SparkSession, paths: Sequence[str]) -> list[str] | None:
+    """All files below the paths by name, or nothing when one of them is not there."""
+    listed = session.read.format("binaryFile").option("recursiveFileLookup", "true")
+    try:
+        return sorted(map(_one_form, listed.load(list(paths)).inputFiles()))
+    except AnalysisException as error:
+        if error.getCondition() != "PATH_NOT_FOUND":
+            raise
+        return None
+
+
+def told_of_files(
     rules: Ruleset,
     session: SparkSession,
-    paths: Sequence[str],
+    files: Files,
     *,
     mapping: Map | None = None,
     keep_going: bool = False,
@@ -101,20 +112,19 @@ def told_of_paths(
     Raises:
         FileError: when no file can be read.
     """
-    files = find_files(session, paths)
     if files.kind == "parquet":
         return _told_of_parquet(rules, session, files, mapping, keep_going=keep_going)
     return _told_of_text(rules, session, files, mapping, keep_going=keep_going)
 
 
-def _short(name: str) -> str:
-    """A local file without its scheme, which Spark writes in several ways."""
-    return re.sub(_SCHEME, "/", name)
+def _one_form(name: str) -> str:
+    """The URI of a file in one form: Spark writes `file:/` and `file:///` for one."""
+    return re.sub("^file:/+", "file:/", name)
 
 
 def _path() -> Column:
-    """The path of the file that a row is of, in the same short form."""
-    return sf.regexp_replace("_metadata.file_path", _SCHEME, "/")
+    """The URI of the file that a row is of, in the same form."""
+    return sf.regexp_replace("_metadata.file_path", "^file:/+", "file:/")
 
 
 def _kind(name: str) -> Kind:
@@ -126,8 +136,8 @@ def _kind(name: str) -> Kind:
     if endings and endings[-1] in _TEXT:
         return "text"
     raise FileError(
-        f"`{name}` is no file that Spark reads here; give it Parquet, CSV or TSV, or"
-        " screen it without `--engine spark`"
+        f"`{shown(name)}` is no file that Spark reads here; give it Parquet, CSV or"
+        " TSV, or screen it without `--engine spark`"
     )
 
 
@@ -172,7 +182,7 @@ def _placed(
 
 
 def _name_of_all(files: Files) -> str:
-    return files.names[0] if len(files.names) == 1 else ", ".join(files.paths)
+    return shown(files.names[0]) if len(files.names) == 1 else ", ".join(files.paths)
 
 
 # --- text -----------------------------------------------------------------------------
@@ -241,9 +251,9 @@ class Survey:
     def add(self, file: str, parts: Sequence[Part]) -> None:
         """Find the layout of a file and the numbers of the first rows of its parts."""
         try:
-            self._of_file[file] = self._layout(file, parts)
+            self._of_file[file] = self._layout(shown(file), parts)
         except FileError as error:
-            self.rejects.append(Reject(file, None, "", "", str(error)))
+            self.rejects.append(Reject(shown(file), None, "", "", str(error)))
             return
         numbers: dict[int, int] = {}
         row = 0  # the header
