@@ -6,13 +6,12 @@ each mineral, the order of candidates, what speaks for and against, brakes and u
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from operator import add, and_, or_
+from operator import add, or_
 from typing import Final
 
 import polars as pl
-from polars.io.plugins import register_io_source
 
 from minsight import atoms
 from minsight.atoms import Atom
@@ -20,10 +19,16 @@ from minsight.backends.columnar import ColumnarBackend, points_of
 from minsight.catalogue import Catalogue, Link
 from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS, URGENCIES
-from minsight.screening.naming import names_that_hold
+from minsight.screening.naming import Naming, names_that_hold, told
 from minsight.screening.results import LEVEL, SCHEMA, SEPARATOR, URGENCY, standing
 
 PERSON: Final = ("row", "subject_id")
+_PERSON: Final = "person"
+_CANDIDATES: Final = "candidates"
+_FIRST: Final = "first"
+_PLACE: Final = "place"
+"""Of a person: the number, how many candidates, and where the first line goes; of a
+line: its person, and where it goes."""
 _POINTS_SPAN: Final = 10_000
 """More than the points of two candidates can ever differ by."""
 
@@ -32,138 +37,162 @@ class TableAssessor:
     """Assesses tables that have the given columns of answers."""
 
     def __init__(self, rules: Ruleset, columns: Collection[str]) -> None:
-        self._catalogue = rules.catalogue
-        self._minerals = rules.program.minerals
-        self._order = standing(rules.catalogue)
-        self._columns = [_MineralColumns(m, rules.catalogue) for m in self._minerals]
-        self._flags = _flags(rules.catalogue)
-        self._backend = ColumnarBackend(rules.program, columns, wanted=self._wanted())
-        self._queries: dict[tuple[tuple[str, pl.DataType], ...], _Query] = {}
+        catalogue, self._minerals = rules.catalogue, rules.program.minerals
+        asked = [_MineralColumns(mineral, catalogue) for mineral in self._minerals]
+        flags = _flags(catalogue)
+        wanted = [
+            *(atom for columns in asked for atom in columns.wanted()),
+            *(atoms.flag(id_) for id_ in flags),
+            *(atoms.urgency(name) for name in URGENCIES[1:]),
+            *(atoms.link(link.id) for link in catalogue.links),
+        ]
+        self._backend = ColumnarBackend(rules.program, columns, wanted=wanted)
+        possible = self._backend.possible
+        order = standing(catalogue)
+        self._candidates = [_Candidates(one, possible, order) for one in asked]
+        self._flags = [id_ for id_ in flags if atoms.flag(id_) in possible]
+        self._steps = list(_person_by_person(catalogue, self._minerals))
 
     def assess(self, answers: pl.DataFrame) -> pl.DataFrame:
         """The results of a table of answers, by row and rank.
 
         `answers` has `row`, `subject_id` and any columns of answers.
         """
-        holds = self._query(answers.schema).collect(answers)
-        holds = holds.with_columns(_urgency(), *map(_level, self._minerals))
-        holds = holds.with_columns(*self._sort_keys())
-        holds = holds.with_columns(*map(self._rank, self._minerals))
-        for link in self._catalogue.links:
-            if link.first in self._minerals:
-                holds = holds.with_columns(*_moved(link, self._minerals))
-        named = names_that_hold(
-            holds, [atoms.flag(id_) for id_ in self._flags], self._flags, SEPARATOR
-        )
-        holds = holds.with_columns(named.alias("urgency_reasons"))
-        parts = [
-            self._quiet(holds),
-            *(self._candidates(holds, c) for c in self._columns),
-        ]
-        return pl.concat(parts).cast(SCHEMA).sort("row", "rank")
+        if not answers["row"].is_sorted():
+            answers = answers.sort("row")
+        holds = self._backend.evaluate(answers, keep=PERSON)
+        for step in self._steps:
+            holds = holds.with_columns(step)
+        flags = [atoms.flag(id_) for id_ in self._flags]
+        named = names_that_hold(holds, flags, self._flags, SEPARATOR)
+        people = holds.select(*PERSON, "urgency", named.alias("urgency_reasons"))
+        parts = [_quiet(holds.lazy())]
+        parts += [one.of(holds.lazy()) for one in self._candidates]
+        return _in_order(people, pl.concat(pl.collect_all(parts)))
 
-    def _query(self, schema: pl.Schema) -> _Query:
-        key = tuple(schema.items())
-        if key not in self._queries:
-            self._queries[key] = _Query(self._backend, schema)
-        return self._queries[key]
 
-    def _wanted(self) -> Iterator[Atom]:
-        for columns in self._columns:
-            yield from columns.wanted()
-        yield from (atoms.flag(id_) for id_ in self._flags)
-        yield from (atoms.urgency(name) for name in URGENCIES[1:])
-        yield from (atoms.link(link.id) for link in self._catalogue.links)
+def _person_by_person(
+    catalogue: Catalogue, minerals: Sequence[str]
+) -> Iterator[list[pl.Expr]]:
+    """Steps that tell urgency, levels and ranks, and where the results of each go."""
+    yield [_urgency(), *map(_level, minerals)]
+    yield [
+        *_sort_keys(catalogue, minerals),
+        *(_is_candidate(mineral).alias(_shown_of(mineral)) for mineral in minerals),
+    ]
+    yield [_rank(mineral, minerals) for mineral in minerals]
+    for link in catalogue.links:
+        if link.first in minerals:
+            yield list(_moved(link, minerals))
+    shown = (_one_if(pl.col(_shown_of(mineral))) for mineral in minerals)
+    yield [reduce(add, shown, pl.lit(0, pl.UInt8)).alias(_CANDIDATES)]
+    lines = pl.max_horizontal(_CANDIDATES, 1).cast(pl.UInt32)
+    yield [pl.int_range(pl.len(), dtype=pl.UInt32).alias(_PERSON), lines.alias(_FIRST)]
+    yield [(pl.col(_FIRST).cum_sum() - pl.col(_FIRST)).alias(_FIRST)]
 
-    def _sort_keys(self) -> Iterator[pl.Expr]:
-        """A number for each mineral that is greater the further ahead it goes."""
-        profile = self._catalogue.profile
-        last_first = sorted(
-            self._minerals, key=lambda m: (profile[m].base_rate, m), reverse=True
-        )
-        for place, mineral in enumerate(last_first):
-            level = pl.col(_level_of(mineral)).to_physical().cast(pl.Int32)
-            points = pl.col(points_of(mineral)).cast(pl.Int32)
-            number = (level * _POINTS_SPAN + points) * len(last_first) + place
-            yield number.alias(_key_of(mineral))
 
-    def _rank(self, mineral: str) -> pl.Expr:
-        own = pl.col(_key_of(mineral))
-        ahead = (
-            (pl.col(_key_of(other)) > own).cast(pl.UInt8)
-            for other in self._minerals
-            if other != mineral
-        )
-        return reduce(add, ahead, pl.lit(1, pl.UInt8)).alias(_rank_of(mineral))
+def _sort_keys(catalogue: Catalogue, minerals: Sequence[str]) -> Iterator[pl.Expr]:
+    """A number for each mineral that is greater the further ahead it goes."""
+    profile = catalogue.profile
+    last_first = sorted(
+        minerals,
+        key=lambda mineral: (profile[mineral].base_rate, mineral),
+        reverse=True,
+    )
+    for place, mineral in enumerate(last_first):
+        level = pl.col(_level_of(mineral)).to_physical().cast(pl.Int32)
+        points = pl.col(points_of(mineral)).cast(pl.Int32)
+        number = (level * _POINTS_SPAN + points) * len(last_first) + place
+        yield number.alias(_key_of(mineral))
 
-    def _quiet(self, holds: pl.DataFrame) -> pl.DataFrame:
-        """The people without a candidate."""
-        silent = reduce(
-            and_, (pl.col(_level_of(m)) == LEVELS[0] for m in self._minerals)
-        )
-        empty = pl.lit("")
-        return holds.filter(silent).select(
-            *PERSON,
-            "urgency",
-            "urgency_reasons",
-            pl.lit(None, pl.UInt8).alias("rank"),
-            pl.lit(None, pl.String).alias("mineral"),
-            pl.lit(LEVELS[0], LEVEL).alias("level"),
-            pl.lit(None, pl.Int16).alias("points"),
-            empty.alias("reasons"),
-            empty.alias("against"),
-            empty.alias("brakes"),
-        )
 
-    def _candidates(
-        self, holds: pl.DataFrame, columns: _MineralColumns
-    ) -> pl.DataFrame:
-        """The people for whom the mineral is a candidate."""
-        mineral = columns.mineral
-        told = (_level_of(mineral), _rank_of(mineral), points_of(mineral))
-        own = (*PERSON, "urgency", "urgency_reasons", *told, *columns.reasons)
-        # A filter copies every column: those of the other minerals stay out of it.
-        chosen = holds.select(own).filter(pl.col(_level_of(mineral)) != LEVELS[0])
-        brakes = chosen.select(columns.acted())
-        return chosen.select(
-            *PERSON,
-            "urgency",
-            "urgency_reasons",
-            pl.col(_rank_of(mineral)).alias("rank"),
+def _rank(mineral: str, minerals: Sequence[str]) -> pl.Expr:
+    own = pl.col(_key_of(mineral))
+    others = (pl.col(_key_of(other)) for other in minerals if other != mineral)
+    ahead = (_one_if(other > own) for other in others)
+    return reduce(add, ahead, pl.lit(1, pl.UInt8)).alias(_rank_of(mineral))
+
+
+def _one_if(test: pl.Expr) -> pl.Expr:
+    """A byte that can be added up; faster than casting the test."""
+    return pl.when(test).then(pl.lit(1, pl.UInt8)).otherwise(pl.lit(0, pl.UInt8))
+
+
+def _is_candidate(mineral: str) -> pl.Expr:
+    return pl.col(_level_of(mineral)).to_physical() > 0
+
+
+def _quiet(holds: pl.LazyFrame) -> pl.LazyFrame:
+    """A line for each of the people without a candidate, and where it goes."""
+    empty = pl.lit("")
+    return holds.filter(pl.col(_CANDIDATES) == 0).select(
+        _PERSON,
+        pl.col(_FIRST).alias(_PLACE),
+        pl.lit(None, pl.UInt8).alias("rank"),
+        pl.lit(None, pl.String).alias("mineral"),
+        pl.lit(LEVELS[0], LEVEL).alias("level"),
+        pl.lit(None, pl.Int16).alias("points"),
+        empty.alias("reasons"),
+        empty.alias("against"),
+        empty.alias("brakes"),
+    )
+
+
+class _Candidates:
+    """The people for whom one mineral is a candidate."""
+
+    def __init__(
+        self,
+        columns: _MineralColumns,
+        possible: Collection[Atom],
+        order: Mapping[str, int],
+    ) -> None:
+        self._mineral = columns.mineral
+        self._namings = {
+            "reasons": _of_rules(columns.supporting, possible, order, prefix="for "),
+            "against": _of_rules(columns.contrary, possible, order, prefix="against "),
+            "brakes": Naming(
+                columns.acted(), columns.brakes, SEPARATOR, prefix="brakes "
+            ),
+        }
+
+    def of(self, holds: pl.LazyFrame) -> pl.LazyFrame:
+        """A line for each of them, and where it goes."""
+        mineral, rank = self._mineral, pl.col(_rank_of(self._mineral))
+        packed = [one for naming in self._namings.values() for one in naming.packed()]
+        chosen = holds.filter(_shown_of(mineral)).select(
+            _PERSON,
+            (pl.col(_FIRST) + rank - 1).alias(_PLACE),
+            rank.alias("rank"),
             pl.lit(mineral).alias("mineral"),
             pl.col(_level_of(mineral)).alias("level"),
             pl.col(points_of(mineral)).alias("points"),
-            self._reasons(chosen, columns.supporting).alias("reasons"),
-            self._reasons(chosen, columns.contrary).alias("against"),
-            names_that_hold(brakes, brakes.columns, brakes.columns, SEPARATOR).alias(
-                "brakes"
-            ),
+            *packed,
         )
-
-    def _reasons(self, chosen: pl.DataFrame, rules: Sequence[str]) -> pl.Series:
-        ordered = sorted(rules, key=self._order.__getitem__)
-        columns = [atoms.evidence(rule) for rule in ordered]
-        return names_that_hold(chosen, columns, ordered, SEPARATOR)
+        return told(chosen, self._namings)
 
 
-class _Query:
-    """What holds, as one query that is planned once and asked for many tables.
+def _of_rules(
+    rules: Iterable[str],
+    possible: Collection[Atom],
+    order: Mapping[str, int],
+    *,
+    prefix: str,
+) -> Naming:
+    """Names of the rules that can match, those that stand highest first."""
+    named = [rule for rule in rules if atoms.evidence(rule) in possible]
+    named.sort(key=order.__getitem__)
+    columns = [pl.col(atoms.evidence(rule)) for rule in named]
+    return Naming(columns, named, SEPARATOR, prefix=prefix)
 
-    Two thousand expressions take as long to translate as to run on 250,000 rows.
-    """
 
-    def __init__(self, backend: ColumnarBackend, schema: pl.Schema) -> None:
-        self._answers = pl.DataFrame(schema=schema)
-        source = register_io_source(self._given, schema=schema)
-        self._query: pl.LazyFrame = backend.evaluate(source, keep=PERSON)
-
-    def collect(self, answers: pl.DataFrame) -> pl.DataFrame:
-        """What holds for these answers."""
-        self._answers = answers
-        return self._query.collect()
-
-    def _given(self, columns: list[str] | None, *_: object) -> Iterator[pl.DataFrame]:
-        yield self._answers if columns is None else self._answers.select(columns)
+def _in_order(people: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Each line at its place, beside the person it is about."""
+    numbers = pl.int_range(lines.height, dtype=pl.UInt32, eager=True)
+    order = numbers.clone().scatter(lines[_PLACE], numbers)
+    placed = lines.drop(_PLACE)[order]
+    whom = people[placed[_PERSON]]
+    return whom.hstack(placed.drop(_PERSON)).cast(SCHEMA)
 
 
 class _MineralColumns:
@@ -174,18 +203,13 @@ class _MineralColumns:
         rules = catalogue.rules_of.get(mineral, ())
         self.supporting = [rule.id for rule in rules if rule.says == "for"]
         self.contrary = [rule.id for rule in rules if rule.says == "against"]
-        self._brakes = [brake.id for brake in catalogue.brakes]
+        self.brakes = [brake.id for brake in catalogue.brakes]
 
     def wanted(self) -> Iterator[Atom]:
         yield from (atoms.level(self.mineral, name) for name in LEVELS[1:])
-        yield from self.reasons
-
-    @property
-    def reasons(self) -> list[Atom]:
-        """What tells why the mineral stands where it does."""
-        evidence = map(atoms.evidence, (*self.supporting, *self.contrary))
-        stages = range(len(self._brakes) + 1)
-        return [*evidence, *(a for stage in stages for a in self._reached(stage))]
+        yield from map(atoms.evidence, (*self.supporting, *self.contrary))
+        for stage in range(len(self.brakes) + 1):
+            yield from self._reached(stage)
 
     def acted(self) -> list[pl.Expr]:
         """For each brake, whether it lowered the level.
@@ -202,8 +226,8 @@ class _MineralColumns:
                         self._reached(stage - 1), self._reached(stage), strict=True
                     )
                 ),
-            ).alias(brake)
-            for stage, brake in enumerate(self._brakes, start=1)
+            )
+            for stage in range(1, len(self.brakes) + 1)
         ]
 
     def _reached(self, stage: int) -> list[Atom]:
@@ -267,6 +291,10 @@ def _level_of(mineral: str) -> str:
 
 def _key_of(mineral: str) -> str:
     return f"key:{mineral}"
+
+
+def _shown_of(mineral: str) -> str:
+    return f"shown:{mineral}"
 
 
 def _rank_of(mineral: str) -> str:

@@ -76,10 +76,10 @@ def rules_met(results: pl.DataFrame, column: str) -> Counter[str]:
 
     Only few of the lists differ, so they are counted before they are split.
     """
-    lists = results.lazy().filter(pl.col(column) != "").group_by(column).len()
+    lists = results[column].value_counts(name="len").lazy().filter(pl.col(column) != "")
     split = lists.with_columns(pl.col(column).str.split(SEPARATOR)).explode(column)
     counts = split.group_by(column).agg(pl.col("len").sum())
-    return Counter(dict(counts.collect(engine="streaming").iter_rows()))
+    return Counter(dict(counts.collect().iter_rows()))
 
 
 def questions(answers: pl.DataFrame) -> list[str]:

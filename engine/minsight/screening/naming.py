@@ -1,65 +1,139 @@
 """Naming: which of many yes-or-no columns hold in each row, as one text.
 
-The columns are cut into groups of a few. Those of a group become the bits of one small
-number, and a table of all its values has the text of each: putting rows in words is
-then looking up and joining, and no row is seen by Python.
+Eight columns become the bits of a byte, and eight bytes a whole number. Few different
+numbers occur among many rows, so only those are put in words, byte by byte: what each
+of the 256 values of a byte says is looked up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache, reduce
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, reduce
 from operator import add
 from typing import Final
 
 import polars as pl
+from polars import DataFrame, Expr, LazyFrame, Series, col
 
-BITS: Final = 10
-"""How many columns make a group; its table has two to that power of texts."""
+BITS: Final = 8
+"""How many columns are the bits of one byte."""
+_BYTES: Final = 8
+"""How many bytes are one whole number."""
+
+
+class Naming:
+    """Names for some Boolean columns; `prefix` sets its bytes apart from others.
+
+    >>> naming = Naming([col("a"), col("b")], ["first", "second"], "; ", prefix="p")
+    >>> frame = DataFrame({"a": [True, False], "b": [True, False]})
+    >>> bytes_ = frame.select(naming.packed())
+    >>> bytes_.to_dict(as_series=False), bytes_.select(naming.text()).to_series()[0]
+    ({'p0': [3, 0]}, 'first; second')
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Expr],
+        names: Sequence[str],
+        separator: str,
+        *,
+        prefix: str,
+    ) -> None:
+        self._columns, self._names, self._separator = columns, names, separator
+        self._prefix = prefix
+        self.bytes = [f"{prefix}{n}" for n in range(-(-len(columns) // BITS))]
+
+    def packed(self) -> Iterator[Expr]:
+        """The bytes of each row."""
+        for place, name in enumerate(self.bytes):
+            columns = self._columns[place * BITS : (place + 1) * BITS]
+            bits = (_bit(column, place) for place, column in enumerate(columns))
+            yield reduce(add, bits).alias(name)
+
+    def text(self) -> Expr:
+        """The names that the bytes of each row stand for."""
+        if not self.bytes:
+            return pl.lit("")
+        said = [
+            pl.lit(texts).gather(col(name).cast(pl.UInt32))
+            for name, texts in zip(self.bytes, self._texts, strict=True)
+        ]
+        return pl.concat_str(said).str.strip_suffix(self._separator)
+
+    @cached_property
+    def _texts(self) -> list[Series]:
+        """For each byte, the text of all its values; a separator ends every name."""
+        return [
+            Series(list(self._all_of(self._names[start : start + BITS])))
+            for start in range(0, len(self._names), BITS)
+        ]
+
+    def _all_of(self, names: Sequence[str]) -> Iterator[str]:
+        for number in range(1 << len(names)):
+            held = (name for bit, name in enumerate(names) if number >> bit & 1)
+            yield "".join(name + self._separator for name in held)
+
+
+def numbers(bytes_: Sequence[str]) -> Iterator[Expr]:
+    """Whole numbers of 64 bits which are equal where all the bytes are."""
+    for start in range(0, len(bytes_), _BYTES):
+        parts = (
+            col(name).cast(pl.UInt64) * (1 << BITS * place)
+            for place, name in enumerate(bytes_[start : start + _BYTES])
+        )
+        yield reduce(add, parts).alias(f"number {start // _BYTES}")
+
+
+def _unpacked(bytes_: Sequence[str]) -> Iterator[Expr]:
+    """The bytes that the numbers were made of."""
+    for place, name in enumerate(bytes_):
+        number = col(f"number {place // _BYTES}")
+        byte = number // (1 << BITS * (place % _BYTES)) % (1 << BITS)
+        yield byte.cast(pl.UInt8).alias(name)
 
 
 def names_that_hold(
-    frame: pl.DataFrame, columns: Sequence[str], names: Sequence[str], separator: str
-) -> pl.Series:
+    frame: DataFrame, columns: Sequence[str], names: Sequence[str], separator: str
+) -> Series:
     """For each row, the names of the Boolean columns that are true, in their order.
 
-    >>> frame = pl.DataFrame({"a": [True, False], "b": [True, False]})
+    >>> frame = DataFrame({"a": [True, False], "b": [True, False]})
     >>> names_that_hold(frame, ["a", "b"], ["first", "second"], "; ").to_list()
     ['first; second', '']
     """
     if not columns or frame.is_empty():
         return pl.repeat("", frame.height, dtype=pl.String, eager=True)
-    packed = frame.select(_packed(columns))
-    pieces = [
-        _texts(tuple(names[start : start + BITS]), separator).gather(number)
-        for start, number in zip(range(0, len(names), BITS), packed, strict=True)
-        if number.max()
-    ]
-    if not pieces:
-        return pl.repeat("", frame.height, dtype=pl.String, eager=True)
-    text = pieces[0] if len(pieces) == 1 else _joined(pieces)
-    return text.str.strip_suffix(separator)
+    naming = Naming([col(name) for name in columns], names, separator, prefix="byte ")
+    keyed = frame.select(naming.packed()).select(numbers(naming.bytes))
+    texts = _in_words(keyed.lazy(), {"text": naming}).collect()
+    keys = keyed.columns
+    return keyed.join(texts, on=keys, how="left", maintain_order="left")["text"]
 
 
-def _joined(pieces: Sequence[pl.Series]) -> pl.Series:
-    numbered = [piece.alias(str(place)) for place, piece in enumerate(pieces)]
-    return pl.DataFrame(numbered).select(pl.concat_str(pl.all())).to_series()
+def told(rows: LazyFrame, namings: Mapping[str, Naming]) -> LazyFrame:
+    """The rows, which have the bytes of all namings, with the text of each instead.
+
+    What the texts are called is told by the keys. The rows come in any order.
+    """
+    bytes_ = [name for naming in namings.values() for name in naming.bytes]
+    if not bytes_:
+        return rows.with_columns(pl.lit("").alias(name) for name in namings)
+    keys = [key.meta.output_name() for key in numbers(bytes_)]
+    keyed = rows.with_columns(numbers(bytes_)).drop(bytes_)
+    texts = _in_words(keyed.select(keys), namings)
+    return keyed.join(texts, on=keys, how="left").drop(keys)
 
 
-def _packed(columns: Sequence[str]) -> Iterator[pl.Expr]:
-    """The groups of columns as numbers, the first column the lowest bit."""
-    for start in range(0, len(columns), BITS):
-        bits = (
-            pl.col(name).cast(pl.UInt16) * pl.lit(1 << place, pl.UInt16)
-            for place, name in enumerate(columns[start : start + BITS])
-        )
-        yield reduce(add, bits).alias(str(start))
+def _in_words(keys: LazyFrame, namings: Mapping[str, Naming]) -> LazyFrame:
+    """The numbers, each once, with the texts that they stand for."""
+    bytes_ = [name for naming in namings.values() for name in naming.bytes]
+    texts = [naming.text().alias(name) for name, naming in namings.items()]
+    return (
+        keys.unique().with_columns(_unpacked(bytes_)).with_columns(texts).drop(bytes_)
+    )
 
 
-@lru_cache(maxsize=1_000)
-def _texts(names: tuple[str, ...], separator: str) -> pl.Series:
-    """The text of every value of a group; each name has the separator after it."""
-    texts = [""]
-    for name in names:
-        texts += [f"{text}{name}{separator}" for text in texts]
-    return pl.Series(texts, dtype=pl.String)
+def _bit(column: Expr, place: int) -> Expr:
+    """The bit where the column holds; faster than casting the column."""
+    one, none = pl.lit(1 << place, pl.UInt8), pl.lit(0, pl.UInt8)
+    return pl.when(column).then(one).otherwise(none)

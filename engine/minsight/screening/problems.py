@@ -28,13 +28,19 @@ def problems(
     frame: DataFrame, which: Series, *, column: str, value: Series, reason: str | Series
 ) -> DataFrame:
     """One line for each row of the frame where `which` holds."""
-    told = DataFrame({ROW: frame[ROW], "value": value.cast(String, strict=False)})
-    told = told.with_columns(
-        pl.lit(column).alias("column"),
-        (pl.lit(reason) if isinstance(reason, str) else reason).alias("reason"),
+    chosen = which.fill_null(value=False)
+    if not chosen.any():
+        return none_wrong()
+    told = DataFrame(
+        {
+            ROW: frame[ROW].filter(chosen).cast(pl.UInt64),
+            "value": value.filter(chosen).cast(String, strict=False),
+        }
     )
-    chosen = told.filter(which.fill_null(value=False))
-    return chosen.select(list(_SCHEMA)).cast({ROW: pl.UInt64})
+    reasons = pl.lit(reason) if isinstance(reason, str) else reason.filter(chosen)
+    return told.with_columns(
+        pl.lit(column).alias("column"), reasons.alias("reason")
+    ).select(list(_SCHEMA))
 
 
 def none_wrong() -> DataFrame:

@@ -119,14 +119,13 @@ class Screening:
     ) -> Iterator[Screened]:
         notices = placing.notices
         for batch in batches:
-            screened = self._screened(file, batch, notices)
             if self._remembering:
-                self.remember(file, screened.results)
-            yield screened
+                self._identities.add(file, batch.answers)
+            yield self._screened(file, batch, notices)
             notices = ()
 
     def remember(self, file: str, results: pl.DataFrame) -> None:
-        """Keep the subject ids of results, also of those that were there before."""
+        """Keep the subject ids of results that were there before."""
         self._identities.add(file, results.select("row", "subject_id").unique("row"))
 
     def repeated_ids(self) -> tuple[Notice, ...]:
