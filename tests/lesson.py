@@ -195,7 +195,13 @@ CLOSING = """\
 ## Ask the rules
 
 So far you changed answers to see what the rules say. The rules can be asked the other
-way round, too; `minsight whatif --help` lists the questions.
+way round, too. Try each of these, and say in your own words what it answers:
+
+    minsight whatif "tired teenager" --flip iron
+    minsight whatif "tired teenager" --reach iron:typical_pattern --most 2
+    minsight whatif "tired teenager" --duel iron iodine
+    minsight whatif "tired teenager" --bounds
+    minsight whatif "tired teenager" --sensitivity
 """
 
 
