@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import polars as pl
 import pytest
@@ -200,6 +201,26 @@ def test_more_rows_than_a_sheet_holds_are_refused_and_fewer_are_not(
     write(out, [frame_of(quiet("a", "b")), frame_of(quiet("c"))], rules)
     with pytest.raises(FileError, match=r"name a `\.csv` or `\.parquet`"):
         write(out, [frame_of(quiet("a", "b")), frame_of(quiet("c", "d"))], rules)
+
+
+def test_sheets_that_are_too_large_for_a_plain_zip_are_written(
+    rules: minsight.Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.xlsx"
+    # zipfile refuses files that come near its limit, as a real sheet of 2 GiB would.
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 5_000)
+    monkeypatch.setattr(excel, "_LARGE", 4_000)
+    results = frame_of(quiet(*(f"p{number}" for number in range(500))))
+    write(out, [results], rules)
+    assert read(out, LONG)["subject_id"].to_list() == results["subject_id"].to_list()
+
+
+def test_every_part_of_a_workbook_is_xml(rules: minsight.Rules, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    write(out, [frame_of(quiet(*HOSTILE, "a\x00b", "\ufffe"))], rules)
+    with zipfile.ZipFile(out) as parts:
+        for name in parts.namelist():
+            ET.fromstring(parts.read(name))
 
 
 def test_text_that_no_cell_can_hold_is_cut_and_counted(

@@ -31,8 +31,8 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-_LARGE: Final = 4_000_000_000
-"""From about so many bytes on a sheet needs another form of zip."""
+_LARGE: Final = 2_000_000_000
+"""zipfile wants its form for large files from 2 GiB less five in a hundred on."""
 _WIDTHS: Final = {
     "row": 8, "rank": 6, "points": 7, "mineral": 12, "urgency": 11, "level": 16,
     "file": 24, "subject_id": 18, "urgency_reasons": 30, "reasons": 60, "against": 40,
