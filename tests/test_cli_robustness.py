@@ -100,7 +100,7 @@ def test_a_screen_that_is_stopped_halfway_leaves_no_half_file(
     fifo.unlink()
     fifo.write_text(PERSON, encoding="utf-8")
     assert command.run(*screen).code == 0
-    assert visible(tmp_path) == ["out", "people"]
+    assert visible(tmp_path) == ["out", "out.manifest.json", "people"]
 
 
 STEPWISE: Final = """
@@ -219,7 +219,8 @@ def test_a_screen_that_is_killed_at_any_step_leaves_all_or_nothing(
     args = (*screen, "--rules", str(one_mineral))
     steps = killed_at_every_step(command, work, one_mineral, command.cache, *args)
     whole = steps[-1][0]
-    assert (whole.code, whole.files) == (1, ("out", "out.rejects", "people"))
+    made = ("out", "out.manifest.json", "out.rejects", "people")
+    assert (whole.code, whole.files) == (1, made)
     assert len(steps) > 8, "reading and writing three files is more than that"
     for killed, after in steps[:-1]:
         assert killed.code == -signal.SIGKILL

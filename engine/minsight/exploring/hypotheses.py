@@ -78,7 +78,10 @@ class Hypotheses:
         self.crowd = Crowd(
             rules.program, rules.catalogue, fixed=given - open_, open_=open_
         )
-        self.changes = tuple(c for c in every if self._bears(c, self.crowd.inputs))
+        # What was said can stand in the way of another answer, and then be taken back.
+        self.changes = tuple(
+            c for c in every if c.was != "unknown" or self._bears(c, self.crowd.inputs)
+        )
         """What can change, in the order of the vocabulary, yes before no."""
 
     # --- what can be changed ----------------------------------------------------------

@@ -150,8 +150,8 @@ class Runner:
         """
         if not self._folder.is_dir():
             raise FileError(f"there is no folder `{self._folder}` to write to")
-        self.parts.begin(resume=resume)
         try:
+            self.parts.begin(resume=resume)
             run = self._run()
         except BaseException:
             self.parts.discard_if_empty()
