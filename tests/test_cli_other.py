@@ -60,6 +60,7 @@ COMMANDS: Final = (
     "questionnaire",
     "screen",
     "symptoms",
+    "verify",
 )
 SUMMED_UP: Final = ("map", "questionnaire")
 """Commands whose standard output may be their product: they sum up beside it."""
@@ -348,8 +349,8 @@ def test_every_example_of_every_help_runs(
     command: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """In a folder that holds the files which the examples name."""
-    furnish(tmp_path)
     monkeypatch.chdir(tmp_path)
+    furnish(tmp_path, command)
     shown = examples(command, name)
     assert [words[:2] for words in shown] == [["minsight", name]] * len(shown)
     assert shown != []
@@ -360,7 +361,7 @@ def test_every_example_of_every_help_runs(
         assert outcome.out + outcome.err != ""
 
 
-def furnish(folder: Path) -> None:
+def furnish(folder: Path, command: CommandLine) -> None:
     person = '{"present": ["always tired"], "age_years": 28}\n'
     (folder / "person.json").write_text(person, encoding="utf-8")
     (folder / "people.jsonl").write_text(person * 2, encoding="utf-8")
@@ -368,6 +369,8 @@ def furnish(folder: Path) -> None:
     mapping = "id: id\nanswers:\n  - {column: fatigue, answers: fatigue}\n"
     (folder / "clinic.map.yaml").write_text(mapping, encoding="utf-8")
     one_mineral_rules(folder / "rules")
+    words = ("screen", "survey.csv", "--output", "done.csv")
+    assert command.run(*words).code == 0
 
 
 def test_the_commands_are_those_whose_examples_run(command: CommandLine) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +12,7 @@ import pytest
 
 import minsight
 from command_line import CommandLine
+from minsight.records import assessment_json
 
 TABLE = (
     "subject_id,age_years,sex,spoon_nails,ice_craving,fever\n"
@@ -18,6 +21,9 @@ TABLE = (
     "b,-3,male,yes,,\n"
     "c,30,female,mabye,,\n"
 )
+
+
+ENGINES = ["reference", "forward"] if sys.version_info < (3, 13) else ["reference"]
 
 
 @pytest.fixture
@@ -115,19 +121,33 @@ def test_ids_that_stand_twice_are_told(command: CommandLine, tmp_path: Path) -> 
     ]
 
 
-def test_an_engine_is_not_chosen_for_tables(
-    command: CommandLine, table: Path, tmp_path: Path
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_writes_the_same_table(
+    engine: str, command: CommandLine, table: Path, tmp_path: Path
 ) -> None:
-    out = str(tmp_path / "o.csv")
-    outcome = command.run("screen", str(table), "--output", out, "--engine", "forward")
-    assert (outcome.code, "`--engine`" in outcome.err) == (2, True)
+    for way in ("columnar", engine):
+        out = str(tmp_path / f"{way}.csv")
+        where = ("--output", out, "--engine", way)
+        assert command.run("screen", str(table), *where).code == 1
+    alone = (tmp_path / f"{engine}.csv").read_bytes()
+    assert alone == (tmp_path / "columnar.csv").read_bytes()
 
 
-def test_a_table_gives_no_full_assessments(
-    command: CommandLine, table: Path, tmp_path: Path
+def test_a_table_gives_full_assessments_too(
+    command: CommandLine, table: Path, tmp_path: Path, rules: minsight.Rules
 ) -> None:
-    outcome = command.run("screen", str(table), "--output", str(tmp_path / "o.jsonl"))
-    assert (outcome.code, "`OUT.parquet`" in outcome.err) == (2, True)
+    out = tmp_path / "o.jsonl"
+    assert command.run("screen", str(table), "--output", str(out)).code == 1
+    first, second = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    person = minsight.Subject(
+        subject_id="007",
+        present=["spoon_nails", "ice_craving"],
+        absent=["fever"],
+        age="28",
+        sex="f",
+    )
+    assert first == json.loads(assessment_json(rules.assess(person)))
+    assert second["subject_id"] == "=cmd"
 
 
 def test_records_that_contradict_themselves_can_go_on(

@@ -19,7 +19,6 @@ from minsight.records import (
     assessment_json,
     assessment_schema,
     measurement_from_text,
-    reject_json,
     subject_from_json,
 )
 
@@ -147,20 +146,6 @@ def test_text_that_is_no_unicode_is_refused(broken: str) -> None:
     """A command line that is not UTF-8 brings such text; no record can hold it."""
     with pytest.raises(SubjectError):
         assessment_json(SMALL.assess(Subject(present=(broken,))))
-
-
-# --- refused lines ------------------------------------------------------------------
-
-
-@settings(max_examples=200, deadline=None)
-@given(line=st.binary(max_size=60), reason=st.text(max_size=20))
-def test_a_rejected_line_is_kept_with_its_number_and_reason(
-    line: bytes, reason: str
-) -> None:
-    written = reject_json(7, line, reason)
-    assert "\n" not in written
-    text = line.decode("utf-8", errors="replace").rstrip("\r\n")
-    assert json.loads(written) == {"line": 7, "reason": reason, "text": text}
 
 
 # --- measurements as typed ----------------------------------------------------------

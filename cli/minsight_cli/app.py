@@ -31,6 +31,7 @@ COMMANDS = {
     "symptoms": "minsight_cli.commands.search:symptoms",
     "groups": "minsight_cli.commands.search:groups",
     "screen": "minsight_cli.commands.screen:screen",
+    "verify": "minsight_cli.commands.verify:verify",
     "map": "minsight_cli.commands.map:map_",
     "questionnaire": "minsight_cli.commands.questionnaire:questionnaire",
     "check-rules": "minsight_cli.commands.check_rules:check_rules",

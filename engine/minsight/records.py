@@ -42,7 +42,7 @@ def subject_from_json(line: bytes) -> Subject:
     Raises:
         SubjectError: when the line is not JSON or not a subject record.
     """
-    return subject_from_record(_json(line))
+    return subject_from_record(json_value(line))
 
 
 def measurement_from_text(text: str) -> Measurement:
@@ -82,19 +82,9 @@ def assessment_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def reject_json(line_number: int, line: bytes, reason: str) -> str:
-    """The record of a line that could not be assessed: where, why, and the line."""
-    record = {
-        "line": line_number,
-        "reason": reason,
-        "text": line.decode("utf-8", errors="replace").rstrip("\r\n"),
-    }
-    return msgspec.json.encode(record).decode()
-
-
 def _plain(raw: bytes, name: str) -> object:
     if raw.lstrip()[:1] == b"{":
-        return _json(raw)
+        return json_value(raw)
     from minsight.loading import LoadingError, load_bytes
 
     try:
@@ -105,8 +95,12 @@ def _plain(raw: bytes, name: str) -> object:
         raise SubjectError(f"{where}: {issue.message} ({issue.fix})") from None
 
 
-def _json(raw: bytes) -> object:
-    """JSON as it should be written: no key twice, no NaN, UTF-8."""
+def json_value(raw: bytes) -> Any:
+    """JSON as it should be written: no key twice, no NaN, UTF-8.
+
+    Raises:
+        SubjectError: when it is none.
+    """
     try:
         text = raw.decode("utf-8-sig")
         return json.loads(

@@ -7,7 +7,7 @@ are first asked, as many programs need no more than `assess`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from minsight.bundle import rules_folder
 from minsight.cache import cache_folder, read_cache, write_cache
@@ -22,10 +22,41 @@ if TYPE_CHECKING:
     from minsight.exploring.flipping import Flips
     from minsight.exploring.reaching import Reach
     from minsight.exploring.sensitivity import Sensitivity
+    from minsight.screening.frames import TableResults
+    from minsight.screening.maps import Map
+
+Frame = TypeVar("Frame")
+"""A frame of one kind."""
 
 
 class Rules(Ruleset):
     """All that the library offers on one set of rules."""
+
+    def assess_table(
+        self,
+        frame: Frame,
+        *,
+        map: Map | str | Path | None = None,  # noqa: A002 - as the option is called
+        keep_going: bool = False,
+    ) -> TableResults[Frame]:
+        """The results of a frame of answers, as frames of the same kind.
+
+        Takes any frame that Narwhals knows: pandas, Polars, PyArrow, DuckDB, PySpark;
+        `minsight.screening.frames` says what each kind comes to.
+
+        >>> import minsight, polars
+        >>> people = polars.DataFrame({"id": ["007"], "spoon-shaped nails": ["yes"]})
+        >>> found = minsight.load().assess_table(people)
+        >>> found.results.select("row", "subject_id", "mineral", "level").row(0)
+        (1, '007', 'iron', 'partial_pattern')
+
+        Raises:
+            FileError: when no column is a question, or the map cannot be read.
+            MapError: with every problem of the map.
+        """
+        from minsight.screening.frames import assess_table
+
+        return assess_table(self, frame, mapping=map, keep_going=keep_going)
 
     def flip(self, subject: Subject, mineral: str, *, most: int = 4) -> Flips:
         """The fewest changed answers that move a mineral's level or place.

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 from minsight import entry
 from minsight.__about__ import __version__
 from minsight.assembling import Evaluation, assemble
@@ -81,6 +83,10 @@ class Ruleset:
         """The profile of each mineral, scored or not, by id."""
         return self.catalogue.profile
 
+    def packed(self) -> bytes:
+        """The compiled rules as JSON, for another process that has this package."""
+        return msgspec.json.encode(self._compiled)
+
     def assess(
         self,
         subject: Subject,
@@ -105,6 +111,16 @@ class Ruleset:
             BackendError: when the forward engine cannot run on this Python.
         """
         answers = entry.enter(subject, self.vocabulary, keep_going=keep_going)
+        return self.assess_answers(answers, engine=engine)
+
+    def assess_answers(
+        self, answers: entry.Answers, *, engine: Engine = "reference"
+    ) -> Assessment:
+        """What answers point to that have been entered already.
+
+        Raises:
+            BackendError: when the forward engine cannot run on this Python.
+        """
         given = given_atoms(answers, self.program, self.vocabulary)
         evaluation = self.evaluate(given, engine=engine)
         return assemble(self._compiled, answers, evaluation, version=self.version)

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
-from functools import partial
+import sys
+from collections.abc import Iterable, Iterator
+from enum import Enum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from minsight_cli.commands.screen_tables import screen_tables
+from minsight_cli.commands.screen_spark import screen_on_spark
 from minsight_cli.exits import Exit
-from minsight_cli.options import EngineName, RulesOption, load_rules
-from minsight_cli.writing import refuse_taken, written_whole
+from minsight_cli.options import RulesOption, load_rules
+from minsight_cli.writing import refuse_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeAlias
-
-    from minsight.assessment import Assessment
-    from minsight.subject import Subject
-
-    Assess: TypeAlias = Callable[[Subject], Assessment]
+    from minsight.screening import Found
+    from minsight.screening.manifests import Manifest, Options
+    from minsight.screening.running import Screened
+    from minsight.screening.runs import Order, Runner
 
 
-_OF_RECORDS = ("", ".json", ".jsonl", ".ndjson")
-"""Endings of results that are full assessments."""
-_OF_TABLES = (".csv", ".tsv", ".tab", ".parquet", ".xlsx", ".xls", ".ods", ".xpt")
+class Way(str, Enum):
+    """How people are assessed: all at once in columns, or one by one."""
+
+    COLUMNAR = "columnar"
+    REFERENCE = "reference"
+    FORWARD = "forward"
+    SPARK = "spark"
 
 
 def screen(
     files: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="FILE...",
             help="Tables or records: CSV, TSV, Parquet, Excel, SAS transport, JSONL,"
@@ -44,8 +44,9 @@ def screen(
         Path,
         typer.Option(
             metavar="OUT",
-            help="Where the results go: OUT.csv or OUT.parquet with a row for each"
-            " person and candidate, OUT.jsonl with a full assessment a line.",
+            help="Where the results go: a row for each person and candidate in OUT.csv,"
+            " .tsv, .parquet or .xlsx, a RiskAssessment a person in .fhir.json or"
+            " .fhir.ndjson, a full assessment a line in .jsonl.",
         ),
     ],
     mapping: Annotated[
@@ -64,6 +65,25 @@ def screen(
             show_default=False,
         ),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.html",
+            help="Write a page with charts and tables of the whole run.",
+        ),
+    ] = None,
+    smallest: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="In the report, show counts of fewer persons as `<N`, for privacy.",
+        ),
+    ] = 0,
+    wide: Annotated[
+        bool,
+        typer.Option("--wide", help="A row for each person, all minerals beside it."),
+    ] = False,
     keep_going: Annotated[
         bool,
         typer.Option(
@@ -71,14 +91,33 @@ def screen(
             help="Take answers that contradict each other as unknown.",
         ),
     ] = False,
+    fail_fast: Annotated[
+        bool,
+        typer.Option("--fail-fast", help="Stop at the first row that is rejected."),
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on with a run that was interrupted, file by file."
+        ),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that exist.")
     ] = False,
     engine: Annotated[
-        EngineName | None,
+        Way | None,
         typer.Option(
-            help="Which engine gives full assessments; tables are assessed in columns."
-            " [default: reference]",
+            help="All give the same answers: columnar is fastest, reference and forward"
+            " are referees, spark is for clusters. "
+            " [default: columnar; reference for full assessments]",
+            show_default=False,
+        ),
+    ] = None,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="With `--engine spark`: the cluster. [default: local[*]]",
             show_default=False,
         ),
     ] = None,
@@ -86,84 +125,130 @@ def screen(
 ) -> None:
     """Assess many people; every row ends in the results or in the rejects.
 
+    A manifest stands beside the results; `minsight verify` checks it, and `minsight
+    explain OUT --subject ID` shows the reasoning for one row.
+
     **Examples**
 
     `minsight screen people.jsonl --output assessments.jsonl`
 
     `minsight screen survey.csv --map clinic.map.yaml --output results.parquet`
+
+    `minsight screen survey.csv --output results.csv --report survey.html`
     """
-    aside = rejects or output.with_name(output.name + ".rejects")
-    if output.resolve() == aside.resolve():
-        raise typer.BadParameter("results and rejects need a file each")
-    for target in (output, aside):
-        _refuse(target, sources=files, force=force)
-    if output.suffix.lower() in _OF_RECORDS:
-        _refuse_tables(files, mapping)
-        chosen = engine or EngineName.REFERENCE
-        with load_rules(rules) as loaded:
-            assess = partial(loaded.assess, engine=chosen.value, keep_going=keep_going)
-            _screen_records(files[0], output, aside, assess)
-    elif engine is not None:
-        raise typer.BadParameter(
-            "tables are assessed in columns, with the same answers; omit `--engine`"
+    if engine is Way.SPARK:
+        _refuse_for_spark(report=report, wide=wide, fail_fast=fail_fast, resume=resume)
+        screen_on_spark(
+            files,
+            str(output),
+            str(rejects or f"{output}.rejects"),
+            rules=rules,
+            mapping=mapping,
+            keep_going=keep_going,
+            master=master,
+            force=force,
         )
-    else:
-        screen_tables(
-            files, output, aside, rules=rules, mapping=mapping, keep_going=keep_going
+        return
+    from minsight.screening.runs import Order, Runner
+
+    with load_rules(rules) as loaded:
+        order = Order(
+            found=_found(files),
+            output=output,
+            rejects=rejects or output.with_name(output.name + ".rejects"),
+            report=report,
+            map=mapping,
+            rules_folder=rules,
+            options=_options(
+                output, engine, wide=wide, keep_going=keep_going, smallest=smallest
+            ),
+            fail_fast=fail_fast,
         )
-
-
-def _refuse_tables(files: Sequence[Path], mapping: Path | None) -> None:
-    """Full assessments are made of what a record says in words."""
-    tables = [file for file in files if file.suffix.lower() in _OF_TABLES]
-    if len(files) != 1 or mapping is not None or tables:
-        raise typer.BadParameter(
-            "full assessments are written of one file of subject records; name"
-            " `OUT.csv` or `OUT.parquet` for tables and several files"
-        )
-
-
-def _screen_records(file: Path, output: Path, aside: Path, assess: Assess) -> None:
-    with file.open("rb") as lines, ExitStack() as stack:
-        results = stack.enter_context(written_whole(output))
-        rejected = stack.enter_context(written_whole(aside, keep_empty=False))
-        counts = _screen(lines, results, rejected, assess)
-    from minsight_cli.rendering.text import show_screen_summary
-
-    show_screen_summary(counts, output=output, rejects=aside)
-    if counts["rejected"]:
+        _refuse_sharing(order)
+        manifest = _carry_out(Runner(order, loaded, watch=_watch), resume, force)
+    if manifest.has_problems:
         raise typer.Exit(Exit.LOOK)
 
 
-def _refuse(target: Path, *, sources: Iterable[Path], force: bool) -> None:
-    if target.exists() and any(s.exists() and target.samefile(s) for s in sources):
-        raise typer.BadParameter(f"`{target}` is the input; write somewhere else")
-    if str(target) == "-":
-        raise typer.BadParameter("results go to a file of their own; name one")
-    refuse_taken(target, force=force)
+def _refuse_for_spark(**options: object) -> None:
+    given = [name.replace("_", "-") for name, value in options.items() if value]
+    if given:
+        raise typer.BadParameter(
+            f"`--{given[0]}` is not for `--engine spark`, which writes long tables and"
+            " goes on from nowhere"
+        )
 
 
-def _screen(
-    lines: IO[bytes], results: IO[str], rejected: IO[str], assess: Assess
-) -> Counter[str]:
-    from minsight.errors import SubjectError
-    from minsight.records import assessment_json, reject_json, subject_from_json
-    from minsight_cli.rendering.progress import lines_with_progress
+def _carry_out(runner: Runner, resume: bool, force: bool) -> Manifest:
+    from minsight_cli.rendering.screening import show_finished, show_run
 
-    counts: Counter[str] = Counter()
-    for number, line in enumerate(lines_with_progress(lines), start=1):
-        if not line.strip():
-            counts["empty"] += 1
-            continue
-        try:
-            assessment = assess(subject_from_json(line))
-        except SubjectError as error:
-            counts["rejected"] += 1
-            rejected.write(reject_json(number, line, str(error)) + "\n")
-            continue
-        counts["assessed"] += 1
-        counts[f"urgency {assessment.urgency.level}"] += 1
-        for level in {candidate.level for candidate in assessment.candidates[:1]}:
-            counts[f"highest {level}"] += 1
-        results.write(assessment_json(assessment) + "\n")
-    return counts
+    finished = runner.finished() if resume else None
+    if finished is not None:
+        show_finished(finished, runner.order)
+        return finished
+    if runner.parts.exists and not (resume or force):
+        raise typer.BadParameter(
+            f"an earlier run did not come to the end of `{runner.order.output}`; go on"
+            " with `--resume`, or start anew with `--force`"
+        )
+    going_on = resume and runner.parts.is_publishing
+    for target in runner.order.targets:
+        refuse_taken(target, force=force or going_on)
+    run = runner.run(resume=resume)
+    show_run(run, runner.order, runner.rules)
+    return run.manifest
+
+
+def _found(files: Iterable[str]) -> Found:
+    from minsight.screening import sources
+
+    return sources(files, stdin=sys.stdin.buffer if sys.stdin is not None else None)
+
+
+def _options(
+    output: Path, way: Way | None, *, wide: bool, keep_going: bool, smallest: int
+) -> Options:
+    from minsight.screening.manifests import Options
+    from minsight.screening.runs import RECORDS
+    from minsight.screening.sinks import ending_of
+
+    full = output.suffix.lower() in RECORDS and ending_of(output) is None
+    if full and wide:
+        raise typer.BadParameter("`--wide` is for tables; a record holds everything")
+    if full and way is Way.COLUMNAR:
+        raise typer.BadParameter(
+            "full assessments are made one by one; omit `--engine`, or name another"
+        )
+    chosen: Any = way or (Way.REFERENCE if full else Way.COLUMNAR)
+    return Options(chosen.value, keep_going, wide, full, smallest)
+
+
+def _refuse_sharing(order: Order) -> None:
+    """Every file that is read or written needs a name of its own."""
+    inputs = [source.path for source in order.found.sources]
+    if order.map is not None:
+        inputs.append(order.map)
+    taken: dict[Path, Path] = {}
+    for target in order.targets:
+        if str(target) == "-":
+            raise typer.BadParameter("results go to a file of their own; name one")
+        if _is_one_of(target, inputs):
+            raise typer.BadParameter(f"`{target}` is the input; write somewhere else")
+        if target.resolve() in taken:
+            raise typer.BadParameter(
+                f"`{target}` would be written twice; results, rejects, report and"
+                " manifest need a file each"
+            )
+        taken[target.resolve()] = target
+
+
+def _is_one_of(target: Path, files: Iterable[Path]) -> bool:
+    return target.exists() and any(
+        one.exists() and target.samefile(one) for one in files
+    )
+
+
+def _watch(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:
+    from minsight_cli.rendering.progress import rows_with_progress
+
+    return rows_with_progress(name, batches)

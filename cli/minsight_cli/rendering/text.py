@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 from rich.text import Text
 
@@ -197,23 +195,3 @@ def _labelled(page: Page, label: str, items: Iterable[str]) -> None:
         page.heading(label, indent=INDENT)
         for item in items:
             page.item(item, indent=INDENT)
-
-
-def show_screen_summary(counts: Counter[str], *, output: Path, rejects: Path) -> None:
-    """Print what became of every line of a screened file."""
-    page = Page()
-    total = counts["assessed"] + counts["rejected"] + counts["empty"]
-    page.line(
-        f"{total} lines: {counts['assessed']} assessed, {counts['rejected']} rejected,"
-        f" {counts['empty']} empty."
-    )
-    for name in sorted(counts):
-        kind, _, value = name.partition(" ")
-        if kind == "highest":
-            page.line(f"  highest level {value.replace('_', ' ')}: {counts[name]}")
-        if kind == "urgency" and value != "none":
-            page.line(f"  urgency {value.replace('_', ' ')}: {counts[name]}")
-    page.line(f"Assessments in {output}")
-    if counts["rejected"]:
-        page.line(f"Rejected lines, with reasons, in {rejects}")
-    page.show()

@@ -21,7 +21,7 @@ from minsight.circuit import Circuit, Definition, Signal, Wire, circuit_of
 from minsight.program import Program, Tally
 
 if TYPE_CHECKING:
-    from narwhals.typing import IntoDataFrame
+    from narwhals.typing import IntoFrame
 
 AGE: Final = "age_days"
 SEX: Final = "sex"
@@ -59,13 +59,14 @@ class ColumnarBackend:
         ]
         self._names = [*asked, *map(points_of, program.minerals)]
 
-    def evaluate(self, people: IntoDataFrame, *, keep: Iterable[str] = ()) -> Any:
+    def evaluate(self, people: IntoFrame, *, keep: Iterable[str] = ()) -> Any:
         """A table with a Boolean column for each wanted atom, in the order of the rows.
 
         `points:<mineral>` holds the points of each scored mineral; the columns to
-        `keep` come first. The result is a frame of the kind that was given.
+        `keep` come first. The result is a frame of the kind that was given; a lazy one
+        stays lazy.
         """
-        whole = nw.from_native(people, eager_only=True)
+        whole = nw.from_native(people)
         for step in (self._first, *self._steps, self._last):
             whole = whole.with_columns(*step)
         return whole.select(*keep, *self._names).to_native()

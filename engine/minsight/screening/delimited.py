@@ -10,7 +10,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 import polars as pl
@@ -55,13 +55,21 @@ def dialect_of(source: Source, separator: str | None = None) -> Dialect:
     head = head_of(source, HEAD)
     recoding = Recoding(head)
     text = recoding.utf8(recoding.bytes_of(head[recoding.skip :], last=False))
-    decoded = text.decode("utf-8", "replace")
-    separator = separator or _separator(decoded)
-    names, start = _header(decoded, separator)
+    return dialect_in(text.decode("utf-8", "replace"), separator, file=source.name)
+
+
+def dialect_in(text: str, separator: str | None = None, *, file: str) -> Dialect:
+    """The same from the first lines as text.
+
+    Raises:
+        FileError: when there is no header.
+    """
+    separator = separator or _separator(text)
+    names, start = _header(text, separator)
     if not any(names):
-        raise FileError(f"`{source.name}` has no header; name the columns in line 1")
+        raise FileError(f"`{file}` has no header; name the columns in line 1")
     if len(names) > _MOST_COLUMNS:
-        raise FileError(f"`{source.name}` has {len(names)} columns, too many to read")
+        raise FileError(f"`{file}` has {len(names)} columns, too many to read")
     return Dialect(separator, names, start)
 
 
@@ -106,16 +114,29 @@ def raw_frames(
 
     Answers, which have spellings, come as categories where that is possible.
     """
-    cutter = _Cutter(dialect, columns)
-    row, start = 0, dialect.start
-    size = max(CHUNK, 2 * start)  # the header is in the first chunk
     with opened(source) as stream:
-        for chunk in chunks(stream, recoding, size=size):
-            body, start = chunk[start:], 0
-            if body.strip(b"\n"):
-                raw = cutter.cut(body, first=row + 1, file=source.name)
-                row += raw.rows
-                yield raw
+        yield from cut_apart(stream, dialect, columns, recoding, file=source.name)
+
+
+def cut_apart(
+    stream: IO[bytes],
+    dialect: Dialect,
+    columns: Mapping[int, Spellings | None],
+    recoding: Recoding,
+    *,
+    file: str,
+    first: int = 1,
+) -> Iterator[Raw]:
+    """The rows of a stream that is at its beginning; `first` numbers the first row."""
+    cutter = _Cutter(dialect, columns)
+    row, start = first, dialect.start
+    size = max(CHUNK, 2 * start)  # the header is in the first chunk
+    for chunk in chunks(stream, recoding, size=size):
+        body, start = chunk[start:], 0
+        if body.strip(b"\n"):
+            raw = cutter.cut(body, first=row, file=file)
+            row += raw.rows
+            yield raw
 
 
 class _Cutter:

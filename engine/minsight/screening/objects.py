@@ -6,19 +6,19 @@ row; a whole document that is none is an error of the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import IO, Any, Final
 
 import msgspec
 
 from minsight.errors import FileError, SubjectError
+from minsight.records import json_value
 from minsight.screening.chunks import Recoding
-from minsight.screening.sources import HEAD, Source, head_of, opened
+from minsight.screening.sources import HEAD, Source, head_of, is_named_lines, opened
 
 _MOST_BYTES: Final = 1 << 30
 _MOST_LINE: Final = 64 << 20
-NOT_JSON: Final = "this line is not JSON"
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -52,24 +52,29 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _of_lines(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
     first = next((line for line in lines if line.strip()), b"")
+    if not first:
+        return
     try:
-        begun = msgspec.json.decode(first)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        begun = json_value(first)
+    except SubjectError:
         yield from _whole(source, chain([first], lines))
         return
     if isinstance(begun, list):
         yield from map(Line, begun)
     else:
-        yield Line(begun)
+        yield Line(begun, text=_beginning(first))
     yield from (_line(line) for line in lines if line.strip())
 
 
 def _line(line: bytes) -> Line:
     try:
-        return Line(msgspec.json.decode(line))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        text = line[:200].decode("utf-8", "replace").strip()
-        return Line(None, SubjectError(NOT_JSON), text)
+        return Line(json_value(line.strip()), text=_beginning(line))
+    except SubjectError as error:
+        return Line(None, error, _beginning(line))
+
+
+def _beginning(line: bytes) -> str:
+    return line[:200].decode("utf-8", "replace").strip()
 
 
 def _whole(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
@@ -82,12 +87,19 @@ def _whole(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
         if size > _MOST_BYTES:
             raise FileError(f"`{source.name}` is one JSON document of more than 1 GiB")
     try:
-        value = msgspec.json.decode(b"".join(parts))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        read = [_line(line) for line in parts if line.strip()]
-        if sum(one.error is None for one in read) < len(read) / 2:
-            message = f"`{source.name}` is not JSON: {str(error)[:200]}"
-            raise FileError(message) from None
-        yield from read
+        value = json_value(b"".join(parts))
+    except SubjectError as error:
+        if not _is_lines(source, parts):
+            raise FileError(f"`{source.name}` is {error}") from None
+        yield from (_line(line) for line in parts if line.strip())
         return
     yield from map(Line, value) if isinstance(value, list) else [Line(value)]
+
+
+def _is_lines(source: Source, lines: Sequence[bytes]) -> bool:
+    """Whether it is meant as a value a line: by its name, or as most lines look so."""
+    if is_named_lines(source.name):
+        return True
+    told = [line.strip() for line in lines if line.strip()]
+    objects = sum(line.startswith(b"{") and line.endswith(b"}") for line in told)
+    return objects * 2 >= len(told)

@@ -35,9 +35,10 @@ _ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjust
 
 
 class Entered(msgspec.Struct, frozen=True):
-    """The answers of some persons, and those who have none."""
+    """The answers of some persons, as a table and each, and those who have none."""
 
     answers: DataFrame
+    each: tuple[tuple[int, Answers], ...]
     rejects: tuple[Reject, ...]
 
 
@@ -71,7 +72,7 @@ class Entering:
                 entered.append((row, self._enter(subject)))
             except SubjectError as error:
                 rejects.append(self._reject(row, subject, str(error)))
-        return Entered(self._table(entered), tuple(rejects))
+        return Entered(self._table(entered), tuple(entered), tuple(rejects))
 
     def _enter(self, subject: Subject) -> Answers:
         answers = enter(

@@ -17,7 +17,7 @@ MOST_CELLS: Final = 3
 MOST_SHOWN: Final = 200
 """How many characters of a bad cell are told."""
 _SCHEMA: Final = {
-    ROW: pl.UInt32,
+    ROW: pl.UInt64,
     "column": String,
     "value": String,
     "reason": String,
@@ -34,7 +34,7 @@ def problems(
         (pl.lit(reason) if isinstance(reason, str) else reason).alias("reason"),
     )
     chosen = told.filter(which.fill_null(value=False))
-    return chosen.select(list(_SCHEMA)).cast({ROW: pl.UInt32})
+    return chosen.select(list(_SCHEMA)).cast({ROW: pl.UInt64})
 
 
 def none_wrong() -> DataFrame:
@@ -63,5 +63,5 @@ def without(frame: DataFrame, wrong: Sequence[int] | Series) -> DataFrame:
     """The frame without the rows of these numbers."""
     if len(wrong) == 0:
         return frame
-    numbers = Series(wrong, dtype=pl.UInt32).unique()
+    numbers = Series(wrong, dtype=pl.UInt64).unique()
     return frame.filter(~col(ROW).is_in(numbers.implode()))

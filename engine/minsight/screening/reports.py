@@ -8,6 +8,8 @@ from typing import Final
 import msgspec
 import polars as pl
 
+from minsight.entry import Answers
+
 BEYOND_ROWS: Final = 0
 """The number of rows of a notice that is about a file and not about rows of it."""
 
@@ -39,6 +41,9 @@ class Notice(msgspec.Struct, frozen=True):
 class Batch(msgspec.Struct, frozen=True):
     """The answers of some rows, in file order, and what is to be told of them.
 
+    `entered` are the same answers one by one, each with its row number, of all rows
+    that were entered so.
+
     INVARIANT: `rows` is the height of `answers` plus the number of rejected rows.
     """
 
@@ -46,6 +51,7 @@ class Batch(msgspec.Struct, frozen=True):
     rejects: tuple[Reject, ...]
     rows: int
     notices: tuple[Notice, ...] = ()
+    entered: tuple[tuple[int, Answers], ...] = ()
 
 
 def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -6,7 +6,7 @@ A person without a candidate has one row, with no mineral and the level `no_patt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -19,7 +19,8 @@ SEPARATOR: Final = "; "
 """Between the ids of one cell."""
 LEVEL: Final = pl.Enum(LEVELS)
 URGENCY: Final = pl.Enum(URGENCIES)
-_TYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
+Kind: TypeAlias = pl.DataType | type[pl.DataType]
+_TYPES: Final[Mapping[str, Kind]] = {
     "row": pl.UInt64,
     "subject_id": pl.String,
     "urgency": URGENCY,
@@ -34,6 +35,8 @@ _TYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
 }
 SCHEMA: Final = pl.Schema(_TYPES)
 """The columns, in order. Reasons are ids of rules, those that stand highest first."""
+LONG: Final = pl.Schema({"file": pl.String, **_TYPES})
+"""The columns of the results of files."""
 
 
 def results_of(

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 import msgspec
 import polars as pl
 
-from minsight.ruleset import Ruleset
+from minsight.assessment import Assessment
+from minsight.ruleset import Engine, Ruleset
 from minsight.screening.assessing import TableAssessor
-from minsight.screening.batches import place, read_batches
+from minsight.screening.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.identities import Identities
 from minsight.screening.maps import Map
-from minsight.screening.reports import Notice, Reject
+from minsight.screening.placing import Placing
+from minsight.screening.raw import Raw
+from minsight.screening.reports import Batch, Notice, Reject
+from minsight.screening.results import results_of
 from minsight.screening.sources import Source
+
+Way: TypeAlias = Engine | Literal["columnar"]
+"""How rows are assessed: all at once in columns, or one by one by an engine."""
 
 
 class Screened(msgspec.Struct, frozen=True):
     """What became of some rows of a file.
 
-    `answers` are those of the persons in `results`, a row a person.
+    `answers` are those of the persons in `results`, a row a person; `assessments` hold
+    each of them in full with its row number, when they were assessed one by one.
 
     INVARIANT: `rows` is the number of persons in `results` and of rejected rows.
     """
@@ -29,19 +38,39 @@ class Screened(msgspec.Struct, frozen=True):
     rejects: tuple[Reject, ...]
     rows: int
     notices: tuple[Notice, ...]
+    assessments: tuple[tuple[int, Assessment], ...] = ()
 
 
 class Screening:
     """Screens files with one set of rules, and remembers engines by their columns."""
 
     def __init__(
-        self, rules: Ruleset, *, mapping: Map | None = None, keep_going: bool = False
+        self,
+        rules: Ruleset,
+        *,
+        mapping: Map | None = None,
+        keep_going: bool = False,
+        way: Way = "columnar",
+        rows_per_batch: int = ROWS,
     ) -> None:
         self._rules = rules
         self._mapping = mapping
         self._keep_going = keep_going
+        self._way = way
+        self._rows = rows_per_batch
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
         self._identities = Identities()
+
+    def again(self) -> Screening:
+        """A screening that has seen no ids yet, with the engines made so far."""
+        fresh = Screening(
+            self._rules,
+            mapping=self._mapping,
+            keep_going=self._keep_going,
+            rows_per_batch=self._rows,
+        )
+        fresh._assessors = self._assessors
+        return fresh
 
     def screen(self, source: Source) -> Iterator[Screened]:
         """The results of a file, in the order of its rows.
@@ -52,20 +81,72 @@ class Screening:
         """
         vocabulary = self._rules.vocabulary
         placing = place(source, vocabulary, self._mapping)
+        batches = read_batches(
+            source,
+            placing,
+            vocabulary,
+            rows_per_batch=self._rows,
+            keep_going=self._keep_going,
+            one_by_one=self._way != "columnar",
+        )
+        yield from self._all(batches, placing, source.name)
+
+    def screen_raws(
+        self, raws: Iterator[Raw], placing: Placing, *, file: str
+    ) -> Iterator[Screened]:
+        """The same of rows that stand in raw frames already."""
+        vocabulary = self._rules.vocabulary
+        batches = read_raws(
+            raws,
+            placing,
+            vocabulary,
+            file=file,
+            rows_per_batch=self._rows,
+            keep_going=self._keep_going,
+        )
+        yield from self._all(batches, placing, file)
+
+    def _all(
+        self, batches: Iterator[Batch], placing: Placing, file: str
+    ) -> Iterator[Screened]:
         notices = placing.notices
-        for batch in read_batches(
-            source, placing, vocabulary, keep_going=self._keep_going
-        ):
-            self._identities.add(source.name, batch.answers)
-            results = self._assessor(batch.answers).assess(batch.answers)
-            named = results.insert_column(0, pl.lit(source.name).alias("file"))
-            told = (*notices, *batch.notices)
-            yield Screened(batch.answers, named, batch.rejects, batch.rows, told)
+        for batch in batches:
+            screened = self._screened(file, batch, notices)
+            self.remember(file, screened.results)
+            yield screened
             notices = ()
+
+    def remember(self, file: str, results: pl.DataFrame) -> None:
+        """Keep the subject ids of results, also of those that were there before."""
+        self._identities.add(file, results.select("row", "subject_id").unique("row"))
 
     def repeated_ids(self) -> tuple[Notice, ...]:
         """The subject ids that stood more than once in the files screened so far."""
         return self._identities.notices()
+
+    def _screened(
+        self, file: str, batch: Batch, notices: tuple[Notice, ...]
+    ) -> Screened:
+        if self._way == "columnar":
+            assessments: tuple[tuple[int, Assessment], ...] = ()
+            results = self._assessor(batch.answers).assess(batch.answers)
+        else:
+            assessments = tuple(self._one_by_one(batch, self._way))
+            results = results_of(assessments, self._rules.catalogue)
+        return Screened(
+            answers=batch.answers,
+            results=results.insert_column(0, pl.lit(file).alias("file")),
+            rejects=batch.rejects,
+            rows=batch.rows,
+            notices=(*notices, *batch.notices),
+            assessments=assessments,
+        )
+
+    def _one_by_one(
+        self, batch: Batch, engine: Engine
+    ) -> Iterator[tuple[int, Assessment]]:
+        for row, answers in batch.entered:
+            yield row, self._rules.assess_answers(answers, engine=engine)
 
     def _assessor(self, answers: pl.DataFrame) -> TableAssessor:
         columns = tuple(answers.columns)

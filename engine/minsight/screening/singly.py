@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, Final, Literal, TypeAlias
 
-from minsight.errors import FileError, SubjectError
+from minsight.errors import SubjectError
 from minsight.screening import fhir, phenopackets
 from minsight.screening.fields import Fields
 from minsight.screening.objects import Line, values_of
@@ -25,12 +25,10 @@ def kind_of(source: Source) -> Kind:
     """What the first value of the file is.
 
     Raises:
-        FileError: when it is no JSON, or of no kind that is read.
+        FileError: when it is no JSON.
     """
     first = next(values_of(source), None)
-    if first is None:
-        raise FileError(f"`{source.name}` holds no value")
-    return _kind(first.value)
+    return "records" if first is None else _kind(first.value)
 
 
 def _kind(value: Any) -> Kind:

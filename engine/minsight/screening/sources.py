@@ -1,6 +1,7 @@
 """Sources: the files that were asked for, in one order, opened as plain bytes.
 
-What a file is, is seen in its first bytes; its name decides nothing.
+What a file is, is seen in its first bytes. Its name decides only that text is a JSON
+value a line, as a first line that is broken shows nothing.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _READ_IN_FOLDERS: Final = (
     ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx",
     ".xlsm", ".xlsb", ".xls", ".ods", ".xpt",
 )  # fmt: skip
+_LINES: Final = (".jsonl", ".ndjson")
 _COMPRESSED: Final = (".gz", ".zst", ".zstd")
 _MAGIC: Final[Sequence[tuple[bytes, Format]]] = (
     (b"PAR1", "parquet"),
@@ -94,6 +96,9 @@ def _meant(text: str, stdin: IO[bytes] | None) -> list[tuple[Path, str]]:
             raise FileError("nothing comes in by standard input")
         return [(_kept(stdin), STDIN_NAME)]
     path = Path(text)
+    if path.is_fifo():
+        with path.open("rb") as stream:
+            return [(_kept(stream), text)]
     if path.is_dir():
         files = _in_folder(path)
         if not files:
@@ -119,10 +124,15 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _is_read(path: Path) -> bool:
+    return _ending(path) in _READ_IN_FOLDERS
+
+
+def _ending(path: Path) -> str:
+    """The last ending in small letters, leaving out that of a compression."""
     endings = [ending.lower() for ending in path.suffixes]
     if endings and endings[-1] in _COMPRESSED:
         endings.pop()
-    return bool(endings) and endings[-1] in _READ_IN_FOLDERS
+    return endings[-1] if endings else ""
 
 
 def _kept(stream: IO[bytes]) -> Path:
@@ -155,9 +165,19 @@ def source_of(path: Path, name: str | None = None) -> Source:
         raise FileError(f"cannot read `{shown}`: {reason}") from None
     bare = Source(path, shown, "csv", _compression(start))
     head = head_of(bare, HEAD)
-    if not head.strip():
+    if not head.strip() and not is_named_lines(shown):
         raise FileError(f"`{shown}` is empty; there is nothing to read")
-    return msgspec.structs.replace(bare, format=_format(head))
+    format_ = "json" if is_named_lines(shown) and _is_text(head) else _format(head)
+    return msgspec.structs.replace(bare, format=format_)
+
+
+def is_named_lines(name: str) -> bool:
+    """Whether the name says that the file holds a JSON value a line."""
+    return _ending(Path(name)) in _LINES
+
+
+def _is_text(head: bytes) -> bool:
+    return not any(head.startswith(magic) for magic, _ in _MAGIC)
 
 
 def _compression(start: bytes) -> Compression:

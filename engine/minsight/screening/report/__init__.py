@@ -1,0 +1,58 @@
+"""The report of a screening: one page that opens offline and prints well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from minsight.errors import FileError
+from minsight.screening.sources import missing_extra
+
+if TYPE_CHECKING:
+    from minsight.ruleset import Ruleset
+    from minsight.screening.tally import Tally
+
+_NEEDS: Final = ("altair", "vl_convert", "jinja2")
+
+
+def require_report(name: str = "--report") -> None:
+    """Make sure, before long work, that a report can be drawn.
+
+    Raises:
+        FileError: when the packages of the extra `report` are not installed.
+    """
+    if any(find_spec(package) is None for package in _NEEDS):
+        raise missing_extra(name, "report")
+
+
+def write_report(
+    tally: Tally,
+    manifest: Mapping[str, Any],
+    rules: Ruleset,
+    target: Path | IO[str],
+    *,
+    smallest: int = 0,
+) -> None:
+    """Write what a screening came to as one self-contained HTML page.
+
+    `manifest` is plain data of JSON that says how the results were made; it is shown
+    as it is. Counts of persons from 1 to below `smallest` are shown as `<smallest`.
+
+    Raises:
+        FileError: when the packages of the extra `report` are not installed, or the
+            file cannot be written.
+    """
+    require_report(str(target) if isinstance(target, Path) else "a report")
+    from minsight.screening.report.page import report_page
+
+    page = report_page(tally, manifest, rules, smallest=smallest)
+    if not isinstance(target, Path):
+        target.write(page)
+        return
+    try:
+        target.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileError(f"cannot write `{target}`: {reason}") from None

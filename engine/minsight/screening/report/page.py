@@ -1,0 +1,74 @@
+"""The page of a report: tables and drawings laid out by the template beside this file.
+
+All that comes from files or rules is escaped by the template; only drawings are not,
+as their maker escapes them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from minsight.ruleset import Ruleset
+from minsight.screening.frequency import by_frequency
+from minsight.screening.report import drawings, tables
+from minsight.screening.report.figures import Figures
+from minsight.screening.tally import Tally
+
+MOST_ITEMS: Final = 50
+"""How many items of one list of the manifest are shown as a table."""
+FOR: Final = "What speaks for a mineral"
+AGAINST: Final = "What speaks against a mineral, or is worth knowing"
+
+
+def report_page(
+    tally: Tally, manifest: Mapping[str, Any], rules: Ruleset, *, smallest: int = 0
+) -> str:
+    """The whole page as HTML."""
+    shown = Figures(smallest)
+    reasons = by_frequency(tally.reasons, rules)
+    against = by_frequency(tally.against, rules)
+    page: str = _template().render(
+        tally=tally,
+        rules=rules,
+        smallest=smallest,
+        manifest=manifest,
+        manifest_json=json.dumps(manifest, indent=2, ensure_ascii=False, default=str),
+        most_items=MOST_ITEMS,
+        stand_out=shown.sum(tally.highest[name] for name in tables.STANDING_OUT),
+        urgency=tables.urgency(tally, rules, shown),
+        levels=tables.levels(tally, rules, shown),
+        highest=tables.highest(tally, rules, shown),
+        missing=tables.missing(tally, rules, shown),
+        reasons=tables.reasons(reasons, tally, rules, shown, of=FOR),
+        against=tables.reasons(against, tally, rules, shown, of=AGAINST),
+        reject_kinds=tables.rejects(
+            tally.reject_kinds, of="Rejected rows by reason", head="reason"
+        ),
+        reject_columns=tables.rejects(
+            tally.reject_columns, of="Rejected rows by column", head="column"
+        ),
+        notices=tables.notices(tally),
+        grades=tables.grades(tally, rules),
+        drawn_levels=drawings.levels(tally, rules, shown),
+        drawn_stages=drawings.stages(tally, rules, shown),
+        drawn_missing=drawings.missing(tally, rules, shown),
+        drawn_reasons=drawings.reasons(
+            reasons, tally, shown, title="What was met in most persons"
+        ),
+    )
+    return page
+
+
+def _template() -> Any:
+    environment = Environment(
+        loader=PackageLoader("minsight.screening.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.jinja")

@@ -1,0 +1,23 @@
+"""Sinks: where results go, batch by batch, into a file that others can open."""
+
+from minsight.screening.sinks.formats import (
+    ENDINGS,
+    ending_of,
+    most_rows,
+    sink_for,
+    write_files,
+)
+from minsight.screening.sinks.rejects import write_rejects
+from minsight.screening.sinks.safety import made_safe
+from minsight.screening.sinks.writing import Write
+
+__all__ = [
+    "ENDINGS",
+    "Write",
+    "ending_of",
+    "made_safe",
+    "most_rows",
+    "sink_for",
+    "write_files",
+    "write_rejects",
+]

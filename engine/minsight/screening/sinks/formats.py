@@ -1,0 +1,128 @@
+"""Formats: which sink a file name asks for."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from minsight.errors import FileError
+from minsight.ruleset import Ruleset
+from minsight.screening.layouts import layout_for
+from minsight.screening.sinks import excel
+from minsight.screening.sinks.fhir import fhir_sink
+from minsight.screening.sinks.tables import delimited_sink, merge_parquet, parquet_sink
+from minsight.screening.sinks.writing import Write
+from minsight.screening.sources import missing_extra
+
+_ZIPPED: Final = ".gz"
+ENDINGS: Final = (
+    ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".parquet", ".xlsx", ".fhir.json",
+    ".fhir.json.gz", ".fhir.ndjson", ".fhir.ndjson.gz",
+)  # fmt: skip
+"""How the name of a file of results ends, in any case."""
+
+
+def ending_of(name: Path) -> str | None:
+    """The format that a file name asks for, as one of `ENDINGS`.
+
+    >>> ending_of(Path("May.FHIR.json")), ending_of(Path("out.docx"))
+    ('.fhir.json', None)
+    """
+    lower = name.name.lower()
+    return next((ending for ending in ENDINGS if lower.endswith(ending)), None)
+
+
+def most_rows(name: Path) -> int | None:
+    """How many rows a file of this name can hold, if there is a limit."""
+    return excel.MOST_ROWS if ending_of(name) == ".xlsx" else None
+
+
+def sink_for(
+    name: Path,
+    target: Path,
+    *,
+    rules: Ruleset,
+    wide: bool = False,
+    validate: bool = False,
+) -> AbstractContextManager[Write]:
+    """The sink for a file of this name, which writes to `target`.
+
+    `wide` gives a row a person instead of a row for each person and candidate.
+    `validate` checks each FHIR resource with fhir.resources as it is written.
+
+    Raises:
+        FileError: when the ending of the name is not one of the formats, or does not
+            go with what is asked, or its extra is not installed; and in the sink, when
+            the results do not fit into the format.
+    """
+    ending = ending_of(name)
+    if ending is None:
+        known = ", ".join(f"`{e}`" for e in ENDINGS if not e.endswith(_ZIPPED))
+        raise FileError(f"`{name}` ends in no format of results; use {known}, `.jsonl`")
+    zipped = ending.endswith(_ZIPPED)
+    form = ending.removesuffix(_ZIPPED)
+    if form == ".xlsx":
+        _require("xlsxwriter", name, extra="excel")
+    if validate:
+        _require("fhir.resources", name, extra="fhir")
+    if form.startswith(".fhir"):
+        return _fhir(target, form, rules, zipped=zipped, wide=wide, validate=validate)
+    if validate:
+        raise FileError(f"only FHIR is validated, and `{name}` asks for a table")
+    layout = layout_for(rules, wide=wide)
+    match form:
+        case ".parquet":
+            return parquet_sink(target, layout, rules)
+        case ".xlsx":
+            return excel.excel_sink(target, layout, rules)
+        case _:
+            separator = "\t" if form == ".tsv" else ","
+            return delimited_sink(target, layout, separator=separator, zipped=zipped)
+
+
+def _require(package: str, name: Path, *, extra: str) -> None:
+    """Refuse a format before the work is done, not after it."""
+    try:
+        import_module(package)
+    except ImportError:
+        raise missing_extra(str(name), extra) from None
+
+
+def _fhir(
+    target: Path,
+    form: str,
+    rules: Ruleset,
+    *,
+    zipped: bool,
+    wide: bool,
+    validate: bool,
+) -> AbstractContextManager[Write]:
+    if wide:
+        raise FileError(
+            "FHIR has a resource a person already; wide is for tables, so leave it out"
+        )
+    bundle = form == ".fhir.json"
+    return fhir_sink(target, rules, bundle=bundle, zipped=zipped, validate=validate)
+
+
+def write_files(
+    parts: list[Path], name: Path, target: Path, *, rules: Ruleset, wide: bool
+) -> int:
+    """Results that wait in Parquet files, in their order, as the format of the name.
+
+    Gives how many cells were made safe. Long Parquet is copied and not laid out anew.
+
+    Raises:
+        FileError: as `sink_for`.
+    """
+    if ending_of(name) == ".parquet" and not wide:
+        merge_parquet(parts, target, rules)
+        return 0
+    with sink_for(name, target, rules=rules, wide=wide) as write:
+        for part in parts:
+            write(pl.read_parquet(part))
+        return write.made_safe

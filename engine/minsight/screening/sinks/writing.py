@@ -1,0 +1,40 @@
+"""Writing: what every sink gives, and the file that it writes to."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Protocol, cast
+
+import polars as pl
+
+
+class Write(Protocol):
+    """Takes the results of one batch after another.
+
+    `made_safe` counts the cells of text that were changed so far, because a spreadsheet
+    would run them or the format cannot hold them.
+    """
+
+    made_safe: int
+
+    def __call__(self, results: pl.DataFrame, /) -> None:
+        """Write the results of one batch; no person straddles two."""
+
+
+@contextmanager
+def opened(target: Path, *, zipped: bool) -> Iterator[IO[bytes]]:
+    """A file to write bytes to, through gzip if `zipped`.
+
+    The same bytes in the same pieces give the same file: no name and no time are in it.
+    """
+    with target.open("wb") as file:
+        if not zipped:
+            yield file
+            return
+        with gzip.GzipFile(
+            filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0
+        ) as stream:
+            yield cast(IO[bytes], stream)
