@@ -263,17 +263,18 @@ def _(answer: Ranges, page: Page, rules: Rules) -> None:
             )
         )
     page.blank()
-    page.line("A dash is no candidate. Each end without * is reached by some answers.")
-    ends = [e for r in answer.rooms for e in (r.lowest, r.highest, r.best, r.worst)]
-    if not all(end.exact for end in ends):
+    page.line("A dash is no candidate. Some answers lead to each level and rank told.")
+    if not all(r.best.exact and r.worst.exact for r in answer.rooms):
         page.line(
-            "* nobody is beyond this, but no answers were found that reach it: the true"
-            " end may be nearer."
+            "Where two ranks are told, such as 15-16, no answers lead further than the"
+            " outer one, and some lead to the inner one."
         )
+    if not all(r.lowest.exact and r.highest.exact for r in answer.rooms):
+        page.line("* no answers lead further, but none were found that lead here.")
 
 
 def _cells(cells: Sequence[str]) -> str:
-    widths = (11, 16, 17, 17, 5, 5, 6)
+    widths = (11, 16, 17, 17, 5, 6, 8)
     return "".join(f"{c:<{w}}" for c, w in zip(cells, widths, strict=True)).rstrip()
 
 
@@ -282,7 +283,10 @@ def _rank(rank: int | None) -> str:
 
 
 def _ranked(place: Place) -> str:
-    return _rank(place.rank) + _star(exact=place.exact)
+    if place.exact:
+        return _rank(place.rank)
+    ends = sorted([place.rank or 99, place.shown or 99])
+    return "-".join(str(end) if end < 99 else "none" for end in ends)
 
 
 def _star(*, exact: bool) -> str:
