@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
@@ -22,6 +21,7 @@ from minsight.exploring.sensitivity import Effect, Move, Sensitivity
 from minsight.rules import Rules
 from minsight.scales import LEVELS
 from minsight.subject import Subject
+from minsight_cli.rendering.bars import bar
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import not_understood, understood
 
@@ -31,9 +31,6 @@ QUESTIONS_SHOWN: Final = 15
 BARS_SHOWN: Final = 12
 LONG_LIST: Final = 4
 """Lists of more answers get a letter when they are needed twice."""
-LABEL: Final = 34
-HALF_BAR: Final = 12
-"""How many columns a bar has on each side of the zero line."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six")
 _CHANGED: Final = {
     ("unknown", "yes"): "{}",
@@ -367,31 +364,10 @@ def _chart(page: Page, mineral: str, effects: Iterable[Effect], rules: Rules) ->
     page.blank()
     page.heading(f"{_name(mineral, rules)}: points won or lost by one answer")
     for effect, move in shown:
-        page.verbatim(_bar(effect, move, widest, rules))
+        level = _words(move.level_after) if move.steps else ""
+        page.verbatim(bar(_change(effect.change, rules), move.gain, widest, level))
     if len(moving) > BARS_SHOWN:
         page.line(f" and {len(moving) - BARS_SHOWN} more that move it less")
-
-
-def _bar(effect: Effect, move: Move, widest: int, rules: Rules) -> str:
-    block, line = _blocks()
-    length = round(abs(move.gain) / widest * HALF_BAR) or (1 if move.gain else 0)
-    left = block * length if move.gain < 0 else ""
-    right = block * length if move.gain > 0 else ""
-    label = _shortened(_change(effect.change, rules), LABEL)
-    level = f" {_words(move.level_after)}" if move.steps else ""
-    return (
-        f" {label:<{LABEL}} {left:>{HALF_BAR}}{line}{right:<{HALF_BAR}}"
-        f"{move.gain:+d}{level}"
-    ).rstrip()
-
-
-def _blocks() -> tuple[str, str]:
-    """The character of bars and that of the zero line, as the terminal knows them."""
-    try:
-        "█│".encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return "#", "|"
-    return "█", "│"
 
 
 # --- words ----------------------------------------------------------------------------
@@ -422,7 +398,3 @@ def _number(count: int) -> str:
 
 def _plural(count: int, word: str) -> str:
     return f"{count} {word}" if abs(count) == 1 else f"{count} {word}s"
-
-
-def _shortened(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 3].rstrip() + "..."
