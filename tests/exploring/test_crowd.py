@@ -27,7 +27,7 @@ from strategies import given_sets, rules_of_four
 
 TRIED: Final = settings(
     deadline=None,
-    max_examples=30,
+    max_examples=15,
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,
@@ -91,7 +91,7 @@ BASES: Final = (
 )
 
 
-@settings(TRIED, max_examples=120)
+@settings(TRIED, max_examples=80)
 @given(data=st.data())
 def test_a_hypothetical_person_is_one_whom_check_accepts_and_assesses_alike(
     data: st.DataObject, rules: minsight.Rules

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
@@ -22,6 +21,7 @@ from minsight.exploring.sensitivity import Effect, Move, Sensitivity
 from minsight.rules import Rules
 from minsight.scales import LEVELS
 from minsight.subject import Subject
+from minsight_cli.rendering.bars import bar
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import not_understood, understood
 
@@ -31,9 +31,6 @@ QUESTIONS_SHOWN: Final = 15
 BARS_SHOWN: Final = 12
 LONG_LIST: Final = 4
 """Lists of more answers get a letter when they are needed twice."""
-LABEL: Final = 34
-HALF_BAR: Final = 12
-"""How many columns a bar has on each side of the zero line."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six")
 _CHANGED: Final = {
     ("unknown", "yes"): "{}",
@@ -263,17 +260,18 @@ def _(answer: Ranges, page: Page, rules: Rules) -> None:
             )
         )
     page.blank()
-    page.line("A dash is no candidate. Each end without * is reached by some answers.")
-    ends = [e for r in answer.rooms for e in (r.lowest, r.highest, r.best, r.worst)]
-    if not all(end.exact for end in ends):
+    page.line("A dash is no candidate. Some answers lead to each level and rank told.")
+    if not all(r.best.exact and r.worst.exact for r in answer.rooms):
         page.line(
-            "* nobody is beyond this, but no answers were found that reach it: the true"
-            " end may be nearer."
+            "Where two ranks are told, such as 15-16, no answers lead further than the"
+            " outer one, and some lead to the inner one."
         )
+    if not all(r.lowest.exact and r.highest.exact for r in answer.rooms):
+        page.line("* no answers lead further, but none were found that lead here.")
 
 
 def _cells(cells: Sequence[str]) -> str:
-    widths = (11, 16, 17, 17, 5, 5, 6)
+    widths = (11, 16, 17, 17, 5, 6, 8)
     return "".join(f"{c:<{w}}" for c, w in zip(cells, widths, strict=True)).rstrip()
 
 
@@ -282,7 +280,10 @@ def _rank(rank: int | None) -> str:
 
 
 def _ranked(place: Place) -> str:
-    return _rank(place.rank) + _star(exact=place.exact)
+    if place.exact:
+        return _rank(place.rank)
+    ends = sorted([place.rank or 99, place.shown or 99])
+    return "-".join(str(end) if end < 99 else "none" for end in ends)
 
 
 def _star(*, exact: bool) -> str:
@@ -363,31 +364,10 @@ def _chart(page: Page, mineral: str, effects: Iterable[Effect], rules: Rules) ->
     page.blank()
     page.heading(f"{_name(mineral, rules)}: points won or lost by one answer")
     for effect, move in shown:
-        page.verbatim(_bar(effect, move, widest, rules))
+        level = _words(move.level_after) if move.steps else ""
+        page.verbatim(bar(_change(effect.change, rules), move.gain, widest, level))
     if len(moving) > BARS_SHOWN:
         page.line(f" and {len(moving) - BARS_SHOWN} more that move it less")
-
-
-def _bar(effect: Effect, move: Move, widest: int, rules: Rules) -> str:
-    block, line = _blocks()
-    length = round(abs(move.gain) / widest * HALF_BAR) or (1 if move.gain else 0)
-    left = block * length if move.gain < 0 else ""
-    right = block * length if move.gain > 0 else ""
-    label = _shortened(_change(effect.change, rules), LABEL)
-    level = f" {_words(move.level_after)}" if move.steps else ""
-    return (
-        f" {label:<{LABEL}} {left:>{HALF_BAR}}{line}{right:<{HALF_BAR}}"
-        f"{move.gain:+d}{level}"
-    ).rstrip()
-
-
-def _blocks() -> tuple[str, str]:
-    """The character of bars and that of the zero line, as the terminal knows them."""
-    try:
-        "█│".encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return "#", "|"
-    return "█", "│"
 
 
 # --- words ----------------------------------------------------------------------------
@@ -418,7 +398,3 @@ def _number(count: int) -> str:
 
 def _plural(count: int, word: str) -> str:
     return f"{count} {word}" if abs(count) == 1 else f"{count} {word}s"
-
-
-def _shortened(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 3].rstrip() + "..."

@@ -54,9 +54,14 @@ class End(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """One end of a range of ranks; no rank means that it is no candidate."""
+    """One end of a range of ranks; no rank means that it is no candidate.
+
+    Nobody is beyond `rank`, and the witness stands at `shown`: the true end is one of
+    the two or between them.
+    """
 
     rank: int | None
+    shown: int | None
     exact: bool
     witness: Witness
 
@@ -180,9 +185,15 @@ class _Search:
         shown = min(ranks) if best else max(ranks)
         bound = self._rank_bound(mineral, best=best)
         person = self._people[ranks.index(shown)]
-        last = len(self._minerals)
-        rank = None if bound > last else bound
-        return Place(rank, shown == bound, self._witness(person))
+        return Place(
+            self._as_rank(bound),
+            self._as_rank(shown),
+            exact=shown == bound,
+            witness=self._witness(person),
+        )
+
+    def _as_rank(self, number: int) -> int | None:
+        return None if number > len(self._minerals) else number
 
     def _rank(self, standing: Standing, mineral: str) -> int:
         """The rank as a number: no candidate stands behind all."""
@@ -244,6 +255,8 @@ def _people(hypotheses: Hypotheses, leaning: Leaning) -> Iterator[Changes]:
             (own.down & ~own.up,),
             (own.up & ~up, down & ~own.down),
             (own.down & ~down, up & ~own.up),
+            (own.up, down),
+            (up & ~own.up, own.down, up),
         )
         for concerned in everybody:
             for wished in wishes:

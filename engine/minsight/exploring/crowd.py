@@ -168,7 +168,8 @@ class People:
         for atom, points in tally.entries:
             held = self.holds(atom)
             counted = held if points > 0 else self.everyone & ~held
-            total = planes.add(total, planes.weighed(counted, abs(points)))
+            if counted:
+                total = planes.add(total, planes.weighed(counted, abs(points)))
         if tally.cap is None:
             return total
         return planes.at_most(total, tally.cap + _most_lost(tally), self.everyone)

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from minsight.errors import SubjectError, quoted
+from minsight.exploring.asked import refuse_unscored
 from minsight.exploring.crowd import Standing
-from minsight.exploring.hypotheses import Hypotheses, members, refuse_unscored
+from minsight.exploring.hypotheses import Hypotheses, members
 from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS
 from minsight.subject import Subject

@@ -21,13 +21,13 @@ import msgspec
 
 from minsight import atoms
 from minsight.exploring import planes
+from minsight.exploring.asked import refuse_unscored
 from minsight.exploring.crowd import People
 from minsight.exploring.hypotheses import (
     Changes,
     Hypotheses,
     Switch,
     members,
-    refuse_unscored,
 )
 from minsight.exploring.leaning import Leaning
 from minsight.exploring.patterns import Pattern, patterns_of

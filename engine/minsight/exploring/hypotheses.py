@@ -28,7 +28,6 @@ from minsight.choosing import Search, askable
 from minsight.circuit import Definition
 from minsight.contradictions import exclude, whom_of
 from minsight.entry import enter
-from minsight.errors import SubjectError, did_you_mean, quoted
 from minsight.exploring.crowd import Crowd, People, Standing
 from minsight.facts import given_atoms
 from minsight.ruleset import Ruleset
@@ -340,28 +339,6 @@ def _by_atom(moved: Iterable[Iterable[Atom]]) -> Mapping[Atom, Changes]:
         for atom in some:
             found[atom] = found.get(atom, 0) | 1 << n
     return found
-
-
-def refuse_unscored(mineral: str, rules: Ruleset) -> None:
-    """Raise unless the rules score the mineral.
-
-    Raises:
-        SubjectError: naming the mineral that was meant, or saying why it has no level.
-    """
-    if mineral in rules.program.minerals:
-        return
-    profile = rules.profiles.get(mineral)
-    if profile is not None:
-        because = (profile.not_scored_because or "no rules are written for it").rstrip(
-            "."
-        )
-        raise SubjectError(
-            f"`{mineral}` has no level: {because[:1].lower()}{because[1:]}"
-        )
-    advice = did_you_mean(mineral, rules.program.minerals) or (
-        f"use one of {', '.join(rules.program.minerals)}"
-    )
-    raise SubjectError(f"unknown mineral {quoted(mineral)}; {advice}")
 
 
 def members(changes: Changes) -> Iterator[int]:

@@ -13,7 +13,8 @@ import msgspec
 
 from minsight import atoms
 from minsight.errors import SubjectError, did_you_mean, quoted
-from minsight.exploring.hypotheses import Hypotheses, Switch, refuse_unscored
+from minsight.exploring.asked import refuse_unscored
+from minsight.exploring.hypotheses import Hypotheses, Switch
 from minsight.exploring.patterns import Pattern, patterns_of
 from minsight.exploring.turning import Turning, completed, goal_of
 from minsight.ruleset import Ruleset
