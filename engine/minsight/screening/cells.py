@@ -168,6 +168,8 @@ def numbers(
         return read, _not_finite(frame, column, read)
     if cells.dtype == pl.Null:
         return cells.cast(Float64), none_wrong()
+    if (plainly := _plain_numbers(cells)) is not None:
+        return plainly, _not_finite(frame, column, plainly)
     text = cells.cast(String, strict=False).str.strip_chars()
     point = text.str.replace(",", ".", literal=True)
     decimal = text.str.contains(_COMMA) & (
@@ -188,6 +190,15 @@ def numbers(
         frame, which, column=column.name, value=cells, reason=reason.to_series()
     )
     return read, pl.concat([wrong, _not_finite(frame, column, read)])
+
+
+def _plain_numbers(cells: Series) -> Series | None:
+    """The numbers of a column of text that holds nothing else, as is usual."""
+    if cells.dtype != String:
+        return None
+    read = cells.cast(Float64, strict=False)
+    is_plain = read.null_count() == cells.null_count()
+    return read.fill_nan(None) if is_plain else None
 
 
 def _not_finite(frame: DataFrame, column: Column, read: Series) -> DataFrame:

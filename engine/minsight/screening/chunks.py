@@ -9,7 +9,7 @@ from typing import IO, Final
 from minsight.errors import FileError
 from minsight.screening.records import MOST_LINES
 
-CHUNK: Final = 8 << 20
+CHUNK: Final = 32 << 20
 """About how many bytes are cut apart at once."""
 LONGEST: Final = 1 << 30
 """A line that is longer is none."""
