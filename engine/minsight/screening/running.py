@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -79,7 +79,7 @@ class Screening:
         fresh._assessors = self._assessors
         return fresh
 
-    def screen(self, source: Source) -> Iterator[Screened]:
+    def screen(self, source: Source) -> Generator[Screened, None, None]:
         """The results of a file, in the order of its rows.
 
         Raises:

@@ -19,6 +19,7 @@ import polars as pl
 from minsight.__about__ import __version__
 from minsight.errors import FileError, quoted
 from minsight.ruleset import Ruleset
+from minsight.screening.ahead import ahead
 from minsight.screening.manifests import (
     File,
     Input,
@@ -187,7 +188,7 @@ class Runner:
         """One input into its part; when it is damaged, what came before stands."""
         with self.parts.writing(source.name, file.sha256) as writer:
             try:
-                batches = self._screening.screen(source)
+                batches = ahead(self._screening.screen(source))
                 for screened in self._watch(source.name, batches):
                     if self.order.fail_fast and screened.rejects:
                         raise _stopped(screened.rejects[0])

@@ -1,0 +1,33 @@
+"""Ahead: work of which the next piece is made while the last one is used."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import TypeVar
+
+Made = TypeVar("Made")
+
+
+def ahead(pieces: Generator[Made, None, None]) -> Iterator[Made]:
+    """The same pieces in the same order, each made in another thread one too early.
+
+    What making a piece raises is raised in its place. Who stops early waits until the
+    piece that is being made is done.
+
+    >>> list(ahead(number * number for number in range(4)))
+    [0, 1, 4, 9]
+    """
+    with closing(pieces), ThreadPoolExecutor(1, "minsight-ahead") as maker:
+        coming = maker.submit(_next_of, pieces)
+        while piece := coming.result():
+            coming = maker.submit(_next_of, pieces)
+            yield piece[0]
+
+
+def _next_of(pieces: Iterator[Made]) -> tuple[Made] | None:
+    """The next piece, which may be anything, or nothing after the last one."""
+    for piece in pieces:
+        return (piece,)
+    return None
