@@ -252,6 +252,7 @@ class _Reading:
     ) -> None:
         self.file, self._vocabulary = file, vocabulary
         self._one_by_one, self._only = one_by_one, only
+        self._keep_going = keep_going
         self.notebook = Notebook(file)
         self._entering = Entering(
             vocabulary, self.notebook, file=file, keep_going=keep_going
@@ -306,9 +307,16 @@ class _Reading:
         answers = agreement.settled(together, self.notebook)
         each: tuple[tuple[int, Answers], ...] = ()
         if alone.any():
-            subjects = subjects_of(table.filter(alone), self._vocabulary, texts)
+            subjects = subjects_of(
+                table.filter(alone),
+                self._vocabulary,
+                texts,
+                keep_going=self._keep_going,
+            )
             entered = self._entering.enter_all(subjects)
-            answers = pl.concat([answers, entered.answers], how="diagonal").sort(ROW)
+            if entered.answers.height:
+                parts = [answers, entered.answers]
+                answers = pl.concat(parts, how="diagonal").sort(ROW)
             rejects = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
             each = entered.each
         rows = sum(read.rows for read in reads)

@@ -27,7 +27,8 @@ class Identities:
         """
         if not self._files or self._files[-1] != file:
             self._files.append(file)
-        given = answers.filter(col("subject_id") != col(ROW).cast(String))
+        ids = answers.select("subject_id", ROW)
+        given = ids.filter(col("subject_id") != col(ROW).cast(String))
         if not given.height:
             return
         number = pl.lit(len(self._files) - 1, pl.UInt32)
@@ -40,9 +41,12 @@ class Identities:
         """For each file, how many of its ids had stood before, and the first one."""
         if not self._seen:
             return ()
+        seen = pl.concat(self._seen)
+        if seen["id"].n_unique() == seen.height:  # as is usual, and much faster
+            return ()
         again = (
-            pl.concat(self._seen)
-            .lazy()
+            seen.lazy()
+            .filter(col("id").is_duplicated())
             .select(
                 "file",
                 ROW,

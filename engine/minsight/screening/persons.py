@@ -10,6 +10,7 @@ import msgspec
 import polars as pl
 from polars import DataFrame
 
+from minsight.contradictions import Said, contradictions
 from minsight.entry import Answers, enter
 from minsight.errors import SubjectError, quoted
 from minsight.recognition import Meaning, recognise
@@ -161,16 +162,50 @@ def subjects_of(
     table: DataFrame,
     vocabulary: Vocabulary,
     texts: Sequence[tuple[str, str]] = (),
+    *,
+    keep_going: bool = False,
 ) -> Iterator[tuple[int, Subject | SubjectError]]:
     """The persons of the rows of an answer table, as they would be entered.
 
-    `texts` are columns of free text, and how what they name was given.
+    `texts` are columns of free text, and how what they name was given. Unless one is to
+    `keep_going`, persons whose answers contradict each other come without the denials
+    that have no part in that: entering refuses them, with the same words, all the same.
     """
     ids = [name for name in table.columns if vocabulary.entry(name) is not None]
     kinds = vocabulary.measurement
     measured = {name: kinds[name].unit for name in table.columns if name in kinds}
+    above = {id_: vocabulary.with_ancestors(id_).intersection(ids) for id_ in ids}
     for row in table.iter_rows(named=True):
+        if not keep_going and not any(row[name] for name, _ in texts):
+            telling = _telling(row, ids, above)
+            if _is_contradictory(row, telling, vocabulary):
+                yield row[ROW], _subject(row, telling, texts, measured)
+                continue
         yield row[ROW], _subject(row, ids, texts, measured)
+
+
+def _telling(
+    row: Mapping[str, Any], ids: Sequence[str], above: Mapping[str, set[str]]
+) -> list[str]:
+    """What is there, and what is denied although it is there or implied."""
+    present = [id_ for id_ in ids if row[id_]]
+    implied = set[str]().union(*(above[id_] for id_ in present))
+    return present + [id_ for id_ in ids if id_ in implied and row[id_] is False]
+
+
+def _is_contradictory(
+    row: Mapping[str, Any], ids: Iterable[str], vocabulary: Vocabulary
+) -> bool:
+    said = [Said(id_, id_) for id_ in ids]
+    return bool(
+        contradictions(
+            vocabulary,
+            present=[one for one in said if row[one.id]],
+            absent=[one for one in said if not row[one.id]],
+            age_days=row["age_days"],
+            sex=row["sex"],
+        )
+    )
 
 
 def _subject(
