@@ -10,7 +10,7 @@ from typing import TypeVar
 Made = TypeVar("Made")
 
 
-def ahead(pieces: Generator[Made, None, None]) -> Iterator[Made]:
+def ahead(pieces: Generator[Made, None, None]) -> Generator[Made, None, None]:
     """The same pieces in the same order, each made in another thread one too early.
 
     What making a piece raises is raised in its place. Who stops early waits until the
