@@ -42,7 +42,7 @@ test: lint
 
 soak: $(VENV)/test-installed
 	$(BIN)/python benchmarks/soak.py --subjects 100000
-	$(BIN)/python benchmarks/soak_columns.py --people 1000000
+	$(BIN)/python benchmarks/soak.py --subjects 1000000 --engine-pairs reference:columnar
 
 bench: $(VENV)/bench-installed
 	$(BIN)/python benchmarks/startup.py

@@ -19,9 +19,11 @@ import random
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
+from statistics import median
 from typing import Final, TypeAlias
 
 from rich.console import Console
@@ -29,51 +31,27 @@ from rich.table import Table
 
 import minsight
 from arguments import parser_of, positive
-from minsight import atoms
-from minsight.ages import parse_age
 from minsight.atoms import Atom
 from minsight.program import Program
 from minsight.reference import Reference
 from minsight.rules import Rules
+from soak_columns import compared
+from subjects import Given, choices_of, random_subject
 
 WARM_UP: Final = 2_000
 SAMPLE_EVERY: Final = 1_000
+FEWEST_SAMPLES: Final = 12
+"""Memory goes up and down by some MiB; fewer readings say nothing of its growth."""
 MOST_GROWTH_BYTES: Final = 5 * 1024 * 1024
 ENGINES: Final = ("reference", "forward")
+COLUMNAR: Final = ("reference", "columnar")
 NO_FORWARD: Final = (
     "durable-rules is not installed (it supports Python up to 3.12), so there is no"
     " forward engine to compare"
 )
 
-Given: TypeAlias = frozenset[Atom]
 Points: TypeAlias = Mapping[str, int]
 Evaluate: TypeAlias = Callable[[Given], tuple[frozenset[Atom], Points]]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a random subject is drawn from.
-
-    `ages` and `cutoffs` are pairs of the boundary as a number and its two atoms: at or
-    above it, and below it.
-    """
-
-    findings: tuple[str, ...]
-    groups: tuple[str, ...]
-    ages: tuple[Boundary, ...]
-    cutoffs: Mapping[str, tuple[Boundary, ...]]
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """A number with the atom of values from it on and the atom of values below it."""
-
-    value: float
-    from_it: Atom
-    below_it: Atom
-
-    def met_by(self, value: float) -> Atom:
-        return self.from_it if value >= self.value else self.below_it
 
 
 @dataclass
@@ -87,9 +65,18 @@ class Outcome:
     memory: list[tuple[int, int]] = field(default_factory=list)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether there are enough readings of memory to say how it grew."""
+        return len(self.memory) >= FEWEST_SAMPLES
+
+    @property
     def growth_bytes(self) -> int:
-        """Resident memory of the last sample less that of the first."""
-        return self.memory[-1][1] - self.memory[0][1] if self.memory else 0
+        """Resident memory in the last third less that in the first, in the median."""
+        if not self.is_judged:
+            return 0
+        third = len(self.memory) // 3
+        read = [bytes_ for _, bytes_ in self.memory]
+        return int(median(read[-third:]) - median(read[:third]))
 
     @property
     def slope_bytes_per_subject(self) -> float:
@@ -103,59 +90,12 @@ class Outcome:
         return along / across
 
     @property
+    def faults(self) -> int:
+        return self.mismatches_of_holds + self.mismatches_of_points + self.crashes
+
+    @property
     def is_clean(self) -> bool:
-        faults = self.mismatches_of_holds + self.mismatches_of_points + self.crashes
-        return faults == 0 and self.growth_bytes < MOST_GROWTH_BYTES
-
-
-def choices_of(rules: Rules) -> Choices:
-    """All that subjects of these rules can say."""
-    cutoffs: dict[str, tuple[Boundary, ...]] = {}
-    for cutoff in rules.program.cutoffs:
-        name, value = cutoff.measurement, cutoff.value
-        boundary = Boundary(
-            value, atoms.value_from(name, value), atoms.value_below(name, value)
-        )
-        cutoffs[name] = (*cutoffs.get(name, ()), boundary)
-    return Choices(
-        findings=tuple(entry.id for entry in rules.vocabulary.findings),
-        groups=tuple(entry.id for entry in rules.vocabulary.groups),
-        ages=tuple(
-            Boundary(parse_age(age), atoms.age_from(age), atoms.age_below(age))
-            for age in rules.program.ages
-        ),
-        cutoffs=cutoffs,
-    )
-
-
-def random_subject(chance: random.Random, choices: Choices) -> Given:
-    """The given atoms of one random subject, from nearly silent to very talkative."""
-    given: list[Atom] = []
-    for ids, said, denied, usual in (
-        (choices.findings, atoms.observed, atoms.excluded, 8),
-        (choices.groups, atoms.in_group, atoms.outside_group, 3),
-    ):
-        talkative = chance.random() < 0.02
-        most = len(ids) if talkative else usual
-        some = chance.sample(ids, min(len(ids), chance.randint(0, 2 * most)))
-        yes = chance.random()
-        given += [said(id_) if chance.random() < yes else denied(id_) for id_ in some]
-    if chance.random() < 0.8:
-        given.append(atoms.of_sex(chance.choice(("female", "male"))))
-    if chance.random() < 0.8:
-        given += _near(chance, choices.ages, apart=1.0)
-    for boundaries in choices.cutoffs.values():
-        if chance.random() < 0.2:
-            given += _near(chance, boundaries, apart=0.5)
-    return frozenset(given)
-
-
-def _near(
-    chance: random.Random, boundaries: Sequence[Boundary], *, apart: float
-) -> list[Atom]:
-    """The atoms of a value below, at or above one of the boundaries, never negative."""
-    near = chance.choice(boundaries).value + chance.choice((-apart, 0.0, apart))
-    return [boundary.met_by(max(0.0, near)) for boundary in boundaries]
+        return self.faults == 0 and self.growth_bytes < MOST_GROWTH_BYTES
 
 
 @contextlib.contextmanager
@@ -187,16 +127,32 @@ def soak(
     pair: tuple[str, str], rules: Rules, *, subjects: int, seed: int, progress: Progress
 ) -> Outcome:
     """Run one pair of engines over the subjects of one seed."""
+    if pair == COLUMNAR:
+        return _soak_tables(subjects, seed, progress)
     chance, choices, outcome = random.Random(seed), choices_of(rules), Outcome()
     first, second = pair
     with engine(first, rules.program) as left, engine(second, rules.program) as right:
         for number in range(1, subjects + 1):
-            given = random_subject(chance, choices)
+            given = random_subject(chance, choices).given
             _compare(pair, left, right, given, outcome)
             outcome.subjects = number
             if number >= WARM_UP and number % SAMPLE_EVERY == 0:
                 outcome.memory.append((number, resident_bytes()))
             progress.show(outcome)
+    progress.clear()
+    return outcome
+
+
+def _soak_tables(subjects: int, seed: int, progress: Progress) -> Outcome:
+    """The same for tables of subjects, whose engine keeps nothing between them."""
+    outcome = Outcome()
+    for table in compared(subjects, seed):
+        for given, expected, found in table.first if not outcome.faults else ():
+            _print_difference(COLUMNAR, given, expected, found)
+        outcome.subjects += table.subjects
+        outcome.mismatches_of_holds += table.holds_differ
+        outcome.mismatches_of_points += table.points_differ
+        progress.show(outcome)
     progress.clear()
     return outcome
 
@@ -220,14 +176,21 @@ def _compare(
     if differs:
         outcome.mismatches_of_holds += 1
         if outcome.mismatches_of_holds == 1:
-            print(f"\nfirst mismatch of what holds, on {_as_code(given)}")
-            print(f"only {pair[0]}: {_as_code(holds - other_holds)}")
-            print(f"only {pair[1]}: {_as_code(other_holds - holds)}")
+            mine, theirs = holds - other_holds, other_holds - holds
+            _print_difference(pair, given, mine, theirs)
     if points != other_points:
         outcome.mismatches_of_points += 1
         if outcome.mismatches_of_points == 1:
             print(f"\nfirst mismatch of points, on {_as_code(given)}")
             print(f"{pair[0]}: {dict(points)}\n{pair[1]}: {dict(other_points)}")
+
+
+def _print_difference(
+    pair: tuple[str, str], given: Given, mine: frozenset[Atom], theirs: frozenset[Atom]
+) -> None:
+    print(f"\nfirst mismatch of what holds, on {_as_code(given)}")
+    print(f"only {pair[0]}: {_as_code(mine)}")
+    print(f"only {pair[1]}: {_as_code(theirs)}")
 
 
 def _as_code(some: frozenset[Atom]) -> str:
@@ -268,9 +231,11 @@ class Progress:
 
 def _pair(text: str) -> tuple[str, str]:
     first, _, second = text.partition(":")
-    if first not in ENGINES or second not in ENGINES:
+    known = {*product(ENGINES, ENGINES), COLUMNAR}
+    if (first, second) not in known:
         raise argparse.ArgumentTypeError(
-            f"`{text}` is not a pair of engines; write `reference:forward`"
+            f"`{text}` is not a pair of engines; write `reference:forward` or"
+            " `reference:columnar`"
         )
     return first, second
 
@@ -293,8 +258,8 @@ def _arguments() -> argparse.Namespace:
         nargs="+",
         default=[("reference", "forward")],
         metavar="A:B",
-        help="the engines to compare, `reference` or `forward` on each side;"
-        " `reference:reference` shows what the interpreter itself keeps"
+        help="the engines to compare: `reference:forward`, `reference:columnar`, or"
+        " `reference:reference`, which shows what the interpreter itself keeps"
         " [default: reference:forward]",
     )
     return parser.parse_args()
@@ -323,8 +288,8 @@ def _report(
             str(outcome.mismatches_of_holds),
             str(outcome.mismatches_of_points),
             str(outcome.crashes),
-            f"{outcome.growth_bytes / 1024:,.0f}" if outcome.memory else "too short",
-            f"{outcome.slope_bytes_per_subject:.1f}" if outcome.memory else "too short",
+            f"{outcome.growth_bytes / 1024:,.0f}" if outcome.is_judged else "-",
+            f"{outcome.slope_bytes_per_subject:.1f}" if outcome.is_judged else "-",
         )
     Console(width=100, highlight=False).print(table)
     record = {

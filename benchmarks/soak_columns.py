@@ -1,83 +1,124 @@
-"""Do columns agree with the reference evaluator on very many people?
-
-Synthetic people (see `synthetic.py`) are assessed in columns, and each of them alone by
-the reference evaluator, in several processes. Level, rank, points, reasons, brakes and
-urgency of every candidate must be equal, and so must the rows that are rejected. The
-first rows that differ are printed, and the script ends with 1.
-"""
+"""The columnar engine against the reference, table by table, in several processes."""
 
 from __future__ import annotations
 
-import argparse
+import multiprocessing
 import os
-import sys
-import time
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from typing import Any, Final
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 import polars as pl
 
 import minsight
-import synthetic
-from arguments import parser_of, positive
-from minsight.screening.frames import NAME, place_frame, places, raws_of
-from minsight.screening.running import Screening, Way
+from minsight import atoms
+from minsight.atoms import NEGATION, Atom
+from minsight.backends.columnar import AGE, SEX, ColumnarBackend, points_of
+from minsight.program import Program
+from minsight.reference import Reference
+from subjects import Choices, Drawn, Given, choices_of, random_subject
 
-PIECE: Final = 5_000
-"""How many people a process takes at a time."""
+ROWS: Final = 2_000
+"""How many subjects make a table."""
 
-
-def found(rules: minsight.Rules, people: pl.DataFrame, way: Way) -> list[Any]:
-    """All results and rejects, as plain rows."""
-    placing = place_frame(people.columns, rules.vocabulary, None)
-    columns = people.select(
-        pl.col(people.columns[place]).alias(str(place)) for place in places(placing)
-    )
-    screening = Screening(rules, way=way)
-    rows: list[Any] = []
-    for one in screening.screen_raws(raws_of(columns), placing, file=NAME):
-        rows += one.results.rows()
-        rows += ((r.row, r.column, r.reason) for r in one.rejects)
-    return sorted(rows, key=str)
+Difference: TypeAlias = tuple[Given, frozenset[Atom], frozenset[Atom]]
+"""Given atoms, and what only the reference and only the columns derive from them."""
 
 
-def differences(first: int, *, seed: int) -> Sequence[tuple[Any, Any]]:
-    """What differs between the two ways for the people from this number on."""
+@dataclass(frozen=True)
+class Compared:
+    """What the tables of one seed came to; differences in full for the first only."""
+
+    subjects: int
+    holds_differ: int = 0
+    points_differ: int = 0
+    first: tuple[Difference, ...] = field(default=())
+
+
+class Comparison:
+    """Both engines, for tables with every column that a subject can answer."""
+
+    def __init__(self, program: Program, choices: Choices) -> None:
+        self._program = program
+        self._reference = Reference(program)
+        self._schema = _schema(choices)
+        heads = {clause.head for clause in program.clauses}
+        self._derived = sorted(heads)
+        self._absences = sorted(
+            atoms.negated(atom) for s in program.strata for atom in s.completes
+        )
+        wanted = [*self._derived, *self._absences]
+        self._columns = ColumnarBackend(program, list(self._schema), wanted=wanted)
+
+    def compare(self, people: Sequence[Drawn]) -> Compared:
+        """Everything derived, how many absences, and all points must be equal."""
+        found = self._columns.evaluate(self._table(people))
+        derived = self._held(found)
+        absent = found.select(pl.sum_horizontal(self._absences)).to_series()
+        points = found.select(map(points_of, self._program.minerals))
+        differing: list[Difference] = []
+        wrong_points = 0
+        for person, mine, absences, own in zip(
+            people, derived, absent, points.iter_rows(), strict=True
+        ):
+            holds = self._reference.evaluate(person.given)
+            expected = holds.intersection(self._derived)
+            if mine != expected or absences != _absences(holds):
+                differing.append((person.given, expected - mine, mine - expected))
+            wrong_points += own != tuple(self._reference.points(holds).values())
+        return Compared(len(people), len(differing), wrong_points, tuple(differing[:1]))
+
+    def _table(self, people: Sequence[Drawn]) -> pl.DataFrame:
+        columns = {
+            name: [person.cells.get(name) for person in people] for name in self._schema
+        }
+        return pl.DataFrame(columns, schema=self._schema)
+
+    def _held(self, found: pl.DataFrame) -> list[frozenset[Atom]]:
+        """For each row, which of the derived atoms hold."""
+        held: list[set[Atom]] = [set() for _ in range(found.height)]
+        for atom in self._derived:
+            for row in found[atom].arg_true().to_list():
+                held[row].add(atom)
+        return [frozenset(atoms_) for atoms_ in held]
+
+
+def _absences(holds: frozenset[Atom]) -> int:
+    return sum(atom.startswith(NEGATION) for atom in holds)
+
+
+def _schema(choices: Choices) -> Mapping[str, Any]:
+    return {
+        **dict.fromkeys((*choices.findings, *choices.groups), pl.Boolean),
+        **dict.fromkeys(choices.cutoffs, pl.Float64),
+        AGE: pl.Float64,
+        SEX: pl.String,
+    }
+
+
+def compared(subjects: int, seed: int) -> Iterator[Compared]:
+    """Tables of random subjects, compared in as many processes as there are cores."""
+    tables = [
+        (f"{seed} {first}", min(ROWS, subjects - first))
+        for first in range(0, subjects, ROWS)
+    ]
+    context = multiprocessing.get_context("spawn")  # Polars must not be forked
+    with context.Pool(min(len(tables), os.cpu_count() or 1)) as pool:
+        yield from pool.imap_unordered(_compared, tables)
+
+
+def _compared(table: tuple[str, int]) -> Compared:
+    comparison, choices = _made()
+    seed, rows = table
+    chance = random.Random(seed)
+    return comparison.compare([random_subject(chance, choices) for _ in range(rows)])
+
+
+@lru_cache(maxsize=1)
+def _made() -> tuple[Comparison, Choices]:
+    """What each process makes once."""
     with minsight.load() as rules:
-        people = synthetic.People(rules, seed=seed).frame(first, PIECE)
-        columns, alone = (found(rules, people, w) for w in ("columnar", "reference"))
-    if columns == alone:
-        return ()
-    apart = set(map(str, columns)) ^ set(map(str, alone))
-    return [(first, row) for row in sorted(apart)]
-
-
-def _arguments() -> argparse.Namespace:
-    parser = parser_of(__doc__)
-    parser.add_argument("--people", type=positive, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
-
-
-def main() -> int:
-    arguments = _arguments()
-    began = time.monotonic()
-    firsts = range(1, arguments.people + 1, PIECE)
-    work = partial(differences, seed=arguments.seed)
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for done, apart in enumerate(pool.map(work, firsts), start=1):
-            for first, row in apart[:10]:
-                print(f"from person {first}: {row}")
-            if apart:
-                return 1
-            if done % 20 == 0:
-                print(f"{done * PIECE:,} people agree", flush=True)
-    seconds = time.monotonic() - began
-    print(f"{len(firsts) * PIECE:,} people agree; {seconds:,.0f} s")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        choices = choices_of(rules)
+        return Comparison(rules.program, choices), choices
