@@ -29,7 +29,7 @@ from minsight.screening.tables import header_of, raw_tables
 from minsight.subject import Subject
 from minsight.vocabulary import Vocabulary
 
-ROWS: Final = 100_000
+ROWS: Final = 200_000
 _SINGLY: Final = 10_000
 """How many persons that come one by one make a batch at the most."""
 
