@@ -27,6 +27,7 @@ Education and decision support, never a diagnosis. Runs offline; sends nothing a
 COMMANDS = {
     "check": "minsight_cli.commands.check:check",
     "interview": "minsight_cli.commands.interview:interview",
+    "explore": "minsight_cli.commands.explore:explore",
     "learn": "minsight_cli.commands.learn:learn",
     "symptoms": "minsight_cli.commands.search:symptoms",
     "groups": "minsight_cli.commands.search:groups",
