@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, Static
 
 import minsight
 from minsight.exploring.states import Opened, State
-from minsight.records import read_subject
 from minsight.recognition import Unrecognised
+from minsight.records import read_subject
 from minsight_cli.exploring.answers import AnswerList, SearchBox
 from minsight_cli.exploring.app import Explore
 from minsight_cli.exploring.candidates import CandidateList

@@ -19,27 +19,17 @@ from minsight_cli.exploring.rows import Row, in_columns, under_headings
 class AnswerList(OptionList):
     """Findings, groups and measurements with their marks, under headings."""
 
+    # The application is called, not sent a message: a key that follows at once must
+    # find the answer given.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "toggle", show=False),
-        Binding("d", "reply('unsure')", "don't know", show=False),
-        Binding("backspace,delete", "reply('')", "unknown", show=False),
+        Binding("space,enter", "app.next_reply", "toggle", show=False),
+        Binding("d", "app.reply('unsure')", "don't know", show=False),
+        Binding("backspace,delete", "app.reply('')", "unknown", show=False),
     ]
-
-    class Replied(Message):
-        """A reply was given to an entry; an empty one makes it unknown."""
-
-        def __init__(self, id_: str, reply: str) -> None:
-            super().__init__()
-            self.id, self.reply = id_, reply
 
     def __init__(self) -> None:
         super().__init__(id="answers", markup=False, compact=True)
         self._rows: tuple[Row, ...] = ()
-
-    def action_reply(self, reply: str) -> None:
-        id_ = self.chosen
-        if id_ is not None:
-            self.post_message(self.Replied(id_, reply))
 
     @property
     def chosen(self) -> str | None:
@@ -78,7 +68,7 @@ class AnswerList(OptionList):
 
 
 def _options(rows: Sequence[Row], columns: int) -> Iterable[Option]:
-    for heading, under in under_headings(rows):
+    for heading, under in under_headings(rows).items():
         yield Option(f"-- {heading} --", disabled=True)
         for row in under:
             yield Option(in_columns(row, columns), id=f"{row.heading}/{row.id}")

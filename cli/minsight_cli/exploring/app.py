@@ -23,7 +23,6 @@ from minsight_cli.exploring.answers import (
     AnswerList,
     AnswersPanel,
     SearchBox,
-    entry_of,
 )
 from minsight_cli.exploring.candidates import CandidatesPanel
 from minsight_cli.exploring.dialogs import (
@@ -36,7 +35,7 @@ from minsight_cli.exploring.dialogs import (
 )
 from minsight_cli.exploring.difference import answers_moved, assessment_moved
 from minsight_cli.exploring.files import SavedFile, command_line
-from minsight_cli.exploring.keys import FOOT, FOOT_OF_SEARCH, HELP
+from minsight_cli.exploring.keys import FOOT, FOOT_OF_SEARCH, HELP, packed
 from minsight_cli.exploring.look import BREAKPOINTS, LOWEST, NARROWEST, STYLE
 from minsight_cli.exploring.measuring import as_typed, measurement_of, names_known
 from minsight_cli.exploring.rows import rows_at_rest, rows_found
@@ -99,12 +98,12 @@ class Explore(App[None]):
         with Horizontal(id="sides"):
             yield AnswersPanel(id="left")
             yield CandidatesPanel(self._rules)
-        yield Static(FOOT, id="foot", markup=False)
+        yield Static(id="foot", markup=False)
         yield Static(id="small", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(AnswerList).focus()
-        self.call_after_refresh(self._show)
+        self._show()
         for note in self._opened.notes:
             self.notify(note, markup=False, timeout=10)
 
@@ -112,6 +111,7 @@ class Explore(App[None]):
         columns, lines = event.size
         small = columns < NARROWEST or lines < LOWEST
         self.screen_stack[0].set_class(small, "-small")
+        self._show_foot(columns)
         self._at("#small").update(
             f"This terminal is {columns} columns by {lines} lines. Make it at least"
             f" {NARROWEST} by {LOWEST}; q quits."
@@ -134,12 +134,11 @@ class Explore(App[None]):
         Raises:
             SubjectError: when it cannot, as with values that exclude each other.
         """
-        self._assessed(state)
         self._become(self._bench.changed(state))
 
     def _become(self, bench: Workbench) -> None:
-        self._bench = bench
         self._assessment = self._assessed(bench.state)
+        self._bench = bench
         self._show()
 
     def _try(self, state: State) -> None:
@@ -192,26 +191,39 @@ class Explore(App[None]):
     # --- answers --------------------------------------------------------------------
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_list.id != "answers":
+        """A click on an answer; keys come as actions."""
+        if event.option_list.id == "answers":
+            self.action_next_reply()
+
+    def action_next_reply(self) -> None:
+        """The next reply to the highlighted entry."""
+        id_ = self.query_one(AnswerList).chosen
+        if id_ is None:
             return
-        id_ = entry_of(event.option)
         if id_ in self._vocabulary.measurement:
             self._ask_for_value(id_)
         else:
             self._try(self._bench.state.toggled(id_))
 
-    def on_answer_list_replied(self, event: AnswerList.Replied) -> None:
-        state = self._bench.state
-        if event.id not in self._vocabulary.measurement:
-            self._try(state.replied(event.id, _REPLIES[event.reply]))
-        elif not event.reply:
-            self._try(state.without_measurement(event.id))
+    def action_reply(self, reply: str) -> None:
+        """This reply to the highlighted entry; an empty one makes it unknown."""
+        id_, state = self.query_one(AnswerList).chosen, self._bench.state
+        if id_ is None:
+            return
+        if id_ not in self._vocabulary.measurement:
+            self._try(state.replied(id_, _REPLIES[reply]))
+        elif not reply:
+            self._try(state.without_measurement(id_))
 
     def action_search(self) -> None:
         self._box.focus()
 
     def on_descendant_focus(self) -> None:
-        self._at("#foot").update(FOOT_OF_SEARCH if self._box.has_focus else FOOT)
+        self._show_foot(self.size.width)
+
+    def _show_foot(self, columns: int) -> None:
+        keys = FOOT_OF_SEARCH if self._box.has_focus else FOOT
+        self._at("#foot").update(packed(keys, columns))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input is self._box:

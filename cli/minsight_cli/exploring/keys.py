@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-FOOT: Final = """\
-space yes, no, unknown  d don't know  / search  tab next part  u undo  r redo
-s save  n snapshot  c compare  e command  a age  x sex  m test  ? help  q quit"""
-FOOT_OF_SEARCH: Final = """\
-type words: "always tired, no fever"; Enter takes what is understood
-down to the list of what was found  esc back  ctrl+c quit"""
+FOOT: Final = (
+    "space yes, no, unknown",
+    "d don't know",
+    "/ search",
+    "tab next part",
+    "u undo",
+    "r redo",
+    "s save",
+    "n snapshot",
+    "c compare",
+    "e command",
+    "a age",
+    "x sex",
+    "m test",
+    "? help",
+    "q quit",
+)
+FOOT_OF_SEARCH: Final = (
+    'type words: "always tired, no fever"',
+    "Enter takes what is understood",
+    "down to what was found",
+    "escape back",
+    "ctrl+c quit",
+)
 HELP: Final = """\
 Say what is known of a person on the left; on the right stand the
 minerals whose lack fits, and why. Each answer counts at once.
@@ -38,3 +57,19 @@ minerals whose lack fits, and why. Each answer counts at once.
 
 Education and decision support, never a diagnosis. A level says how
 far the answers fit published descriptions; it rules nothing out."""
+
+
+def packed(keys: Sequence[str], columns: int) -> str:
+    r"""The keys in as few lines of so many columns as hold them, none torn apart.
+
+    >>> packed(["u undo", "r redo", "q quit"], 14)
+    'u undo  r redo\nq quit'
+    """
+    lines: list[str] = []
+    for key in keys:
+        longer = f"{lines[-1]}  {key}" if lines else key
+        if lines and len(longer) <= columns:
+            lines[-1] = longer
+        else:
+            lines.append(key)
+    return "\n".join(lines)

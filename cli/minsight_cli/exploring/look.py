@@ -23,14 +23,14 @@ Screen { layout: vertical; }
 #foot, .quiet { text-style: dim; height: auto; }
 #sides { height: 1fr; min-width: 40; layout: horizontal; }
 .-stacked #sides { layout: vertical; }
-#left { width: 38; border: round; padding: 0 1; }
-#right { width: 1fr; }
+#left { width: 38; border: round ansi_default; padding: 0 1; }
+#right { width: 1fr; min-width: 30; }
 .-wide #left { width: 40%; }
 .-stacked #left { width: 100%; height: 1fr; }
 .-stacked #right { height: 1fr; }
-#left:focus-within, #candidates:focus, #reasons:focus { border: heavy; }
-#candidates { height: auto; max-height: 45%; border: round; padding: 0 1; }
-#reasons { height: 1fr; border: round; padding: 0 1; }
+#left:focus-within, #candidates:focus, #reasons:focus { border: heavy ansi_cyan; }
+#candidates { height: auto; max-height: 45%; border: round ansi_default; padding: 0 1; }
+#reasons { height: 1fr; border: round ansi_default; padding: 0 1; }
 #why { height: auto; }
 #search { height: 1; border: none; padding: 0; }
 #meaning { height: auto; max-height: 4; display: none; }
@@ -50,7 +50,7 @@ OptionList > .option-list--option-disabled { text-style: dim; }
 Dialog { align: center middle; }
 Dialog .box {
     width: 76; max-width: 100%; height: auto; max-height: 100%;
-    border: heavy; padding: 0 1; background: ansi_default;
+    border: heavy ansi_cyan; padding: 0 1; background: ansi_default;
 }
 Dialog VerticalScroll { height: auto; max-height: 80vh; }
 Dialog .box > Static { height: auto; }

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from minsight.assessment import Assessment
@@ -66,17 +65,19 @@ def _row(heading: str, id_: str, state: State, vocabulary: Vocabulary) -> Row:
     return Row(heading, id_, MARKS[state.reply(id_)], vocabulary.label(id_))
 
 
-def under_headings(rows: Iterable[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
-    """The rows that stand under each heading, in their order."""
-    for heading, group in groupby(rows, key=lambda row: row.heading):
-        yield heading, tuple(group)
+def under_headings(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows that stand under each heading, in the order of their first ones."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.heading, []).append(row)
+    return found
 
 
 def in_columns(row: Row, columns: int) -> str:
     r"""A row as lines of so many columns, further ones under the label.
 
     >>> in_columns(Row("Mouth", "sore_tongue", "[+]", "Sore, red tongue"), 14)
-    '[+] Sore, red\\n    tongue'
+    '[+] Sore, red\n    tongue'
     """
     indent = " " * (len(row.mark) + 1)
     lines = textwrap.wrap(row.label, max(8, columns - len(indent))) or [""]
