@@ -55,6 +55,11 @@ class Terminal:
         plain = _STYLE.sub("", self._raw.decode("utf-8", errors="ignore"))
         return plain.replace("\r", "")
 
+    @property
+    def raw(self) -> str:
+        """All that was sent so far, styles and all."""
+        return self._raw.decode("utf-8", errors="ignore")
+
     def ask(self, line: str | None = None) -> str:
         """Type a line, if any, and wait for the next prompt; what was shown since."""
         if line is not None:
@@ -64,6 +69,12 @@ class Terminal:
                 raise AssertionError(f"ended without a prompt:\n{self.text}")
         shown, self._seen = self.text[self._seen :], len(self.text)
         return shown
+
+    def until(self, words: str) -> None:
+        """Wait until these words are on the screen."""
+        while words not in self.text:
+            if not self._read():
+                raise AssertionError(f"ended without `{words}`:\n{self.text}")
 
     def answers(self, lines: Sequence[str]) -> str:
         """Type several lines, each at its prompt; what the last one led to."""

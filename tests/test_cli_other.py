@@ -54,6 +54,7 @@ COMMANDS: Final = (
     "check-rules",
     "doctor",
     "explain",
+    "explore",
     "groups",
     "interview",
     "learn",
@@ -66,6 +67,8 @@ COMMANDS: Final = (
 )
 SUMMED_UP: Final = ("map", "questionnaire")
 """Commands whose standard output may be their product: they sum up beside it."""
+ON_SCREEN: Final = ("explore",)
+"""Commands that need a terminal; `test_cli_explore` runs their examples in one."""
 _SEQUENCE: Final = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -346,7 +349,7 @@ def examples(command: CommandLine, name: str) -> list[list[str]]:
     return [shlex.split(line) for line in lines if line.startswith("minsight ")]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ON_SCREEN])
 def test_every_example_of_every_help_runs(
     command: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -175,6 +175,20 @@ def test_a_finished_run_has_nothing_left_to_do(
     assert out.read_text(encoding="utf-8") == "of somebody else"
 
 
+def test_a_report_that_is_wanted_later_is_not_passed_over(
+    command: CommandLine, survey: Path, tmp_path: Path
+) -> None:
+    out, report = tmp_path / "r.csv", str(tmp_path / "r.html")
+    assert screened(command, survey, out) == 1
+    outcome = command.run(
+        "screen", str(survey), "--output", str(out), "--resume", "--report", report
+    )
+    assert (outcome.code, "--force" in outcome.err) == (2, True)
+    assert screened(command, survey, out, "--force", "--report", report) == 1
+    assert screened(command, survey, out, "--resume", "--report", report) == 1
+    assert Path(report).is_file()
+
+
 def test_an_interrupt_keeps_what_is_finished(
     command: CommandLine, survey: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "explain": "minsight_cli.commands.explain:explain",
     "interview": "minsight_cli.commands.interview:interview",
     "whatif": "minsight_cli.commands.whatif:whatif",
+    "explore": "minsight_cli.commands.explore:explore",
     "learn": "minsight_cli.commands.learn:learn",
     "symptoms": "minsight_cli.commands.search:symptoms",
     "groups": "minsight_cli.commands.search:groups",

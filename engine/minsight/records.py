@@ -9,9 +9,16 @@ from typing import Any, Final
 
 import msgspec
 
+from minsight.ages import DAYS_IN
 from minsight.assessment import Assessment
 from minsight.errors import SubjectError, quoted
-from minsight.subject import Measurement, Subject, subject_from_record
+from minsight.subject import (
+    AGES,
+    LISTS,
+    Measurement,
+    Subject,
+    subject_from_record,
+)
 
 MOST_BYTES: Final = 2 * 1024 * 1024
 MOST_DIGITS: Final = 400
@@ -43,6 +50,32 @@ def subject_from_json(line: bytes) -> Subject:
         SubjectError: when the line is not JSON or not a subject record.
     """
     return subject_from_record(json_value(line))
+
+
+def subject_json(subject: Subject) -> str:
+    """The subject record as the text of a file; reading it gives the same subject."""
+    lists = {name: list(getattr(subject, name)) for name in LISTS}
+    record = {
+        "subject_id": subject.subject_id,
+        **_age_of(subject),
+        "sex": subject.sex,
+        **lists,
+        "measurements": [msgspec.to_builtins(m) for m in subject.measurements],
+    }
+    said = {key: value for key, value in record.items() if value not in (None, "", [])}
+    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+
+
+def _age_of(subject: Subject) -> dict[str, float]:
+    """The age under the key whose number is shortest and means exactly this age."""
+    days = subject.age_days
+    if days is None:
+        return {}
+    for key, unit in AGES.items():
+        count = days / DAYS_IN[unit]
+        if count >= 1 and count == round(count, 2):
+            return {key: int(count) if count == int(count) else count}
+    return {"age_days": days}
 
 
 def measurement_from_text(text: str) -> Measurement:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from hypothetical import (
@@ -98,6 +98,18 @@ def test_reach_finds_sets_of_three() -> None:
 
 @tried(10)
 @given(person=persons(answers=few_answers()), mineral=st.sampled_from(MINERALS))
+@example(
+    # "No" to well water stands in the way of deep wells, and can be taken back too.
+    person=Person(
+        {
+            "red_patches": "yes",
+            "nail_change": "yes",
+            "grey_nails": "yes",
+            "well_water": "no",
+        }
+    ),
+    mineral="ochre",
+)
 def test_flip_tells_all_sets_of_the_least_size_across_a_level(
     person: Person, mineral: str
 ) -> None:

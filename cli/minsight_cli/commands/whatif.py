@@ -155,7 +155,8 @@ def whatif(
         typer.Option(
             "--flip",
             metavar="MINERAL",
-            help="Which fewest answers would lower its level?",
+            help="Which fewest changed answers move its level, or its place among the"
+            " first three?",
             autocompletion=complete_mineral,
             rich_help_panel=_QUESTIONS,
         ),
@@ -165,7 +166,7 @@ def whatif(
         typer.Option(
             "--reach",
             metavar="MINERAL:LEVEL",
-            help="Which fewest answers would reach this level?",
+            help="Which least sets of answers lead to this level?",
             rich_help_panel=_QUESTIONS,
         ),
     ] = None,
@@ -174,7 +175,7 @@ def whatif(
         typer.Option(
             "--duel",
             metavar="ONE OTHER",
-            help="Which answers would tell two minerals apart?",
+            help="What to ask to tell two minerals apart?",
             rich_help_panel=_QUESTIONS,
         ),
     ] = None,
@@ -182,7 +183,7 @@ def whatif(
         bool,
         typer.Option(
             "--bounds",
-            help="How high and low can each level still go?",
+            help="How high and low can each level and rank still go?",
             rich_help_panel=_QUESTIONS,
         ),
     ] = False,
@@ -190,7 +191,7 @@ def whatif(
         bool,
         typer.Option(
             "--sensitivity",
-            help="Which answers does the outcome rest on?",
+            help="What would each single answer move?",
             rich_help_panel=_QUESTIONS,
         ),
     ] = False,
@@ -199,8 +200,9 @@ def whatif(
         typer.Option(
             "--most",
             min=1,
+            max=6,
             metavar="N",
-            help="Change at most so many answers.",
+            help="Look at sets of up to so many changes. [default: 4; at most 6]",
             rich_help_panel=_QUESTIONS,
         ),
     ] = None,
@@ -230,6 +232,10 @@ def whatif(
     `minsight whatif --subject person.json --measure "ferritin=8 ug/L" --json`
 
     `minsight whatif --scenarios teenager.scenarios.yaml`
+
+    `minsight whatif "28-year-old woman, always tired, craving ice" --flip iron`
+
+    `minsight whatif --reach zinc:typical_pattern`
     """
     changes = _changes(
         add=add, remove=remove, deny=deny, group=group, age=age, sex=sex,

@@ -48,7 +48,8 @@ def show_run(run: Run, order: Order, rules: Ruleset) -> None:
     if run.made_safe:
         cells = _counted(run.made_safe, "cell")
         page.line(
-            f"{cells} got an apostrophe, as a spreadsheet would run them as a formula"
+            f"{cells} of text changed, so that no program runs or refuses them"
+            " (docs/screening.md)."
         )
     if order.report is not None:
         page.line(f"Report in {order.report}")

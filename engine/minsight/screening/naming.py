@@ -40,7 +40,6 @@ class Naming:
         prefix: str,
     ) -> None:
         self._columns, self._names, self._separator = columns, names, separator
-        self._prefix = prefix
         self.bytes = [f"{prefix}{n}" for n in range(-(-len(columns) // BITS))]
 
     def packed(self) -> Iterator[Expr]:

@@ -86,7 +86,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 class Run(msgspec.Struct, frozen=True):
     """What a run came to; `skipped` inputs were finished by an earlier one.
 
-    `made_safe` cells of text got an apostrophe, as a spreadsheet would have run them.
+    `made_safe` cells of text were changed, as a spreadsheet would have run them or the
+    format cannot hold them.
     """
 
     tally: Tally
@@ -133,10 +134,19 @@ class Runner:
         was = tuple((one.name, one.file) for one in kept.inputs if one.file is not None)
         alike = msgspec.structs.replace(kept, inputs=(), outputs=())
         same = now == was and alike == self._manifest((), ())
-        if not same or not all(self._stands(one.file) for one in kept.outputs):
+        if not same or not self._has_all(kept.outputs):
             return None
         self.parts.discard()  # the run may have been killed while it tidied up
         return kept
+
+    def _has_all(self, outputs: Sequence[Output]) -> bool:
+        """Whether all that is ordered stands in its place; rejects may be none."""
+        made = {one.role: one.file for one in outputs}
+        ordered = {r: relative(p, self._base) for r, p in self.order.outputs.items()}
+        placed = {role: file.path for role, file in made.items()}
+        missing = ordered.keys() - placed.keys() - {"rejects"}
+        wrong = [role for role, path in placed.items() if ordered.get(role) != path]
+        return not missing and not wrong and all(map(self._stands, made.values()))
 
     def _stands(self, file: File) -> bool:
         path = self._base / file.path

@@ -1,0 +1,1 @@
+"""`minsight explore` on the screen. The one room that knows Textual."""
