@@ -58,7 +58,7 @@ def _texts_for(
     """
     for answer in ("present", "measured"):
         meant = [
-            vocabulary.label(match.id) if match.text == match.id else match.text
+            vocabulary.label(match.id) if match.by == "id" else match.text
             for match in assessment.recognised
             if match.answer == answer and id_ in vocabulary.shown_by(match.id)
         ]

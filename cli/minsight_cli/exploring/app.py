@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 
 from minsight.ages import age_as_typed, parse_age
-from minsight.assessment import Assessment
 from minsight.errors import MinsightError, SubjectError
 from minsight.exploring.states import Opened, Reply, State, Workbench, workbench
 from minsight.recognition import Meaning, recognise
@@ -33,7 +32,7 @@ from minsight_cli.exploring.dialogs import (
     Reading,
     sentence,
 )
-from minsight_cli.exploring.difference import answers_moved, assessment_moved
+from minsight_cli.exploring.difference import moved
 from minsight_cli.exploring.files import SavedFile, command_line
 from minsight_cli.exploring.keys import FOOT, FOOT_OF_SEARCH, HELP, packed
 from minsight_cli.exploring.look import BREAKPOINTS, LOWEST, NARROWEST, STYLE
@@ -76,7 +75,7 @@ class Explore(App[None]):
         self._opened = opened
         self._file = SavedFile(save)
         self._ranking = False
-        self._assessment = self._assessed(opened.state)
+        self._assessment = opened.state.assessed(self._rules)
         self.broken: Exception | None = None
         """What ended the session, if that was a mistake of ours."""
 
@@ -125,9 +124,6 @@ class Explore(App[None]):
 
     # --- the state ------------------------------------------------------------------
 
-    def _assessed(self, state: State) -> Assessment:
-        return self._rules.assess(state.subject(self._vocabulary), keep_going=True)
-
     def _change(self, state: State) -> None:
         """Take a state up, if it can be assessed.
 
@@ -137,7 +133,7 @@ class Explore(App[None]):
         self._become(self._bench.changed(state))
 
     def _become(self, bench: Workbench) -> None:
-        self._assessment = self._assessed(bench.state)
+        self._assessment = bench.state.assessed(self._rules)
         self._bench = bench
         self._show()
 
@@ -352,7 +348,7 @@ class Explore(App[None]):
             return
         kept = self._bench.snapshots[name]
         lines = [
-            *self._moved(kept),
+            *moved(kept, self._bench.state, self._rules),
             "",
             "What was first stands before the arrow, what is now after it.",
         ]
@@ -364,15 +360,6 @@ class Explore(App[None]):
                 self._try(kept)
 
         self.push_screen(Reading(title, "\n".join(lines), answers=answers), go_back)
-
-    def _moved(self, kept: State) -> Iterable[str]:
-        answers = list(answers_moved(kept, self._bench.state, self._vocabulary))
-        moved = list(assessment_moved(self._assessed(kept), self._assessment))
-        yield "Answers"
-        yield from answers or ["The same."]
-        yield ""
-        yield "What moved"
-        yield from moved or ["Nothing."]
 
     def action_command(self) -> None:
         if self._bench.state.says_nothing:

@@ -8,6 +8,7 @@ from typing import Final
 from minsight.assessment import Assessment
 from minsight.exploring.comparing import MineralMoves, Standing, compare
 from minsight.exploring.states import Reply, State
+from minsight.rules import Rules
 from minsight.vocabulary import Vocabulary
 
 _WORDS: Final[dict[Reply | None, str]] = {
@@ -16,6 +17,17 @@ _WORDS: Final[dict[Reply | None, str]] = {
     "unsure": "not sure",
     None: "unknown",
 }
+
+
+def moved(before: State, after: State, rules: Rules) -> Iterator[str]:
+    """What is different between two states: answers, then what they lead to."""
+    answers = list(answers_moved(before, after, rules.vocabulary))
+    outcome = list(assessment_moved(before.assessed(rules), after.assessed(rules)))
+    yield "Answers"
+    yield from answers or ["The same."]
+    yield ""
+    yield "What moved"
+    yield from outcome or ["Nothing."]
 
 
 def answers_moved(before: State, after: State, vocabulary: Vocabulary) -> Iterator[str]:

@@ -11,11 +11,13 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from minsight.assessment import Assessment
 from minsight.contradictions import Said, contradictions
 from minsight.entry import enter
 from minsight.errors import SubjectError, quoted
 from minsight.phrases import normalise
 from minsight.recognition import Meaning, Recognised, Unrecognised
+from minsight.ruleset import Ruleset
 from minsight.subject import Measurement, Subject
 from minsight.vocabulary import Vocabulary
 
@@ -123,6 +125,15 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
             sex=self.sex,
             age_days=self.age_days,
         )
+
+    def assessed(self, rules: Ruleset) -> Assessment:
+        """What the answers point to; those at odds are taken as unknown.
+
+        All that a state says is an id, also where it spells a word of people.
+        """
+        found = rules.assess(self.subject(rules.vocabulary), keep_going=True)
+        given = tuple(msgspec.structs.replace(m, by="id") for m in found.recognised)
+        return msgspec.structs.replace(found, recognised=given)
 
     def _with(self, reply: Reply, known: Container[str]) -> tuple[str, ...]:
         """The ids of a kind that have this reply, in the order they were said."""
