@@ -1,6 +1,6 @@
 """How many questions an interview needs until its first candidate is the right one.
 
-Each published case of `tests/vignettes` with a first candidate is a person who answers:
+Each published case of `rules/lessons` with a first candidate is a person who answers:
 yes to what the case reports as present, no to everything else. The interview begins
 with the age, the sex and the first thing the case reports, and asks one question at a
 time. The first candidate counts as reached from the question on after which it is the

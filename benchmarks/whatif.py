@@ -1,6 +1,6 @@
 """How long the questions of `whatif` take once the rules are loaded, all of them.
 
-The people are nobody, and those of the published cases of `tests/vignettes`. Of each
+The people are nobody, and those of the published cases of `rules/lessons`. Of each
 are asked: the bounds and the sensitivity; the flip of the first candidate and of the
 fourth, in up to four changes; what it takes to bring the second and the fifth mineral
 of the rules to the typical picture, in up to four answers; and what tells the first two

@@ -1,4 +1,4 @@
-"""How well the rules do on the published cases of `vignettes/`, beside naive baselines.
+"""How well the rules do on the published cases, beside naive baselines.
 
 Run it to see the figures: `python tests/accuracy.py`; `--misses` lists what went wrong.
 """
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import minsight
+from minsight.bundle import rules_folder
+from minsight.layout import BY_HAND, PUBLISHED
 from minsight.loading import load_file
 from minsight.rules import Rules
 from minsight.scales import LEVELS
@@ -99,13 +101,13 @@ class Figures:
 @cache
 def vignettes() -> tuple[Vignette, ...]:
     """The cases in the words of their sources."""
-    return tuple(_vignette(case, case) for case in read("cases.yaml"))
+    return tuple(_vignette(case, case) for case in read(PUBLISHED))
 
 
 @cache
 def mapped_by_hand() -> tuple[Vignette, ...]:
     """The cases in ids, as a person read them."""
-    ids = read("by_hand.yaml")
+    ids = read(BY_HAND)
     return tuple(
         _vignette(
             case,
@@ -118,12 +120,12 @@ def mapped_by_hand() -> tuple[Vignette, ...]:
                 for answer in ANSWERS
             },
         )
-        for case in read("cases.yaml")
+        for case in read(PUBLISHED)
     )
 
 
 def read(name: str) -> Any:
-    return load_file(FOLDER / name, name).data
+    return load_file(rules_folder() / name, name).data
 
 
 def _vignette(case: Mapping[str, Any], words: Mapping[str, Any]) -> Vignette:

@@ -2,12 +2,13 @@
 
 import accuracy
 import minsight
+from minsight.layout import BY_HAND, PUBLISHED
 
 
 def test_every_phrase_of_every_case_is_mapped_by_hand() -> None:
     """A phrase that nobody mapped would count as nothing, in silence."""
-    ids = accuracy.read("by_hand.yaml")
-    for case in accuracy.read("cases.yaml"):
+    ids = accuracy.read(BY_HAND)
+    for case in accuracy.read(PUBLISHED):
         said = [
             phrase for answer in accuracy.ANSWERS for phrase in case.get(answer, ())
         ]
@@ -16,7 +17,7 @@ def test_every_phrase_of_every_case_is_mapped_by_hand() -> None:
 
 def test_the_mapping_names_ids_of_the_vocabulary(rules: minsight.Rules) -> None:
     known = set(rules.vocabulary.finding) | set(rules.vocabulary.group)
-    for case, phrases in accuracy.read("by_hand.yaml").items():
+    for case, phrases in accuracy.read(BY_HAND).items():
         for phrase, ids in phrases.items():
             assert set(ids) <= known, f"{case}: {phrase}"
 

@@ -13,7 +13,6 @@ from minsight.ages import parse_age
 from minsight.entry import enter
 from minsight.errors import SubjectError
 from minsight.interview import Interview, Step
-from minsight.phrases import normalise
 from minsight.recognition import recognise
 from minsight.records import measurement_from_text
 from minsight.rules import Rules
@@ -21,33 +20,10 @@ from minsight.scales import URGENCIES
 from minsight.session import Given, Session, Value, session_json
 from minsight.subject import Subject
 from minsight_cli.rendering.conversation import Screen
+from minsight_cli.replies import Stopped, WentBack, command_in, next_line
 from minsight_cli.reproducing import check_command
 from minsight_cli.writing import written_whole
 
-_WORDS: Final[Mapping[str, str]] = {
-    word: meaning
-    for meaning, words in (
-        ("yes", "y yes yeah yep ja oui si"),
-        ("no", "n no none nope never nil"),
-        ("unsure", "u unsure maybe perhaps unknown dunno"),
-        ("skip", "s skip pass next"),
-        ("back", "b back undo"),
-        ("why", "w why"),
-        ("stop", "stop q quit exit end done finish"),
-        ("help", "h help"),
-    )
-    for word in words.split()
-}
-_PHRASES: Final = {
-    "not sure": "unsure",
-    "i m not sure": "unsure",
-    "i don't know": "unsure",
-    "don't know": "unsure",
-    "dont know": "unsure",
-    "none of these": "no",
-    "none of them": "no",
-    "go back": "back",
-}
 _NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
 
 _GIVEN: Final[Mapping[str, Given]] = {
@@ -58,18 +34,6 @@ _GIVEN: Final[Mapping[str, Given]] = {
 }
 
 Answer: TypeAlias = dict[str, Given | Value]
-
-
-class InputEnded(Exception):  # noqa: N818  # a turn of the talk, no error
-    """Nobody answers any more: the input was closed."""
-
-
-class Stopped(Exception):  # noqa: N818  # a turn of the talk, no error
-    """The person asked to stop."""
-
-
-class WentBack(Exception):  # noqa: N818  # a turn of the talk, no error
-    """The person wants to answer the last question again."""
 
 
 class Conversation:
@@ -163,7 +127,7 @@ class Conversation:
         self._screen.ask(question)
         while True:
             text = self._read_here()
-            if not text or _command(text) in ("skip", "unsure"):
+            if not text or command_in(text) in ("skip", "unsure"):
                 return
             try:
                 take(text)
@@ -176,7 +140,7 @@ class Conversation:
         """Free words, line by line, until an empty one."""
         self._screen.ask(f"{question}. (An empty line goes on.)")
         while text := self._read_here():
-            if _command(text) in ("no", "skip"):
+            if command_in(text) in ("no", "skip"):
                 return
             self._take_words(text)
 
@@ -219,7 +183,7 @@ class Conversation:
         self._screen.question(step, number=len(self._session.steps) + 1)
         while True:
             text = self._read()
-            said = _command(text)
+            said = command_in(text)
             measured = step.asked[0] in self._rules.vocabulary.measurement
             if said == "why":
                 self._screen.why(step)
@@ -281,22 +245,19 @@ class Conversation:
     def _read(self) -> str:
         """One line of the person, who may also want to go back."""
         text = self._read_line()
-        if _command(text) == "back":
+        if command_in(text) == "back":
             raise WentBack
         return text
 
     def _read_line(self) -> str:
-        try:
-            text = self._screen.read().strip()
-        except (EOFError, OSError):
-            raise InputEnded from None
-        if _command(text) == "stop":
+        text = next_line()
+        if command_in(text) == "stop":
             raise Stopped
         return text
 
     def _read_here(self) -> str:
         """A line, where there is no question yet to go back to."""
-        while _command(text := self._read_line()) == "back":
+        while command_in(text := self._read_line()) == "back":
             self._go_back()
         return text
 
@@ -328,11 +289,3 @@ class Conversation:
         if self._save is not None:
             with written_whole(self._save) as file:
                 file.write(session_json(self._session))
-
-
-def _command(text: str) -> str:
-    """The word of the conversation that the text is, or nothing."""
-    words = normalise(text)
-    if text.strip() == "?":
-        return "unsure"
-    return _PHRASES.get(words) or _WORDS.get(words, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from importlib.util import find_spec
@@ -88,18 +89,29 @@ def load_rules(folder: Path | None) -> Rules:
 
 def mineral_named(text: str, rules: Rules) -> Profile:
     """The profile of the mineral with this id, name or symbol."""
-    profiles = rules.catalogue.profiles
-    known = {p.id: p for p in profiles}
-    by_name = {p.name.lower(): p for p in profiles}
-    by_symbol = {p.symbol.lower(): p for p in profiles}
     asked = text.strip().lower()
-    profile = known.get(asked) or by_name.get(asked) or by_symbol.get(asked)
-    if profile is None:
+    mineral = mineral_names(rules).get(asked)
+    if mineral is None:
         from minsight.errors import did_you_mean
 
-        hint = did_you_mean(asked, known) or "`minsight learn` lists them"
+        hint = did_you_mean(asked, rules.profiles) or "`minsight learn` lists them"
         raise typer.BadParameter(f"unknown mineral `{text[:40]}`; {hint}")
-    return profile
+    return rules.profiles[mineral]
+
+
+def mineral_names(rules: Rules) -> dict[str, str]:
+    """What a mineral may be called, in small letters, and its id."""
+    names: dict[str, str] = {}
+    for profile in rules.catalogue.profiles:
+        called = (profile.id, profile.name, profile.symbol, *_parts(profile.name))
+        names |= dict.fromkeys((name.lower() for name in called), profile.id)
+    return names
+
+
+def _parts(name: str) -> list[str]:
+    """The names in one such as `Cobalt (vitamin B12)`: both, and `B12`."""
+    parts = [part.strip() for part in re.split(r"[()]", name) if part.strip()]
+    return [*parts, *(part.removeprefix("vitamin ") for part in parts)]
 
 
 def forward_can_run() -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from minsight.assessment import Assessment, Candidate, Reason
 from minsight.catalogue import Catalogue, Source
+from minsight.recognition import Recognised
 from minsight.vocabulary import Vocabulary
 
 STRENGTH_WORDS = {
@@ -58,13 +59,19 @@ def _texts_for(
     """
     for answer in ("present", "measured"):
         meant = [
-            vocabulary.label(match.id) if match.by == "id" else match.text
+            _as_told(match, vocabulary)
             for match in assessment.recognised
             if match.answer == answer and id_ in vocabulary.shown_by(match.id)
         ]
         if meant:
             return meant
     return [vocabulary.label(id_)]
+
+
+def _as_told(match: Recognised, vocabulary: Vocabulary) -> str:
+    """An id is no word that a person would read, though it may be read as a phrase."""
+    is_id = match.by == "id" or "_" in match.text
+    return vocabulary.label(match.id) if is_id else match.text
 
 
 def sources_of(candidates: Iterable[Candidate], catalogue: Catalogue) -> list[Source]:

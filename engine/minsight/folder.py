@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from minsight import documents as doc
 from minsight.errors import Issue, Place, did_you_mean
 from minsight.layout import (
     BASELINE,
+    BY_HAND,
     CASES_ENDING,
+    LESSON_FILES,
     MINERAL_FILES,
     PROFILE,
+    PUBLISHED,
     RULES,
     SHARED_FILES,
     case_files,
@@ -25,7 +28,7 @@ from minsight.layout import (
 from minsight.loading import Loaded, LoadingError, load_file
 from minsight.validation import validation_issues
 
-DocumentT = TypeVar("DocumentT", bound=doc.Document)
+DocumentT = TypeVar("DocumentT", bound=BaseModel)
 
 _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
     zip(
@@ -136,6 +139,31 @@ def read_cases(root: Path) -> tuple[dict[str, doc.CasesDocument], list[Issue]]:
     return {name: cases for name, cases in read.items() if cases}, reader.issues
 
 
+@dataclass(frozen=True)
+class Published:
+    """The published cases of a folder, and by case the ids of each of its phrases."""
+
+    cases: tuple[doc.PublishedCase, ...] = ()
+    ids: Mapping[str, doc.PhrasesInIds] = field(default_factory=dict)
+    files: Mapping[str, Loaded] = field(default_factory=dict, repr=False)
+
+    def place(self, file: str, *path: str | int) -> Place:
+        """Where this part of this file stands."""
+        return self.files[file].place(path)
+
+
+def read_published(root: Path) -> tuple[Published, list[Issue]]:
+    """The published cases and their problems; a folder of rules may have none."""
+    if not (root / PUBLISHED).is_file():
+        return Published(), []
+    reader = _Reader(root)
+    cases = reader.read(PUBLISHED, doc.PublishedDocument)
+    by_hand = reader.read(BY_HAND, doc.ByHandDocument)
+    if cases is None or by_hand is None:
+        return Published(), reader.issues
+    return Published(tuple(cases.root), by_hand.root, reader.files), []
+
+
 def _assemble(
     shared: Mapping[str, Any],
     profiles: Mapping[str, doc.ProfileDocument],
@@ -167,6 +195,7 @@ def _stray_files(root: Path) -> list[Issue]:
     """YAML files that nothing reads: most often a misspelt name."""
     known = {
         *SHARED_FILES,
+        *LESSON_FILES,
         *(f"{m}/{n}" for m in mineral_folders(root) for n in MINERAL_FILES),
     }
     issues = []

@@ -22,8 +22,14 @@ SHARED_FILES: Final = (
 )
 PROFILE, RULES, CASES = MINERAL_FILES = ("profile.yaml", "rules.yaml", "cases.yaml")
 BASELINE: Final = "baseline"
+LESSONS: Final = "lessons"
+PUBLISHED, BY_HAND = LESSON_FILES = (
+    f"{LESSONS}/published.yaml",
+    f"{LESSONS}/by_hand.yaml",
+)
+"""Published cases in the words of their sources, and those words in ids."""
 CASES_ENDING: Final = ".cases.yaml"
-NOT_MINERALS: Final = frozenset({"vocabulary", BASELINE})
+NOT_MINERALS: Final = frozenset({"vocabulary", BASELINE, LESSONS})
 
 
 def mineral_folders(root: Path) -> list[str]:

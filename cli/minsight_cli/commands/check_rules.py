@@ -32,10 +32,12 @@ def check_rules(
     from minsight.bundle import rules_folder
     from minsight.cases import run_cases, size
     from minsight.folder import read_cases
+    from minsight.lesson_cases import published_issues
 
     root = folder or rules_folder()
     with load(root, cache=False) as rules:
         cases, issues = read_cases(root)
+        issues += published_issues(root, rules)
         if issues:
             raise RulesError(issues)
         failures = run_cases(rules, cases, engine=chosen_engine(engine))

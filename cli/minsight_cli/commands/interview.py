@@ -81,7 +81,8 @@ def converse(
 
     `person` may have an age and a sex, which are not asked then.
     """
-    from minsight_cli.conversation import Conversation, InputEnded
+    from minsight_cli.conversation import Conversation
+    from minsight_cli.replies import InputEnded
 
     session = _resumed(save, rules) if save is not None and save.exists() else None
     conversation = Conversation(

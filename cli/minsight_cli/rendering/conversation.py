@@ -22,21 +22,10 @@ MINERALS_NAMED: Final = 8
 
 
 class Screen:
-    """Writes to standard output and reads lines from standard input."""
+    """Writes to standard output."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules, self._vocabulary = rules, rules.vocabulary
-
-    def read(self) -> str:
-        """The next line.
-
-        Raises:
-            EOFError: when there is none.
-        """
-        try:
-            return input("> ")
-        except RuntimeError:  # standard input was closed before the start
-            raise EOFError from None
 
     def introduction(self, *, clinician: bool, together: bool) -> None:
         page = Page()

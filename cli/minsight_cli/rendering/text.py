@@ -144,17 +144,9 @@ def _candidates(
 def _candidate(
     page: Page, candidate: Candidate, assessment: Assessment, rules: Rules
 ) -> None:
-    page.blank()
-    heading = Text(f"{candidate.rank}. {candidate.name}", "mineral")
-    page.line(heading.append(f"  {candidate.sentence}", "level"))
+    heading(page, candidate)
     _labelled(page, "Next step", [candidate.advice])
-    for title, reasons in (
-        ("Why", candidate.reasons),
-        ("Speaks against, or worth knowing", candidate.against),
-        ("Context", candidate.context),
-    ):
-        _reasons(page, title, reasons, assessment, rules)
-    _labelled(page, "Held back", [brake.sentence for brake in candidate.brakes])
+    reasoning(page, candidate, assessment, rules)
     questions = [rules.vocabulary.label(id_) for id_ in candidate.missing]
     _labelled(page, "Worth asking next", questions)
     _labelled(page, "Tests that would tell", candidate.tests[:TESTS_SHOWN])
@@ -162,6 +154,26 @@ def _candidate(
     _labelled(page, "What else looks like it", look_alikes)
     foods = rules.profiles[candidate.mineral].foods[:FOODS_SHOWN]
     _labelled(page, "Foods that contain it", [food.text for food in foods])
+
+
+def heading(page: Page, candidate: Candidate) -> None:
+    """Add the place of a candidate, its name and what its level says."""
+    page.blank()
+    name = Text(f"{candidate.rank}. {candidate.name}", "mineral")
+    page.line(name.append(f"  {candidate.sentence}", "level"))
+
+
+def reasoning(
+    page: Page, candidate: Candidate, assessment: Assessment, rules: Rules
+) -> None:
+    """Add what speaks for a candidate, what against, and what held it back."""
+    for title, reasons in (
+        ("Why", candidate.reasons),
+        ("Speaks against, or worth knowing", candidate.against),
+        ("Context", candidate.context),
+    ):
+        _reasons(page, title, reasons, assessment, rules)
+    _labelled(page, "Held back", [brake.sentence for brake in candidate.brakes])
 
 
 def _reasons(

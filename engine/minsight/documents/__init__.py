@@ -34,6 +34,12 @@ from minsight.documents.common import (
     Weight,
 )
 from minsight.documents.conditions import Absent, AllOf, AnyOf, AtLeast, Condition
+from minsight.documents.lessons import (
+    ByHandDocument,
+    PhrasesInIds,
+    PublishedCase,
+    PublishedDocument,
+)
 from minsight.documents.levels import (
     BrakeDocument,
     CombinationGate,
@@ -109,6 +115,7 @@ __all__ = [
     "AtLeast",
     "BandDocument",
     "BrakeDocument",
+    "ByHandDocument",
     "CasesDocument",
     "ChangeDocument",
     "ClusterDocument",
@@ -149,10 +156,13 @@ __all__ = [
     "NetworkDocument",
     "PairDocument",
     "PersonCase",
+    "PhrasesInIds",
     "PictureDocument",
     "PicturesDocument",
     "PointsDocument",
     "ProfileDocument",
+    "PublishedCase",
+    "PublishedDocument",
     "RedFlagDocument",
     "RiskGroupsDocument",
     "RuleCase",
