@@ -15,6 +15,7 @@ RULE_ID: Final = r"^[a-z][a-z0-9_]*\.[a-z0-9_]{2,59}$"
 SOURCE_KEY: Final = r"^[a-z][a-z0-9_]{1,39}$"
 LOINC: Final = r"^\d+-\d$"
 SYMBOL: Final = r"^[A-Z][a-z]?$"
+PUBLISHED_ID: Final = r"^[a-z]+-\d{3}$"
 HPO: Final = r"^HP:\d{7}$"
 HPO_NUMBERS: Final = r"^\d{7}( \d{7})*$"
 FORMS: Final = {
@@ -25,6 +26,7 @@ FORMS: Final = {
     SOURCE_KEY: "lower case and `_`, like `who_ferritin`",
     LOINC: "a LOINC code like `2276-4`",
     SYMBOL: "a symbol like `Fe`",
+    PUBLISHED_ID: "letters and three digits, like `dev-001`",
     HPO: "an id like `HP:0001598`",
     HPO_NUMBERS: "numbers of seven digits with spaces between them",
 }

@@ -6,9 +6,9 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, RootModel
 
-from minsight.documents.common import Document, Id, Sex, Text
+from minsight.documents.common import PUBLISHED_ID, Document, Id, Sex, Text
 
-PublishedId = Annotated[str, Field(pattern=r"^[a-z]+-\d{3}$")]
+PublishedId = Annotated[str, Field(pattern=PUBLISHED_ID)]
 
 
 class ReportedValue(Document):

@@ -22,6 +22,8 @@ from minsight.screening.sources import Source, as_file, missing_extra
 
 _MOST_CELLS: Final = 40_000_000
 """Of how many cells a piece of a SAS file may be."""
+_MOST_AHEAD: Final = 1_000_000
+"""How many rows of Parquet may be decoded before they are taken."""
 
 
 def header_of(source: Source) -> tuple[str, ...]:
@@ -62,15 +64,29 @@ def _frames(
 ) -> Iterator[DataFrame]:
     match source.format:
         case "parquet":
-            chosen = [pl.col(header[place]).alias(str(place)) for place in places]
-            scan = pl.scan_parquet(path).select(chosen)
-            yield from scan.collect_batches(chunk_size=rows, maintain_order=True)
+            yield from _parquet_rows(path, header, places, rows)
         case "excel":
             yield _excel_rows(_sheet(source, path), places)
         case "xpt":
             yield from _xpt_rows(source, path, header, places, rows)
         case _:
             raise AssertionError(f"{source.format} is no table")
+
+
+def _parquet_rows(
+    path: Path, header: Sequence[str], places: Sequence[int], rows: int
+) -> Iterator[DataFrame]:
+    """The rows in pieces, asked for in stretches.
+
+    Polars decodes on while nobody takes its batches, to the end of what it was asked
+    for: of a large file more than the memory holds.
+    """
+    scan = pl.scan_parquet(path)
+    height = scan.select(pl.len()).collect().item()
+    chosen = scan.select(pl.col(header[place]).alias(str(place)) for place in places)
+    for first in range(0, height, _MOST_AHEAD):
+        stretch = chosen.slice(first, _MOST_AHEAD)
+        yield from stretch.collect_batches(chunk_size=rows, maintain_order=True)
 
 
 @contextmanager
