@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Final
 
@@ -38,6 +39,8 @@ class Quiz:
         self._screen.introduction(len(self._lessons))
         try:
             for number, lesson in enumerate(self._lessons, start=1):
+                if number > 1:
+                    self._pause()
                 self._screen.case(lesson, number=number, of=len(self._lessons))
                 self._verdicts.append(self._tried(lesson))
         except Stopped:
@@ -50,6 +53,13 @@ class Quiz:
         """What was missed over all cases, and the command for the same ones."""
         self._screen.summary(summary(self._verdicts), of=len(self._lessons))
         self._screen.again(again)
+
+    def _pause(self) -> None:
+        """Leave the answer on the screen until it was read, where somebody reads."""
+        if sys.stdin.isatty():
+            self._screen.pause()
+            if command_in(next_line()) == "stop":
+                raise Stopped
 
     def _tried(self, lesson: Lesson) -> Verdict:
         """Answer what is asked until a mineral is named, then explain."""

@@ -74,6 +74,12 @@ class LessonScreen:
         page.line(f"{message[:1].upper()}{message[1:]}.")
         page.show()
 
+    def pause(self) -> None:
+        page = Page()
+        page.blank()
+        page.line("Enter goes on to the next case; stop ends.", "quiet")
+        page.show()
+
     def input_ended(self) -> None:
         page = Page()
         page.blank()
