@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shlex
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +80,12 @@ def test_a_check_that_is_stopped_while_it_reads_harms_nothing(
     assert command.run("check", "--subject", str(fifo)) == command.run(*SAID)
 
 
+def waiting_in(pipe: int) -> int:
+    """How many bytes of a pipe nobody has read."""
+    (count,) = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))
+    return int(count)
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
 def test_a_screen_that_is_stopped_halfway_leaves_no_half_file(
     command: CommandLine, tmp_path: Path, stop: signal.Signals
@@ -90,6 +99,8 @@ def test_a_screen_that_is_stopped_halfway_leaves_no_half_file(
         for _ in range(20):  # more than twice what a pipe holds
             lines.write(json.dumps({"subject_id": "x" * 10_000}) + "\nnot json\n")
         lines.flush()
+        while waiting_in(lines.fileno()):  # then it waits for more
+            assert process.poll() is None
         outcome = stopped(process, stop)
     assert outcome.code == (130 if stop == signal.SIGINT else -stop)
     assert outcome.out == ""

@@ -10,6 +10,7 @@ import glob
 import gzip
 import io
 import shutil
+import signal
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -138,10 +139,17 @@ def _ending(path: Path) -> str:
 def _kept(stream: IO[bytes]) -> Path:
     """What comes in, in a temporary file."""
     file = tempfile.NamedTemporaryFile(prefix="minsight-")  # noqa: SIM115 - see below
+    _let_interrupts_through()
     shutil.copyfileobj(stream, file)
     file.flush()
     _KEPT.append(file)
     return Path(file.name)
+
+
+def _let_interrupts_through() -> None:
+    """Polars takes interrupts so that a waiting read goes on, whatever is pressed."""
+    if hasattr(signal, "siginterrupt"):  # not on Windows
+        signal.siginterrupt(signal.SIGINT, True)  # noqa: FBT003 - of the system
 
 
 _KEPT: Final[list[object]] = []
