@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypeAlias
 
 import msgspec
+import polars as pl
 
 from minsight.records import assessment_json
 from minsight.screening.reports import Reject
 from minsight.screening.running import Screened
+from minsight.screening.sinks import files_of
 from minsight.screening.tally import Tally
 
 _KEY: Final = "key"
@@ -27,6 +29,8 @@ _REJECTS: Final = "rejects.jsonl"
 _PUBLISHING: Final = "publishing"
 _FINISHED: Final = "part-"
 _UNFINISHED: Final = "unfinished-"
+Keep: TypeAlias = Callable[[pl.DataFrame], object]
+"""Takes the results of one batch after another."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -35,9 +39,9 @@ class Part(msgspec.Struct, frozen=True):
     folder: Path
 
     @property
-    def batches(self) -> list[Path]:
-        """The results, a Parquet file a batch."""
-        return sorted(self.folder.glob("batch-*.parquet"))
+    def results(self) -> list[Path]:
+        """The Parquet files of the results, in order."""
+        return files_of(self.folder)
 
     @property
     def assessments(self) -> Path:
@@ -64,18 +68,17 @@ class Part(msgspec.Struct, frozen=True):
 class PartWriter:
     """Writes what becomes of one input into a folder."""
 
-    def __init__(self, folder: Path, assessments: IO[str], rejects: IO[bytes]) -> None:
+    def __init__(
+        self, folder: Path, results: Keep, assessments: IO[str], rejects: IO[bytes]
+    ) -> None:
         self._folder = folder
-        self._assessments, self._rejects = assessments, rejects
-        self._batches = 0
+        self._results, self._assessments, self._rejects = results, assessments, rejects
         self._problem = ""
         self._tally = Tally()
 
     def add(self, screened: Screened) -> None:
         """Keep a batch."""
-        path = self._folder / f"batch-{self._batches:06d}.parquet"
-        screened.results.write_parquet(path, compression="lz4")
-        self._batches += 1
+        self._results(screened.results)
         for _, assessment in screened.assessments:
             self._assessments.write(assessment_json(assessment) + "\n")
         self._reject(screened.rejects)
@@ -99,11 +102,20 @@ class PartWriter:
 
 
 class Parts:
-    """The folder of an unfinished run; `key` stands for all that decides its parts."""
+    """The folder of an unfinished run.
 
-    def __init__(self, folder: Path, key: str) -> None:
+    `key` stands for all that decides its parts. `waiting` gives the place in a folder
+    where the results of an input wait.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        key: str,
+        waiting: Callable[[Path], AbstractContextManager[Keep]],
+    ) -> None:
         self.folder = folder
-        self._key = key
+        self._key, self._waiting = key, waiting
 
     @property
     def exists(self) -> bool:
@@ -143,10 +155,11 @@ class Parts:
         unfinished.mkdir()
         part = Part(unfinished)
         with (
+            self._waiting(unfinished) as results,
             part.assessments.open("w", encoding="utf-8", newline="\n") as assessments,
             (unfinished / _REJECTS).open("wb") as rejects,
         ):
-            writer = PartWriter(unfinished, assessments, rejects)
+            writer = PartWriter(unfinished, results, assessments, rejects)
             yield writer
             writer.close()
         unfinished.rename(folder)

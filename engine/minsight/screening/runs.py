@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -40,7 +41,7 @@ from minsight.screening.parts import Part, Parts
 from minsight.screening.report import require_report, write_report
 from minsight.screening.reports import Reject
 from minsight.screening.running import Screened, Screening
-from minsight.screening.sinks import sink_for, write_files, write_rejects
+from minsight.screening.sinks import sink_for, waiting, write_files, write_rejects
 from minsight.screening.sources import STDIN_NAME, Found, Source
 from minsight.screening.tally import Tally
 
@@ -123,7 +124,11 @@ class Runner:
         self._folder = order.output.parent
         self._base = order.base or self._folder
         self._map = file_of(order.map, self._base) if order.map else None
-        self.parts = Parts(self._folder / f".{order.output.name}.parts", self._key())
+        self.parts = Parts(
+            self._folder / f".{order.output.name}.parts",
+            self._key(),
+            partial(waiting, name=order.output, rules=rules, wide=options.wide),
+        )
 
     def finished(self) -> Manifest | None:
         """The manifest of a run that has made just this already, if its files stand."""
@@ -212,7 +217,7 @@ class Runner:
         return part
 
     def _remember(self, source: Source, part: Part) -> None:
-        for path in part.batches:
+        for path in part.results:
             results = pl.read_parquet(path, columns=["row", "subject_id"])
             self._screening.remember(source.name, results)
 
@@ -269,7 +274,7 @@ class Runner:
             return
         order = self.order
         self._made_safe += write_files(
-            [path for part in parts for path in part.batches],
+            [path for part in parts for path in part.results],
             order.output,
             target,
             rules=self.rules,
@@ -300,6 +305,7 @@ class Runner:
             options.way,
             options.keep_going,
             options.full,
+            options.wide,
         )
         return hashlib.sha256(repr(decides).encode()).hexdigest()
 

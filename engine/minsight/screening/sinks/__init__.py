@@ -3,8 +3,10 @@
 from minsight.screening.sinks.formats import (
     ENDINGS,
     ending_of,
+    files_of,
     most_rows,
     sink_for,
+    waiting,
     write_files,
 )
 from minsight.screening.sinks.rejects import write_rejects
@@ -15,9 +17,11 @@ __all__ = [
     "ENDINGS",
     "Write",
     "ending_of",
+    "files_of",
     "made_safe",
     "most_rows",
     "sink_for",
+    "waiting",
     "write_files",
     "write_rejects",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +16,12 @@ from minsight.ruleset import Ruleset
 from minsight.screening.layouts import layout_for
 from minsight.screening.sinks import excel
 from minsight.screening.sinks.fhir import fhir_sink
-from minsight.screening.sinks.tables import delimited_sink, merge_parquet, parquet_sink
+from minsight.screening.sinks.parquet import join_parquet, parquet_sink
+from minsight.screening.sinks.tables import delimited_sink
 from minsight.screening.sinks.writing import Write
 from minsight.screening.sources import missing_extra
 
+_WAITING: Final = "results"
 _ZIPPED: Final = ".gz"
 ENDINGS: Final = (
     ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".parquet", ".xlsx", ".fhir.json",
@@ -109,20 +113,47 @@ def _fhir(
     return fhir_sink(target, rules, bundle=bundle, zipped=zipped, validate=validate)
 
 
+@contextmanager
+def waiting(
+    folder: Path, name: Path, *, rules: Ruleset, wide: bool
+) -> Iterator[Callable[[pl.DataFrame], object]]:
+    """Where the batches of one input wait, in `files_of` the folder, for the others.
+
+    Long Parquet waits as it will be; anything else in a file a batch.
+    """
+    if _is_long_parquet(name, wide=wide):
+        with sink_for(name, folder / f"{_WAITING}.parquet", rules=rules) as write:
+            yield write
+    else:
+        numbers = count()
+        yield lambda results: results.write_parquet(
+            folder / f"{_WAITING}-{next(numbers):06d}.parquet", compression="lz4"
+        )
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files that results wait in, in order."""
+    return sorted(folder.glob(f"{_WAITING}*.parquet"))
+
+
 def write_files(
     parts: list[Path], name: Path, target: Path, *, rules: Ruleset, wide: bool
 ) -> int:
-    """Results that wait in Parquet files, in their order, as the format of the name.
+    """Results that wait in files, in their order, as the format of the name.
 
-    Gives how many cells were made safe. Long Parquet is copied and not laid out anew.
+    Gives how many cells were made safe. Long Parquet is not laid out anew.
 
     Raises:
         FileError: as `sink_for`.
     """
-    if ending_of(name) == ".parquet" and not wide:
-        merge_parquet(parts, target, rules)
+    if _is_long_parquet(name, wide=wide):
+        join_parquet(parts, target, rules)
         return 0
     with sink_for(name, target, rules=rules, wide=wide) as write:
         for part in parts:
             write(pl.read_parquet(part))
         return write.made_safe
+
+
+def _is_long_parquet(name: Path, *, wide: bool) -> bool:
+    return ending_of(name) == ".parquet" and not wide

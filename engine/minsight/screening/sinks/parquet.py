@@ -1,0 +1,103 @@
+"""Parquet: files of results that grow batch by batch.
+
+Their metadata name the rules and carry the footer.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Full, Queue
+from typing import Any, Final, TypeAlias
+
+import polars as pl
+from polars import DataFrame
+from polars.io.plugins import register_io_source
+
+from minsight.ruleset import Ruleset
+from minsight.screening.layouts import Layout
+from minsight.screening.sinks.writing import Write
+
+_LOOK_AGAIN: Final = 0.1
+"""Seconds after which one who waits to hand on a table sees that writing has failed."""
+_Tables: TypeAlias = "Queue[DataFrame | None]"
+
+
+@contextmanager
+def parquet_sink(target: Path, layout: Layout, rules: Ruleset) -> Iterator[Write]:
+    """Each batch is encoded while the next one is made.
+
+    The same batches give the same bytes.
+    """
+    tables: _Tables = Queue(maxsize=1)
+    source = register_io_source(_taken_from(tables), schema=layout.schema)
+    with ThreadPoolExecutor(1, "minsight-parquet") as writer:
+        written = writer.submit(source.sink_parquet, target, metadata=_metadata(rules))
+        write = _Parquet(tables, written, layout)
+        try:
+            yield write
+        finally:
+            write.end()
+        written.result()
+
+
+def join_parquet(parts: list[Path], target: Path, rules: Ruleset) -> None:
+    """Parquet files of results, in their order, as one; a single one is that already.
+
+    It has two names then, so that it stays where it was as well.
+    """
+    if len(parts) > 1:
+        pl.scan_parquet(parts).sink_parquet(target, metadata=_metadata(rules))
+        return
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(parts[0])
+    except OSError:  # not every file system has links
+        shutil.copyfile(parts[0], target)
+
+
+def _taken_from(tables: _Tables) -> Any:
+    """The source of a query that takes tables as they come, until there is none."""
+
+    def source(*_: object) -> Iterator[DataFrame]:
+        while (table := tables.get()) is not None:
+            yield table
+
+    return source
+
+
+class _Parquet:
+    def __init__(self, tables: _Tables, written: Future[None], layout: Layout) -> None:
+        self._tables, self._written, self._layout = tables, written, layout
+        self.made_safe = 0
+
+    def __call__(self, results: DataFrame, /) -> None:
+        if not self._handed_on(self._layout.laid_out(results)):
+            problem = self._written.exception()
+            assert problem is not None, "a table came after the last one"
+            raise problem
+
+    def end(self) -> None:
+        """Say that no table comes any more."""
+        self._handed_on(None)
+
+    def _handed_on(self, table: DataFrame | None) -> bool:
+        """Whether the table will be written; not when writing has ended early."""
+        while not self._written.done():
+            try:
+                self._tables.put(table, timeout=_LOOK_AGAIN)
+            except Full:
+                continue
+            return True
+        return False
+
+
+def _metadata(rules: Ruleset) -> dict[str, str]:
+    return {
+        "minsight.rules.version": rules.version,
+        "minsight.rules.fingerprint": rules.fingerprint,
+        "minsight.footer": rules.catalogue.footer,
+    }
