@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -56,9 +57,15 @@ def screened(
 ) -> Screened:
     """The people of a batch as tables; rejected rows come after them."""
     told = tuple(rejects)
-    rows = len(people) + len({one.row for one in told})
+    candidates = [candidate for person in people for candidate in person.candidates]
     return Screened(
-        _answers(people), _results(people, file), told, rows, tuple(notices)
+        answers=_answers(people),
+        results=_results(people, file),
+        reasons=Counter(rule for one in candidates for rule in one.reasons),
+        against=Counter(rule for one in candidates for rule in one.against),
+        rejects=told,
+        rows=len(people) + len({one.row for one in told}),
+        notices=tuple(notices),
     )
 
 

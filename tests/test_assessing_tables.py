@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,8 +17,7 @@ from minsight.entry import Answers, enter
 from minsight.facts import given_atoms
 from minsight.folder import read_cases
 from minsight.screening.assessing import TableAssessor
-from minsight.screening.naming import names_that_hold
-from minsight.screening.results import results_of
+from minsight.screening.results import SEPARATOR, assessed_of
 from minsight.subject import Subject
 from strategies import given_sets, shipped
 from tables import table_of
@@ -27,7 +28,7 @@ def assert_same_results(rules: minsight.Rules, starts: list[frozenset[Atom]]) ->
         pl.Series("row", range(1, len(starts) + 1), dtype=pl.UInt64),
         pl.Series("subject_id", [f"p{number}" for number in range(len(starts))]),
     )
-    expected = results_of(
+    expected = assessed_of(
         (
             (number, alone(rules, f"p{number - 1}", start))
             for number, start in enumerate(starts, start=1)
@@ -35,9 +36,15 @@ def assert_same_results(rules: minsight.Rules, starts: list[frozenset[Atom]]) ->
         rules.catalogue,
     )
     found = TableAssessor(rules, table.columns).assess(table)
-    assert found.schema == expected.schema
-    for mine, theirs in zip(found.rows(), expected.rows(), strict=True):
+    assert found.results.schema == expected.results.schema
+    rows = zip(found.results.rows(), expected.results.rows(), strict=True)
+    for mine, theirs in rows:
         assert theirs == mine
+    assert found.reasons == expected.reasons
+    assert found.against == expected.against
+    for text, counts in (("reasons", found.reasons), ("against", found.against)):
+        lists = found.results[text].str.split(SEPARATOR).explode()
+        assert counts == Counter(rule for rule in lists if rule), text
 
 
 def alone(
@@ -86,12 +93,3 @@ def test_any_people_have_the_same_results_in_a_table(
 ) -> None:
     people = st.lists(given_sets(rules.program, shipped()), min_size=5, max_size=25)
     assert_same_results(rules, data.draw(people))
-
-
-def test_names_beyond_one_number_are_told_in_order() -> None:
-    names = [f"n{place}" for place in range(130)]
-    frame = pl.DataFrame(
-        {name: [place in (0, 61, 62, 129), False] for place, name in enumerate(names)}
-    )
-    told = names_that_hold(frame, names, names, "; ").to_list()
-    assert told == ["n0; n61; n62; n129", ""]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minsight.screening.naming import Naming, names_that_hold, told
+from minsight.screening.naming import Naming
 
 
 def drawn(
@@ -28,6 +28,13 @@ def by_loop(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     return ["; ".join(name for name in columns if row[name]) for row in rows]
 
 
+def told(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+    naming = Naming([pl.col(name) for name in columns], columns, "; ", prefix="key ")
+    keys = frame.select(naming.packed())
+    assert keys.columns == naming.keys
+    return naming.text(keys if keys.width else frame.select("other")).to_list()
+
+
 @settings(deadline=None, max_examples=60)
 @given(
     columns=st.integers(1, 140).map(lambda n: [f"n{place}" for place in range(n)]),
@@ -39,35 +46,33 @@ def test_names_are_those_of_the_columns_that_hold(
     columns: list[str], rows: int, share: float, seed: int
 ) -> None:
     frame = drawn(columns, rows, share=share, seed=seed)
-    found = names_that_hold(frame, columns, columns, "; ")
-    assert found.to_list() == by_loop(frame, columns)
+    assert told(frame, columns) == by_loop(frame, columns)
 
 
-@pytest.mark.parametrize("columns", [3, 8, 64, 65])
+@pytest.mark.parametrize("columns", [1, 3, 8, 9, 64, 65, 72, 73, 128, 129])
 def test_many_rows_keep_their_order(columns: int) -> None:
     names = [f"n{place}" for place in range(columns)]
     frame = drawn(names, 20_000, share=0.03, seed=1)
-    found = names_that_hold(frame, names, names, "; ")
-    assert found.to_list() == by_loop(frame, names)
+    assert told(frame, names) == by_loop(frame, names)
 
 
-@pytest.mark.parametrize("sizes", [(0, 0), (5, 0), (0, 5), (9, 3), (70, 70)])
-def test_several_texts_are_told_of_each_row(sizes: tuple[int, int]) -> None:
-    parts = [
-        [f"{letter}{place}" for place in range(size)]
-        for letter, size in zip("ab", sizes, strict=True)
-    ]
-    frame = drawn([*parts[0], *parts[1], "other"], 3_000, share=0.05, seed=2)
-    namings = {
-        f"text {number}": Naming(
-            [pl.col(name) for name in names], names, "; ", prefix=f"byte {number} "
-        )
-        for number, names in enumerate(parts)
-    }
-    packed = [one for naming in namings.values() for one in naming.packed()]
-    numbered = frame.lazy().with_row_index("row")
-    found = told(numbered.select("row", *packed), namings).collect().sort("row")
-    assert found.columns == ["row", *namings]
-    assert found["row"].to_list() == list(range(frame.height))
-    for name, columns in zip(namings, parts, strict=True):
-        assert found[name].to_list() == by_loop(frame, columns)
+@pytest.mark.parametrize("columns", [0, 1, 9, 65])
+def test_of_no_rows_nothing_is_told(columns: int) -> None:
+    names = [f"n{place}" for place in range(columns)]
+    frame = drawn([*names, "other"], 0, share=0.5, seed=1)
+    assert told(frame, names) == []
+
+
+def test_without_columns_each_row_has_an_empty_text() -> None:
+    assert told(pl.DataFrame({"other": [1, 2, 3]}), []) == ["", "", ""]
+
+
+def test_names_in_several_keys_stand_in_order() -> None:
+    names = [f"n{place}" for place in range(130)]
+    frame = pl.DataFrame(
+        {
+            name: [place in (0, 61, 62, 64, 129), False]
+            for place, name in enumerate(names)
+        }
+    )
+    assert told(frame, names) == ["n0; n61; n62; n64; n129", ""]

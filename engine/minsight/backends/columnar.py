@@ -12,10 +12,9 @@ longer than evaluating them for a hundred thousand people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import add, and_, or_
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -23,6 +22,7 @@ import polars as pl
 
 from minsight.ages import parse_age
 from minsight.atoms import Atom
+from minsight.backends.prepared import Prepared
 from minsight.circuit import Circuit, Definition, Signal, Wire, circuit_of
 from minsight.program import Program, Tally
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 AGE: Final = "age_days"
 SEX: Final = "sex"
 _MOST_IN_8_BITS: Final = 127
-_AS_IT_IS: Final = pl.QueryOptFlags.none()
-"""The circuit left nothing to optimise, and looking takes longer than it saves."""
 
 
 class ColumnarBackend:
@@ -67,7 +65,7 @@ class ColumnarBackend:
             *_points(program, circuit),
         ]
         self._names = [*asked, *map(points_of, program.minerals)]
-        self._queries: dict[tuple[object, ...], _Query] = {}
+        self._prepared: dict[tuple[str, ...], Prepared] = {}
         self.possible = frozenset(a for a in asked if circuit.outputs[a] is not False)
         """The wanted atoms that hold for somebody; the others hold for nobody."""
 
@@ -80,46 +78,24 @@ class ColumnarBackend:
         """
         names = (*keep, *self._names)
         if isinstance(people, pl.DataFrame):
-            return self._query(people.schema, names).of(people)
-        whole = nw.from_native(people)
-        return self._evaluated(whole).select(*names).to_native()
+            return self._of_polars(people, names)
+        return self._evaluated(nw.from_native(people)).select(*names).to_native()
+
+    def _of_polars(self, people: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+        if names not in self._prepared:
+
+            def asked(lazy: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+                yield self._evaluated(nw.from_native(lazy)).select(*names).to_native()
+
+            self._prepared[names] = Prepared(asked)
+        (found,) = self._prepared[names].of(people)
+        return found
 
     def _evaluated(self, people: Any) -> Any:
         """A frame of Narwhals, with all that is defined."""
         for step in filter(None, (self._first, *self._steps, self._last)):
             people = people.with_columns(*step)
         return people
-
-    def _query(self, schema: pl.Schema, names: tuple[str, ...]) -> _Query:
-        key = (*schema.items(), *names)
-        if key not in self._queries:
-            self._queries[key] = _Query(
-                schema, lambda people: self._evaluated(people).select(*names)
-            )
-        return self._queries[key]
-
-
-class _Query:
-    """What is asked of one table after another, as a query that Polars has ready."""
-
-    def __init__(
-        self,
-        schema: pl.Schema,
-        asked: Callable[[nw.LazyFrame[pl.LazyFrame]], Any],
-    ) -> None:
-        self._people = pl.DataFrame(schema=schema)
-        self._one_at_a_time = Lock()
-        given = pl.defer(lambda: self._people, schema=schema)
-        self._query: pl.LazyFrame = asked(nw.from_native(given)).to_native()
-
-    def of(self, people: pl.DataFrame) -> pl.DataFrame:
-        """The answer for a table of the schema."""
-        with self._one_at_a_time:
-            self._people = people
-            try:
-                return self._query.collect(optimizations=_AS_IT_IS)
-            finally:
-                self._people = people.clear()
 
 
 def points_of(mineral: str) -> str:

@@ -16,11 +16,19 @@ import polars as pl
 from minsight import atoms
 from minsight.atoms import Atom
 from minsight.backends.columnar import ColumnarBackend, points_of
+from minsight.backends.prepared import Prepared
 from minsight.catalogue import Catalogue, Link
 from minsight.ruleset import Ruleset
 from minsight.scales import LEVELS, URGENCIES
-from minsight.screening.naming import Naming, names_that_hold, told
-from minsight.screening.results import LEVEL, SCHEMA, SEPARATOR, URGENCY, standing
+from minsight.screening.naming import Naming
+from minsight.screening.results import (
+    LEVEL,
+    SCHEMA,
+    SEPARATOR,
+    URGENCY,
+    Assessed,
+    standing,
+)
 
 PERSON: Final = ("row", "subject_id")
 _PERSON: Final = "person"
@@ -37,8 +45,8 @@ class TableAssessor:
     """Assesses tables that have the given columns of answers."""
 
     def __init__(self, rules: Ruleset, columns: Collection[str]) -> None:
-        catalogue, self._minerals = rules.catalogue, rules.program.minerals
-        asked = [_MineralColumns(mineral, catalogue) for mineral in self._minerals]
+        catalogue, minerals = rules.catalogue, rules.program.minerals
+        asked = [_MineralColumns(mineral, catalogue) for mineral in minerals]
         flags = _flags(catalogue)
         wanted = [
             *(atom for columns in asked for atom in columns.wanted()),
@@ -47,28 +55,46 @@ class TableAssessor:
             *(atoms.link(link.id) for link in catalogue.links),
         ]
         self._backend = ColumnarBackend(rules.program, columns, wanted=wanted)
+        self._steps = list(_person_by_person(catalogue, minerals))
         possible = self._backend.possible
+        flags = [id_ for id_ in flags if atoms.flag(id_) in possible]
+        tests = [pl.col(atoms.flag(id_)) for id_ in flags]
+        self._flags = Naming(tests, flags, SEPARATOR, prefix="flags ")
         order = standing(catalogue)
         self._candidates = [_Candidates(one, possible, order) for one in asked]
-        self._flags = [id_ for id_ in flags if atoms.flag(id_) in possible]
-        self._steps = list(_person_by_person(catalogue, self._minerals))
+        self._holding = Prepared(self._what_holds)
+        self._telling = Prepared(self._what_is_told)
 
-    def assess(self, answers: pl.DataFrame) -> pl.DataFrame:
-        """The results of a table of answers, by row and rank.
+    def assess(self, answers: pl.DataFrame) -> Assessed:
+        """The results of a table of answers.
 
         `answers` has `row`, `subject_id` and any columns of answers.
         """
         if not answers["row"].is_sorted():
             answers = answers.sort("row")
-        holds = self._backend.evaluate(answers, keep=PERSON)
-        for step in self._steps:
-            holds = holds.with_columns(step)
-        flags = [atoms.flag(id_) for id_ in self._flags]
-        named = names_that_hold(holds, flags, self._flags, SEPARATOR)
-        people = holds.select(*PERSON, "urgency", named.alias("urgency_reasons"))
-        parts = [_quiet(holds.lazy())]
-        parts += [one.of(holds.lazy()) for one in self._candidates]
-        return _in_order(people, pl.concat(pl.collect_all(parts)))
+        (holds,) = self._holding.of(answers)
+        people, reasons, against, quiet, *found = self._telling.of(holds)
+        named = self._flags.text(people).alias("urgency_reasons")
+        people = people.select(*PERSON, "urgency", named)
+        pairs = zip(self._candidates, found, strict=True)
+        lines = pl.concat([quiet, *(one.in_words(own) for one, own in pairs)])
+        return Assessed(_in_order(people, lines), _counts(reasons), _counts(against))
+
+    def _what_holds(self, answers: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+        evaluated = self._backend.evaluate(answers, keep=PERSON)
+        yield reduce(pl.LazyFrame.with_columns, self._steps, evaluated)
+
+    def _what_is_told(self, holds: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+        yield holds.select(*PERSON, "urgency", *self._flags.packed())
+        for text in ("reasons", "against"):
+            yield holds.select(met for c in self._candidates for met in c.met(text))
+        yield _quiet(holds)
+        yield from (one.of(holds) for one in self._candidates)
+
+
+def _counts(met: pl.DataFrame) -> Mapping[str, int]:
+    """What was met by anybody."""
+    return {one.name: count for one in met if (count := one.item())}
 
 
 def _person_by_person(
@@ -125,7 +151,8 @@ def _is_candidate(mineral: str) -> pl.Expr:
 def _quiet(holds: pl.LazyFrame) -> pl.LazyFrame:
     """A line for each of the people without a candidate, and where it goes."""
     empty = pl.lit("")
-    return holds.filter(pl.col(_CANDIDATES) == 0).select(
+    whose = holds.select(_PERSON, _FIRST, _CANDIDATES).filter(pl.col(_CANDIDATES) == 0)
+    return whose.select(
         _PERSON,
         pl.col(_FIRST).alias(_PLACE),
         pl.lit(None, pl.UInt8).alias("rank"),
@@ -148,42 +175,66 @@ class _Candidates:
         order: Mapping[str, int],
     ) -> None:
         self._mineral = columns.mineral
-        self._namings = {
-            "reasons": _of_rules(columns.supporting, possible, order, prefix="for "),
-            "against": _of_rules(columns.contrary, possible, order, prefix="against "),
-            "brakes": Naming(
-                columns.acted(), columns.brakes, SEPARATOR, prefix="brakes "
-            ),
+        self._rules = {
+            "reasons": _ordered(columns.supporting, possible, order),
+            "against": _ordered(columns.contrary, possible, order),
         }
+        self._evidence = [
+            atoms.evidence(r) for own in self._rules.values() for r in own
+        ]
+        self._reached = columns.reached
+        self._namings = {
+            text: Naming(
+                [pl.col(atoms.evidence(rule)) for rule in rules],
+                rules,
+                SEPARATOR,
+                prefix=f"{text} ",
+            )
+            for text, rules in self._rules.items()
+        }
+        self._namings["brakes"] = Naming(
+            columns.acted(), columns.brakes, SEPARATOR, prefix="brakes "
+        )
 
     def of(self, holds: pl.LazyFrame) -> pl.LazyFrame:
-        """A line for each of them, and where it goes."""
-        mineral, rank = self._mineral, pl.col(_rank_of(self._mineral))
-        packed = [one for naming in self._namings.values() for one in naming.packed()]
-        chosen = holds.filter(_shown_of(mineral)).select(
-            _PERSON,
-            (pl.col(_FIRST) + rank - 1).alias(_PLACE),
-            rank.alias("rank"),
-            pl.lit(mineral).alias("mineral"),
-            pl.col(_level_of(mineral)).alias("level"),
-            pl.col(points_of(mineral)).alias("points"),
-            *packed,
+        """A line for each of them, and where it goes; keys stand for texts."""
+        mineral, rank = self._mineral, _rank_of(self._mineral)
+        level, points = _level_of(mineral), points_of(mineral)
+        given = (_PERSON, _FIRST, rank, level, points, *self._evidence, *self._reached)
+        packed = (one for naming in self._namings.values() for one in naming.packed())
+        return (
+            holds.select(_shown_of(mineral), *given)
+            .filter(_shown_of(mineral))
+            .select(
+                _PERSON,
+                (pl.col(_FIRST) + pl.col(rank) - 1).alias(_PLACE),
+                pl.col(rank).alias("rank"),
+                pl.lit(mineral).alias("mineral"),
+                pl.col(level).alias("level"),
+                pl.col(points).alias("points"),
+                *packed,
+            )
         )
-        return told(chosen, self._namings)
+
+    def in_words(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """The lines with texts instead of keys."""
+        keys = [key for naming in self._namings.values() for key in naming.keys]
+        texts = [one.text(lines).alias(name) for name, one in self._namings.items()]
+        return lines.drop(keys).hstack(texts)
+
+    def met(self, text: str) -> Iterator[pl.Expr]:
+        """For each rule of a text, how many of them it was met by."""
+        shown = pl.col(_shown_of(self._mineral))
+        for rule in self._rules[text]:
+            yield (pl.col(atoms.evidence(rule)) & shown).sum().alias(rule)
 
 
-def _of_rules(
-    rules: Iterable[str],
-    possible: Collection[Atom],
-    order: Mapping[str, int],
-    *,
-    prefix: str,
-) -> Naming:
-    """Names of the rules that can match, those that stand highest first."""
-    named = [rule for rule in rules if atoms.evidence(rule) in possible]
-    named.sort(key=order.__getitem__)
-    columns = [pl.col(atoms.evidence(rule)) for rule in named]
-    return Naming(columns, named, SEPARATOR, prefix=prefix)
+def _ordered(
+    rules: Iterable[str], possible: Collection[Atom], order: Mapping[str, int]
+) -> list[str]:
+    """The rules that can match, those that stand highest first."""
+    named = (rule for rule in rules if atoms.evidence(rule) in possible)
+    return sorted(named, key=order.__getitem__)
 
 
 def _in_order(people: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
@@ -208,8 +259,13 @@ class _MineralColumns:
     def wanted(self) -> Iterator[Atom]:
         yield from (atoms.level(self.mineral, name) for name in LEVELS[1:])
         yield from map(atoms.evidence, (*self.supporting, *self.contrary))
-        for stage in range(len(self.brakes) + 1):
-            yield from self._reached(stage)
+        yield from self.reached
+
+    @property
+    def reached(self) -> list[Atom]:
+        """The levels that were reached, before and after each brake."""
+        stages = range(len(self.brakes) + 1)
+        return [atom for stage in stages for atom in self._reached(stage)]
 
     def acted(self) -> list[pl.Expr]:
         """For each brake, whether it lowered the level.

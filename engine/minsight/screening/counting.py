@@ -19,7 +19,6 @@ import polars as pl
 from minsight.scales import LEVELS
 from minsight.screening.persons import PERSON
 from minsight.screening.reports import Reject
-from minsight.screening.results import SEPARATOR
 from minsight.screening.stages import STRATA
 
 PERSONAL: Final = ("age_days", "sex")
@@ -69,17 +68,6 @@ def standing(results: pl.DataFrame) -> Counter[tuple[str, str]]:
     persons = results.lazy().select("urgency", is_last.alias("last"), level=greatest)
     counts = _counted(persons.filter("last"), "urgency", "level")
     return Counter({(urgency, LEVELS[level]): n for urgency, level, n in counts})
-
-
-def rules_met(results: pl.DataFrame, column: str) -> Counter[str]:
-    """Persons by rule, of a column that lists the rules that were met.
-
-    Only few of the lists differ, so they are counted before they are split.
-    """
-    lists = results[column].value_counts(name="len").lazy().filter(pl.col(column) != "")
-    split = lists.with_columns(pl.col(column).str.split(SEPARATOR)).explode(column)
-    counts = split.group_by(column).agg(pl.col("len").sum())
-    return Counter(dict(counts.collect().iter_rows()))
 
 
 def questions(answers: pl.DataFrame) -> list[str]:

@@ -1,34 +1,34 @@
 """Naming: which of many yes-or-no columns hold in each row, as one text.
 
-Eight columns become the bits of a byte, and eight bytes a whole number. Few different
-numbers occur among many rows, so only those are put in words, byte by byte: what each
-of the 256 values of a byte says is looked up.
+Eight columns become the bits of a byte, and eight bytes a key, which is one number. Few
+different keys occur among many rows, so only those are put in words, byte by byte: what
+each of the 256 values of a byte says is looked up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from operator import add
-from typing import Final
+from typing import Final, TypeVar
 
 import polars as pl
-from polars import DataFrame, Expr, LazyFrame, Series, col
+from polars import DataFrame, Expr, Series, col
 
-BITS: Final = 8
+_BITS: Final = 8
 """How many columns are the bits of one byte."""
 _BYTES: Final = 8
-"""How many bytes are one whole number."""
+"""How many bytes are one key."""
+_Item = TypeVar("_Item")
 
 
 class Naming:
-    """Names for some Boolean columns; `prefix` sets its bytes apart from others.
+    """Names for some Boolean columns; `prefix` sets its keys apart from others.
 
-    >>> naming = Naming([col("a"), col("b")], ["first", "second"], "; ", prefix="p")
-    >>> frame = DataFrame({"a": [True, False], "b": [True, False]})
-    >>> bytes_ = frame.select(naming.packed())
-    >>> bytes_.to_dict(as_series=False), bytes_.select(naming.text()).to_series()[0]
-    ({'p0': [3, 0]}, 'first; second')
+    >>> naming = Naming([col("a"), col("b")], ["first", "second"], "; ", prefix="key ")
+    >>> frame = DataFrame({"a": [True, False], "b": [True, True]})
+    >>> naming.text(frame.select(naming.packed())).to_list()
+    ['first; second', 'second']
     """
 
     def __init__(
@@ -39,97 +39,110 @@ class Naming:
         *,
         prefix: str,
     ) -> None:
-        self._columns, self._names, self._separator = columns, names, separator
-        self.bytes = [f"{prefix}{n}" for n in range(-(-len(columns) // BITS))]
+        self._separator = separator
+        parts = list(zip(_cut(columns, _BITS), _cut(names, _BITS), strict=True))
+        bytes_ = [_Byte(own, said, separator) for own, said in parts]
+        keys = list(_cut(bytes_, _BYTES))
+        self._keys = [
+            _Key(f"{prefix}{n}", own, separator, is_whole=len(keys) == 1)
+            for n, own in enumerate(keys)
+        ]
+
+    @property
+    def keys(self) -> list[str]:
+        """The names of the columns that tell what holds in a row."""
+        return [key.name for key in self._keys]
 
     def packed(self) -> Iterator[Expr]:
-        """The bytes of each row."""
-        for place, name in enumerate(self.bytes):
-            columns = self._columns[place * BITS : (place + 1) * BITS]
-            bits = (_bit(column, place) for place, column in enumerate(columns))
-            yield reduce(add, bits).alias(name)
+        """Those columns, made of the Boolean ones."""
+        return (key.packed() for key in self._keys)
 
-    def text(self) -> Expr:
-        """The names that the bytes of each row stand for."""
-        if not self.bytes:
-            return pl.lit("")
-        said = [
-            pl.lit(texts).gather(col(name).cast(pl.UInt32))
-            for name, texts in zip(self.bytes, self._texts, strict=True)
-        ]
-        return pl.concat_str(said).str.strip_suffix(self._separator)
-
-    @cached_property
-    def _texts(self) -> list[Series]:
-        """For each byte, the text of all its values; a separator ends every name."""
-        return [
-            Series(list(self._all_of(self._names[start : start + BITS])))
-            for start in range(0, len(self._names), BITS)
-        ]
-
-    def _all_of(self, names: Sequence[str]) -> Iterator[str]:
-        for number in range(1 << len(names)):
-            held = (name for bit, name in enumerate(names) if number >> bit & 1)
-            yield "".join(name + self._separator for name in held)
+    def text(self, rows: DataFrame) -> Series:
+        """The names that hold in each of the rows, which have the keys."""
+        parts = [key.in_words(rows[key.name]) for key in self._keys]
+        match parts:
+            case []:
+                return pl.repeat("", rows.height, dtype=pl.String, eager=True)
+            case [whole]:
+                return whole
+        joined = pl.concat_str(parts, separator=self._separator, ignore_nulls=True)
+        return pl.select(joined).to_series()
 
 
-def numbers(bytes_: Sequence[str]) -> Iterator[Expr]:
-    """Whole numbers of 64 bits which are equal where all the bytes are."""
-    for start in range(0, len(bytes_), _BYTES):
-        parts = (
-            col(name).cast(pl.UInt64) * (1 << BITS * place)
-            for place, name in enumerate(bytes_[start : start + _BYTES])
+class _Byte:
+    """Up to eight columns, and what each value of their bits says."""
+
+    def __init__(
+        self, columns: Sequence[Expr], names: Sequence[str], separator: str
+    ) -> None:
+        self._columns = columns
+        self.says = Series(list(_all_of(names, separator)), dtype=pl.String)
+
+    def packed(self) -> Expr:
+        return reduce(add, map(_bit, self._columns, range(_BITS)))
+
+
+class _Key:
+    """Up to eight bytes as one number.
+
+    Where no name holds, a whole text is empty, and a part of one is null.
+    """
+
+    def __init__(
+        self, name: str, bytes_: Sequence[_Byte], separator: str, *, is_whole: bool
+    ) -> None:
+        self.name = name
+        self._bytes, self._separator = bytes_, separator
+        self._is_whole = is_whole
+
+    def packed(self) -> Expr:
+        first, *others = (byte.packed() for byte in self._bytes)
+        if others:
+            first = first.cast(pl.UInt64)
+        shifted = (
+            byte.cast(pl.UInt64) * (1 << _BITS * place)
+            for place, byte in enumerate(others, start=1)
         )
-        yield reduce(add, parts).alias(f"number {start // _BYTES}")
+        return reduce(add, shifted, first).alias(self.name)
+
+    def in_words(self, keys: Series) -> Series:
+        """What each of the keys says."""
+        if len(self._bytes) == 1:
+            says = self._bytes[0].says
+            said = says.fill_null("") if self._is_whole else says
+            return said.gather(keys.cast(pl.UInt32))
+        different = keys.unique().to_frame()
+        words = different.select(self.name, self._words().alias("text"))
+        one_each = keys.to_frame().join(
+            words, on=self.name, how="left", maintain_order="left"
+        )
+        return one_each["text"]
+
+    def _words(self) -> Expr:
+        said = pl.concat_str(
+            (
+                pl.lit(byte.says).gather(self._byte(place).cast(pl.UInt32))
+                for place, byte in enumerate(self._bytes)
+            ),
+            separator=self._separator,
+            ignore_nulls=True,
+        )
+        return said if self._is_whole else pl.when(said != "").then(said)
+
+    def _byte(self, place: int) -> Expr:
+        return col(self.name) // (1 << _BITS * place) % (1 << _BITS)
 
 
-def _unpacked(bytes_: Sequence[str]) -> Iterator[Expr]:
-    """The bytes that the numbers were made of."""
-    for place, name in enumerate(bytes_):
-        number = col(f"number {place // _BYTES}")
-        byte = number // (1 << BITS * (place % _BYTES)) % (1 << BITS)
-        yield byte.cast(pl.UInt8).alias(name)
+def _cut(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def names_that_hold(
-    frame: DataFrame, columns: Sequence[str], names: Sequence[str], separator: str
-) -> Series:
-    """For each row, the names of the Boolean columns that are true, in their order.
-
-    >>> frame = DataFrame({"a": [True, False], "b": [True, False]})
-    >>> names_that_hold(frame, ["a", "b"], ["first", "second"], "; ").to_list()
-    ['first; second', '']
-    """
-    if not columns or frame.is_empty():
-        return pl.repeat("", frame.height, dtype=pl.String, eager=True)
-    naming = Naming([col(name) for name in columns], names, separator, prefix="byte ")
-    keyed = frame.select(naming.packed()).select(numbers(naming.bytes))
-    texts = _in_words(keyed.lazy(), {"text": naming}).collect()
-    keys = keyed.columns
-    return keyed.join(texts, on=keys, how="left", maintain_order="left")["text"]
-
-
-def told(rows: LazyFrame, namings: Mapping[str, Naming]) -> LazyFrame:
-    """The rows, which have the bytes of all namings, with the text of each instead.
-
-    What the texts are called is told by the keys. The rows come in any order.
-    """
-    bytes_ = [name for naming in namings.values() for name in naming.bytes]
-    if not bytes_:
-        return rows.with_columns(pl.lit("").alias(name) for name in namings)
-    keys = [key.meta.output_name() for key in numbers(bytes_)]
-    keyed = rows.with_columns(numbers(bytes_)).drop(bytes_)
-    texts = _in_words(keyed.select(keys), namings)
-    return keyed.join(texts, on=keys, how="left").drop(keys)
-
-
-def _in_words(keys: LazyFrame, namings: Mapping[str, Naming]) -> LazyFrame:
-    """The numbers, each once, with the texts that they stand for."""
-    bytes_ = [name for naming in namings.values() for name in naming.bytes]
-    texts = [naming.text().alias(name) for name, naming in namings.items()]
-    return (
-        keys.unique().with_columns(_unpacked(bytes_)).with_columns(texts).drop(bytes_)
-    )
+def _all_of(names: Sequence[str], separator: str) -> Iterator[str | None]:
+    """What each number says whose bits stand for the names; 0 says nothing."""
+    yield None
+    for number in range(1, 1 << len(names)):
+        held = (name for bit, name in enumerate(names) if number >> bit & 1)
+        yield separator.join(held)
 
 
 def _bit(column: Expr, place: int) -> Expr:

@@ -5,9 +5,11 @@ A person without a candidate has one row, with no mineral and the level `no_patt
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
+import msgspec
 import polars as pl
 
 from minsight.assessment import Assessment, Candidate
@@ -39,17 +41,31 @@ LONG: Final = pl.Schema({"file": pl.String, **_TYPES})
 """The columns of the results of files."""
 
 
-def results_of(
+class Assessed(msgspec.Struct, frozen=True):
+    """The results of a table of persons, by row and rank.
+
+    `reasons` and `against` count the persons whose results list a rule.
+    """
+
+    results: pl.DataFrame
+    reasons: Mapping[str, int]
+    against: Mapping[str, int]
+
+
+def assessed_of(
     assessments: Iterable[tuple[int, Assessment]], catalogue: Catalogue
-) -> pl.DataFrame:
+) -> Assessed:
     """The results of people who were assessed one by one, with their row numbers."""
     order = standing(catalogue)
-    rows = [
-        row
-        for number, assessment in assessments
-        for row in _rows(number, assessment, order)
-    ]
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    rows: list[tuple[object, ...]] = []
+    reasons: Counter[str] = Counter()
+    against: Counter[str] = Counter()
+    for number, assessment in assessments:
+        rows.extend(_rows(number, assessment, order))
+        for candidate in assessment.candidates:
+            reasons.update(reason.rule for reason in candidate.reasons)
+            against.update(reason.rule for reason in candidate.against)
+    return Assessed(pl.DataFrame(rows, schema=SCHEMA, orient="row"), reasons, against)
 
 
 def standing(catalogue: Catalogue) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -10,6 +10,7 @@ import polars as pl
 
 from minsight.assessment import Assessment
 from minsight.ruleset import Engine, Ruleset
+from minsight.screening.ahead import ahead
 from minsight.screening.assessing import TableAssessor
 from minsight.screening.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.identities import Identities
@@ -17,7 +18,7 @@ from minsight.screening.maps import Map
 from minsight.screening.placing import Placing
 from minsight.screening.raw import Raw
 from minsight.screening.reports import Batch, Notice, Reject
-from minsight.screening.results import results_of
+from minsight.screening.results import assessed_of
 from minsight.screening.sources import Source
 
 Way: TypeAlias = Engine | Literal["columnar"]
@@ -29,12 +30,15 @@ class Screened(msgspec.Struct, frozen=True):
 
     `answers` are those of the persons in `results`, a row a person; `assessments` hold
     each of them in full with its row number, when they were assessed one by one.
+    `reasons` and `against` count the persons whose results list a rule.
 
     INVARIANT: `rows` is the number of persons in `results` and of rejected rows.
     """
 
     answers: pl.DataFrame
     results: pl.DataFrame
+    reasons: Mapping[str, int]
+    against: Mapping[str, int]
     rejects: tuple[Reject, ...]
     rows: int
     notices: tuple[Notice, ...]
@@ -96,7 +100,7 @@ class Screening:
             keep_going=self._keep_going,
             one_by_one=self._way != "columnar",
         )
-        yield from self._all(batches, placing, source.name)
+        yield from self._all(ahead(batches), placing, source.name)
 
     def screen_raws(
         self, raws: Iterator[Raw], placing: Placing, *, file: str
@@ -136,18 +140,20 @@ class Screening:
         self, file: str, batch: Batch, notices: tuple[Notice, ...]
     ) -> Screened:
         if self._way == "columnar":
-            assessments: tuple[tuple[int, Assessment], ...] = ()
-            results = self._assessor(batch.answers).assess(batch.answers)
+            one_by_one: tuple[tuple[int, Assessment], ...] = ()
+            assessed = self._assessor(batch.answers).assess(batch.answers)
         else:
-            assessments = tuple(self._one_by_one(batch, self._way))
-            results = results_of(assessments, self._rules.catalogue)
+            one_by_one = tuple(self._one_by_one(batch, self._way))
+            assessed = assessed_of(one_by_one, self._rules.catalogue)
         return Screened(
             answers=batch.answers,
-            results=results.insert_column(0, pl.lit(file).alias("file")),
+            results=assessed.results.insert_column(0, pl.lit(file).alias("file")),
+            reasons=assessed.reasons,
+            against=assessed.against,
             rejects=batch.rejects,
             rows=batch.rows,
             notices=(*notices, *batch.notices),
-            assessments=assessments,
+            assessments=one_by_one,
         )
 
     def _one_by_one(
