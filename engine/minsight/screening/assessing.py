@@ -77,7 +77,8 @@ class TableAssessor:
         named = self._flags.text(people).alias("urgency_reasons")
         people = people.select(*PERSON, "urgency", named)
         pairs = zip(self._candidates, found, strict=True)
-        lines = pl.concat([quiet, *(one.in_words(own) for one, own in pairs)])
+        parts = [quiet, *(one.in_words(own) for one, own in pairs)]
+        lines = pl.concat(parts, rechunk=True)  # gathering from chunks takes far longer
         return Assessed(_in_order(people, lines), _counts(reasons), _counts(against))
 
     def _what_holds(self, answers: pl.LazyFrame) -> Iterator[pl.LazyFrame]:

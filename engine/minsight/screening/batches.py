@@ -139,7 +139,7 @@ def read_batches(
 ) -> Iterator[Batch]:
     """The answers of the file, batch by batch, and every row that gives none.
 
-    There is at least one batch, which may be empty. With `keep_going`, answers that
+    There is at least one batch; any may be empty. With `keep_going`, answers that
     contradict each other are taken as unknown; otherwise their row is rejected. With
     `one_by_one`, every row is entered as `check` would, and not only those that must.
     With `only`, batches hold the persons that fit and nobody else.
@@ -272,22 +272,25 @@ class _Reading:
     def tables(
         self, raws: Iterator[Raw], placing: Placing, rows: int
     ) -> Iterator[Batch]:
-        """The batches of raw frames; at least one, and then what went wrong."""
-        waiting = [self._read(Raw(_no_rows(placing), (), 0), placing)]
+        """The batches of raw frames, and then what went wrong.
+
+        The first has no rows: who assesses them can make ready for its columns while
+        the rows are read.
+        """
+        empty = self._read(Raw(_no_rows(placing), (), 0), placing)
+        yield self._batch([empty], placing)
+        waiting: list[Read] = []
         damaged: FileError | None = None
-        given = 0
         try:
             for raw in raws:
                 waiting.append(self._read(raw, placing))
                 if sum(read.rows for read in waiting) >= rows:
                     yield self._batch(waiting, placing)
-                    given += 1
                     waiting = []
         except FileError as error:
             damaged = error
-        if waiting or self.notebook or not given:
-            waiting = waiting or [self._read(Raw(_no_rows(placing), (), 0), placing)]
-            yield self._batch(waiting, placing)
+        if waiting or self.notebook:
+            yield self._batch(waiting or [empty], placing)
         if damaged is not None:
             raise damaged
 
@@ -320,6 +323,7 @@ class _Reading:
             rejects = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
             each = entered.each
         rows = sum(read.rows for read in reads)
+        answers = answers.rechunk()  # or each expression goes from piece to piece
         return Batch(answers, tuple(rejects), rows, self.notebook.told(), each)
 
     def _alone(
