@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 import minsight
 from made_up_results import HOSTILE, Person, Said, frame_of, quiet
@@ -25,9 +26,12 @@ from minsight.screening.sinks import (
     ENDINGS,
     ending_of,
     excel,
+    files_of,
     made_safe,
     most_rows,
     sink_for,
+    waiting,
+    write_files,
     write_rejects,
 )
 
@@ -127,6 +131,52 @@ def test_parquet_needs_no_apostrophes_and_names_the_rules(
     told = pl.read_parquet_metadata(out)
     assert told["minsight.rules.fingerprint"] == rules.fingerprint
     assert told["minsight.footer"] == rules.catalogue.footer
+
+
+def test_parquet_that_cannot_be_written_is_told_of_and_never_waited_for(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    results = frame_of(quiet("1"))
+    with (
+        pytest.raises(OSError, match="nowhere"),
+        sink_for(
+            Path("r.parquet"), tmp_path / "nowhere" / "r.parquet", rules=rules
+        ) as write,
+    ):
+        for _ in range(20):
+            write(results)
+
+
+def test_parquet_grows_by_batches_of_any_size(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    whole = frame_of(quiet(*map(str, range(40))))
+    out = tmp_path / "out.parquet"
+    with sink_for(Path("r.parquet"), out, rules=rules) as write:
+        for start, end in ((0, 0), (0, 1), (1, 30), (30, 30), (30, 40)):
+            write(whole.slice(start, end - start))
+    assert_frame_equal(pl.read_parquet(out), whole)
+
+
+def test_one_file_of_results_is_not_copied_and_several_are_joined(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    halves = [frame_of(quiet("1")), frame_of(quiet("2"))]
+    parts = []
+    for number, half in enumerate(halves):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with waiting(folder, Path("r.parquet"), rules=rules, wide=False) as keep:
+            keep(half)
+        parts += files_of(folder)
+    out = tmp_path / "out.parquet"
+    out.write_text("left by a run that was killed")
+    assert write_files(parts[:1], out, out, rules=rules, wide=False) == 0
+    assert out.samefile(parts[0])
+    out.unlink()
+    write_files(parts, out, out, rules=rules, wide=False)
+    assert_frame_equal(pl.read_parquet(out), pl.concat(halves))
+    assert "minsight.footer" in pl.read_parquet_metadata(out)
 
 
 def test_no_two_texts_become_one() -> None:

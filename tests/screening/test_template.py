@@ -18,7 +18,9 @@ PERSON = ["subject_id", "age_years", "age_months", "sex"]
 def read(path: Path, rules: minsight.Rules) -> Batch:
     source = source_of(path)
     placing = place(source, rules.vocabulary)
-    (batch,) = read_batches(source, placing, rules.vocabulary)
+    ready, batch = read_batches(source, placing, rules.vocabulary)
+    assert ready.answers.is_empty()
+    assert ready.answers.schema == batch.answers.schema
     return batch
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -136,7 +136,7 @@ def read_batches(
     keep_going: bool = False,
     one_by_one: bool = False,
     only: Only | None = None,
-) -> Iterator[Batch]:
+) -> Generator[Batch, None, None]:
     """The answers of the file, batch by batch, and every row that gives none.
 
     There is at least one batch; any may be empty. With `keep_going`, answers that

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -164,12 +165,11 @@ def numbers(
     """
     cells = frame[str(column.index)]
     if cells.dtype.is_numeric():
-        read = cells.cast(Float64).fill_nan(None)
-        return read, _not_finite(frame, column, read)
+        return _finite(frame, column, cells.cast(Float64))
     if cells.dtype == pl.Null:
         return cells.cast(Float64), none_wrong()
     if (plainly := _plain_numbers(cells)) is not None:
-        return plainly, _not_finite(frame, column, plainly)
+        return _finite(frame, column, plainly)
     text = cells.cast(String, strict=False).str.strip_chars()
     point = text.str.replace(",", ".", literal=True)
     decimal = text.str.contains(_COMMA) & (
@@ -178,7 +178,9 @@ def numbers(
     spelled = DataFrame({"t": text, "p": point, "d": decimal}).select(
         pl.when("d").then("p").otherwise("t")
     )
-    read = spelled.to_series().cast(Float64, strict=False).fill_nan(None)
+    read, infinite = _finite(
+        frame, column, spelled.to_series().cast(Float64, strict=False)
+    )
     missing = text.str.to_lowercase().is_in(["", *sorted(MISSING)])
     which = read.is_null() & text.is_not_null() & ~missing
     reason = DataFrame({"t": text}).select(
@@ -189,7 +191,7 @@ def numbers(
     wrong = problems(
         frame, which, column=column.name, value=cells, reason=reason.to_series()
     )
-    return read, pl.concat([wrong, _not_finite(frame, column, read)])
+    return read, pl.concat([wrong, infinite])
 
 
 def _plain_numbers(cells: Series) -> Series | None:
@@ -197,18 +199,22 @@ def _plain_numbers(cells: Series) -> Series | None:
     if cells.dtype != String:
         return None
     read = cells.cast(Float64, strict=False)
-    is_plain = read.null_count() == cells.null_count()
-    return read.fill_nan(None) if is_plain else None
+    return read if read.null_count() == cells.null_count() else None
 
 
-def _not_finite(frame: DataFrame, column: Column, read: Series) -> DataFrame:
-    return problems(
+def _finite(frame: DataFrame, column: Column, read: Series) -> tuple[Series, DataFrame]:
+    """The numbers, null instead of what is none, and the cells that are infinite."""
+    if math.isfinite(read.sum()):  # as nearly always
+        return read, none_wrong()
+    read = read.fill_nan(None)
+    infinite = problems(
         frame,
         read.is_infinite(),
         column=column.name,
         value=frame[str(column.index)],
         reason="{} is not a number",
     )
+    return read, infinite
 
 
 # --- the person -----------------------------------------------------------------------
@@ -272,11 +278,15 @@ def sexes(frame: DataFrame, column: Column) -> Answered:
     known = dict(column.values) if column.values else SEX_OF
     meant = {value: known.get(plain(value)) for value in values}
     left = [v for v in values if meant[v] is None and plain(v) not in MISSING | {""}]
+    if all(value == sex for value, sex in meant.items()):
+        return Answered((cells.cast(String).alias("sex"),))
     sure = {value: sex for value, sex in meant.items() if sex}
     read = cells.replace_strict(sure, default=None, return_dtype=String)
+    if not left:
+        return Answered((read.alias("sex"),))
     wrong = problems(
         frame,
-        cells.is_in(left) if left else Series([False]).new_from_index(0, len(cells)),
+        cells.is_in(left),
         column=column.name,
         value=cells,
         reason="{} is not a sex the rules know; use `female` or `male`",
@@ -286,9 +296,8 @@ def sexes(frame: DataFrame, column: Column) -> Answered:
 
 def identities(frame: DataFrame, column: Column | None) -> Series:
     """The ids as text; the row number where there is none."""
-    rows = frame[ROW].cast(String)
     if column is None:
-        return rows.alias("subject_id")
+        return frame[ROW].cast(String).alias("subject_id")
     cells = frame[str(column.index)]
     if cells.dtype.is_float():
         whole = cells.round(0) == cells
@@ -296,5 +305,7 @@ def identities(frame: DataFrame, column: Column | None) -> Series:
             ~whole, cells.cast(pl.Int64, strict=False).cast(String)
         )
     text = cells.cast(String)
-    given = text.str.strip_chars().str.len_bytes() > 0
-    return text.zip_with(given.fill_null(value=False), rows).alias("subject_id")
+    given = (text.str.strip_chars().str.len_bytes() > 0).fill_null(value=False)
+    if not given.all():
+        text = text.zip_with(given, frame[ROW].cast(String))
+    return text.alias("subject_id")
