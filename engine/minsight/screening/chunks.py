@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import IO, Final
 
 from minsight.errors import FileError
@@ -102,7 +102,7 @@ def _from_cp1252(text: bytes) -> bytes:
 
 def chunks(
     stream: IO[bytes], recoding: Recoding, *, size: int = CHUNK
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """Pieces of whole records; each ends with a line feed.
 
     A line feed between quotation marks ends no record, unless that would have more

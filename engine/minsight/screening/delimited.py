@@ -16,6 +16,7 @@ import msgspec
 import polars as pl
 
 from minsight.errors import FileError
+from minsight.screening.ahead import ahead
 from minsight.screening.cells import categories
 from minsight.screening.chunks import CHUNK, Recoding, chunks
 from minsight.screening.raw import END, ROW, Raw
@@ -131,12 +132,16 @@ def cut_apart(
     cutter = _Cutter(dialect, columns)
     row, start = first, dialect.start
     size = max(CHUNK, 2 * start)  # the header is in the first chunk
-    for chunk in chunks(stream, recoding, size=size):
+    for chunk in ahead(chunks(stream, recoding, size=size)):
         body, start = chunk[start:], 0
-        if body.strip(b"\n"):
+        if body.lstrip(b"\n"):
             raw = cutter.cut(body, first=row, file=file)
             row += raw.rows
             yield raw
+
+
+def _without_blank_lines(body: bytes) -> bytes:
+    return _BLANK.sub(b"\n", body).removeprefix(b"\n")
 
 
 class _Cutter:
@@ -154,23 +159,23 @@ class _Cutter:
 
     def cut(self, body: bytes, *, first: int, file: str) -> Raw:
         """The rows of some whole records; the first of them has the number `first`."""
-        if b"\n\n" in body or body.startswith(b"\n"):
-            body = _BLANK.sub(b"\n", body).removeprefix(b"\n")
+        if len(self._names) == 1:  # a blank line would look like any other
+            body = _without_blank_lines(body)
         frame = self._fast(body)
-        if frame is not None:
-            good = (frame[_END] == END).fill_null(value=False)
-            if good.all():
-                frame = frame.with_row_index(ROW, first).drop(_END)
-                return Raw(self._unmarked(frame, body), (), frame.height)
-            if b'"' not in body:
-                return self._ragged(frame, good, body, first=first, file=file)
+        good = None if frame is None else (frame[_END] == END).fill_null(value=False)
+        if frame is not None and good is not None and good.all():
+            frame = frame.with_row_index(ROW, first).drop(_END)
+            return Raw(self._unmarked(frame, body), (), frame.height)
+        full = _without_blank_lines(body)
+        if full != body:
+            return self.cut(full, first=first, file=file)
+        if frame is not None and good is not None and b'"' not in body:
+            return self._ragged(frame, good, body, first=first, file=file)
         return self._slow(body, first=first, file=file)
 
     def _fast(self, body: bytes) -> pl.DataFrame | None:
         """All records at once, or nothing when they are too odd for that."""
-        separator = self._dialect.separator
-        head = separator.join([*self._names, _END]).encode() + b"\n"
-        marked = head + body.replace(b"\n", f"{separator}{END}\n".encode())
+        marked = body.replace(b"\n", f"{self._dialect.separator}{END}\n".encode())
         try:
             return self._parsed(marked, self._schema)
         except pl.exceptions.PolarsError:
@@ -185,6 +190,7 @@ class _Cutter:
     def _parsed(self, marked: bytes, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
         scan = pl.scan_csv(
             marked,
+            has_header=False,
             separator=self._dialect.separator,
             schema=schema,
             extra_columns="ignore",
