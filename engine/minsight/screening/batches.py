@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import Final
 
 import msgspec
@@ -21,7 +21,7 @@ from minsight.screening.long import columns_of_lines, long_of, pivoted
 from minsight.screening.maps import Map
 from minsight.screening.persons import Entering, subjects_of
 from minsight.screening.placing import Placing, place_header
-from minsight.screening.raw import ROW, Raw
+from minsight.screening.raw import ROW, Raw, joined
 from minsight.screening.reports import Batch, Notebook, Reject
 from minsight.screening.sources import HEAD, NEED_BYTES, Source, head_of
 from minsight.screening.spellings import Spellings
@@ -279,20 +279,26 @@ class _Reading:
         """
         empty = self._read(Raw(_no_rows(placing), (), 0), placing)
         yield self._batch([empty], placing)
-        waiting: list[Read] = []
+        waiting: list[Raw] = []
         damaged: FileError | None = None
         try:
             for raw in raws:
-                waiting.append(self._read(raw, placing))
-                if sum(read.rows for read in waiting) >= rows:
-                    yield self._batch(waiting, placing)
+                waiting.append(raw)
+                if sum(one.rows for one in waiting) >= rows:
+                    yield self._batch(self._all(waiting, placing), placing)
                     waiting = []
         except FileError as error:
             damaged = error
         if waiting or self.notebook:
-            yield self._batch(waiting or [empty], placing)
+            reads = self._all(waiting, placing) or [empty]
+            yield self._batch(reads, placing)
         if damaged is not None:
             raise damaged
+
+    def _all(self, raws: list[Raw], placing: Placing) -> list[Read]:
+        """Reads raw frames; those of one schema together, which takes far less time."""
+        alike = groupby(raws, key=lambda raw: raw.frame.schema)
+        return [self._read(joined(list(run)), placing) for _, run in alike]
 
     def _read(self, raw: Raw, placing: Placing) -> Read:
         return read_raw(raw, placing, self._vocabulary, file=self.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -24,3 +25,12 @@ class Raw(msgspec.Struct, frozen=True):
     frame: pl.DataFrame
     rejects: tuple[Reject, ...]
     rows: int
+
+
+def joined(raws: Sequence[Raw]) -> Raw:
+    """Raw frames of one schema, in their order, as one."""
+    return Raw(
+        pl.concat([raw.frame for raw in raws], rechunk=True),
+        tuple(reject for raw in raws for reject in raw.rejects),
+        sum(raw.rows for raw in raws),
+    )
