@@ -93,9 +93,6 @@ class Conversation:
         self._screen.assessment(assessment, show_all=show_all)
         self._screen.command(check_command(subject))
 
-    def say_that_input_ended(self) -> None:
-        self._screen.input_ended()
-
     def say_how_to_go_on(self) -> None:
         """What was said so far is in the file, or in a command line."""
         subject = self._interview().subject(self._session.replies)

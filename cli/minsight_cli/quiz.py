@@ -46,9 +46,6 @@ class Quiz:
         except Stopped:
             pass
 
-    def say_that_input_ended(self) -> None:
-        self._screen.input_ended()
-
     def conclude(self, again: str) -> None:
         """What was missed over all cases, and the command for the same ones."""
         self._screen.summary(summary(self._verdicts), of=len(self._lessons))

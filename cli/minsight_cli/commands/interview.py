@@ -82,6 +82,7 @@ def converse(
     `person` may have an age and a sex, which are not asked then.
     """
     from minsight_cli.conversation import Conversation
+    from minsight_cli.rendering.conversation import say_that_input_ended
     from minsight_cli.replies import InputEnded
 
     session = _resumed(save, rules) if save is not None and save.exists() else None
@@ -94,7 +95,7 @@ def converse(
     try:
         conversation.lead()
     except InputEnded:
-        conversation.say_that_input_ended()
+        say_that_input_ended()
     except KeyboardInterrupt:
         conversation.say_how_to_go_on()
         raise typer.Exit(Exit.INTERRUPTED) from None

@@ -111,6 +111,7 @@ def ask(
 ) -> None:
     """Lead a quiz on the terminal, to what was missed."""
     from minsight_cli.quiz import Quiz
+    from minsight_cli.rendering.conversation import say_that_input_ended
     from minsight_cli.replies import InputEnded
 
     quiz = Quiz(rules, _lessons(rules, mineral, folder=folder, count=cases, seed=seed))
@@ -118,7 +119,7 @@ def ask(
     try:
         quiz.lead()
     except InputEnded:
-        quiz.say_that_input_ended()
+        say_that_input_ended()
     except KeyboardInterrupt:
         quiz.conclude(again)
         raise typer.Exit(Exit.INTERRUPTED) from None
@@ -134,14 +135,14 @@ def _lessons(
 
     cases = lesson_cases(folder or rules_folder())
     lessons = chosen_lessons(rules, cases, count=count, seed=seed, mineral=mineral)
-    if not lessons:
-        about = f" about {rules.profiles[mineral].name.lower()}" if mineral else ""
+    if not lessons and mineral:
+        name = rules.profiles[mineral].name.lower()
         raise typer.BadParameter(
-            f"there is no case{about}; `minsight learn --quiz` takes those of every"
-            " mineral"
-            if mineral
-            else "the rule folder has no cases to learn from"
+            f"there is no case about {name}; `minsight learn --quiz` takes those of"
+            " every mineral"
         )
+    if not lessons:
+        raise typer.BadParameter("the rule folder has no cases to learn from")
     return lessons
 
 

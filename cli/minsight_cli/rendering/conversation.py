@@ -21,6 +21,14 @@ OTHER_WORDS: Final = 3
 MINERALS_NAMED: Final = 8
 
 
+def say_that_input_ended() -> None:
+    """Of every dialogue: nobody answers any more."""
+    page = Page()
+    page.blank()
+    page.line("The input ended.")
+    page.show()
+
+
 class Screen:
     """Writes to standard output."""
 
@@ -173,12 +181,6 @@ class Screen:
         else:
             page.line("Ended before all was settled; more answers may change this.")
         page.blank()
-        page.show()
-
-    def input_ended(self) -> None:
-        page = Page()
-        page.blank()
-        page.line("The input ended.")
         page.show()
 
     def interrupted(self, save: Path | None, command: str | None) -> None:

@@ -80,12 +80,6 @@ class LessonScreen:
         page.line("Enter goes on to the next case; stop ends.", "quiet")
         page.show()
 
-    def input_ended(self) -> None:
-        page = Page()
-        page.blank()
-        page.line("The input ended.")
-        page.show()
-
     # --- after the naming -------------------------------------------------------------
 
     def revealed(self, lesson: Lesson, found: Verdict) -> None:
