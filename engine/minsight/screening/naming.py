@@ -92,8 +92,18 @@ class _Key:
         self, name: str, bytes_: Sequence[_Byte], separator: str, *, is_whole: bool
     ) -> None:
         self.name = name
-        self._bytes, self._separator = bytes_, separator
-        self._is_whole = is_whole
+        self._bytes = bytes_
+        first = bytes_[0].says
+        self._first = first.fill_null("") if is_whole else first
+        said = pl.concat_str(
+            (
+                pl.lit(byte.says).gather(self._byte(place).cast(pl.UInt32))
+                for place, byte in enumerate(bytes_)
+            ),
+            separator=separator,
+            ignore_nulls=True,
+        )
+        self._words = said if is_whole else pl.when(said != "").then(said)
 
     def packed(self) -> Expr:
         first, *others = (byte.packed() for byte in self._bytes)
@@ -108,26 +118,13 @@ class _Key:
     def in_words(self, keys: Series) -> Series:
         """What each of the keys says."""
         if len(self._bytes) == 1:
-            says = self._bytes[0].says
-            said = says.fill_null("") if self._is_whole else says
-            return said.gather(keys.cast(pl.UInt32))
+            return self._first.gather(keys.cast(pl.UInt32))
         different = keys.unique().to_frame()
-        words = different.select(self.name, self._words().alias("text"))
+        words = different.select(self.name, self._words.alias("text"))
         one_each = keys.to_frame().join(
             words, on=self.name, how="left", maintain_order="left"
         )
         return one_each["text"]
-
-    def _words(self) -> Expr:
-        said = pl.concat_str(
-            (
-                pl.lit(byte.says).gather(self._byte(place).cast(pl.UInt32))
-                for place, byte in enumerate(self._bytes)
-            ),
-            separator=self._separator,
-            ignore_nulls=True,
-        )
-        return said if self._is_whole else pl.when(said != "").then(said)
 
     def _byte(self, place: int) -> Expr:
         return col(self.name) // (1 << _BITS * place) % (1 << _BITS)
