@@ -111,30 +111,40 @@ def chunks(
     Raises:
         FileError: when a line is too long to be one.
     """
-    kept = b""
+    left = b""
     stream.read(recoding.skip)
     while True:
         block = stream.read(size)
-        kept += recoding.bytes_of(block, last=not block)
+        fresh = recoding.bytes_of(block, last=not block)
         if not block:
             break
-        cut = _last_end(kept)
-        if kept.count(b"\n", cut) > MOST_LINES:
-            cut = kept.rfind(b"\n") + 1
-        if len(kept) - cut > LONGEST:
+        whole, left = _parted(left, fresh)
+        if len(left) > LONGEST:
             raise FileError("a line is longer than 1 GiB; is this text?")
-        if cut:
-            yield recoding.utf8(kept[:cut])
-            kept = kept[cut:]
-    if kept:
-        yield recoding.utf8(kept if kept.endswith(b"\n") else kept + b"\n")
+        if whole:
+            yield recoding.utf8(whole)
+    left += fresh
+    if left:
+        yield recoding.utf8(left if left.endswith(b"\n") else left + b"\n")
+
+
+def _parted(left: bytes, fresh: bytes) -> tuple[bytes, bytes]:
+    """The whole records of a text that comes in two pieces, and what is left of it."""
+    if b'"' in left or b'"' in fresh:
+        text = left + fresh
+        cut = _last_end(text)
+        if text.count(b"\n", cut) > MOST_LINES:
+            cut = text.rfind(b"\n") + 1
+        return text[:cut], text[cut:]
+    cut = fresh.rfind(b"\n") + 1
+    if not cut:
+        return b"", left + fresh
+    return b"".join([left, memoryview(fresh)[:cut]]), fresh[cut:]  # copied once only
 
 
 def _last_end(text: bytes) -> int:
     """Where the last whole record ends; 0 when none does."""
     end = text.rfind(b"\n") + 1
-    if b'"' not in text:
-        return end
     marks = text.count(b'"', 0, end)
     while end and marks % 2:
         start = text.rfind(b"\n", 0, end - 1) + 1
