@@ -15,7 +15,8 @@ import polars as pl
 import minsight
 from minsight import atoms
 from minsight.atoms import NEGATION, Atom
-from minsight.backends.columnar import AGE, SEX, ColumnarBackend, points_of
+from minsight.backends.columnar import ColumnarBackend
+from minsight.backends.expressions import AGE, SEX, points_of
 from minsight.program import Program
 from minsight.reference import Reference
 from subjects import Choices, Drawn, Given, choices_of, random_subject

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any, Final
 
+import narwhals as nw
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 import minsight
 from minsight import atoms
 from minsight.atoms import Atom
-from minsight.backends.columnar import ColumnarBackend, points_of
+from minsight.backends.columnar import ColumnarBackend
+from minsight.backends.expressions import points_of
 from minsight.bundle import rules_folder
 from minsight.cases import subject_of
 from minsight.circuit import circuit_of
@@ -125,6 +131,35 @@ def test_every_curated_person_means_the_same_in_columns(rules: minsight.Rules) -
             starts.append(given_atoms(answers, rules.program, rules.vocabulary))
     assert len(starts) > 1_000
     assert_agreement(rules.program, starts)
+
+
+FRAMES: Final[Mapping[str, Callable[[pl.DataFrame], Any]]] = {
+    "lazy Polars": pl.DataFrame.lazy,
+    "PyArrow": lambda table: table.to_arrow(compat_level=pl.CompatLevel.oldest()),
+    "pandas": lambda table: table.to_pandas(use_pyarrow_extension_array=True),
+}
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+def test_frames_of_every_kind_are_told_the_same(
+    kind: str, rules: minsight.Rules
+) -> None:
+    cases, _ = read_cases(rules_folder())
+    answers = (
+        enter(subject_of(person.subject), rules.vocabulary)
+        for file in cases.values()
+        for person in file.people[:2]
+    )
+    starts = [given_atoms(one, rules.program, rules.vocabulary) for one in answers]
+    table = table_of(rules.program, starts)
+    backend = backend_of(rules.program)
+    given = FRAMES[kind](table)
+    found = backend.evaluate(given)
+    assert type(found) is type(given)
+    expected = backend.evaluate(table)
+    assert expected.select(pl.any_horizontal(pl.col(pl.Boolean)).any()).item()
+    told = nw.from_native(found).lazy().collect("polars").to_native()
+    assert_frame_equal(told, expected, check_dtypes=False)
 
 
 def test_atoms_that_read_each_other_come_to_the_least_fixpoint() -> None:

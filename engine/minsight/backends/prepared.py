@@ -34,10 +34,14 @@ class Prepared:
 
     def of(self, table: pl.DataFrame) -> list[pl.DataFrame]:
         """What the queries say of the table."""
-        key = tuple(table.schema.items())
+        return self.ready_for(table.schema).of(table)
+
+    def ready_for(self, schema: pl.Schema) -> _Ready:
+        """The queries for tables of this schema, which are made if they are not yet."""
+        key = tuple(schema.items())
         if key not in self._ready:
-            self._ready[key] = _Ready(table.schema, self._asked)
-        return self._ready[key].of(table)
+            self._ready[key] = _Ready(schema, self._asked)
+        return self._ready[key]
 
 
 class _Ready:
@@ -46,6 +50,7 @@ class _Ready:
     def __init__(self, schema: pl.Schema, asked: Asked) -> None:
         self._table = pl.DataFrame(schema=schema)
         self._one_at_a_time = Lock()
+        # A schema that is asked for later is asked for by each query, which takes long.
         self._queries = list(asked(pl.defer(lambda: self._table, schema=schema)))
 
     def of(self, table: pl.DataFrame) -> list[pl.DataFrame]:

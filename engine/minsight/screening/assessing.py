@@ -15,7 +15,8 @@ import polars as pl
 
 from minsight import atoms
 from minsight.atoms import Atom
-from minsight.backends.columnar import ColumnarBackend, points_of
+from minsight.backends.columnar import ColumnarBackend
+from minsight.backends.expressions import points_of
 from minsight.backends.prepared import Prepared
 from minsight.catalogue import Catalogue, Link
 from minsight.ruleset import Ruleset
@@ -73,6 +74,9 @@ class TableAssessor:
         if not answers["row"].is_sorted():
             answers = answers.sort("row")
         (holds,) = self._holding.of(answers)
+        if holds.is_empty():
+            self._telling.ready_for(holds.schema)
+            return Assessed(pl.DataFrame(schema=SCHEMA), {}, {})
         people, reasons, against, quiet, *found = self._telling.of(holds)
         named = self._flags.text(people).alias("urgency_reasons")
         people = people.select(*PERSON, "urgency", named)
@@ -205,7 +209,7 @@ class _Candidates:
         packed = (one for naming in self._namings.values() for one in naming.packed())
         return (
             holds.select(_shown_of(mineral), *given)
-            .filter(_shown_of(mineral))
+            .filter(pl.col(_shown_of(mineral)))
             .select(
                 _PERSON,
                 (pl.col(_FIRST) + pl.col(rank) - 1).alias(_PLACE),

@@ -1,0 +1,145 @@
+"""Expressions: a circuit in the words of a library of frames.
+
+The words are those that Polars and Narwhals have in common. Narwhals speaks to frames
+of every kind; to Polars its own words are given, because to make thousands of
+expressions and have them translated takes longer than to assess a hundred thousand
+people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import add, and_, or_
+from types import ModuleType
+from typing import Any, Final, TypeAlias
+
+from minsight.ages import parse_age
+from minsight.atoms import Atom
+from minsight.circuit import Circuit, Definition, Signal, Wire
+from minsight.program import Program, Tally
+
+AGE: Final = "age_days"
+SEX: Final = "sex"
+_MOST_IN_8_BITS: Final = 127
+
+Expr: TypeAlias = Any
+"""An expression of the library."""
+
+
+def points_of(mineral: str) -> str:
+    """The column that holds the points of a mineral."""
+    return f"points:{mineral}"
+
+
+def given_by(columns: Collection[str], atoms: Iterable[Atom]) -> list[Atom]:
+    """Those of the atoms that tables with these columns can give."""
+    return [atom for atom in atoms if _column_of(atom) in columns]
+
+
+class Expressions:
+    """The expressions of a circuit, as steps that each read what was there before.
+
+    The last step tells the outputs of `asked` and the points of each scored mineral.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        circuit: Circuit,
+        asked: Iterable[Atom],
+        *,
+        library: ModuleType,
+    ) -> None:
+        self._in = library
+        first = [self._given(atom).alias(atom) for atom in circuit.inputs]
+        between = [list(map(self._defined, step)) for step in circuit.steps]
+        outputs = circuit.outputs
+        last = [
+            *(self._signal(outputs[atom]).alias(atom) for atom in asked),
+            *self._points(program, outputs),
+        ]
+        self.steps: list[list[Expr]] = [s for s in (first, *between, last) if s]
+
+    def _given(self, atom: Atom) -> Expr:
+        """Whether what a column gives says so; not where it is null."""
+        kind, _, rest = atom.partition(":")
+        column = self._in.col(_column_of(atom))
+        return self._told(kind, rest, column).fill_null(value=False)
+
+    def _told(self, kind: str, rest: str, column: Expr) -> Expr:
+        match kind:
+            case "observed" | "group":
+                return column
+            case "excluded" | "outside_group":
+                return ~column
+            case "sex":
+                return column == rest
+            case "age_from":
+                return column >= parse_age(rest)
+            case "age_below":
+                return column < parse_age(rest)
+        cutoff = float(rest.rpartition(":")[2])
+        return column < cutoff if kind == "value_below" else column >= cutoff
+
+    def _defined(self, definition: Definition) -> Expr:
+        ways = (reduce(and_, map(self._wire, body)) for body in definition.bodies)
+        return reduce(or_, ways).alias(definition.name)
+
+    def _wire(self, wire: Wire) -> Expr:
+        column = self._in.col(wire.name)
+        return ~column if wire.negated else column
+
+    def _signal(self, signal: Signal) -> Expr:
+        return self._wire(signal) if isinstance(signal, Wire) else self._in.lit(signal)
+
+    def _points(
+        self, program: Program, outputs: Mapping[Atom, Signal]
+    ) -> Iterator[Expr]:
+        for mineral in program.minerals:
+            own = [t for t in program.tallies if t.mineral == mineral]
+            total = reduce(
+                add, (self._tallied(t, outputs) for t in own), self._number(0)
+            )
+            yield total.alias(points_of(mineral))
+
+    def _tallied(self, tally: Tally, outputs: Mapping[Atom, Signal]) -> Expr:
+        """The sum of one tally, in the fewest bits that hold it."""
+        worth = [
+            (signal, value)
+            for atom, value in tally.entries
+            if value and (signal := outputs[atom]) is not False
+        ]
+        small = sum(abs(value) for _, value in worth) <= _MOST_IN_8_BITS
+        kind = self._in.Int8 if small else self._in.Int16
+        nothing = self._in.lit(0, dtype=kind)
+        each = (
+            self._in.when(self._signal(signal))
+            .then(self._in.lit(value, dtype=kind))  # faster than a cast of the signal
+            .otherwise(nothing)
+            for signal, value in worth
+        )
+        total = reduce(add, each, nothing).cast(self._in.Int16)
+        if tally.cap is None:
+            return total
+        most = self._number(tally.cap)
+        return self._in.when(total > tally.cap).then(most).otherwise(total)
+
+    def _number(self, value: int) -> Expr:
+        return self._in.lit(value, dtype=self._in.Int16)
+
+
+def _column_of(atom: Atom) -> str | None:
+    """The column that can give an atom, whatever its value."""
+    kind, _, rest = atom.partition(":")
+    match kind:
+        case "observed" | "group" | "excluded" | "outside_group":
+            return rest
+        case "sex":
+            return SEX
+        case "age_from" | "age_below":
+            return AGE
+        case "value_below" | "value_from":
+            return rest.rpartition(":")[0]
+        case _:
+            return None
