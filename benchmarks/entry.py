@@ -20,8 +20,8 @@ from rich.table import Table
 
 import minsight
 from arguments import parser_of, positive
-from minsight.recognition import recognise
-from minsight.vocabulary import Vocabulary
+from minsight.intake.recognition import recognise
+from minsight.knowledge.vocabulary import Vocabulary
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import gold

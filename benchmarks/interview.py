@@ -25,10 +25,10 @@ from rich.table import Table
 
 import minsight
 from arguments import parser_of, positive
-from minsight.entry import Answers, enter
-from minsight.interview import Interview, Reply, Step
-from minsight.rules import Rules
-from minsight.subject import Subject
+from minsight.api import Rules
+from minsight.intake.answers import Answers, enter
+from minsight.intake.subject import Subject
+from minsight.questions.interview import Interview, Reply, Step
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import accuracy

@@ -26,16 +26,16 @@ from rich.table import Table
 
 import minsight
 from arguments import parser_of, positive
-from minsight.atoms import Atom, negated
-from minsight.bundle import rules_folder
-from minsight.cases import subject_of
-from minsight.entry import enter
-from minsight.facts import given_atoms
-from minsight.folder import read_cases
-from minsight.program import Program
-from minsight.reference import Reference
-from minsight.rules import Rules
-from minsight.subject import Subject
+from minsight.api import Rules
+from minsight.cases.runner import subject_of
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.folder import read_cases
+from minsight.intake.answers import enter
+from minsight.intake.facts import given_atoms
+from minsight.intake.subject import Subject
+from minsight.logic.atoms import Atom, negated
+from minsight.logic.program import Program
+from minsight.logic.reference import Reference
 
 BLOCK: Final = 20
 """Atoms that CLIPS gathers before joining them: its lists are copied to be extended."""

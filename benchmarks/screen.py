@@ -36,11 +36,11 @@ from rich.table import Table
 import minsight
 import synthetic
 from arguments import parser_of, positive
-from minsight.facts import given_atoms
-from minsight.rules import Rules
-from minsight.screening import source_of, sources
-from minsight.screening.batches import place, read_batches
-from minsight.screening.runs import Order, Runner
+from minsight.api import Rules
+from minsight.intake.facts import given_atoms
+from minsight.screening import find_sources, source_of
+from minsight.screening.answers.batches import place, read_batches
+from minsight.screening.runs.run import Order, Runner
 from one_assessment import Clips
 
 SIZES: Final = (10_000, 100_000, 1_000_000)
@@ -101,7 +101,7 @@ def screen(file: Path, rules: Rules, mapping: Path | None) -> int:
     with tempfile.TemporaryDirectory(dir=file.parent) as made:
         output = Path(made) / "results.parquet"
         order = Order(
-            found=sources([str(file)]),
+            found=find_sources([str(file)]),
             output=output,
             rejects=output.with_suffix(".rejects"),
             map=mapping,

@@ -31,10 +31,10 @@ from rich.table import Table
 
 import minsight
 from arguments import parser_of, positive
-from minsight.atoms import Atom
-from minsight.program import Program
-from minsight.reference import Reference
-from minsight.rules import Rules
+from minsight.api import Rules
+from minsight.logic.atoms import Atom
+from minsight.logic.program import Program
+from minsight.logic.reference import Reference
 from soak_columns import compared
 from subjects import Given, choices_of, random_subject
 

@@ -13,12 +13,12 @@ from typing import Any, Final, TypeAlias
 import polars as pl
 
 import minsight
-from minsight import atoms
-from minsight.atoms import NEGATION, Atom
 from minsight.backends.columnar import ColumnarBackend
 from minsight.backends.expressions import AGE, SEX, points_of
-from minsight.program import Program
-from minsight.reference import Reference
+from minsight.logic import atoms
+from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.program import Program
+from minsight.logic.reference import Reference
 from subjects import Choices, Drawn, Given, choices_of, random_subject
 
 ROWS: Final = 2_000

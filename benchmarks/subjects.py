@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from minsight import atoms
 from minsight.ages import parse_age
-from minsight.atoms import Atom
-from minsight.rules import Rules
+from minsight.api import Rules
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
 
 Given: TypeAlias = frozenset[Atom]
 Cell: TypeAlias = bool | float | str

@@ -20,9 +20,9 @@ from polars import Expr, col
 from polars.io.plugins import register_io_source
 
 from minsight.ages import DAYS_IN
-from minsight.contradictions import whom_of
-from minsight.rules import Rules
-from minsight.vocabulary import ANYBODY, Whom
+from minsight.api import Rules
+from minsight.intake.contradictions import whom_of
+from minsight.knowledge.vocabulary import ANYBODY, Whom
 
 PIECE: Final = 50_000
 YES: Final = 0.015

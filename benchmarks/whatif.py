@@ -24,9 +24,9 @@ from rich.table import Table
 
 import minsight
 from arguments import parser_of, positive
+from minsight.api import Rules
 from minsight.errors import SubjectError
-from minsight.rules import Rules
-from minsight.subject import Subject
+from minsight.intake.subject import Subject
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import accuracy

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import minsight
-from minsight.bundle import rules_folder
-from minsight.layout import BY_HAND, PUBLISHED
-from minsight.loading import load_file
-from minsight.rules import Rules
+from minsight.api import Rules
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.layout import BY_HAND, PUBLISHED
+from minsight.files.yaml import load_file
 from minsight.scales import LEVELS
 
 FOLDER = Path(__file__).resolve().parent / "vignettes"

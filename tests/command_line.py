@@ -17,8 +17,8 @@ from unittest.mock import patch
 
 from typer.testing import CliRunner
 
-from minsight.bundle import rules_folder
-from minsight.cases import RED_FLAG_CASES
+from minsight.cases.runner import RED_FLAG_CASES
+from minsight.compiler.bundle import rules_folder
 from minsight_cli.app import main
 
 COLUMNS: Final = 80

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import minsight
 from minsight.ages import parse_age
-from minsight.loading import load_file
-from minsight.recognition import recognise
-from minsight.vocabulary import Vocabulary
+from minsight.files.yaml import load_file
+from minsight.intake.recognition import recognise
+from minsight.knowledge.vocabulary import Vocabulary
 
 FILE = Path(__file__).resolve().parent / "gold_phrases.yaml"
 ANSWERS = ("present", "absent", "unsure")

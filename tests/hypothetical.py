@@ -1,6 +1,6 @@
 """People of the small rules, with every answer that they might give instead.
 
-What `minsight.exploring` says is held against this: each changed person is written as a
+What `minsight.whatif` says is held against this: each changed person is written as a
 subject and assessed, and one whom `check` refuses does not count.
 """
 
@@ -15,13 +15,13 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from minsight.assessment import Assessment
-from minsight.compiling import compile_folder
+from minsight.api import Rules
+from minsight.assessment.model import Assessment
+from minsight.compiler.compile import compile_folder
 from minsight.errors import SubjectError
-from minsight.exploring.hypotheses import Switch
-from minsight.rules import Rules
+from minsight.intake.subject import Measurement, Subject
 from minsight.scales import LEVELS
-from minsight.subject import Measurement, Subject
+from minsight.whatif.hypotheses import Switch
 
 Answers: TypeAlias = Mapping[str, str]
 Changed: TypeAlias = frozenset[tuple[str, str]]

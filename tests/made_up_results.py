@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.scales import LEVELS, URGENCIES
-from minsight.screening.results import LONG, SEPARATOR
+from minsight.screening.results.schema import LONG, SEPARATOR
 
 HOSTILE = (
     "=cmd()", "+1", "-1", "@x", "'=x", "''=x", "'quoted", "007", "1e5", "a\nb", "\tb",

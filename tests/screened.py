@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from minsight.ages import parse_age
 from minsight.scales import LEVELS, URGENCIES
 from minsight.screening import Notice, Reject
-from minsight.screening.results import SCHEMA, SEPARATOR
-from minsight.screening.running import Screened
+from minsight.screening.pipeline import Screened
+from minsight.screening.results.schema import SCHEMA, SEPARATOR
 
 QUESTIONS: Final = ("fatigue", "fever", "vegetarian_diet")
 RULES: Final = {

@@ -9,16 +9,16 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from minsight import atoms
 from minsight.ages import parse_age
-from minsight.atoms import Atom
-from minsight.bundle import rules_folder
-from minsight.documents import AllOf, AnyOf, AtLeast, Condition, RuleDocument
-from minsight.folder import Folder, read_folder
-from minsight.program import SHARED, Clause, Program, Stratum, Tally
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.documents import AllOf, AnyOf, AtLeast, Condition, RuleDocument
+from minsight.compiler.folder import Folder, read_folder
+from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.logic.program import SHARED, Clause, Program, Stratum, Tally
 from minsight.scales import EFFECTS, STRENGTHS, WEIGHTS
-from minsight.subject import Measurement, Subject
-from minsight.vocabulary import Vocabulary
 
 ATOMS = [Atom(f"observed:a{number}") for number in range(8)]
 """Atoms that a subject of a random program can bring."""

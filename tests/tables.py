@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from minsight.ages import parse_age
-from minsight.atoms import Atom
-from minsight.program import Program
+from minsight.logic.atoms import Atom
+from minsight.logic.program import Program
 
 Cell = bool | float | str
 ANSWERS: Mapping[str, bool] = {

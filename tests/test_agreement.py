@@ -6,15 +6,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight.atoms import Atom
 from minsight.backends.forward import ForwardBackend
-from minsight.bundle import rules_folder
-from minsight.cases import subject_of
-from minsight.folder import Folder, read_cases
-from minsight.lowering import lower
-from minsight.program import Program
-from minsight.proving.proofs import Prover
-from minsight.reference import Reference
+from minsight.cases.runner import subject_of
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.folder import Folder, read_cases
+from minsight.compiler.lowering import lower
+from minsight.explanation.proofs import Prover
+from minsight.logic.atoms import Atom
+from minsight.logic.program import Program
+from minsight.logic.reference import Reference
 from strategies import given_sets, programs, rule_sets, shipped, subjects_of_programs
 
 SETTINGS = settings(

@@ -9,16 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight.assembling import Evaluation, assemble
-from minsight.atoms import Atom
-from minsight.bundle import rules_folder
-from minsight.cases import subject_of
-from minsight.entry import Answers, enter
-from minsight.facts import given_atoms
-from minsight.folder import read_cases
-from minsight.screening.assessing import TableAssessor
-from minsight.screening.results import SEPARATOR, assessed_of
-from minsight.subject import Subject
+from minsight.assessment.differential import Evaluation, assemble
+from minsight.cases.runner import subject_of
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.folder import read_cases
+from minsight.intake.answers import Answers, enter
+from minsight.intake.facts import given_atoms
+from minsight.intake.subject import Subject
+from minsight.logic.atoms import Atom
+from minsight.screening.results.assessor import TableAssessor
+from minsight.screening.results.schema import SEPARATOR, assessed_of
 from strategies import given_sets, shipped
 from tables import table_of
 

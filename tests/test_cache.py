@@ -13,11 +13,12 @@ import pytest
 
 import minsight
 from command_line import ONE_MINERAL, finished, one_mineral_rules
-from minsight import cache, compiling
-from minsight.cache import cache_key, read_cache, write_cache
-from minsight.compiled import Compiled
-from minsight.compiling import compile_folder
-from minsight.layout import SHARED_FILES, digest_of
+from minsight.compiler import cache
+from minsight.compiler import compile as compiling
+from minsight.compiler.cache import cache_key, read_cache, write_cache
+from minsight.compiler.compile import compile_folder
+from minsight.compiler.layout import SHARED_FILES, digest_of
+from minsight.knowledge.base import Compiled
 
 DIGEST: Final = "0" * 64
 OTHER: Final = "1" * 64
@@ -45,7 +46,7 @@ def entry(compiled: Compiled, tmp_path: Path) -> Path:
 def user_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where `load` keeps compiled rules in this test."""
     place = tmp_path / "user" / "minsight"
-    monkeypatch.setattr("minsight.rules.cache_folder", lambda: place)
+    monkeypatch.setattr("minsight.api.cache_folder", lambda: place)
     return place
 
 
@@ -299,8 +300,8 @@ def test_files_of_others_in_the_folder_stay(compiled: Compiled, tmp_path: Path) 
 AT_ONCE: Final = """
 import sys
 from pathlib import Path
-from minsight.cache import read_cache, write_cache
-from minsight.compiling import compile_folder
+from minsight.compiler.cache import read_cache, write_cache
+from minsight.compiler.compile import compile_folder
 
 folder, digest, rules = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 compiled = compile_folder(rules)

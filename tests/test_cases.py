@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 import minsight
-from minsight.bundle import rules_folder
-from minsight.cases import run_cases
-from minsight.documents import CasesDocument
-from minsight.folder import read_cases
-from minsight.ruleset import Engine
+from minsight.assessment.engine import Engine
+from minsight.cases.runner import run_cases
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.documents import CasesDocument
+from minsight.compiler.folder import read_cases
 from write_golden import SMALL_RULES
 
 

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight.entry import enter
-from minsight.exploring.changing import AGE, SEX, Change, Kind
-from minsight.subject import Measurement, Subject
-from minsight.vocabulary import Vocabulary
+from minsight.intake.answers import enter
+from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.whatif.changes import AGE, SEX, Change, Kind
 from strategies import said_people
 
 LAW = settings(

@@ -25,9 +25,9 @@ from command_line import (
     is_one_paragraph,
     one_mineral_rules,
 )
-from minsight.bundle import rules_folder
-from minsight.cache import cache_key
-from minsight.layout import digest_of
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.cache import cache_key
+from minsight.compiler.layout import digest_of
 
 MINERALS: Final = {
     "calcium": "Ca",

@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 import minsight
-from minsight import atoms
-from minsight.atoms import Atom
 from minsight.backends.columnar import ColumnarBackend
 from minsight.backends.expressions import points_of
-from minsight.bundle import rules_folder
-from minsight.cases import subject_of
-from minsight.circuit import circuit_of
-from minsight.entry import enter
-from minsight.facts import given_atoms
-from minsight.folder import read_cases
-from minsight.lowering import lower
-from minsight.program import SHARED, Clause, Program, Stratum
-from minsight.reference import Reference
+from minsight.cases.runner import subject_of
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.folder import read_cases
+from minsight.compiler.lowering import lower
+from minsight.intake.answers import enter
+from minsight.intake.facts import given_atoms
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.logic.circuit import circuit_of
+from minsight.logic.program import SHARED, Clause, Program, Stratum
+from minsight.logic.reference import Reference
 from strategies import given_sets, programs, rule_sets, shipped, subjects_of_programs
 from tables import table_of
 

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight.assessment import Assessment, Candidate, Reason
-from minsight.exploring.changing import Change
-from minsight.exploring.comparing import Comparison, Moves, Pair, compare
-from minsight.exploring.unmoved import why_unmoved
+from minsight.assessment.model import Assessment, Candidate, Reason
+from minsight.whatif.changes import Change
+from minsight.whatif.comparison import Comparison, Moves, Pair, compare
+from minsight.whatif.no_change import why_unmoved
 from strategies import said_people
 
 LAW = settings(

@@ -10,14 +10,20 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight import Measurement, Subject, SubjectError
-from minsight.bundle import rules_folder
-from minsight.compiling import compile_folder
-from minsight.entry import Answers, enter
-from minsight.language import SMALL as SMALL_WORDS
-from minsight.measuring import Value
-from minsight.phrases import Phrase, normalise
-from minsight.recognition import Meaning, Recognised, Unrecognised, recognise, search
-from minsight.vocabulary import Vocabulary
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.compile import compile_folder
+from minsight.intake.answers import Answers, enter
+from minsight.intake.measurements import Value
+from minsight.intake.recognition import (
+    Meaning,
+    Recognised,
+    Unrecognised,
+    recognise,
+    search,
+)
+from minsight.intake.text.words import SMALL as SMALL_WORDS
+from minsight.knowledge.phrases import Phrase, normalise
+from minsight.knowledge.vocabulary import Vocabulary
 
 SMALL: Vocabulary = compile_folder(Path(__file__).parent / "small_rules").vocabulary
 WORDS = [phrase.words for phrase in SMALL.phrases if phrase.kind != "measurement"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import minsight
-from minsight.phrases import normalise
-from minsight.recognition import recognise
+from minsight.intake.recognition import recognise
+from minsight.knowledge.phrases import normalise
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_words_of_danger_are_an_emergency(rules: minsight.Rules, text: str) -> N
 
 
 def test_a_denied_answer_is_never_given_as_a_reason(rules: minsight.Rules) -> None:
-    from minsight.explain import said
+    from minsight.assessment.wording import said
 
     subject = minsight.Subject(
         present=["pallor"], absent=["conjunctival pallor"], age="30"

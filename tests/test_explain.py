@@ -13,24 +13,19 @@ from hypothesis import strategies as st
 
 import accuracy
 import minsight
-from minsight import atoms
-from minsight.bundle import rules_folder
-from minsight.cases import subject_of
-from minsight.documents import SubjectDocument
-from minsight.entry import enter
+from minsight.cases.runner import subject_of
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.documents import SubjectDocument
 from minsight.errors import MinsightError
-from minsight.facts import given_atoms
-from minsight.loading import load_file
-from minsight.proving.completing import Completer
-from minsight.proving.explaining import Choice, Explainer
-from minsight.proving.explanation import (
-    Explanation,
-    MineralProof,
-    Step,
-    explanation_json,
-)
-from minsight.proving.graphs import as_dot, as_mermaid, as_svg, label_of
-from minsight.proving.telling import Told, told
+from minsight.explanation.abduction import Completer
+from minsight.explanation.explainer import Choice, Explainer
+from minsight.explanation.graphs import as_dot, as_mermaid, as_svg, label_of
+from minsight.explanation.model import Explanation, MineralProof, Step, explanation_json
+from minsight.explanation.statements import Told, told
+from minsight.files.yaml import load_file
+from minsight.intake.answers import enter
+from minsight.intake.facts import given_atoms
+from minsight.logic import atoms
 from minsight.scales import LEVELS
 from test_proofs import is_sound
 

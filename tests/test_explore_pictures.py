@@ -11,9 +11,9 @@ from typing import TypeAlias
 import pytest
 
 import minsight
-from minsight.exploring.states import Opened, State
-from minsight.recognition import Unrecognised
-from minsight_cli.exploring.app import Explore
+from minsight.intake.recognition import Unrecognised
+from minsight_cli.tui.app import Explore
+from minsight_cli.tui.state import Opened, State
 from write_golden import SMALL_RULES
 
 Compare: TypeAlias = Callable[..., bool]

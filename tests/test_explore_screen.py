@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 import minsight
-from minsight.exploring.states import Opened, State
-from minsight.recognition import Unrecognised
-from minsight.records import read_subject
-from minsight_cli.exploring.answers import AnswerList, SearchBox
-from minsight_cli.exploring.app import Explore
-from minsight_cli.exploring.candidates import CandidateList
-from minsight_cli.exploring.dialogs import Choice, Copying, Line, Reading
+from minsight.intake.recognition import Unrecognised
+from minsight.intake.records import read_subject
+from minsight_cli.tui.answers import AnswerList, SearchBox
+from minsight_cli.tui.app import Explore
+from minsight_cli.tui.candidates import CandidateList
+from minsight_cli.tui.dialogs import Choice, Copying, Line, Reading
+from minsight_cli.tui.state import Opened, State
 
 Drive: TypeAlias = Callable[[Explore, "Pilot[Any]"], Awaitable[None]]
 

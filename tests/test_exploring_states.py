@@ -11,17 +11,10 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.errors import SubjectError
-from minsight.exploring.states import (
-    START,
-    History,
-    Reply,
-    State,
-    opened,
-    workbench,
-)
-from minsight.recognition import recognise
-from minsight.records import read_subject, subject_json
-from minsight.subject import Measurement, Subject
+from minsight.intake.recognition import recognise
+from minsight.intake.records import read_subject, subject_json
+from minsight.intake.subject import Measurement, Subject
+from minsight_cli.tui.state import START, History, Reply, State, opened, workbench
 
 Edit: TypeAlias = Callable[[State], State]
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 import minsight
-from minsight import atoms
-from minsight.atoms import Atom
 from minsight.backends import forward
 from minsight.errors import BackendError
-from minsight.program import SHARED, Clause, Program, Stratum
-from minsight.reference import Reference
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.logic.program import SHARED, Clause, Program, Stratum
+from minsight.logic.reference import Reference
 
 A, B, C, D = (Atom(f"observed:{name}") for name in "abcd")
 

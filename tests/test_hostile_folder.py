@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from command_line import CommandLine
-from minsight.screening.manifests import manifest_of
+from minsight.screening.runs.manifest import manifest_of
 
 BIG: Final = 50 << 20
 HEADER: Final = "subject_id,age_years,fatigue,pallor"

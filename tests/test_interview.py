@@ -11,17 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight.catalogue import Catalogue
-from minsight.compiled import Compiled
-from minsight.compiling import catalogue_of, vocabulary_of
+from minsight.api import Rules
+from minsight.compiler.compile import catalogue_of, vocabulary_of
+from minsight.compiler.folder import Folder
+from minsight.compiler.lowering import lower
 from minsight.errors import SubjectError
-from minsight.folder import Folder
-from minsight.interview import MOST_TOGETHER, Interview, Reply
-from minsight.lowering import lower
-from minsight.rules import Rules
-from minsight.session import Session, Value, session_from_json, session_json
-from minsight.subject import Measurement, Subject
-from minsight.vocabulary import Vocabulary
+from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.base import Compiled
+from minsight.knowledge.catalogue import Catalogue
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.questions.interview import MOST_TOGETHER, Interview, Reply
+from minsight.questions.session import Session, Value, session_from_json, session_json
 from strategies import rules_of_four, shipped
 
 TRIED: Final = settings(

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight import atoms
-from minsight.assembling import level_of
-from minsight.atoms import NEGATION, Atom
-from minsight.folder import Folder
-from minsight.lowering import lower
-from minsight.program import Program
-from minsight.reference import Reference
-from minsight.ruleset import Engine
+from minsight.assessment.differential import level_of
+from minsight.assessment.engine import Engine
+from minsight.compiler.folder import Folder
+from minsight.compiler.lowering import lower
+from minsight.logic import atoms
+from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.program import Program
+from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
 from strategies import ages_and_sex, given_sets, rule_sets, shelf, shipped
 

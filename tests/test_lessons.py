@@ -13,11 +13,7 @@ from typing import Final
 import pytest
 
 import minsight
-from minsight.bundle import rules_folder
-from minsight.errors import Issue
-from minsight.layout import BY_HAND, LESSONS, PUBLISHED
-from minsight.lesson_cases import LessonCase, lesson_cases, published_issues
-from minsight.lessons import (
+from minsight.cases.lessons import (
     NOT_KNOWN,
     Lesson,
     Question,
@@ -26,7 +22,11 @@ from minsight.lessons import (
     summary,
     verdict,
 )
-from minsight.subject import Subject
+from minsight.cases.published import LessonCase, lesson_cases, published_issues
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.layout import BY_HAND, LESSONS, PUBLISHED
+from minsight.errors import Issue
+from minsight.intake.subject import Subject
 
 NAMES: Final = re.compile(
     r"\b(iron|zinc|calci|cobalt|b12|copper|magnes|potass|sodi|iod|phosph|chlor|chrom"

@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minsight.errors import Place
-from minsight.loading import MAX_BYTES, MAX_DEPTH, LoadingError, load_bytes, load_file
+from minsight.files.yaml import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    LoadingError,
+    load_bytes,
+    load_file,
+)
 
 FILE = "some.yaml"
 

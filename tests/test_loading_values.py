@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minsight.errors import Place
-from minsight.loading import LoadingError, load_bytes
+from minsight.files.yaml import LoadingError, load_bytes
 
 FILE = "some.yaml"
 

@@ -8,15 +8,15 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsight import atoms
-from minsight.atoms import NEGATION, Atom
-from minsight.conditions import Names, names_of, needs_one_of
-from minsight.documents import AtLeast
-from minsight.lowering import lower
-from minsight.lowering.conditions import lower_condition
-from minsight.lowering.draft import Draft, Step
-from minsight.program import SHARED, Program
-from minsight.reference import Reference
+from minsight.compiler.conditions import Names, names_of, needs_one_of
+from minsight.compiler.documents import AtLeast
+from minsight.compiler.lowering import lower
+from minsight.compiler.lowering.conditions import lower_condition
+from minsight.compiler.lowering.draft import Draft, Step
+from minsight.logic import atoms
+from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.program import SHARED, Program
+from minsight.logic.reference import Reference
 from strategies import conditions, shipped
 from write_golden import generated, small_folder
 

@@ -15,17 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
-from minsight import Measurement, Subject, SubjectError, atoms
-from minsight.bundle import rules_folder
-from minsight.documents import RuleDocument
-from minsight.entry import enter
-from minsight.facts import given_atoms
-from minsight.lowering import lower
-from minsight.measuring import unit_in_one_spelling
-from minsight.program import Program
-from minsight.reference import Reference
-from minsight.ruleset import Engine
-from minsight.units import factor
+from minsight import Measurement, Subject, SubjectError
+from minsight.assessment.engine import Engine
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.documents import RuleDocument
+from minsight.compiler.lowering import lower
+from minsight.compiler.units import factor
+from minsight.intake.answers import enter
+from minsight.intake.facts import given_atoms
+from minsight.intake.measurements import unit_in_one_spelling
+from minsight.logic import atoms
+from minsight.logic.program import Program
+from minsight.logic.reference import Reference
 from strategies import shipped
 
 SMALL_RULES = Path(__file__).parent / "small_rules"
@@ -166,9 +167,10 @@ def test_no_two_accepted_units_are_spelled_alike(rules: minsight.Rules) -> None:
 def test_a_cached_assessment_needs_no_library_of_units(tmp_path: Path) -> None:
     """Factors are worked out when rules are compiled; start-up is measured."""
     source = (
-        "import sys, minsight.bundle, minsight.rules; from unittest.mock import patch\n"
+        "import sys, minsight.compiler.bundle, minsight.api\n"
+        "from unittest.mock import patch\n"
         "from pathlib import Path\n"
-        f"with patch('minsight.rules.cache_folder', lambda: Path({str(tmp_path)!r})):\n"
+        f"with patch('minsight.api.cache_folder', lambda: Path({str(tmp_path)!r})):\n"
         f"    rules = minsight.load({str(rules_folder())!r})\n"
         "calcium = minsight.Measurement('calcium', 8, 'mg/dL')\n"
         "rules.assess(minsight.Subject(measurements=[calcium]), engine='reference')\n"

@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
-from minsight import atoms
-from minsight.atoms import NEGATION, Atom
-from minsight.conditions import leaves
-from minsight.entry import enter
-from minsight.facts import said_atom
-from minsight.folder import Folder
-from minsight.lowering import lower
-from minsight.program import Clause, Program, Stratum
-from minsight.proving.completing import Completer
-from minsight.proving.proofs import Inference, Prover
-from minsight.proving.telling import Told, said_of, told
-from minsight.reference import Reference
+from minsight.compiler.conditions import leaves
+from minsight.compiler.folder import Folder
+from minsight.compiler.lowering import lower
+from minsight.explanation.abduction import Completer
+from minsight.explanation.proofs import Inference, Prover
+from minsight.explanation.statements import Told, said_of, told
+from minsight.intake.answers import enter
+from minsight.intake.facts import said_atom
+from minsight.logic import atoms
+from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.program import Clause, Program, Stratum
+from minsight.logic.reference import Reference
 from strategies import programs, rule_sets, shelf, subjects_of_programs
 
 

@@ -14,24 +14,25 @@ import pytest
 from fhir.resources.R4B.questionnaire import Questionnaire as Resource
 
 import minsight
-from minsight import atoms, forms
-from minsight.atoms import Atom
-from minsight.bundle import rules_folder
-from minsight.choosing import HEADINGS
-from minsight.conditions import deep_leaves, leaves, names_of
-from minsight.documents.vocabulary import BandDocument, MeasurementDocument
-from minsight.entry import enter
-from minsight.facts import given_atoms
-from minsight.flow import Flow
-from minsight.folder import Folder, read_folder
-from minsight.program import Clause
-from minsight.questionnaire import (
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.conditions import deep_leaves, leaves, names_of
+from minsight.compiler.documents.vocabulary import BandDocument, MeasurementDocument
+from minsight.compiler.folder import Folder, read_folder
+from minsight.intake.answers import enter
+from minsight.intake.facts import given_atoms
+from minsight.knowledge.vocabulary import Whom
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.logic.dependencies import Flow
+from minsight.logic.program import Clause
+from minsight.questions import forms
+from minsight.questions.questionnaire import (
     Question,
     Questionnaire,
     group_named,
     questionnaire,
 )
-from minsight.vocabulary import Whom
+from minsight.questions.relevance import HEADINGS
 from minsight_cli.rendering.form import ANSWERS, form_page
 
 FORMS: Final[dict[str, dict[str, Any]]] = {

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsight.catalogue import Link
-from minsight.ranking import ranked
+from minsight.assessment.ranking import ranked
+from minsight.knowledge.catalogue import Link
 
 LEVELS = {
     "magnesium": "partial_pattern",

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 import minsight
-from minsight.ruleset import Engine
+from minsight.assessment.engine import Engine
 
 PICTURES: Final[dict[str, dict[str, Any]]] = {
     "iron": {"present": ["ice_craving", "spoon_nails"], "age": "28y"},

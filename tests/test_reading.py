@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight.language import SMALL
-from minsight.phrases import normalise
-from minsight.recognition import recognise
+from minsight.intake.recognition import recognise
+from minsight.intake.text.words import SMALL
+from minsight.knowledge.phrases import normalise
 
 
 def said(rules: minsight.Rules, text: str, answer: str = "present") -> set[str]:

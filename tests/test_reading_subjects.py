@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minsight import Subject, SubjectError
-from minsight.records import MOST_BYTES, read_subject, subject_from_json
+from minsight.intake.records import MOST_BYTES, read_subject, subject_from_json
 
 # --- one subject --------------------------------------------------------------------
 

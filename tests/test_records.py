@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight import Measurement, Subject, SubjectError
-from minsight.cases import subject_of
-from minsight.folder import read_cases
-from minsight.records import (
+from minsight.cases.runner import subject_of
+from minsight.compiler.folder import read_cases
+from minsight.intake.records import (
     assessment_json,
     assessment_schema,
     measurement_from_text,

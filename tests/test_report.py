@@ -15,10 +15,10 @@ import pytest
 import minsight
 from minsight.errors import FileError
 from minsight.screening import Notice, Reject
-from minsight.screening.frequency import by_frequency, label_of
 from minsight.screening.report import require_report, write_report
 from minsight.screening.report.figures import NOT_TOLD
-from minsight.screening.tally import Tally
+from minsight.screening.summary.frequency import by_frequency, label_of
+from minsight.screening.summary.tally import Tally
 from screened import Candidacy, Person, screened
 from test_words import banned_in
 

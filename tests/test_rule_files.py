@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from minsight.compiling import compile_folder
+from minsight.compiler.compile import compile_folder
+from minsight.compiler.folder import read_cases
 from minsight.errors import RulesError
-from minsight.folder import read_cases
 from mistakes import (
     ALUM,
     FINDINGS,

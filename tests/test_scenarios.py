@@ -8,9 +8,9 @@ import pytest
 
 import minsight
 from minsight.errors import FileError, ScenariosError
-from minsight.exploring.changing import Change
-from minsight.exploring.scenarios import load_scenarios, outcomes
-from minsight.subject import Subject
+from minsight.intake.subject import Subject
+from minsight.whatif.changes import Change
+from minsight.whatif.scenarios import load_scenarios, outcomes
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples"
 TWO = """\

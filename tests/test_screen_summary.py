@@ -8,7 +8,7 @@ import pytest
 
 import minsight
 from minsight.screening import Notice, Reject
-from minsight.screening.tally import Tally
+from minsight.screening.summary.tally import Tally
 from minsight_cli.rendering.screening import show_tables_summary
 from screened import Candidacy, Person, screened
 

@@ -11,15 +11,15 @@ from typing import Final, TypeAlias
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from minsight import atoms
-from minsight.atoms import Atom
-from minsight.bounds import Bounder
-from minsight.catalogue import Link
-from minsight.program import SHARED, Clause, Program, Stratum, Tally
-from minsight.ranking import ranked
-from minsight.reference import Reference
+from minsight.assessment.ranking import ranked
+from minsight.assessment.standings import FIRST, Standings
+from minsight.knowledge.catalogue import Link
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.logic.bounds import Bounder
+from minsight.logic.program import SHARED, Clause, Program, Stratum, Tally
+from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
-from minsight.settling import FIRST, Standings
 
 TRIED: Final = settings(
     deadline=None,

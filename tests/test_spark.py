@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 
 import minsight
 from command_line import CommandLine, is_one_paragraph
-from minsight.bundle import rules_folder
-from minsight.cases import subject_of
-from minsight.entry import enter
-from minsight.facts import given_atoms
-from minsight.folder import read_cases
+from minsight.cases.runner import subject_of
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.folder import read_cases
+from minsight.intake.answers import enter
+from minsight.intake.facts import given_atoms
 from minsight.screening import Map, load_map, source_of
-from minsight.screening.results import SCHEMA
-from minsight.screening.running import Screening
+from minsight.screening.pipeline import Screening
+from minsight.screening.results.schema import SCHEMA
 from strategies import given_sets, shipped
 from tables import table_of
 
@@ -107,8 +107,8 @@ def by_spark(
     rules: minsight.Rules, spark: Any, *paths: Path, mapping: Map | None = None
 ) -> tuple[Rows, Rows]:
     """The same by Spark."""
-    from minsight.screening.spark import parts_of
-    from minsight.screening.spark_files import find_files, told_of_files
+    from minsight.screening.spark.files import find_files, told_of_files
+    from minsight.screening.spark.frames import parts_of
 
     files = find_files(spark, list(map(str, paths)))
     told = told_of_files(rules, spark, files, mapping=mapping).persist()

@@ -14,10 +14,10 @@ from minsight.ages import parse_age
 from minsight.errors import FileError
 from minsight.scales import LEVELS
 from minsight.screening import Notice, Reject
-from minsight.screening import tally as module
-from minsight.screening.running import Screened
-from minsight.screening.stages import SEXES, STAGES, STRATA
-from minsight.screening.tally import OTHER, Tally
+from minsight.screening.pipeline import Screened
+from minsight.screening.summary import tally as module
+from minsight.screening.summary.strata import SEXES, STAGES, STRATA
+from minsight.screening.summary.tally import OTHER, Tally
 from screened import QUESTIONS, Candidacy, Person, batches, persons, screened
 
 

@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from minsight import documents as doc
-from minsight.documents.common import FORMS
+from minsight.compiler import documents as doc
 from minsight.errors import Issue
-from minsight.loading import load_bytes
-from minsight.validation import validation_issues
+from minsight.files.document import FORMS
+from minsight.files.issues import validation_issues
+from minsight.files.yaml import load_bytes
 
 FILE = "some.yaml"
 

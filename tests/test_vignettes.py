@@ -2,7 +2,7 @@
 
 import accuracy
 import minsight
-from minsight.layout import BY_HAND, PUBLISHED
+from minsight.compiler.layout import BY_HAND, PUBLISHED
 
 
 def test_every_phrase_of_every_case_is_mapped_by_hand() -> None:

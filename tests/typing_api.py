@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import minsight
-from minsight.exploring.changing import Change
+from minsight.whatif.changes import Change
 
 
 def loading() -> minsight.Rules:

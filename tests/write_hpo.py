@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from minsight.bundle import rules_folder
-from minsight.folder import read_folder
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.folder import read_folder
 
 HEADER = """\
 # Terms of the Human Phenotype Ontology (https://hpo.jax.org, release {release})

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 
 from minsight.ages import age_as_typed
-from minsight.subject import Subject
+from minsight.intake.subject import Subject
 
 
 def check_command(subject: Subject) -> str:

@@ -11,7 +11,8 @@ Education and decision support, never a diagnosis.
 
 from minsight.__about__ import __version__
 from minsight.ages import parse_age
-from minsight.assessment import Assessment, Candidate, Reason, Urgency
+from minsight.api import Rules, load
+from minsight.assessment.model import Assessment, Candidate, Reason, Urgency
 from minsight.errors import (
     BackendError,
     FileError,
@@ -21,8 +22,7 @@ from minsight.errors import (
     RulesError,
     SubjectError,
 )
-from minsight.rules import Rules, load
-from minsight.subject import Measurement, Subject, subject_from_record
+from minsight.intake.subject import Measurement, Subject, subject_from_record
 
 __all__ = [
     "Assessment",

@@ -8,21 +8,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight import atoms
-from minsight.assembling import level_of
-from minsight.atoms import Atom
-from minsight.compiling import catalogue_of
+from minsight.api import Rules
+from minsight.assessment.differential import level_of
+from minsight.assessment.ranking import ranked
+from minsight.compiler.compile import catalogue_of
+from minsight.compiler.folder import Folder
+from minsight.compiler.lowering import lower
 from minsight.errors import SubjectError
-from minsight.exploring.crowd import Crowd, Standing
-from minsight.exploring.hypotheses import Hypotheses
-from minsight.exploring.turning import Turning, completed, goal_of
-from minsight.folder import Folder
-from minsight.lowering import lower
-from minsight.ranking import ranked
-from minsight.reference import Reference
-from minsight.rules import Rules
+from minsight.intake.subject import Subject
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
-from minsight.subject import Subject
+from minsight.whatif.hypotheses import Hypotheses
+from minsight.whatif.minimal_sets import Turning, completed, goal_of
+from minsight.whatif.population import Crowd, Standing
 from strategies import given_sets, rules_of_four
 
 TRIED: Final = settings(

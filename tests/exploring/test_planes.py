@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsight.exploring import planes
-from minsight.exploring.planes import Planes
+from minsight.whatif import bitplanes as planes
+from minsight.whatif.bitplanes import Planes
 
 PAIRS = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), min_size=1)
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.errors import SubjectError
-from minsight.exploring.hypotheses import Changes, Hypotheses, Switch
-from minsight.exploring.patterns import patterns_of, sets_of
-from minsight.exploring.turning import parts
+from minsight.intake.subject import Subject
 from minsight.scales import LEVELS
-from minsight.subject import Subject
+from minsight.whatif.hypotheses import Changes, Hypotheses, Switch
+from minsight.whatif.minimal_sets import parts
+from minsight.whatif.patterns import patterns_of, sets_of
 
 WOMAN: Final = Subject(
     present=["always tired", "craving ice"], groups=["vegetarian"], age="28", sex="f"

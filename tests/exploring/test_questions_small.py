@@ -21,12 +21,12 @@ from hypothetical import (
     small,
     step_in,
 )
-from minsight.assessment import Assessment
-from minsight.exploring import flipping
-from minsight.exploring.bounding import Witness
-from minsight.exploring.flipping import Flip, flip
-from minsight.exploring.sensitivity import Effect
+from minsight.assessment.model import Assessment
 from minsight.scales import LEVELS
+from minsight.whatif import flip as flipping
+from minsight.whatif.bounds import Witness
+from minsight.whatif.flip import Flip, flip
+from minsight.whatif.sensitivity import Effect
 
 MINERALS: Final = ("alum", "ochre")
 

@@ -9,8 +9,8 @@ import pytest
 import typer
 
 import minsight
-from minsight.subject import Subject
-from minsight_cli.commands.questions import answer_questions
+from minsight.intake.subject import Subject
+from minsight_cli.commands.whatif.questions import answer_questions
 
 WOMAN: Final = Subject(
     present=["always tired", "craving ice"], groups=["vegetarian"], age="28", sex="f"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from minsight import documents
-from minsight.compiling import compile_folder
+from minsight.compiler import documents
+from minsight.compiler.compile import compile_folder
 from minsight.errors import Issue, RulesError
 from mistakes import Edit
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight.contradictions import whom_of
-from minsight.entry import enter
-from minsight.vocabulary import ANYBODY, Vocabulary
+from minsight.intake.answers import enter
+from minsight.intake.contradictions import whom_of
+from minsight.knowledge.vocabulary import ANYBODY, Vocabulary
 from reading_tables import Outcome, csv_text, read
 
 ANSWERS = {"present": "yes", "absent": "no", "unsure": "unsure"}

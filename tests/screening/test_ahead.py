@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-from minsight.screening.ahead import ahead
+from minsight.screening.prefetch import ahead
 
 
 def test_pieces_come_in_order_even_when_they_are_nothing() -> None:

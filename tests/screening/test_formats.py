@@ -14,13 +14,7 @@ import pytest
 
 import minsight
 from minsight.errors import FileError, MapError
-from minsight.screening import (
-    draft_map,
-    load_map,
-    place,
-    source_of,
-    sources,
-)
+from minsight.screening import draft_map, find_sources, load_map, place, source_of
 from reading_tables import read
 
 PERSON = {"age_days": 28 * 365.25, "sex": "female", "fatigue": True, "fever": False}
@@ -242,7 +236,7 @@ def test_the_map_of_nhanes_fits_a_file_of_that_shape(
 
 def place_of(mapping: Any, path: Path, rules: minsight.Rules) -> Any:
     """The columns that a map reads, of a file that has them all."""
-    from minsight.screening.placing import columns_of
+    from minsight.screening.mapping.columns import columns_of
 
     names = list(dict.fromkeys(column.name for column in columns_of(mapping)))
     path.write_text(",".join(names) + "\n", encoding="utf-8")
@@ -320,7 +314,7 @@ def test_bad_files_are_told_and_the_others_go_on(
     pl.DataFrame({"id": ["1"], "fatigue": [True]}).write_parquet(whole)
     (tmp_path / "cut.parquet").write_bytes(whole.getvalue()[:-20])
     (tmp_path / "good.csv").write_text("id,fatigue\n1,yes\n", encoding="utf-8")
-    found = sources([tmp_path])
+    found = find_sources([tmp_path])
     refused = {Path(reject.file).name for reject in found.rejects}
     refused |= {s.path.name for s in found.sources if is_refused(s.path, rules)}
     assert refused >= {"empty.csv", "cut.parquet"}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minsight.screening.naming import Naming
+from minsight.screening.results.naming import Naming
 
 
 def drawn(

@@ -13,11 +13,11 @@ from fhir.resources.R4B.riskassessment import RiskAssessment
 
 import minsight
 from made_up_results import Person, Said, frame_of
-from minsight.documents import MapDocument
-from minsight.screening import spellings
-from minsight.screening.layouts import layout_for
-from minsight.screening.placing import PERSON, TEXTS
-from minsight.screening.risk_assessments import RiskAssessments
+from minsight.compiler.documents import MapDocument
+from minsight.screening.mapping import value_sets as spellings
+from minsight.screening.mapping.columns import PERSON, TEXTS
+from minsight.screening.results.layouts import layout_for
+from minsight.screening.results.risk_assessments import RiskAssessments
 from minsight.screening.sinks import ENDINGS
 from test_words import banned_in
 

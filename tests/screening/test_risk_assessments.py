@@ -20,8 +20,8 @@ import made_up_results
 import minsight
 from made_up_results import HOSTILE, Person, Said, frame_of, quiet
 from minsight.errors import FileError
-from minsight.screening.results import SEPARATOR
-from minsight.screening.risk_assessments import RiskAssessments, check_resource
+from minsight.screening.results.risk_assessments import RiskAssessments, check_resource
+from minsight.screening.results.schema import SEPARATOR
 from minsight.screening.sinks import sink_for
 from test_words import banned_in
 

@@ -20,8 +20,8 @@ import minsight
 from made_up_results import HOSTILE, Person, Said, frame_of, quiet
 from minsight.errors import FileError
 from minsight.screening import Reject
-from minsight.screening.layouts import layout_for
-from minsight.screening.results import LONG
+from minsight.screening.results.layouts import layout_for
+from minsight.screening.results.schema import LONG
 from minsight.screening.sinks import (
     ENDINGS,
     ending_of,

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 import minsight
-from minsight import forms
-from minsight.questionnaire import questionnaire
+from minsight.questions import forms
+from minsight.questions.questionnaire import questionnaire
 from minsight.screening import Batch, place, read_batches, source_of
 
 PERSON = ["subject_id", "age_years", "age_months", "sex"]

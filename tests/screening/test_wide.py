@@ -15,9 +15,9 @@ import made_up_results
 import minsight
 from made_up_results import Person, Said, frame_of, quiet
 from minsight.scales import LEVELS
-from minsight.screening.layouts import layout_for
-from minsight.screening.results import LONG
-from minsight.screening.wide import wide_schema, widened
+from minsight.screening.results.layouts import layout_for
+from minsight.screening.results.schema import LONG
+from minsight.screening.results.wide import wide_schema, widened
 
 IRON = Said("iron", "typical_pattern", 9, "iron.koilonychia; iron.pica", "", "")
 ZINC = Said("zinc", "few_findings", 1, "zinc.hair_loss", "", "adult")

@@ -9,8 +9,13 @@ from typing import Annotated
 import typer
 
 from minsight_cli.exits import Exit
-from minsight_cli.options import EngineOption, RulesOption, chosen_engine, load_rules
-from minsight_cli.persons import (
+from minsight_cli.options.common import (
+    EngineOption,
+    RulesOption,
+    chosen_engine,
+    load_rules,
+)
+from minsight_cli.options.person import (
     AbsentOption,
     AgeOption,
     GroupOption,
@@ -101,7 +106,7 @@ def check(
             person, engine=chosen_engine(engine), keep_going=keep_going
         )
         if as_json:
-            from minsight.records import assessment_json
+            from minsight.intake.records import assessment_json
 
             sys.stdout.write(assessment_json(assessment, indent=2) + "\n")
         else:

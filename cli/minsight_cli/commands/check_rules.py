@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from minsight_cli.exits import Exit
-from minsight_cli.options import EngineOption, chosen_engine
+from minsight_cli.options.common import EngineOption, chosen_engine
 
 
 def check_rules(
@@ -29,10 +29,10 @@ def check_rules(
     `minsight check-rules rules`
     """
     from minsight import RulesError, load
-    from minsight.bundle import rules_folder
-    from minsight.cases import run_cases, size
-    from minsight.folder import read_cases
-    from minsight.lesson_cases import published_issues
+    from minsight.cases.published import published_issues
+    from minsight.cases.runner import run_cases, size
+    from minsight.compiler.bundle import rules_folder
+    from minsight.compiler.folder import read_cases
 
     root = folder or rules_folder()
     with load(root, cache=False) as rules:

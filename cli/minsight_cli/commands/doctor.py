@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import typer
 
-from minsight_cli.options import RulesOption, forward_can_run, load_rules
+from minsight_cli.options.common import RulesOption, forward_can_run, load_rules
 
 
 def doctor(rules: RulesOption = None) -> None:
@@ -24,7 +24,7 @@ def doctor(rules: RulesOption = None) -> None:
 
 
 def _lines(folder: RulesOption) -> Iterator[tuple[str, str]]:
-    from minsight.bundle import rules_folder
+    from minsight.compiler.bundle import rules_folder
 
     loaded = load_rules(folder)
     vocabulary = loaded.vocabulary
@@ -60,7 +60,7 @@ def _engine() -> str:
 
 
 def _cache() -> str:
-    from minsight.cache import cache_folder
+    from minsight.compiler.cache import cache_folder
 
     folder = cache_folder()
     writable = os.access(folder if folder.exists() else folder.parent, os.W_OK)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minsight_cli.exits import Exit
-from minsight_cli.options import (
+from minsight_cli.options.common import (
     RulesOption,
     complete_mineral,
     load_rules,
     mineral_named,
 )
-from minsight_cli.persons import (
+from minsight_cli.options.person import (
     AbsentOption,
     AgeOption,
     GroupOption,
@@ -33,10 +33,10 @@ from minsight_cli.persons import (
 from minsight_cli.writing import refuse_taken, written_whole
 
 if TYPE_CHECKING:
-    from minsight.assessment import Assessment
-    from minsight.proving.explanation import Explanation
-    from minsight.rules import Rules
-    from minsight.subject import Subject
+    from minsight.api import Rules
+    from minsight.assessment.model import Assessment
+    from minsight.explanation.model import Explanation
+    from minsight.intake.subject import Subject
 
 EXAMPLE = 'minsight explain "craving ice" --age 28 --mineral iron'
 RESULTS = (".csv", ".tsv", ".parquet", ".jsonl", ".xlsx")
@@ -156,7 +156,7 @@ def explain(
         )
         explanation = _explained(loaded, person, wish, keep_going=keep_going)
         if as_json:
-            from minsight.proving.explanation import explanation_json
+            from minsight.explanation.model import explanation_json
 
             sys.stdout.write(explanation_json(explanation, indent=2) + "\n")
         else:
@@ -202,7 +202,7 @@ def _results_in(phrases: list[str] | None) -> Path | None:
 
 def _person_of(results: Path, subject_id: str | None, rules: Rules) -> Subject:
     """The person with this id in a file of results."""
-    from minsight.screening.tracing import subject_of
+    from minsight.screening.runs.trace import subject_of
 
     if subject_id is None:
         raise typer.BadParameter(
@@ -226,7 +226,7 @@ def _ids(minerals: list[str] | None, rules: Rules) -> list[str]:
 def _explained(
     rules: Rules, person: Subject, wish: _Wish, *, keep_going: bool
 ) -> Explanation:
-    from minsight.proving.explaining import Explainer
+    from minsight.explanation.explainer import Explainer
 
     return Explainer(rules).explain(person, wish.minerals, keep_going=keep_going)
 
@@ -255,7 +255,7 @@ def _print(
 
 def _check_graph(path: Path, *, force: bool) -> None:
     """Refuse at once what could not be written at the end."""
-    from minsight.explain import joined
+    from minsight.assessment.wording import joined
 
     if path.suffix.lower() not in DRAWN:
         raise typer.BadParameter(
@@ -272,7 +272,7 @@ def _check_graph(path: Path, *, force: bool) -> None:
 
 
 def _draw(explanation: Explanation, path: Path) -> None:
-    from minsight.proving import graphs
+    from minsight.explanation import graphs
 
     if not explanation.proofs:
         raise typer.BadParameter(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from minsight_cli.options import RulesOption, load_rules
-from minsight_cli.persons import (
+from minsight_cli.options.common import RulesOption, load_rules
+from minsight_cli.options.person import (
     AbsentOption,
     AgeOption,
     GroupOption,
@@ -24,8 +24,8 @@ from minsight_cli.persons import (
 )
 
 if TYPE_CHECKING:
-    from minsight.rules import Rules
-    from minsight.subject import Subject
+    from minsight.api import Rules
+    from minsight.intake.subject import Subject
 
 
 def explore(
@@ -87,9 +87,9 @@ def explore(
 
 
 def _run(rules: Rules, person: Subject, save: Path | None) -> None:
-    from minsight.exploring.states import opened
-    from minsight_cli.exploring.app import Explore
-    from minsight_cli.exploring.files import command_line
+    from minsight_cli.tui.app import Explore
+    from minsight_cli.tui.files import command_line
+    from minsight_cli.tui.state import opened
 
     begun = opened(person, rules.vocabulary)
     if save is not None and save.exists() and begun.unrecognised:

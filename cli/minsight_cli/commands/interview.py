@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minsight_cli.exits import Exit
-from minsight_cli.options import RulesOption, load_rules
+from minsight_cli.options.common import RulesOption, load_rules
 
 if TYPE_CHECKING:
-    from minsight.rules import Rules
-    from minsight.session import Session
-    from minsight.subject import Subject
+    from minsight.api import Rules
+    from minsight.intake.subject import Subject
+    from minsight.questions.session import Session
 
 
 def interview(
@@ -81,9 +81,9 @@ def converse(
 
     `person` may have an age and a sex, which are not asked then.
     """
-    from minsight_cli.conversation import Conversation
+    from minsight_cli.dialogue.conversation import Conversation
+    from minsight_cli.dialogue.replies import InputEnded
     from minsight_cli.rendering.conversation import say_that_input_ended
-    from minsight_cli.replies import InputEnded
 
     session = _resumed(save, rules) if save is not None and save.exists() else None
     conversation = Conversation(
@@ -103,7 +103,7 @@ def converse(
 
 
 def _begun(rules: Rules, person: Subject | None, *, clinician: bool) -> Session:
-    from minsight.session import Session
+    from minsight.questions.session import Session
 
     return Session(
         fingerprint=rules.fingerprint,
@@ -115,7 +115,7 @@ def _begun(rules: Rules, person: Subject | None, *, clinician: bool) -> Session:
 
 def _resumed(file: Path, rules: Rules) -> Session:
     from minsight.errors import SubjectError
-    from minsight.session import session_from_json
+    from minsight.questions.session import session_from_json
 
     try:
         session = session_from_json(file.read_bytes())

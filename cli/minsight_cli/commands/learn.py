@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minsight_cli.exits import Exit
-from minsight_cli.options import (
+from minsight_cli.options.common import (
     RulesOption,
     complete_mineral,
     load_rules,
@@ -18,8 +18,8 @@ from minsight_cli.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minsight.lessons import Lesson
-    from minsight.rules import Rules
+    from minsight.api import Rules
+    from minsight.cases.lessons import Lesson
 
 CASES = 5
 SEEDS = 10_000
@@ -110,9 +110,9 @@ def ask(
     rules: Rules, mineral: str | None, *, folder: Path | None, cases: int, seed: int
 ) -> None:
     """Lead a quiz on the terminal, to what was missed."""
-    from minsight_cli.quiz import Quiz
+    from minsight_cli.dialogue.quiz import Quiz
+    from minsight_cli.dialogue.replies import InputEnded
     from minsight_cli.rendering.conversation import say_that_input_ended
-    from minsight_cli.replies import InputEnded
 
     quiz = Quiz(rules, _lessons(rules, mineral, folder=folder, count=cases, seed=seed))
     again = _command(mineral, folder=folder, cases=cases, seed=seed)
@@ -129,9 +129,9 @@ def ask(
 def _lessons(
     rules: Rules, mineral: str | None, *, folder: Path | None, count: int, seed: int
 ) -> tuple[Lesson, ...]:
-    from minsight.bundle import rules_folder
-    from minsight.lesson_cases import lesson_cases
-    from minsight.lessons import chosen_lessons
+    from minsight.cases.lessons import chosen_lessons
+    from minsight.cases.published import lesson_cases
+    from minsight.compiler.bundle import rules_folder
 
     cases = lesson_cases(folder or rules_folder())
     lessons = chosen_lessons(rules, cases, count=count, seed=seed, mineral=mineral)

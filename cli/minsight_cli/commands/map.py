@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from minsight_cli.options import RulesOption, load_rules
+from minsight_cli.options.common import RulesOption, load_rules
 from minsight_cli.printable import printable
 from minsight_cli.writing import refuse_taken, written_whole
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from minsight_cli.options import (
+from minsight_cli.options.common import (
     RulesOption,
     complete_mineral,
     complete_people,
@@ -20,8 +20,8 @@ from minsight_cli.options import (
 from minsight_cli.writing import refuse_taken, written_whole
 
 if TYPE_CHECKING:
-    from minsight.questionnaire import Questionnaire
-    from minsight.rules import Rules
+    from minsight.api import Rules
+    from minsight.questions.questionnaire import Questionnaire
 
 OUT: Final = "-"
 """What stands for standard output."""
@@ -126,7 +126,7 @@ def questionnaire(
         )
     chosen = _format(format_, output)
     with load_rules(rules) as loaded:
-        from minsight.questionnaire import questionnaire as ask
+        from minsight.questions.questionnaire import questionnaire as ask
 
         form = ask(
             loaded,
@@ -170,7 +170,7 @@ def _targets(chosen: Format, output: str | None) -> list[Path]:
 
 def _texts(form: Questionnaire, chosen: Format, rules: Rules) -> list[str]:
     """What goes into each file, in the order of the files."""
-    from minsight import forms
+    from minsight.questions import forms
 
     scored = rules.program.minerals
     if chosen is Format.CSV:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from minsight_cli.exits import Exit
-from minsight_cli.options import RulesOption, load_rules
+from minsight_cli.options.common import RulesOption, load_rules
 from minsight_cli.printable import printable
 
 Words = Annotated[
@@ -37,7 +37,7 @@ def groups(words: Words = None, rules: RulesOption = None) -> None:
 
 
 def _search(kind: str, words: str, rules: RulesOption) -> None:
-    from minsight.recognition import search
+    from minsight.intake.recognition import search
     from minsight_cli.rendering.vocabulary import show_entries
 
     vocabulary = load_rules(rules).vocabulary

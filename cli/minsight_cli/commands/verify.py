@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from minsight_cli.exits import Exit
-from minsight_cli.options import RulesOption, load_rules
+from minsight_cli.options.common import RulesOption, load_rules
 
 
 def verify(
@@ -30,8 +30,8 @@ def verify(
 
     `minsight verify done.csv.manifest.json`
     """
-    from minsight.screening.manifests import read_manifest
-    from minsight.screening.verifying import verify as verified
+    from minsight.screening.runs.manifest import read_manifest
+    from minsight.screening.runs.verify import verify as verified
     from minsight_cli.rendering.progress import rows_with_progress
     from minsight_cli.rendering.verifying import show_verified
 

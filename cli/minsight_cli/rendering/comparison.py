@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from minsight.assembling import ANSWERED, IDLE
-from minsight.assessment import ActedBrake, Assessment, Reason
-from minsight.explain import joined, said, strength_in_words
-from minsight.exploring.changing import AGE, NOT_SAID, SEX, Changed, Setting
-from minsight.exploring.comparing import Comparison, MineralMoves, Pair, Standing
-from minsight.exploring.scenarios import Outcome
-from minsight.exploring.unmoved import why_unmoved
-from minsight.rules import Rules
+from minsight.api import Rules
+from minsight.assessment.differential import ANSWERED, IDLE
+from minsight.assessment.model import ActedBrake, Assessment, Reason
+from minsight.assessment.wording import joined, said, strength_in_words
 from minsight.scales import URGENCIES
+from minsight.whatif.changes import AGE, NOT_SAID, SEX, Changed, Setting
+from minsight.whatif.comparison import Comparison, MineralMoves, Pair, Standing
+from minsight.whatif.no_change import why_unmoved
+from minsight.whatif.scenarios import Outcome
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import (
     INDENT,

@@ -7,12 +7,12 @@ from typing import Final
 
 from rich.text import Text
 
-from minsight.assessment import Assessment
-from minsight.explain import joined
-from minsight.interview import Step
-from minsight.recognition import Meaning
-from minsight.rules import Rules
-from minsight.vocabulary import Group
+from minsight.api import Rules
+from minsight.assessment.model import Assessment
+from minsight.assessment.wording import joined
+from minsight.intake.recognition import Meaning
+from minsight.knowledge.vocabulary import Group
+from minsight.questions.interview import Step
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import show_assessment, understood
 

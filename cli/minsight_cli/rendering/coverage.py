@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from minsight.questionnaire import Questionnaire
-from minsight.rules import Rules
+from minsight.api import Rules
+from minsight.questions.questionnaire import Questionnaire
 from minsight_cli.rendering.page import Page
 
 

@@ -10,8 +10,8 @@ from html import escape
 from string import Template
 from typing import Final
 
-from minsight.forms import help_text, title
-from minsight.questionnaire import Question, Questionnaire
+from minsight.questions.forms import help_text, title
+from minsight.questions.questionnaire import Question, Questionnaire
 
 ANSWERS: Final = (("yes", "yes"), ("no", "no"), ("unsure", "not sure"))
 AT_ONCE: Final = ("same_day", "emergency")

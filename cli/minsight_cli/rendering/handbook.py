@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from minsight.ages import parse_age
-from minsight.catalogue import Profile
-from minsight.catalogue import Table as Amounts
-from minsight.conditions import Names, leaves, names_of
-from minsight.documents import (
+from minsight.api import Rules
+from minsight.assessment.wording import source_line
+from minsight.compiler.conditions import Names, leaves, names_of
+from minsight.compiler.documents import (
     Absent,
     AllOf,
     AnyOf,
@@ -18,9 +18,9 @@ from minsight.documents import (
     LifeStageDocument,
     RuleDocument,
 )
-from minsight.explain import source_line
-from minsight.folder import Folder
-from minsight.rules import Rules
+from minsight.compiler.folder import Folder
+from minsight.knowledge.catalogue import Profile
+from minsight.knowledge.catalogue import Table as Amounts
 from minsight_cli.rendering.profile import sections, stage_in_words
 
 WRITTEN = (

@@ -8,10 +8,10 @@ from typing import Final
 from rich.text import Text
 
 from minsight.ages import age_in_words
-from minsight.explain import joined
-from minsight.lesson_cases import PUBLISHED
-from minsight.lessons import Lesson, Question, Summary, Verdict
-from minsight.rules import Rules
+from minsight.api import Rules
+from minsight.assessment.wording import joined
+from minsight.cases.lessons import Lesson, Question, Summary, Verdict
+from minsight.cases.published import PUBLISHED
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import heading, reasoning
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minsight_cli.rendering.page import console
 
 if TYPE_CHECKING:
-    from minsight.screening.running import Screened
+    from minsight.screening.pipeline import Screened
 
 
 def rows_with_progress(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:

@@ -11,14 +11,15 @@ from collections.abc import Collection, Iterable, Mapping
 from rich.text import Text
 from rich.tree import Tree
 
-from minsight.assessment import Reason
-from minsight.explain import (
+from minsight.api import Rules
+from minsight.assessment.model import Reason
+from minsight.assessment.wording import (
     STRENGTH_WORDS,
     joined,
     source_title,
     strength_in_words,
 )
-from minsight.proving.explanation import (
+from minsight.explanation.model import (
     Answer,
     Condition,
     Explanation,
@@ -28,7 +29,6 @@ from minsight.proving.explanation import (
     Step,
     WhyNot,
 )
-from minsight.rules import Rules
 from minsight_cli.printable import printable
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import begin, end

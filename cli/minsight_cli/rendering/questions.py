@@ -10,17 +10,17 @@ from typing import Final
 
 from rich.text import Text
 
-from minsight.explain import joined
-from minsight.exploring.bounding import Place, Ranges
-from minsight.exploring.dueling import Duel, Side
-from minsight.exploring.flipping import Flip, Flips
-from minsight.exploring.hypotheses import Switch
-from minsight.exploring.patterns import Choice, Pattern
-from minsight.exploring.reaching import Reach
-from minsight.exploring.sensitivity import Effect, Move, Sensitivity
-from minsight.rules import Rules
+from minsight.api import Rules
+from minsight.assessment.wording import joined
+from minsight.intake.subject import Subject
 from minsight.scales import LEVELS
-from minsight.subject import Subject
+from minsight.whatif.bounds import Place, Ranges
+from minsight.whatif.duel import Duel, Side
+from minsight.whatif.flip import Flip, Flips
+from minsight.whatif.hypotheses import Switch
+from minsight.whatif.patterns import Choice, Pattern
+from minsight.whatif.reach import Reach
+from minsight.whatif.sensitivity import Effect, Move, Sensitivity
 from minsight_cli.rendering.bars import bar
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import not_understood, understood

@@ -10,10 +10,10 @@ from minsight.scales import LEVELS, URGENCIES
 from minsight_cli.rendering.page import Page
 
 if TYPE_CHECKING:
-    from minsight.ruleset import Ruleset
-    from minsight.screening.manifests import Manifest
-    from minsight.screening.runs import Order, Run
-    from minsight.screening.tally import Tally
+    from minsight.assessment.engine import Ruleset
+    from minsight.screening.runs.manifest import Manifest
+    from minsight.screening.runs.run import Order, Run
+    from minsight.screening.summary.tally import Tally
 
 MOST_REASONS: Final = 10
 MOST_NAMES: Final = 3
@@ -131,7 +131,7 @@ def _levels(page: Page, tally: Tally, rules: Ruleset) -> None:
 
 
 def _reasons(page: Page, tally: Tally, rules: Ruleset) -> None:
-    from minsight.screening.frequency import by_frequency
+    from minsight.screening.summary.frequency import by_frequency
 
     met = by_frequency(tally.reasons, rules)
     if not met:

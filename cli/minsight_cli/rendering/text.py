@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from minsight.assessment import Assessment, Candidate, Reason
-from minsight.explain import (
+from minsight.api import Rules
+from minsight.assessment.model import Assessment, Candidate, Reason
+from minsight.assessment.wording import (
     joined,
     said,
     source_title,
     sources_of,
     strength_in_words,
 )
-from minsight.phrases import normalise
-from minsight.recognition import Recognised
-from minsight.rules import Rules
-from minsight.vocabulary import Vocabulary
+from minsight.intake.recognition import Recognised
+from minsight.knowledge.phrases import normalise
+from minsight.knowledge.vocabulary import Vocabulary
 from minsight_cli.rendering.page import Page
 
 FOODS_SHOWN = 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from minsight_cli.rendering.page import Page
 
 if TYPE_CHECKING:
-    from minsight.screening.verifying import Verified
+    from minsight.screening.runs.verify import Verified
 
 
 def show_verified(found: Verified) -> None:

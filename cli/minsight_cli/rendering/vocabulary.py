@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from minsight.vocabulary import Finding, Group
+from minsight.knowledge.vocabulary import Finding, Group
 from minsight_cli.rendering.page import Page
 
 

@@ -1,1 +1,1 @@
-"""Ways to run a program: each gives the answers of `minsight.reference`."""
+"""Ways to run a program: each gives the answers of `minsight.logic.reference`."""

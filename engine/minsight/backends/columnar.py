@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import polars as pl
 
-from minsight.atoms import Atom
 from minsight.backends.expressions import Expressions, given_by, points_of
 from minsight.backends.prepared import Prepared
-from minsight.circuit import circuit_of
-from minsight.program import Program
+from minsight.logic.atoms import Atom
+from minsight.logic.circuit import circuit_of
+from minsight.logic.program import Program
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -33,7 +33,7 @@ class ColumnarBackend:
     `wanted` are the atoms whose truth the caller reads.
 
     >>> import polars
-    >>> from minsight.program import Clause, Stratum
+    >>> from minsight.logic.program import Clause, Stratum
     >>> pale, ill = Atom("observed:pallor"), Atom("ill")
     >>> program = Program(
     ...     (Stratum("s", (Clause(ill, (pale,), "shared"),), ()),), (), (), (), (), ""

@@ -15,9 +15,9 @@ from types import ModuleType
 from typing import Any, Final, TypeAlias
 
 from minsight.ages import parse_age
-from minsight.atoms import Atom
-from minsight.circuit import Circuit, Definition, Signal, Wire
-from minsight.program import Program, Tally
+from minsight.logic.atoms import Atom
+from minsight.logic.circuit import Circuit, Definition, Signal, Wire
+from minsight.logic.program import Program, Tally
 
 AGE: Final = "age_days"
 SEX: Final = "sex"

@@ -31,9 +31,9 @@ from durable.engine import (
     MessageObservedException,
 )
 
-from minsight.atoms import NEGATION, Atom
 from minsight.errors import BackendError
-from minsight.program import Clause, Program, Stratum
+from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.program import Clause, Program, Stratum
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -4,13 +4,13 @@ Each file is a `Source`; `place` says where its questions stand, and `read_batch
 gives its answers.
 """
 
-from minsight.screening.batches import place, read_batches
-from minsight.screening.drafting import Draft, draft_map
-from minsight.screening.identities import Identities
-from minsight.screening.maps import Map, load_map
-from minsight.screening.placing import Column, Placing
-from minsight.screening.reports import Batch, Notice, Reject, merged
-from minsight.screening.sources import Found, Source, source_of, sources
+from minsight.screening.answers.batches import place, read_batches
+from minsight.screening.answers.identities import Identities
+from minsight.screening.map_draft import Draft, draft_map
+from minsight.screening.mapping.columns import Column, Placing
+from minsight.screening.mapping.maps import Map, load_map
+from minsight.screening.rejects import Batch, Notice, Reject, merged
+from minsight.screening.sources.files import Found, Source, find_sources, source_of
 
 __all__ = [
     "Batch",
@@ -24,10 +24,10 @@ __all__ = [
     "Reject",
     "Source",
     "draft_map",
+    "find_sources",
     "load_map",
     "merged",
     "place",
     "read_batches",
     "source_of",
-    "sources",
 ]

@@ -14,13 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 import narwhals as nw
 import polars as pl
 
-from minsight.ruleset import Ruleset
-from minsight.screening.batches import is_decimal_comma, place_table
-from minsight.screening.maps import Map, load_map
-from minsight.screening.placing import Placing
-from minsight.screening.raw import ROW, Raw
-from minsight.screening.running import Screening
-from minsight.screening.telling import (
+from minsight.assessment.engine import Ruleset
+from minsight.screening.answers.batches import is_decimal_comma, place_table
+from minsight.screening.lines import (
     COLUMNS_OF,
     NOTICE,
     REJECT,
@@ -29,9 +25,13 @@ from minsight.screening.telling import (
     told,
     told_of_files,
 )
+from minsight.screening.mapping.columns import Placing
+from minsight.screening.mapping.maps import Map, load_map
+from minsight.screening.pipeline import Screening
+from minsight.screening.rows import ROW, Raw
 
 if TYPE_CHECKING:
-    from minsight.vocabulary import Vocabulary
+    from minsight.knowledge.vocabulary import Vocabulary
 
 Frame = TypeVar("Frame")
 Lines = TypeVar("Lines", pl.DataFrame, pl.LazyFrame)
@@ -87,7 +87,7 @@ def assess_table(
     given: Any = nw.from_native(frame)
     kind = given.implementation
     if kind.is_pyspark() or kind.is_pyspark_connect():
-        from minsight.screening.spark import assess_spark
+        from minsight.screening.spark.frames import assess_spark
 
         spark: Any = frame
         return cast(

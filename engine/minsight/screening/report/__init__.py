@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from minsight.errors import FileError
-from minsight.screening.sources import missing_extra
+from minsight.screening.sources.files import missing_extra
 
 if TYPE_CHECKING:
-    from minsight.ruleset import Ruleset
-    from minsight.screening.tally import Tally
+    from minsight.assessment.engine import Ruleset
+    from minsight.screening.summary.tally import Tally
 
 _NEEDS: Final = ("altair", "vl_convert", "jinja2")
 

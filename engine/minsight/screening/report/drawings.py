@@ -7,9 +7,8 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from minsight.ruleset import Ruleset
+from minsight.assessment.engine import Ruleset
 from minsight.scales import LEVELS
-from minsight.screening.frequency import Frequent
 from minsight.screening.report import charts, tables
 from minsight.screening.report.charts import Bar, Cell
 from minsight.screening.report.figures import Figures
@@ -20,8 +19,9 @@ from minsight.screening.report.tables import (
     Table,
     mineral_name,
 )
-from minsight.screening.stages import SEXES
-from minsight.screening.tally import Tally
+from minsight.screening.summary.frequency import Frequent
+from minsight.screening.summary.strata import SEXES
+from minsight.screening.summary.tally import Tally
 
 MOST_BARS: Final = 30
 MOST_REASONS: Final = 20

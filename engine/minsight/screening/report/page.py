@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from minsight.ruleset import Ruleset
-from minsight.screening.frequency import by_frequency
+from minsight.assessment.engine import Ruleset
 from minsight.screening.report import drawings, tables
 from minsight.screening.report.figures import Figures
-from minsight.screening.tally import Tally
+from minsight.screening.summary.frequency import by_frequency
+from minsight.screening.summary.tally import Tally
 
 MOST_ITEMS: Final = 50
 """How many items of one list of the manifest are shown as a table."""

@@ -7,13 +7,13 @@ from typing import Final
 
 import msgspec
 
-from minsight.explain import joined
-from minsight.ruleset import Ruleset
+from minsight.assessment.engine import Ruleset
+from minsight.assessment.wording import joined
 from minsight.scales import LEVELS, URGENCIES
-from minsight.screening.frequency import Frequent
 from minsight.screening.report.figures import Figures
-from minsight.screening.stages import SEXES, STAGE_IDS, UNKNOWN
-from minsight.screening.tally import Tally
+from minsight.screening.summary.frequency import Frequent
+from minsight.screening.summary.strata import SEXES, STAGE_IDS, UNKNOWN
+from minsight.screening.summary.tally import Tally
 
 MOST_ROWS: Final = 100
 """How many rows a table of reasons, rejects or notices has at the most."""

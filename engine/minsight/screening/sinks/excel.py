@@ -11,9 +11,9 @@ from typing import Any, Final, TypeAlias
 
 from polars import DataFrame
 
+from minsight.assessment.engine import Ruleset
 from minsight.errors import FileError
-from minsight.ruleset import Ruleset
-from minsight.screening.layouts import Layout
+from minsight.screening.results.layouts import Layout
 from minsight.screening.sinks.safety import FORMULA, held, made_safe
 from minsight.screening.sinks.writing import Write
 

@@ -10,8 +10,8 @@ from typing import IO, Final
 import msgspec
 from polars import DataFrame
 
-from minsight.ruleset import Ruleset
-from minsight.screening.risk_assessments import (
+from minsight.assessment.engine import Ruleset
+from minsight.screening.results.risk_assessments import (
     Resource,
     RiskAssessments,
     check_resource,

@@ -17,8 +17,8 @@ import polars as pl
 from polars import DataFrame
 from polars.io.plugins import register_io_source
 
-from minsight.ruleset import Ruleset
-from minsight.screening.layouts import Layout
+from minsight.assessment.engine import Ruleset
+from minsight.screening.results.layouts import Layout
 from minsight.screening.sinks.writing import Write
 
 _LOOK_AGAIN: Final = 0.1

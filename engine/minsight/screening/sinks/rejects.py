@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import IO, Final
 
-from minsight.screening.reports import Reject
+from minsight.screening.rejects import Reject
 from minsight.screening.sinks.safety import FORMULA
 
 _COLUMNS: Final = ("file", "row", "column", "value", "reason")

@@ -9,7 +9,7 @@ from typing import IO
 
 from polars import DataFrame
 
-from minsight.screening.layouts import Layout
+from minsight.screening.results.layouts import Layout
 from minsight.screening.sinks.safety import made_safe
 from minsight.screening.sinks.writing import Write, opened
 

@@ -1,0 +1,1 @@
+"""Dialogue: what is asked and answered on a terminal."""

@@ -1,0 +1,288 @@
+"""A conversation on a terminal: what is asked, what is understood, what is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import msgspec
+
+from minsight.ages import parse_age
+from minsight.api import Rules
+from minsight.errors import SubjectError
+from minsight.intake.answers import enter
+from minsight.intake.recognition import recognise
+from minsight.intake.records import measurement_from_text
+from minsight.intake.subject import Subject
+from minsight.questions.interview import Interview, Step
+from minsight.questions.session import Given, Session, Value, session_json
+from minsight.scales import URGENCIES
+from minsight_cli.dialogue.replies import Stopped, WentBack, command_in, next_line
+from minsight_cli.rendering.conversation import Screen
+from minsight_cli.reproducing import check_command
+from minsight_cli.writing import written_whole
+
+_NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
+
+_GIVEN: Final[Mapping[str, Given]] = {
+    "yes": "yes",
+    "no": "no",
+    "unsure": "unsure",
+    "skip": "skip",
+}
+
+Answer: TypeAlias = dict[str, Given | Value]
+
+
+class Conversation:
+    """One interview on standard input and output.
+
+    Every reply is kept in `save`, if that is a file, before the next question.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        session: Session,
+        *,
+        save: Path | None = None,
+        together: bool = False,
+    ) -> None:
+        self._rules, self._save, self._together = rules, save, together
+        self._session = session
+        self._screen = Screen(rules)
+        self._urgency = URGENCIES[0]
+        self._settled = False
+        self._led: tuple[tuple[Subject, bool], Interview] | None = None
+
+    # --- the course of it -------------------------------------------------------------
+
+    def lead(self) -> None:
+        """Ask until nothing can change, or until the person stops."""
+        begun = self._session.told or self._session.steps
+        if begun:
+            self._screen.resumed(len(self._session.steps), self._session.fingerprint)
+        else:
+            self._screen.introduction(
+                clinician=self._session.clinician, together=self._together
+            )
+        try:
+            if not begun:
+                self._ask_who()
+                self._hear(
+                    "What is wrong? In your own words, several at once if you like"
+                )
+                self._hear(
+                    "Anything to know about the person: pregnancy, feeding or diet,"
+                    " medicines, illnesses, operations",
+                )
+            self._ask_questions()
+        except Stopped:
+            pass
+
+    def conclude(self, *, show_all: bool) -> None:
+        """The assessment of all that was said, and the command that repeats it."""
+        subject = self._interview().subject(self._session.replies)
+        if subject.says_nothing:
+            self._screen.nothing_was_said()
+            return
+        self._screen.ended(settled=self._settled)
+        assessment = self._rules.assess(subject)
+        self._screen.assessment(assessment, show_all=show_all)
+        self._screen.command(check_command(subject))
+
+    def say_how_to_go_on(self) -> None:
+        """What was said so far is in the file, or in a command line."""
+        subject = self._interview().subject(self._session.replies)
+        self._screen.interrupted(
+            self._save, None if subject.says_nothing else check_command(subject)
+        )
+
+    # --- who it is and what is wrong --------------------------------------------------
+
+    def _ask_who(self) -> None:
+        if self._session.age_days is None:
+            self._until_accepted(
+                "How old is the person? (`28`, `9mo`, `12d`; Enter if unknown)",
+                self._take_age,
+            )
+        if self._session.sex is None:
+            self._until_accepted("Female or male? (Enter if unknown)", self._take_sex)
+
+    def _take_age(self, text: str) -> None:
+        try:
+            self._change(age_days=parse_age(text))
+        except ValueError as error:
+            raise SubjectError(str(error)) from None
+
+    def _take_sex(self, text: str) -> None:
+        self._change(sex=Subject(sex=text).sex)
+
+    def _until_accepted(self, question: str, take: Callable[[str], None]) -> None:
+        self._screen.ask(question)
+        while True:
+            text = self._read_here()
+            if not text or command_in(text) in ("skip", "unsure"):
+                return
+            try:
+                take(text)
+            except SubjectError as error:
+                self._screen.refuse(str(error))
+            else:
+                return
+
+    def _hear(self, question: str) -> None:
+        """Free words, line by line, until an empty one."""
+        self._screen.ask(f"{question}. (An empty line goes on.)")
+        while text := self._read_here():
+            if command_in(text) in ("no", "skip"):
+                return
+            self._take_words(text)
+
+    def _take_words(self, text: str) -> bool:
+        """Words are taken when they do not contradict what was said before."""
+        meaning = recognise(text, self._rules.vocabulary)
+        told = (*self._session.told, text)
+        session = msgspec.structs.replace(self._session, told=told)
+        try:
+            interview = Interview(self._rules, session.subject)
+            enter(interview.subject(session.replies), self._rules.vocabulary)
+        except SubjectError as error:
+            self._screen.refuse(str(error))
+            return False
+        self._screen.understood(meaning)
+        if meaning.recognised:
+            self._change(told=told)
+            self._warn()
+        return bool(meaning.recognised)
+
+    # --- questions --------------------------------------------------------------------
+
+    def _ask_questions(self) -> None:
+        while True:
+            step = self._interview().step(self._session.replies)
+            if not step.asked:
+                self._settled = True
+                return
+            try:
+                answer = self._answer_to(step)
+            except WentBack:
+                self._go_back()
+                continue
+            if answer:
+                self._change(steps=(*self._session.steps, answer))
+                self._warn()
+
+    def _answer_to(self, step: Step) -> Answer:
+        """What was replied to a question; nothing when words were told instead."""
+        self._screen.question(step, number=len(self._session.steps) + 1)
+        while True:
+            text = self._read()
+            said = command_in(text)
+            measured = step.asked[0] in self._rules.vocabulary.measurement
+            if said == "why":
+                self._screen.why(step)
+            elif not text or said == "help" or (measured and said in ("yes", "no")):
+                self._screen.help(step)
+            elif said == "yes" and len(step.asked) > 1:
+                self._screen.ask("Which of them? Give their numbers, as in `1 3`.")
+            elif said in _GIVEN:
+                return dict.fromkeys(step.asked, _GIVEN[said])
+            elif (answer := self._other_answer(text, step)) is not None:
+                return answer
+
+    def _other_answer(self, text: str, step: Step) -> Answer | None:
+        """Numbers of a list, a value, or words; nothing when it was none of these."""
+        if _NUMBERS.fullmatch(text) and len(step.asked) > 1:
+            return self._chosen(text, step.asked)
+        if step.asked[0] in self._rules.vocabulary.measurement:
+            return self._value(text, step.asked[0])
+        if not re.search(r"[^\W\d_]", text):
+            self._screen.help(step)
+            return None
+        return {} if self._take_words(text) else None
+
+    def _chosen(self, text: str, asked: tuple[str, ...]) -> Answer | None:
+        """The entries with these numbers; the others of the list count as no."""
+        answer: Answer = dict.fromkeys(asked, "no")
+        for number in re.findall(r"\d{1,2}\??", text):
+            place = int(number.rstrip("?"))
+            if not 1 <= place <= len(asked):
+                self._screen.refuse(
+                    f"there is no number {place}; choose from 1 to {len(asked)}"
+                )
+                return None
+            answer[asked[place - 1]] = "unsure" if number.endswith("?") else "yes"
+        return answer
+
+    def _value(self, text: str, id_: str) -> Answer | None:
+        kind = self._rules.vocabulary.measurement[id_]
+        number = text if re.search(r"[^\d.\s]", text) else f"{text} {kind.unit}"
+        try:
+            given = measurement_from_text(f"{id_}={number}")
+            enter(Subject(measurements=[given]), self._rules.vocabulary)
+        except SubjectError as error:
+            self._screen.refuse(str(error))
+            return None
+        return {id_: Value(given.value, given.unit)}
+
+    def _go_back(self) -> None:
+        if self._session.steps:
+            self._change(steps=self._session.steps[:-1])
+        elif self._session.told:
+            self._screen.forgotten(self._session.told[-1])
+            self._change(told=self._session.told[:-1])
+        else:
+            self._screen.refuse("nothing has been said yet that could be taken back")
+
+    # --- in and out -------------------------------------------------------------------
+
+    def _read(self) -> str:
+        """One line of the person, who may also want to go back."""
+        text = self._read_line()
+        if command_in(text) == "back":
+            raise WentBack
+        return text
+
+    def _read_line(self) -> str:
+        text = next_line()
+        if command_in(text) == "stop":
+            raise Stopped
+        return text
+
+    def _read_here(self) -> str:
+        """A line, where there is no question yet to go back to."""
+        while command_in(text := self._read_line()) == "back":
+            self._go_back()
+        return text
+
+    def _interview(self) -> Interview:
+        """The interview about the person as they were described so far."""
+        session = self._session
+        person = (session.subject, session.clinician)
+        if self._led is None or self._led[0] != person:
+            led = Interview(
+                self._rules, person[0], clinician=person[1], together=self._together
+            )
+            self._led = (person, led)
+        return self._led[1]
+
+    def _warn(self) -> None:
+        """Say at once when what was said makes it urgent."""
+        assessment = self._rules.assess(
+            self._interview().subject(self._session.replies), keep_going=True
+        )
+        level = assessment.urgency.level
+        if URGENCIES.index(level) > max(
+            URGENCIES.index(self._urgency), URGENCIES.index("soon")
+        ):
+            self._screen.urgent(assessment)
+        self._urgency = level
+
+    def _change(self, **fields: object) -> None:
+        self._session = msgspec.structs.replace(self._session, **fields)
+        if self._save is not None:
+            with written_whole(self._save) as file:
+                file.write(session_json(self._session))

@@ -1,0 +1,66 @@
+"""What is typed at a prompt: the words that every dialogue knows, and its turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from minsight.knowledge.phrases import normalise
+
+_WORDS: Final[Mapping[str, str]] = {
+    word: meaning
+    for meaning, words in (
+        ("yes", "y yes yeah yep ja oui si"),
+        ("no", "n no none nope never nil"),
+        ("unsure", "u unsure maybe perhaps unknown dunno"),
+        ("skip", "s skip pass next"),
+        ("back", "b back undo"),
+        ("why", "w why"),
+        ("stop", "stop q quit exit end done finish"),
+        ("help", "h help"),
+        ("list", "l list"),
+    )
+    for word in words.split()
+}
+_PHRASES: Final = {
+    "not sure": "unsure",
+    "i m not sure": "unsure",
+    "i don't know": "unsure",
+    "don't know": "unsure",
+    "dont know": "unsure",
+    "none of these": "no",
+    "none of them": "no",
+    "go back": "back",
+}
+
+
+class InputEnded(Exception):  # noqa: N818  # a turn of the talk, no error
+    """Nobody answers any more: the input was closed."""
+
+
+class Stopped(Exception):  # noqa: N818  # a turn of the talk, no error
+    """The person asked to stop."""
+
+
+class WentBack(Exception):  # noqa: N818  # a turn of the talk, no error
+    """The person wants to answer the last question again."""
+
+
+def command_in(text: str) -> str:
+    """The word of a dialogue that the text is, or nothing."""
+    words = normalise(text)
+    if text.strip() == "?":
+        return "unsure"
+    return _PHRASES.get(words) or _WORDS.get(words, "")
+
+
+def next_line() -> str:
+    """The next line that is typed, without the space around it.
+
+    Raises:
+        InputEnded: when there is none.
+    """
+    try:
+        return input("> ").strip()
+    except (EOFError, OSError, RuntimeError):  # closed now, or before the start
+        raise InputEnded from None

@@ -1,0 +1,1 @@
+"""Options: what several commands share, and the person they describe."""

@@ -1,0 +1,145 @@
+"""Options that describe one person, and the person they describe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
+
+import typer
+
+from minsight_cli.options.common import complete_group, complete_phrase
+
+if TYPE_CHECKING:
+    from minsight.intake.subject import Subject
+
+T = TypeVar("T")
+
+PhrasesArgument: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SYMPTOM",
+        help="What is present, in everyday words or vocabulary ids.",
+        autocompletion=complete_phrase,
+        show_default=False,
+    ),
+]
+AbsentOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--absent",
+        help="What is not present. Repeat for more.",
+        autocompletion=complete_phrase,
+    ),
+]
+UnsureOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unsure", help="What nobody is sure of.", autocompletion=complete_phrase
+    ),
+]
+GroupOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--group",
+        help="A risk group: diet, pregnancy, medicine ...",
+        autocompletion=complete_group,
+    ),
+]
+NotGroupOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--not-group",
+        help="A risk group the person is not in.",
+        autocompletion=complete_group,
+    ),
+]
+AgeOption: TypeAlias = Annotated[
+    str | None, typer.Option("--age", help="`28`, `9mo`, `9 months`, `3y`, `12d`.")
+]
+SexOption: TypeAlias = Annotated[
+    str | None, typer.Option("--sex", help="`female` or `male`.")
+]
+MeasureOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        metavar="NAME=VALUE UNIT",
+        help="A test result: `ferritin=8 ug/L`.",
+    ),
+]
+SubjectOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--subject",
+        metavar="FILE",
+        help="A subject record in JSON or YAML; `-` reads standard input.",
+    ),
+]
+
+
+def person_from(
+    *,
+    record: str | None = None,
+    present: Iterable[str] | None = None,
+    absent: Iterable[str] | None = None,
+    unsure: Iterable[str] | None = None,
+    groups: Iterable[str] | None = None,
+    not_groups: Iterable[str] | None = None,
+    age: str | None = None,
+    sex: str | None = None,
+    measurements: Iterable[str] | None = None,
+    prefix: str = "--",
+) -> Subject:
+    """The person of the record, if there is one, with the options added.
+
+    `prefix` is how the names of the options for age and sex begin.
+    """
+    from minsight.intake.records import measurement_from_text
+    from minsight.intake.subject import Subject
+
+    given = Subject(age=age, sex=sex)
+    base = _read(record) if record is not None else Subject()
+    measured = map(measurement_from_text, measurements or ())
+    return replace(
+        base,
+        age_days=_only_once(base.age_days, given.age_days, f"{prefix}age"),
+        sex=_only_once(base.sex, given.sex, f"{prefix}sex"),
+        present=(*base.present, *(present or ())),
+        absent=(*base.absent, *(absent or ())),
+        unsure=(*base.unsure, *(unsure or ())),
+        groups=(*base.groups, *(groups or ())),
+        not_groups=(*base.not_groups, *(not_groups or ())),
+        measurements=(*base.measurements, *measured),
+    )
+
+
+def piped_text(example: str) -> str:
+    """The text on standard input; `example` is told when there is none."""
+    from minsight.intake.subject import MOST_TEXT
+
+    raw = sys.stdin.buffer.read(4 * MOST_TEXT + 1) if sys.stdin is not None else b""
+    text = raw.decode("utf-8", errors="replace").strip()
+    if not text:
+        raise typer.BadParameter(
+            f"nothing was said about the person; write for example: {example}"
+        )
+    if len(text) > MOST_TEXT:
+        raise typer.BadParameter(f"the text is longer than {MOST_TEXT} characters")
+    return text
+
+
+def _only_once(recorded: T | None, given: T | None, option: str) -> T | None:
+    if recorded is not None and given is not None:
+        raise typer.BadParameter(f"the record and {option} both say it; keep one")
+    return recorded if given is None else given
+
+
+def _read(record: str) -> Subject:
+    from minsight.intake.records import read_subject
+
+    if record == "-":
+        return read_subject(sys.stdin.buffer.read(), "standard input")
+    return read_subject(Path(record).read_bytes(), record)

@@ -1,0 +1,300 @@
+"""States: what is known of a person while it is tried out, and every step back.
+
+A state is frozen; each edit gives another one. A history holds those before and after
+it, a workbench the named snapshots too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from minsight.assessment.engine import Ruleset
+from minsight.assessment.model import Assessment
+from minsight.errors import SubjectError, quoted
+from minsight.intake.answers import enter
+from minsight.intake.contradictions import Said, contradictions
+from minsight.intake.recognition import Meaning, Recognised, Unrecognised
+from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.phrases import normalise
+from minsight.knowledge.vocabulary import Vocabulary
+
+Reply: TypeAlias = Literal["yes", "no", "unsure"]
+
+REPLIES: Final[Mapping[str, Reply]] = {
+    "present": "yes",
+    "absent": "no",
+    "unsure": "unsure",
+}
+"""What is recorded as a reply, by how recognition calls it."""
+_AFTER: Final[Mapping[Reply | None, Reply | None]] = {
+    None: "yes",
+    "yes": "no",
+    "no": None,
+    "unsure": "yes",
+}
+LONGEST_NAME: Final = 40
+START: Final = "start"
+"""The snapshot that every workbench begins with."""
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """Who the person is and what was answered, in ids, in the order it was said.
+
+    What has no reply is unknown. The names of `measurements` are ids too.
+    """
+
+    subject_id: str = ""
+    replies: Mapping[str, Reply] = {}
+    age_days: float | None = None
+    sex: str | None = None
+    measurements: tuple[Measurement, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing but the age and the sex is known."""
+        return not self.replies and not self.measurements
+
+    def reply(self, id_: str) -> Reply | None:
+        """What was replied to a finding or group; nothing when it is unknown."""
+        return self.replies.get(id_)
+
+    def replied(self, id_: str, reply: Reply | None) -> State:
+        """With this reply to a finding or group; `None` makes it unknown.
+
+        >>> State().replied("fever", "no").replied("fever", None) == State()
+        True
+        """
+        if reply is None:
+            kept = {**self.replies}
+            kept.pop(id_, None)
+            return msgspec.structs.replace(self, replies=kept)
+        return msgspec.structs.replace(self, replies={**self.replies, id_: reply})
+
+    def toggled(self, id_: str) -> State:
+        """The next reply of the cycle unknown, yes, no; after not sure comes yes.
+
+        >>> once = State().toggled("fever")
+        >>> once.reply("fever"), once.toggled("fever").reply("fever")
+        ('yes', 'no')
+        """
+        return self.replied(id_, _AFTER[self.reply(id_)])
+
+    def told(self, meaning: Meaning) -> State:
+        """With all that a text was understood as: replies, an age, a sex."""
+        state = self
+        for match in meaning.recognised:
+            if match.kind in ("finding", "group"):
+                state = state.replied(match.id, REPLIES[match.answer])
+        ages = [m.age_days for m in meaning.mentions if m.age_days is not None]
+        sexes = [m.sex for m in meaning.mentions if m.sex is not None]
+        return msgspec.structs.replace(
+            state,
+            age_days=ages[0] if ages else state.age_days,
+            sex=sexes[0] if sexes else state.sex,
+        )
+
+    def measured(self, given: Measurement) -> State:
+        """With this value, in place of another of the same measurement."""
+        others = self.without_measurement(given.name).measurements
+        return msgspec.structs.replace(self, measurements=(*others, given))
+
+    def without_measurement(self, id_: str) -> State:
+        kept = tuple(m for m in self.measurements if m.name != id_)
+        return msgspec.structs.replace(self, measurements=kept)
+
+    def of_age(self, age_days: float | None) -> State:
+        return msgspec.structs.replace(self, age_days=age_days)
+
+    def of_sex(self, sex: str | None) -> State:
+        return msgspec.structs.replace(self, sex=sex)
+
+    def subject(self, vocabulary: Vocabulary) -> Subject:
+        """The subject of whom just this is said."""
+        findings, groups = vocabulary.finding, vocabulary.group
+        return Subject(
+            subject_id=self.subject_id,
+            present=self._with("yes", findings),
+            absent=self._with("no", findings),
+            unsure=self._with("unsure", self.replies),
+            groups=self._with("yes", groups),
+            not_groups=self._with("no", groups),
+            measurements=self.measurements,
+            sex=self.sex,
+            age_days=self.age_days,
+        )
+
+    def assessed(self, rules: Ruleset) -> Assessment:
+        """What the answers point to; those at odds are taken as unknown.
+
+        All that a state says is an id, also where it spells a word of people.
+        """
+        found = rules.assess(self.subject(rules.vocabulary), keep_going=True)
+        given = tuple(msgspec.structs.replace(m, by="id") for m in found.recognised)
+        return msgspec.structs.replace(found, recognised=given)
+
+    def _with(self, reply: Reply, known: Container[str]) -> tuple[str, ...]:
+        """The ids of a kind that have this reply, in the order they were said."""
+        given = self.replies.items()
+        return tuple(id_ for id_, said in given if said == reply and id_ in known)
+
+    def at_odds(self, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """A message for each two answers that cannot both be true."""
+        said: dict[Reply, list[Said]] = {"yes": [], "no": [], "unsure": []}
+        for id_, reply in self.replies.items():
+            said[reply].append(Said(id_, vocabulary.label(id_)))
+        found = contradictions(
+            vocabulary,
+            present=said["yes"],
+            absent=said["no"],
+            age_days=self.age_days,
+            sex=self.sex,
+        )
+        return tuple(one.message for one in found)
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """The state that a subject begins with, and what of its texts it cannot hold."""
+
+    state: State
+    unrecognised: tuple[Unrecognised, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def opened(subject: Subject, vocabulary: Vocabulary) -> Opened:
+    """The subject as a state.
+
+    Contradictions between ids are kept, as a state that was saved may hold them.
+
+    Raises:
+        SubjectError: when its texts contradict each other, or a measurement cannot be
+            understood.
+    """
+    if _in_ids(subject, vocabulary):
+        read = enter(subject, vocabulary, keep_going=True)
+        age_days, sex = subject.age_days, subject.sex
+    else:
+        read = enter(subject, vocabulary)
+        age_days, sex = read.subject.age_days, read.subject.sex
+    known = vocabulary.measurement_phrase
+    state = State(
+        subject_id=subject.subject_id,
+        replies=_replies(read.recognised),
+        age_days=age_days,
+        sex=sex,
+        measurements=tuple(
+            Measurement(known[words].id, given.value, given.unit)
+            for given in subject.measurements
+            if (words := normalise(given.name)) in known
+        ),
+    )
+    own = enter(state.subject(vocabulary), vocabulary, keep_going=True).notes
+    notes = tuple(note for note in read.notes if note not in own)
+    return Opened(state, read.unrecognised, notes)
+
+
+def _in_ids(subject: Subject, vocabulary: Vocabulary) -> bool:
+    """Whether all of it is ids, each with one answer."""
+    texts = [
+        *subject.present,
+        *subject.absent,
+        *subject.unsure,
+        *subject.groups,
+        *subject.not_groups,
+    ]
+    return len(set(texts)) == len(texts) and all(map(vocabulary.entry, texts))
+
+
+def _replies(recognised: Iterable[Recognised]) -> dict[str, Reply]:
+    """A definite reply stands before one that nobody is sure of."""
+    replies: dict[str, Reply] = {}
+    for match in recognised:
+        if match.kind in ("finding", "group"):
+            reply = REPLIES[match.answer]
+            if reply != "unsure" or match.id not in replies:
+                replies[match.id] = reply
+    return replies
+
+
+class History(msgspec.Struct, frozen=True):
+    """A state, those that led to it and those that were undone, nearest last.
+
+    >>> tried = History(State()).changed(State(sex="female"))
+    >>> tried.undone().state == State(), tried.undone().redone() == tried
+    (True, True)
+    """
+
+    state: State
+    before: tuple[State, ...] = ()
+    after: tuple[State, ...] = ()
+
+    def changed(self, state: State) -> History:
+        """With another state, which ends what was undone; the same is no change."""
+        if state == self.state:
+            return self
+        return History(state, (*self.before, self.state))
+
+    def undone(self) -> History:
+        """One step back; at the beginning nothing changes."""
+        if not self.before:
+            return self
+        *before, state = self.before
+        return History(state, tuple(before), (*self.after, self.state))
+
+    def redone(self) -> History:
+        """One step forward again; without one nothing changes."""
+        if not self.after:
+            return self
+        *after, state = self.after
+        return History(state, (*self.before, self.state), tuple(after))
+
+
+class Workbench(msgspec.Struct, frozen=True):
+    """A history with the snapshots taken on the way and the state last saved."""
+
+    history: History
+    snapshots: Mapping[str, State]
+    saved: State
+
+    @property
+    def state(self) -> State:
+        return self.history.state
+
+    @property
+    def is_saved(self) -> bool:
+        return self.state == self.saved
+
+    def changed(self, state: State) -> Workbench:
+        return msgspec.structs.replace(self, history=self.history.changed(state))
+
+    def undone(self) -> Workbench:
+        return msgspec.structs.replace(self, history=self.history.undone())
+
+    def redone(self) -> Workbench:
+        return msgspec.structs.replace(self, history=self.history.redone())
+
+    def kept(self, name: str) -> Workbench:
+        """With a snapshot of the state, in place of an older one of this name.
+
+        Raises:
+            SubjectError: when the name is empty or too long.
+        """
+        plain = " ".join(name.split())
+        if not plain:
+            raise SubjectError("a snapshot needs a name, for example `with ferritin`")
+        if len(plain) > LONGEST_NAME:
+            raise SubjectError(
+                f"{quoted(plain)} is longer than {LONGEST_NAME} characters; shorten it"
+            )
+        snapshots = {**self.snapshots, plain: self.state}
+        return msgspec.structs.replace(self, snapshots=snapshots)
+
+    def marked_saved(self) -> Workbench:
+        return msgspec.structs.replace(self, saved=self.state)
+
+
+def workbench(state: State) -> Workbench:
+    """A workbench at its beginning, with that beginning as a snapshot."""
+    return Workbench(History(state), {START: state}, state)

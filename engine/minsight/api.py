@@ -1,0 +1,222 @@
+"""The rules as a library uses them: load once, ask anything.
+
+Everything here is one call into the module that does it; those are imported when they
+are first asked, as many programs need no more than `assess`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from minsight.assessment.engine import Ruleset
+from minsight.assessment.model import Assessment
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.cache import cache_folder, read_cache, write_cache
+from minsight.compiler.layout import SHARED_FILES, digest_of
+from minsight.errors import FileError
+from minsight.intake.subject import Subject
+
+if TYPE_CHECKING:
+    from minsight.explanation.model import Explanation
+    from minsight.screening.frames import TableResults
+    from minsight.screening.mapping.maps import Map
+    from minsight.whatif.bounds import Ranges
+    from minsight.whatif.changes import Change, Changed
+    from minsight.whatif.comparison import Comparison
+    from minsight.whatif.duel import Duel
+    from minsight.whatif.flip import Flips
+    from minsight.whatif.reach import Reach
+    from minsight.whatif.sensitivity import Sensitivity
+
+Frame = TypeVar("Frame")
+"""A frame of one kind."""
+
+
+class Rules(Ruleset):
+    """All that the library offers on one set of rules."""
+
+    def assess_table(
+        self,
+        frame: Frame,
+        *,
+        map: Map | str | Path | None = None,  # noqa: A002 - as the option is called
+        keep_going: bool = False,
+    ) -> TableResults[Frame]:
+        """The results of a frame of answers, as frames of the same kind.
+
+        Takes any frame that Narwhals knows: pandas, Polars, PyArrow, DuckDB, PySpark;
+        `minsight.screening.frames` says what each kind comes to.
+
+        >>> import minsight, polars
+        >>> people = polars.DataFrame({"id": ["007"], "spoon-shaped nails": ["yes"]})
+        >>> found = minsight.load().assess_table(people)
+        >>> found.results.select("row", "subject_id", "mineral", "level").row(0)
+        (1, '007', 'iron', 'partial_pattern')
+
+        Raises:
+            FileError: when no column is a question, or the map cannot be read.
+            MapError: with every problem of the map.
+        """
+        from minsight.screening.frames import assess_table
+
+        return assess_table(self, frame, mapping=map, keep_going=keep_going)
+
+    def compare(
+        self, before: Subject | Assessment, after: Subject | Assessment
+    ) -> Comparison:
+        """What came, went and moved between two subjects, or two assessments.
+
+        >>> import minsight
+        >>> rules = minsight.load()
+        >>> before = minsight.Subject(present=["fatigue"])
+        >>> after = minsight.Subject(present=["fatigue", "craving ice"])
+        >>> iron = rules.compare(before, after).minerals[0]
+        >>> iron.direction, iron.before.level, iron.after.level
+        ('up', 'few_findings', 'typical_pattern')
+
+        Raises:
+            SubjectError: when the answers of a subject contradict each other.
+        """
+        from minsight.whatif.comparison import compare
+
+        ours, theirs = (
+            self.assess(one) if isinstance(one, Subject) else one
+            for one in (before, after)
+        )
+        return compare(ours, theirs)
+
+    def change(self, subject: Subject, *changes: Change) -> Changed:
+        """The subject with these changes made at once, by what they mean.
+
+        >>> import minsight
+        >>> from minsight.whatif.changes import Change
+        >>> tired = minsight.Subject(present=["tired and pale"])
+        >>> minsight.load().change(tired, Change("remove", "fatigue")).subject.present
+        ('pale',)
+
+        Raises:
+            SubjectError: when a change is not understood or cannot be made.
+        """
+        from minsight.whatif.changes import change
+
+        return change(subject, changes, self.vocabulary)
+
+    def explain(
+        self,
+        subject: Subject,
+        mineral: str | None = None,
+        *,
+        keep_going: bool = False,
+    ) -> Explanation:
+        """Why a mineral stands where it does, step by step, and why not higher.
+
+        Without a mineral, every candidate is explained, in the order of the assessment.
+
+        >>> import minsight
+        >>> rules = minsight.load()
+        >>> subject = minsight.Subject(present=["spoon_nails"], age="28")
+        >>> (proof,) = rules.explain(subject, "iron").proofs
+        >>> proof.level, [a.says for a in proof.answers_behind(proof.conclusion)]
+        ('partial_pattern', ['Spoon-shaped nails'])
+
+        Raises:
+            SubjectError: when the answers contradict each other or a unit is unknown.
+            MinsightError: when the mineral is unknown or has no rules.
+        """
+        from minsight.explanation.explainer import Explainer, every_candidate
+
+        choose = every_candidate if mineral is None else lambda _: [mineral]
+        return Explainer(self).explain(subject, choose, keep_going=keep_going)
+
+    def flip(self, subject: Subject, mineral: str, *, most: int = 4) -> Flips:
+        """The fewest changed answers that move a mineral's level or place.
+
+        >>> import minsight
+        >>> tired = minsight.Subject(present=["fatigue", "spoon_nails"])
+        >>> lower = minsight.load().flip(tired, "iron").flips[1]
+        >>> lower.target, lower.least, [one.id for one in lower.sets[0]]
+        ('lower', 1, ['spoon_nails'])
+
+        Raises:
+            SubjectError: when no such mineral is scored, or answers contradict.
+        """
+        from minsight.whatif.flip import flip
+
+        return flip(self, subject, mineral, most=most)
+
+    def reach(
+        self,
+        mineral: str,
+        level: str,
+        *,
+        subject: Subject | None = None,
+        most: int = 4,
+    ) -> Reach:
+        """The least open answers that bring a mineral to a level; all of them.
+
+        >>> import minsight
+        >>> found = minsight.load().reach("zinc", "typical_pattern")
+        >>> found.complete, [one.id for one in found.sets[0]]
+        (True, ['acral_periorificial_rash'])
+
+        Raises:
+            SubjectError: when no such mineral is scored, when no such level can be
+                reached, or when answers contradict each other.
+        """
+        from minsight.whatif.reach import reach
+
+        return reach(self, mineral, level, subject=subject, most=most)
+
+    def bounds(self, subject: Subject) -> Ranges:
+        """How far each mineral can still rise and fall, whatever is still answered.
+
+        Raises:
+            SubjectError: when answers contradict each other.
+        """
+        from minsight.whatif.bounds import bounds
+
+        return bounds(self, subject)
+
+    def duel(self, subject: Subject, one: str, other: str) -> Duel:
+        """The open questions that separate two minerals best.
+
+        Raises:
+            SubjectError: when one of them is not scored, or answers contradict.
+        """
+        from minsight.whatif.duel import duel
+
+        return duel(self, subject, one, other)
+
+    def sensitivity(self, subject: Subject) -> Sensitivity:
+        """What each single change of an answer moves, the greatest effects first.
+
+        Raises:
+            SubjectError: when answers contradict each other.
+        """
+        from minsight.whatif.sensitivity import sensitivity
+
+        return sensitivity(self, subject)
+
+
+def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
+    """The rules of a folder; without one, the rules that come with the package.
+
+    Compiled rules are kept in the user's cache folder under a key of their content.
+
+    Raises:
+        RulesError: with every problem of the rule files.
+        FileError: when there is no such folder.
+    """
+    root = Path(folder) if folder is not None else rules_folder()
+    if not any((root / name).is_file() for name in SHARED_FILES):
+        raise FileError(f"`{root}` is not a folder of rules")
+    digest = digest_of(root)
+    compiled = read_cache(cache_folder(), digest) if cache else None
+    if compiled is None:
+        from minsight.compiler.compile import compile_folder
+
+        compiled = compile_folder(root)
+        if cache:
+            write_cache(cache_folder(), compiled.program.knowledge, compiled)
+    return Rules(compiled)

@@ -1,0 +1,1 @@
+"""Assessment: from atoms that hold to a differential."""

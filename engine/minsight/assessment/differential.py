@@ -1,0 +1,229 @@
+"""From atoms that hold to an assessment: ranks, reasons, brakes, advice, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import msgspec
+
+from minsight.assessment.model import (
+    ActedBrake,
+    Assessment,
+    Candidate,
+    RulesIdentity,
+    Urgency,
+    UrgencyReason,
+)
+from minsight.assessment.next_questions import answered_share, missing_questions
+from minsight.assessment.ranking import ranked
+from minsight.assessment.reasons import matched_reasons
+from minsight.intake.answers import Answers
+from minsight.knowledge.base import Compiled
+from minsight.knowledge.catalogue import Catalogue
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.logic.program import Clause
+from minsight.scales import LEVELS, URGENCIES
+
+ANSWERED: Final = "Answered so far"
+IDLE: Final = "Understood, but it changed nothing here"
+"""How the notes begin that change with nearly every answer."""
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """What a backend found: the atoms that hold, the points, and the firings."""
+
+    holds: frozenset[Atom]
+    points: Mapping[str, int]
+    trace: tuple[Clause, ...] = ()
+
+
+def assemble(
+    compiled: Compiled, answers: Answers, evaluation: Evaluation, *, version: str
+) -> Assessment:
+    """The assessment of a subject, given what a backend derived for them."""
+    identity = RulesIdentity(version, compiled.program.fingerprint)
+    candidates = _ranked(compiled, answers, evaluation)
+    return Assessment(
+        subject_id=answers.subject.subject_id,
+        rules=identity,
+        urgency=_urgency(compiled.catalogue, evaluation.holds),
+        candidates=candidates,
+        recognised=answers.recognised,
+        unrecognised=answers.unrecognised,
+        notes=tuple(_notes(compiled, answers, evaluation, candidates)),
+        footer=compiled.catalogue.footer,
+    )
+
+
+def level_of(mineral: str, holds: frozenset[Atom]) -> str:
+    """The one level of a mineral."""
+    return next(name for name in LEVELS if atoms.level(mineral, name) in holds)
+
+
+def _ranked(
+    compiled: Compiled, answers: Answers, evaluation: Evaluation
+) -> tuple[Candidate, ...]:
+    """Every mineral above `no_pattern`, in order."""
+    catalogue, holds = compiled.catalogue, evaluation.holds
+    levels = {m: level_of(m, holds) for m in compiled.program.minerals}
+    base_rates = {m: catalogue.profile[m].base_rate for m in levels}
+    links = [link for link in catalogue.links if atoms.link(link.id) in holds]
+    order = ranked(levels, evaluation.points, base_rates, links)
+    return tuple(
+        _candidate(
+            compiled, answers, evaluation, mineral, level=levels[mineral], rank=rank
+        )
+        for rank, mineral in enumerate(order, start=1)
+    )
+
+
+def _candidate(
+    compiled: Compiled,
+    answers: Answers,
+    evaluation: Evaluation,
+    mineral: str,
+    *,
+    level: str,
+    rank: int,
+) -> Candidate:
+    catalogue, holds = compiled.catalogue, evaluation.holds
+    profile = catalogue.profile[mineral]
+    reasons = matched_reasons(catalogue.rules_of[mineral], holds)
+    return Candidate(
+        mineral=mineral,
+        name=profile.name,
+        lack=profile.lack,
+        rank=rank,
+        level=level,
+        sentence=catalogue.level[level].sentence,
+        points=evaluation.points[mineral],
+        advice=_advice(catalogue, answers, mineral, holds, level=level),
+        reasons=tuple(reason for reason in reasons if reason.says == "for"),
+        against=tuple(reason for reason in reasons if reason.says == "against"),
+        context=tuple(reason for reason in reasons if reason.says == "context"),
+        brakes=tuple(_acted_brakes(catalogue, mineral, holds)),
+        missing=missing_questions(compiled, answers, holds, mineral),
+        tests=tuple(test.name for test in profile.tests),
+        look_alikes=tuple(fact.text for fact in profile.look_alikes),
+    )
+
+
+def _acted_brakes(
+    catalogue: Catalogue, mineral: str, holds: frozenset[Atom]
+) -> Iterable[ActedBrake]:
+    """The brakes that moved the level, in their order."""
+    before = _highest(mineral, holds, stage=0)
+    for stage, brake in enumerate(catalogue.brakes, start=1):
+        after = _highest(mineral, holds, stage=stage)
+        if after != before:
+            yield ActedBrake(brake.id, brake.text, before, after)
+        before = after
+
+
+def _highest(mineral: str, holds: frozenset[Atom], *, stage: int) -> str:
+    return next(
+        (
+            name
+            for name in LEVELS[:0:-1]
+            if atoms.reached(mineral, name, stage) in holds
+        ),
+        LEVELS[0],
+    )
+
+
+def _advice(
+    catalogue: Catalogue,
+    answers: Answers,
+    mineral: str,
+    holds: frozenset[Atom],
+    *,
+    level: str,
+) -> str:
+    """The step of advice: earlier for young children, a professional for infants."""
+    policy, entry = catalogue.advice, catalogue.level[level]
+    strong = atoms.risk(mineral, "strong") in holds
+    step = entry.advice_with_strong_risk if strong else entry.advice
+    age = answers.subject.age_days
+    if age is not None and age < policy.earlier_below_days:
+        step = min(step + 1, len(policy.steps) - 1)
+    from_here = LEVELS.index(level) >= LEVELS.index(policy.professional_from)
+    if age is not None and age < policy.professional_below_days and from_here:
+        step = max(step, policy.professional_step)
+    return policy.steps[step]
+
+
+def _urgency(catalogue: Catalogue, holds: frozenset[Atom]) -> Urgency:
+    """The highest urgency, and every reason for any, most urgent first."""
+    level = next(name for name in reversed(URGENCIES) if _is_urgency(name, holds))
+    reasons = [
+        UrgencyReason(flag.id, flag.level, flag.text, flag.grade, flag.sources)
+        for flag in catalogue.flags
+        if atoms.flag(flag.id) in holds
+    ]
+    reasons += [
+        UrgencyReason(rule.id, rule.urgency, rule.because, rule.grade, rule.sources)
+        for rule in catalogue.rules
+        if atoms.flag(rule.id) in holds
+    ]
+    reasons.sort(key=lambda reason: -URGENCIES.index(reason.level))
+    return Urgency(level, catalogue.urgencies[level], tuple(reasons))
+
+
+def _is_urgency(name: str, holds: frozenset[Atom]) -> bool:
+    return name == URGENCIES[0] or atoms.urgency(name) in holds
+
+
+def _notes(
+    compiled: Compiled,
+    answers: Answers,
+    evaluation: Evaluation,
+    candidates: tuple[Candidate, ...],
+) -> Iterable[str]:
+    yield from answers.notes
+    for link in compiled.catalogue.links:
+        if atoms.link(link.id) in evaluation.holds:
+            yield link.text
+    idle = _idle(compiled, answers, evaluation.holds, candidates)
+    if idle:
+        yield f"{IDLE}: {', '.join(idle)}."
+    if not candidates:
+        return
+    mineral = candidates[0].mineral
+    answered, asked = answered_share(compiled, answers, evaluation.holds, mineral)
+    if 2 * answered < asked:
+        yield (
+            f"{ANSWERED}: {answered} of the {asked} questions that bear on"
+            f" {candidates[0].name.lower()}. What was not said is unknown, not absent."
+        )
+
+
+def _idle(
+    compiled: Compiled,
+    answers: Answers,
+    holds: frozenset[Atom],
+    candidates: tuple[Candidate, ...],
+) -> list[str]:
+    """What was understood as present or measured and stands behind nothing shown."""
+    vocabulary = compiled.vocabulary
+    shown = {
+        id_
+        for candidate in candidates
+        for reason in (*candidate.reasons, *candidate.against, *candidate.context)
+        for id_ in reason.matched
+    }
+    shown |= {
+        id_
+        for flag in compiled.catalogue.flags
+        if atoms.flag(flag.id) in holds
+        for id_ in flag.reads
+    }
+    beside = {m.adjusted.by for m in vocabulary.measurements if m.adjusted}
+    return [
+        match.text
+        for match in answers.recognised
+        if match.answer in ("present", "measured")
+        and match.id not in beside
+        and shown.isdisjoint(vocabulary.shown_by(match.id))
+    ]

@@ -1,0 +1,107 @@
+"""The assessment of one subject: frozen, complete, ready for records and for people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from minsight.intake.recognition import Recognised, Unrecognised
+
+SCHEMA: Final = "minsight.assessment/1"
+
+
+class RulesIdentity(msgspec.Struct, frozen=True):
+    """Which rules were used."""
+
+    version: str
+    fingerprint: str
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One matched rule.
+
+    `matched` are the ids of its condition that hold, `matched_absent` those that it
+    wants absent and that are; `strength` is what it counted at,
+    after its ages were judged; `counted` is false when a stronger finding of the same
+    cluster stands for it, or when it is only shown.
+    """
+
+    rule: str
+    says: str
+    kind: str
+    matched: tuple[str, ...]
+    matched_absent: tuple[str, ...]
+    strength: str
+    cluster: str | None
+    counted: bool
+    because: str
+    grade: str
+    sources: tuple[str, ...]
+    points_to: str | None = None
+    out_of_age: bool = False
+
+
+class ActedBrake(msgspec.Struct, frozen=True):
+    """A brake that lowered the level, from one level to another."""
+
+    id: str
+    sentence: str
+    from_level: str
+    to_level: str
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A mineral whose lack fits the answers in some measure."""
+
+    mineral: str
+    name: str
+    lack: str
+    rank: int
+    level: str
+    sentence: str
+    points: int
+    advice: str
+    reasons: tuple[Reason, ...]
+    against: tuple[Reason, ...]
+    context: tuple[Reason, ...]
+    brakes: tuple[ActedBrake, ...]
+    missing: tuple[str, ...]
+    tests: tuple[str, ...]
+    look_alikes: tuple[str, ...]
+
+
+class UrgencyReason(msgspec.Struct, frozen=True):
+    """A red flag or an urgent combination that was met."""
+
+    flag: str
+    level: str
+    message: str
+    grade: str
+    sources: tuple[str, ...]
+
+
+class Urgency(msgspec.Struct, frozen=True):
+    """How soon the person should be seen, and why."""
+
+    level: str
+    sentence: str
+    reasons: tuple[UrgencyReason, ...]
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """What the answers of one subject point to.
+
+    `candidates` hold every mineral above `no_pattern`, by level, points, base rate and
+    name. Whatever was said is in `recognised` or in `unrecognised`.
+    """
+
+    schema: str = SCHEMA
+    subject_id: str
+    rules: RulesIdentity
+    urgency: Urgency
+    candidates: tuple[Candidate, ...]
+    recognised: tuple[Recognised, ...]
+    unrecognised: tuple[Unrecognised, ...]
+    notes: tuple[str, ...]
+    footer: str

@@ -1,0 +1,1 @@
+"""Cases: the people written beside the rules, run as tests and taught as lessons."""

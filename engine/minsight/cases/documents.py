@@ -1,0 +1,79 @@
+"""The cases beside the rules, and those of the baseline."""
+
+from __future__ import annotations
+
+from minsight.files.document import (
+    AgeText,
+    Document,
+    Id,
+    Level,
+    RuleId,
+    Sex,
+    Text,
+    Urgency,
+)
+
+
+class MeasurementEntry(Document):
+    name: Text
+    value: float
+    unit: Text
+
+
+class SubjectDocument(Document):
+    """One person of a case, in vocabulary ids."""
+
+    age: AgeText | None = None
+    sex: Sex | None = None
+    present: list[Id] = []
+    absent: list[Id] = []
+    groups: list[Id] = []
+    not_groups: list[Id] = []
+    measurements: list[MeasurementEntry] = []
+
+
+class PairDocument(Document):
+    """A subject on whom something holds, and a near one on whom it must not."""
+
+    match: SubjectDocument
+    near_miss: SubjectDocument
+
+
+class RuleCase(PairDocument):
+    rule: RuleId
+
+
+class FlagCase(PairDocument):
+    flag: Id
+
+
+class Expectation(Document):
+    """What an assessment must show. Minerals left out of `levels` may be anything.
+
+    `named` are words that a candidate must mention as another explanation.
+    """
+
+    first: Id | None = None
+    levels: dict[Id, Level] = {}
+    at_most: Level | None = None
+    reasons: dict[Id, list[RuleId]] = {}
+    against: dict[Id, list[RuleId]] = {}
+    brakes: dict[Id, list[Id]] = {}
+    named: dict[Id, list[Text]] = {}
+    urgency: Urgency | None = None
+
+
+class PersonCase(Document):
+    """A whole person and what the assessment of them must show."""
+
+    name: Text
+    subject: SubjectDocument
+    expect: Expectation
+    source: Text | None = None
+
+
+class CasesDocument(Document):
+    mineral: Id | None = None
+    rules: list[RuleCase] = []
+    flags: list[FlagCase] = []
+    people: list[PersonCase] = []

@@ -1,0 +1,96 @@
+"""The cache of compiled rules: keyed by content, never trusted, never in the way.
+
+An entry is one header line (format, key, SHA-256 of the body) and the body. Anything
+that does not match exactly is ignored and written anew. Writing goes to a file of its
+own and is moved into place, so two processes at once do no harm; when it cannot be
+written, the rules are compiled again next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from platformdirs import user_cache_path
+
+from minsight.__about__ import __version__
+from minsight.knowledge.base import Compiled
+
+FORMAT: Final = "minsight-compiled-1"
+MOST_ENTRIES: Final = 8
+LEFT_BEHIND_AFTER_S: Final = 3_600
+NAME: Final = "{key}.rules"
+
+
+def cache_folder() -> Path:
+    """Where compiled rules are kept for this user."""
+    return user_cache_path("minsight", appauthor=False)
+
+
+def cache_key(digest: str) -> str:
+    """The key of rules with this digest, compiled by this code.
+
+    The code is known by its version and, for those who change it, by the size and time
+    of its files.
+    """
+    total = hashlib.sha256(f"{FORMAT}\0{__version__}\0{digest}".encode())
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        seen = path.stat()
+        total.update(f"\0{path.name}\0{seen.st_size}\0{seen.st_mtime_ns}".encode())
+    return total.hexdigest()[:32]
+
+
+def read_cache(folder: Path, digest: str) -> Compiled | None:
+    """The compiled rules with this digest, or nothing."""
+    key = cache_key(digest)
+    try:
+        header, _, body = (folder / NAME.format(key=key)).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if header != _header(key, body):
+        return None
+    try:
+        return msgspec.json.decode(body, type=Compiled)
+    except msgspec.MsgspecError:
+        return None
+
+
+def write_cache(folder: Path, digest: str, compiled: Compiled) -> bool:
+    """Keep the compiled rules; says whether that was possible."""
+    import tempfile  # reading is part of every start-up, writing is not
+
+    key, body = cache_key(digest), msgspec.json.encode(compiled)
+    temporary = None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".writing-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(_header(key, body) + b"\n" + body)
+        Path(temporary).replace(folder / NAME.format(key=key))
+    except OSError:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        return False
+    _forget_old(folder)
+    return True
+
+
+def _header(key: str, body: bytes) -> bytes:
+    return f"{FORMAT} {key} {hashlib.sha256(body).hexdigest()}".encode()
+
+
+def _forget_old(folder: Path) -> None:
+    """Keep the newest entries, and drop what an interrupted writer left behind."""
+    with contextlib.suppress(OSError):
+        entries = sorted(folder.glob("*.rules"), key=lambda p: -p.stat().st_mtime)
+        for path in entries[MOST_ENTRIES:]:
+            path.unlink()
+        for path in folder.glob(".writing-*"):
+            if time.time() - path.stat().st_mtime > LEFT_BEHIND_AFTER_S:
+                path.unlink()

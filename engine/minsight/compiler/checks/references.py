@@ -1,0 +1,91 @@
+"""References: what is named exists, and what is claimed has a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minsight.compiler.checks.content import (
+    FINDINGS,
+    GROUPS,
+    NETWORK,
+    Content,
+    dangling,
+)
+from minsight.compiler.conditions import leaves
+from minsight.errors import Issue
+
+
+def known_ids(content: Content) -> Iterator[Issue]:
+    """Every id in a condition is in the vocabulary."""
+    names = content.names
+    known = names.findings | names.groups | names.bands | set(names.pictures)
+    for place, condition in content.conditions():
+        for id_, present in leaves(condition):
+            if id_ not in known:
+                yield dangling(place, "finding, group, band or picture", id_, known)
+            elif not present and id_ not in names.findings | names.groups:
+                message = f"`absent: {id_}` reads a picture or a band"
+                yield Issue(place, message, "name a finding or a group")
+
+
+def known_references(content: Content) -> Iterator[Issue]:
+    """Parents, clusters, explained findings, ages and linked minerals exist."""
+    yield from _vocabulary_references(content)
+    for place, band in content.bands():
+        for parent in band.parents:
+            if parent not in content.names.findings:
+                yield dangling(place, "finding", parent, content.names.findings)
+    yield from _rule_references(content)
+    for number, link in enumerate(content.folder.links):
+        for mineral in dict.fromkeys((*link.when, *link.risk)):
+            if mineral not in content.folder.scored:
+                place = content.folder.place(NETWORK, "links", number)
+                yield dangling(place, "scored mineral", mineral, content.folder.scored)
+
+
+def _vocabulary_references(content: Content) -> Iterator[Issue]:
+    names, clusters = content.names, _clusters(content)
+    for number, finding in enumerate(content.folder.findings):
+        place = content.folder.place(FINDINGS, "findings", number)
+        for parent in finding.parents:
+            if parent not in names.findings:
+                yield dangling(place, "finding", parent, names.findings)
+        if finding.cluster and finding.cluster not in clusters:
+            yield dangling(place, "cluster", finding.cluster, clusters)
+    for number, group in enumerate(content.folder.groups):
+        for parent in group.parents:
+            if parent not in names.groups:
+                place = content.folder.place(GROUPS, "groups", number)
+                yield dangling(place, "group", parent, names.groups)
+
+
+def _rule_references(content: Content) -> Iterator[Issue]:
+    names, clusters = content.names, _clusters(content)
+    for mineral, number, rule in content.rules():
+        place = content.rule_place(mineral, number)
+        for id_ in rule.then.explains:
+            if id_ not in names.findings:
+                yield dangling(place, "finding", id_, names.findings)
+        for id_ in rule.ages:
+            if id_ not in names.groups:
+                yield dangling(place, "life stage", id_, names.groups)
+        if rule.cluster and rule.cluster not in clusters:
+            yield dangling(place, "cluster", rule.cluster, clusters)
+
+
+def _clusters(content: Content) -> set[str]:
+    return {cluster.id for cluster in content.folder.clusters}
+
+
+def sourced(content: Content) -> Iterator[Issue]:
+    """Every source exists; a grade above C rests on a source that was read."""
+    known = {source.id: source for source in content.folder.sources}
+    for place, claim in content.claims():
+        for key in claim.sources:
+            if key not in known:
+                yield dangling(place, "source", key, known)
+        read = any(known[key].read for key in claim.sources if key in known)
+        if claim.grade != "C" and not read:
+            message = f"grade {claim.grade} without a source that was read"
+            fix = "write `grade: C`, or read the source and mark it"
+            yield Issue(place, message, fix)

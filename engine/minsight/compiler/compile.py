@@ -1,0 +1,315 @@
+"""A rule folder to everything an assessment needs: program, vocabulary, catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from minsight.ages import parse_age
+from minsight.compiler import documents as doc
+from minsight.compiler.checks import check_folder
+from minsight.compiler.conditions import AGE_AND_SEX, Names, deep_leaves, names_of
+from minsight.compiler.folder import Folder, read_folder
+from minsight.compiler.lowering import lower
+from minsight.compiler.lowering.evidence import MineralRules
+from minsight.errors import RulesError
+from minsight.knowledge import catalogue as cat
+from minsight.knowledge.base import Compiled
+from minsight.knowledge.phrases import Kind, Phrase, normalise
+from minsight.knowledge.vocabulary import (
+    ANYBODY,
+    Adjustment,
+    Finding,
+    Group,
+    MeasurementKind,
+    Vocabulary,
+    Whom,
+)
+
+
+def compile_folder(root: Path) -> Compiled:
+    """The compiled rules of the folder at `root`.
+
+    Raises:
+        RulesError: with every problem of the files.
+    """
+    folder, issues = read_folder(root)
+    if folder is not None:
+        issues = check_folder(folder)
+    if folder is None or issues:
+        raise RulesError(issues)
+    return Compiled(lower(folder), vocabulary_of(folder), catalogue_of(folder))
+
+
+def vocabulary_of(folder: Folder) -> Vocabulary:
+    """The vocabulary as entry and explanation use it."""
+    return Vocabulary(
+        findings=tuple(
+            _finding(finding, folder.hpo_below.get(finding.id, ""))
+            for finding in folder.findings
+        ),
+        groups=tuple(_groups(folder)),
+        measurements=tuple(_measurement(m) for m in folder.measurements),
+        phrases=tuple(dict.fromkeys(_phrases(folder))),
+    )
+
+
+def _measurement(written: doc.MeasurementDocument) -> MeasurementKind:
+    bands, beside = written.bands, written.adjusted
+    limits = [cutoff.whom for band in bands for cutoff in band.cutoffs]
+    return MeasurementKind(
+        id=written.id,
+        label=written.label,
+        synonyms=tuple(written.synonyms),
+        unit=written.unit,
+        units=factors(written),
+        plausible_from=written.plausible_from,
+        plausible_to=written.plausible_to,
+        bands={band.id: band.label for band in bands},
+        implies=tuple(parent for band in bands for parent in band.parents),
+        adjusted=_adjustment(beside) if beside else None,
+        needs_age=bool(limits) and all(w and (w.from_ or w.below) for w in limits),
+        loinc=written.loinc,
+    )
+
+
+def _adjustment(written: doc.AdjustmentDocument) -> Adjustment:
+    from_days = parse_age(written.from_) if written.from_ else 0.0
+    return Adjustment(written.by, written.at, written.per, from_days)
+
+
+def factors(measurement: doc.MeasurementDocument) -> dict[str, float]:
+    """For each accepted unit, what turns a value into one in the unit it is kept in.
+
+    Raises:
+        ValueError: when a unit does not turn into it.
+    """
+    from minsight.compiler.units import factor
+
+    return {
+        unit: factor(
+            unit,
+            measurement.unit,
+            molar_mass=measurement.molar_mass,
+            valence=measurement.valence,
+        )
+        for unit in (measurement.unit, *measurement.units)
+    }
+
+
+def _finding(written: doc.FindingDocument, hpo_below: str) -> Finding:
+    return Finding(
+        id=written.id,
+        label=written.label,
+        kind=written.kind,
+        category=written.category,
+        synonyms=tuple(written.synonyms),
+        parents=tuple(written.parents),
+        lay=written.lay,
+        asked_of=_whom(written.asked_of),
+        holds_for=Whom(sex=written.asked_of.sex) if written.asked_of else ANYBODY,
+        hpo=written.hpo.id if written.hpo else None,
+        hpo_below=hpo_below,
+    )
+
+
+def _groups(folder: Folder) -> Iterator[Group]:
+    for group in folder.groups:
+        derived = group.derive is not None and group.derive.when is None
+        yield Group(
+            id=group.id,
+            label=group.label,
+            category=group.category,
+            definition=group.definition,
+            synonyms=tuple(group.synonyms),
+            parents=tuple(group.parents),
+            asked_of=_whom(group.asked_of or _ages_of(group) or group.only_for),
+            holds_for=_whom(group.only_for or (group.derive if derived else None)),
+            derived=derived,
+        )
+    for stage in folder.life_stages:
+        whom = Whom(
+            from_days=parse_age(stage.from_) if stage.from_ else None,
+            below_days=parse_age(stage.below) if stage.below else None,
+        )
+        yield Group(
+            id=stage.id,
+            label=stage.label,
+            category="life_stage",
+            definition=stage.label,
+            synonyms=(),
+            parents=(),
+            asked_of=whom,
+            holds_for=whom,
+            derived=True,
+        )
+
+
+def _ages_of(group: doc.GroupDocument) -> doc.Derivation | None:
+    """The ages and sex that make up the group, where it is one of age and sex."""
+    return group.derive if group.category == AGE_AND_SEX else None
+
+
+def _whom(written: doc.Derivation | None) -> Whom:
+    if written is None:
+        return ANYBODY
+    return Whom(
+        from_days=parse_age(written.from_) if written.from_ else None,
+        below_days=parse_age(written.below) if written.below else None,
+        sex=written.sex,
+    )
+
+
+def _phrases(folder: Folder) -> Iterator[Phrase]:
+    for finding in folder.findings:
+        yield from _phrases_of(finding.id, "finding", finding.label, finding.synonyms)
+    for term, finding_id in folder.hpo_terms.items():
+        yield Phrase(normalise(term), finding_id, "finding", "hpo")
+    for group in folder.groups:
+        yield from _phrases_of(group.id, "group", group.label, group.synonyms)
+    for m in folder.measurements:
+        yield from _phrases_of(m.id, "measurement", m.label, m.synonyms)
+
+
+def _phrases_of(
+    id_: str, kind: Kind, label: str, synonyms: Iterable[str]
+) -> Iterator[Phrase]:
+    yield Phrase(normalise(id_.replace("_", " ")), id_, kind, "id")
+    yield Phrase(normalise(label), id_, kind, "label")
+    for synonym in synonyms:
+        yield Phrase(normalise(synonym), id_, kind, "synonym")
+
+
+def catalogue_of(folder: Folder) -> cat.Catalogue:
+    """What explanations are made from."""
+    levels = folder.levels
+    return cat.Catalogue(
+        rules=tuple(_rules(folder)),
+        sources=tuple(
+            cat.Source(s.id, s.title, s.publisher, s.year, s.url, s.read)
+            for s in folder.sources
+        ),
+        profiles=tuple(
+            _profile(profile)
+            for profile in sorted(
+                folder.profiles.values(), key=lambda p: (p.base_rate, p.id)
+            )
+        ),
+        levels=tuple(_level(level) for level in levels.levels),
+        advice=cat.Advice(
+            steps=tuple(levels.advice),
+            earlier_below_days=parse_age(levels.advice_earlier_below),
+            professional_below_days=parse_age(levels.professional_below),
+            professional_from=levels.professional_from,
+            professional_step=levels.professional_advice,
+        ),
+        urgencies={str(k): v for k, v in folder.urgency.sentences.items()},
+        flags=tuple(_flags(folder)),
+        links=tuple(_link(link) for link in folder.links),
+        brakes=tuple(cat.Notice(b.id, b.sentence, "C", ()) for b in levels.brakes),
+        footer=levels.footer,
+    )
+
+
+def _link(link: doc.LinkDocument) -> cat.Link:
+    others = tuple(mineral for mineral in link.when if mineral != link.first)
+    sources = tuple(link.sources)
+    return cat.Link(link.id, link.note, link.grade, sources, link.first, others)
+
+
+def _rules(folder: Folder) -> Iterator[cat.Rule]:
+    names = names_of(folder)
+    for mineral in folder.scored:
+        rules = MineralRules(mineral, folder)
+        for rule in rules.all:
+            kind = next(k for k in doc.KINDS if getattr(rule.then, k) is not None)
+            yield cat.Rule(
+                id=rule.id,
+                mineral=mineral,
+                kind=kind,
+                strength=str(getattr(rule.then, kind)),
+                cluster=rules.cluster_of(rule) if kind == "supports" else None,
+                reads=_read(rule, names, present=True),
+                reads_absent=_read(rule, names, present=False),
+                more_specific=tuple(rules.more_specific(rule)),
+                ages=tuple(rule.ages),
+                because=rule.because,
+                points_to=rule.then.points_to,
+                urgency=rule.then.urgency,
+                grade=rule.grade,
+                sources=tuple(rule.sources),
+            )
+
+
+def _flags(folder: Folder) -> Iterator[cat.Notice]:
+    names = names_of(folder)
+    for flag in folder.red_flags:
+        reads = tuple(dict.fromkeys(id_ for id_, _ in deep_leaves(flag.when, names)))
+        sources = tuple(flag.sources)
+        yield cat.Notice(
+            flag.id, flag.message, flag.grade, sources, flag.urgency, reads
+        )
+
+
+def _read(rule: doc.RuleDocument, names: Names, *, present: bool) -> tuple[str, ...]:
+    """The ids that the rule's condition wants present, or absent, once each."""
+    read = deep_leaves(rule.when, names)
+    return tuple(dict.fromkeys(id_ for id_, wanted in read if wanted == present))
+
+
+def _level(written: doc.LevelDocument) -> cat.Level:
+    strong = written.advice_with_strong_risk
+    return cat.Level(
+        id=written.id,
+        sentence=written.sentence,
+        advice=written.advice,
+        advice_with_strong_risk=written.advice if strong is None else strong,
+        folded=written.folded,
+    )
+
+
+def _profile(written: doc.ProfileDocument) -> cat.Profile:
+    intake, upper = written.intake, written.upper_limit
+    return cat.Profile(
+        id=written.id,
+        name=written.name,
+        symbol=written.symbol,
+        kind=written.kind,
+        lack=written.lack,
+        base_rate=written.base_rate,
+        scored=written.scored,
+        not_scored_because=written.not_scored_because,
+        summary=written.summary,
+        functions=_facts(written.functions),
+        foods=_facts(written.foods),
+        intake=_table(intake, intake.kind) if intake else None,
+        no_intake_because=written.no_intake_because,
+        upper_limit=_table(upper, "highest daily amount") if upper else None,
+        lack_facts=_facts(written.lack_facts),
+        life_stage_facts=_facts(written.life_stage_facts),
+        tests=tuple(
+            cat.Test(t.name, t.reads, t.loinc, tuple(t.sources), t.grade)
+            for t in written.tests
+        ),
+        look_alikes=_facts(written.look_alikes),
+        interactions=_facts(written.interactions),
+        cautions=_facts(written.cautions),
+        doubts=tuple(written.doubts),
+    )
+
+
+def _facts(written: Iterable[doc.Fact]) -> tuple[cat.Fact, ...]:
+    return tuple(cat.Fact(f.text, tuple(f.sources), f.grade, f.note) for f in written)
+
+
+def _table(
+    written: doc.IntakeDocument | doc.UpperLimitDocument, kind: str
+) -> cat.Table:
+    return cat.Table(
+        written.unit,
+        kind,
+        dict(written.values),
+        tuple(written.sources),
+        written.grade,
+        written.note,
+    )

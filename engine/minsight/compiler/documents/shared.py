@@ -1,0 +1,60 @@
+"""Pictures, urgency and links between minerals."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from minsight.compiler.documents.conditions import Condition
+from minsight.files.document import Document, Id, Level, Sourced, Text, Urgency, Weight
+
+
+class PictureDocument(Sourced):
+    """A derived finding: a named combination that several minerals read."""
+
+    id: Id
+    label: Text
+    when: Condition
+    because: Text
+
+
+class PicturesDocument(Document):
+    pictures: list[PictureDocument]
+
+
+class RedFlagDocument(Sourced):
+    id: Id
+    when: Condition
+    urgency: Literal["soon", "same_day", "emergency"]
+    message: Text
+    note: Text | None = None
+
+
+class UrgencyDocument(Document):
+    sentences: dict[Urgency, Text]
+    red_flags: list[RedFlagDocument]
+
+
+class LinkDocument(Sourced):
+    """A sentence shown when the minerals stand at these levels together.
+
+    `risk` asks besides for a risk factor of a mineral, of this weight or above. The
+    mineral named `first`, if any, then stands before the others of its level.
+    """
+
+    id: Id
+    when: Annotated[dict[Id, Level], Field(min_length=1)]
+    risk: dict[Id, Weight] = Field(default_factory=dict)
+    first: Id | None = None
+    note: Text
+
+    @model_validator(mode="after")
+    def _first_is_linked(self) -> LinkDocument:
+        if self.first is not None and self.first not in self.when:
+            raise ValueError("`first` must be one of the minerals of `when`")
+        return self
+
+
+class NetworkDocument(Document):
+    links: list[LinkDocument]

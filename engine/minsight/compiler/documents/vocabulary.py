@@ -1,0 +1,202 @@
+"""The files of `vocabulary/`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from minsight.compiler.documents.conditions import Condition
+from minsight.files.document import (
+    HPO,
+    HPO_NUMBERS,
+    AgeText,
+    Document,
+    Id,
+    Sex,
+    Sourced,
+    SourceKey,
+    StageId,
+    Text,
+)
+
+
+class Hpo(Document):
+    """A Human Phenotype Ontology term and how well it fits."""
+
+    id: Annotated[str, Field(pattern=HPO)]
+    label: Text
+    match: Literal["exact", "close", "broad"]
+
+
+class Derivation(Document):
+    """When a subject is put into a group without being asked."""
+
+    from_: AgeText | None = Field(default=None, alias="from")
+    below: AgeText | None = None
+    sex: Sex | None = None
+    when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Derivation:
+        if self.from_ is self.below is self.sex is self.when is None:
+            raise ValueError(
+                "derives from nothing; give `from`, `below`, `sex` or `when`"
+            )
+        return self
+
+
+class FindingDocument(Document):
+    id: Id
+    label: Text
+    kind: Literal["symptom", "sign", "lab"]
+    category: Id
+    synonyms: list[Text] = []
+    parents: list[Id] = []
+    cluster: Id | None = None
+    lay: bool = True
+    asked_of: Derivation | None = None
+    hpo: Hpo | None = None
+    note: Text | None = None
+
+
+class FindingsDocument(Document):
+    findings: list[FindingDocument]
+
+
+class GroupDocument(Document):
+    id: Id
+    label: Text
+    category: Id
+    definition: Text
+    synonyms: list[Text] = []
+    parents: list[Id] = []
+    derive: Derivation | None = None
+    asked_of: Derivation | None = None
+    only_for: Derivation | None = None
+    note: Text | None = None
+
+
+class LifeStageDocument(Document):
+    """An age band that rules name in `ages`."""
+
+    id: StageId
+    label: Text
+    from_: AgeText | None = Field(default=None, alias="from")
+    below: AgeText | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> LifeStageDocument:
+        if self.from_ is self.below is None:
+            raise ValueError("holds at every age; give `from`, `below` or both")
+        return self
+
+
+class HpoDocument(Document):
+    """Terms of the Human Phenotype Ontology by the finding nearest above them."""
+
+    release: Text
+    below: dict[Id, Annotated[str, Field(pattern=HPO_NUMBERS)]]
+
+
+class RiskGroupsDocument(Document):
+    life_stages: list[LifeStageDocument]
+    groups: list[GroupDocument]
+
+
+class ClusterDocument(Document):
+    id: Id
+    label: Text
+    because: Text
+
+
+class ClustersDocument(Document):
+    clusters: list[ClusterDocument]
+
+
+Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Cutoff(Document):
+    """One line of a band: the value below (or from) which it holds, and for whom."""
+
+    below: Number | None = None
+    from_: Number | None = Field(default=None, alias="from")
+    whom: Derivation | None = None
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Cutoff:
+        if (self.below is None) == (self.from_ is None):
+            raise ValueError("needs exactly one of `below` and `from`")
+        return self
+
+
+class BandDocument(Sourced):
+    """A named range of a measurement, such as `ferritin_low`.
+
+    A value inside it observes the findings it names as `parents`.
+    """
+
+    id: Id
+    label: Text
+    parents: list[Id] = []
+    cutoffs: Annotated[list[Cutoff], Field(min_length=1)]
+    note: Text | None = None
+
+
+class AdjustmentDocument(Document):
+    """A value read beside another: for each unit that `by` lacks to `at`, add `per`.
+
+    Not below the age `from`: what holds for adults need not hold for a newborn.
+    """
+
+    by: Id
+    at: Factor
+    per: Factor
+    from_: AgeText | None = Field(default=None, alias="from")
+
+
+class MeasurementDocument(Document):
+    """A measurement, kept in `unit`; `units` are the others that are accepted.
+
+    `molar_mass` in g/mol joins mass and amount, `valence` amount and equivalents.
+    """
+
+    id: Id
+    label: Text
+    synonyms: list[Text] = []
+    unit: Text
+    units: list[Text] = []
+    molar_mass: Factor | None = None
+    valence: Annotated[int, Field(ge=1, le=4)] | None = None
+    adjusted: AdjustmentDocument | None = None
+    plausible_from: Number = 0.0
+    plausible_to: Factor
+    loinc: Text | None = None
+    bands: list[BandDocument] = []
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _some_value_is_plausible(self) -> MeasurementDocument:
+        if self.plausible_from >= self.plausible_to:
+            raise ValueError("accepts no value; give a larger `plausible_to`")
+        return self
+
+
+class MeasurementsDocument(Document):
+    measurements: list[MeasurementDocument]
+
+
+class SourceDocument(Document):
+    id: SourceKey
+    title: Text
+    publisher: Text | None = None
+    year: int | None = None
+    url: Text | None = None
+    read: bool
+    note: Text | None = None
+
+
+class SourcesDocument(Document):
+    sources: list[SourceDocument]

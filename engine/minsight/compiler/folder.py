@@ -1,0 +1,235 @@
+"""The rule folder, read whole: every document validated, every problem collected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from minsight.compiler import documents as doc
+from minsight.compiler.layout import (
+    BASELINE,
+    BY_HAND,
+    CASES_ENDING,
+    LESSON_FILES,
+    MINERAL_FILES,
+    PROFILE,
+    PUBLISHED,
+    RULES,
+    SHARED_FILES,
+    case_files,
+    digest_of,
+    mineral_folders,
+)
+from minsight.errors import Issue, Place, did_you_mean
+from minsight.files.issues import validation_issues
+from minsight.files.yaml import Loaded, LoadingError, load_file
+
+DocumentT = TypeVar("DocumentT", bound=BaseModel)
+
+_SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
+    zip(
+        SHARED_FILES,
+        (
+            doc.FindingsDocument,
+            doc.RiskGroupsDocument,
+            doc.ClustersDocument,
+            doc.MeasurementsDocument,
+            doc.HpoDocument,
+            doc.SourcesDocument,
+            doc.LevelsDocument,
+            doc.UrgencyDocument,
+            doc.NetworkDocument,
+            doc.PicturesDocument,
+        ),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """All rule documents of one folder, valid each by itself.
+
+    `digest` is the SHA-256 of the files that a program is made of; cases are not among
+    them. `places` finds the line of any part of any file.
+    """
+
+    findings: tuple[doc.FindingDocument, ...]
+    life_stages: tuple[doc.LifeStageDocument, ...]
+    groups: tuple[doc.GroupDocument, ...]
+    clusters: tuple[doc.ClusterDocument, ...]
+    measurements: tuple[doc.MeasurementDocument, ...]
+    hpo_below: Mapping[str, str]
+    sources: tuple[doc.SourceDocument, ...]
+    levels: doc.LevelsDocument
+    urgency: doc.UrgencyDocument
+    links: tuple[doc.LinkDocument, ...]
+    pictures: tuple[doc.PictureDocument, ...]
+    profiles: Mapping[str, doc.ProfileDocument]
+    rules: Mapping[str, tuple[doc.RuleDocument, ...]]
+    digest: str
+    files: Mapping[str, Loaded] = field(repr=False)
+
+    @property
+    def red_flags(self) -> tuple[doc.RedFlagDocument, ...]:
+        return tuple(self.urgency.red_flags)
+
+    @property
+    def scored(self) -> tuple[str, ...]:
+        """The minerals that rules can point to, by base rate, then name."""
+        chosen = [(p.base_rate, name) for name, p in self.profiles.items() if p.scored]
+        return tuple(name for _, name in sorted(chosen))
+
+    @property
+    def hpo_terms(self) -> Mapping[str, str]:
+        """The finding that each term of the Human Phenotype Ontology stands for.
+
+        A term that is broader than the finding says less, and stands for none; of
+        several findings, the one that fits exactly is meant.
+        """
+        fitting = [
+            (f.hpo.id, f.id, f.hpo.match)
+            for f in self.findings
+            if f.hpo is not None and f.hpo.match != "broad"
+        ]
+        found: dict[str, str] = {}
+        for term, id_, match in fitting:
+            others = [m for t, other, m in fitting if t == term and other != id_]
+            if not others or (match == "exact" and "exact" not in others):
+                found[term] = id_
+        return found
+
+    def place(self, file: str, *path: str | int) -> Place:
+        """Where this part of this file stands."""
+        loaded = self.files.get(file)
+        return loaded.place(path) if loaded else Place(file)
+
+
+def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
+    """The documents of a rule folder and the problems found in reading them.
+
+    The folder is `None` when a file is missing or invalid, since nothing can be checked
+    across files then.
+    """
+    reader = _Reader(root)
+    shared = {name: reader.read(name, kind) for name, kind in _SHARED_KINDS.items()}
+    profiles: dict[str, doc.ProfileDocument] = {}
+    rules: dict[str, tuple[doc.RuleDocument, ...]] = {}
+    for mineral in mineral_folders(root):
+        profile = reader.read(f"{mineral}/{PROFILE}", doc.ProfileDocument)
+        if profile is not None:
+            profiles[mineral] = profile
+        if (root / mineral / RULES).is_file():
+            written = reader.read(f"{mineral}/{RULES}", doc.RulesDocument)
+            rules[mineral] = tuple(written.rules) if written else ()
+    reader.issues += _stray_files(root)
+    if reader.issues:
+        return None, reader.issues
+    return _assemble(shared, profiles, rules, digest_of(root), reader.files), []
+
+
+def read_cases(root: Path) -> tuple[dict[str, doc.CasesDocument], list[Issue]]:
+    """The cases of every mineral and of the baseline, by file, and their problems."""
+    reader = _Reader(root)
+    read = {name: reader.read(name, doc.CasesDocument) for name in case_files(root)}
+    return {name: cases for name, cases in read.items() if cases}, reader.issues
+
+
+@dataclass(frozen=True)
+class Published:
+    """The published cases of a folder, and by case the ids of each of its phrases."""
+
+    cases: tuple[doc.PublishedCase, ...] = ()
+    ids: Mapping[str, doc.PhrasesInIds] = field(default_factory=dict)
+    files: Mapping[str, Loaded] = field(default_factory=dict, repr=False)
+
+    def place(self, file: str, *path: str | int) -> Place:
+        """Where this part of this file stands."""
+        return self.files[file].place(path)
+
+
+def read_published(root: Path) -> tuple[Published, list[Issue]]:
+    """The published cases and their problems; a folder of rules may have none."""
+    if not (root / PUBLISHED).is_file():
+        return Published(), []
+    reader = _Reader(root)
+    cases = reader.read(PUBLISHED, doc.PublishedDocument)
+    by_hand = reader.read(BY_HAND, doc.ByHandDocument)
+    if cases is None or by_hand is None:
+        return Published(), reader.issues
+    return Published(tuple(cases.root), by_hand.root, reader.files), []
+
+
+def _assemble(
+    shared: Mapping[str, Any],
+    profiles: Mapping[str, doc.ProfileDocument],
+    rules: Mapping[str, tuple[doc.RuleDocument, ...]],
+    digest: str,
+    files: Mapping[str, Loaded],
+) -> Folder:
+    groups = shared["vocabulary/risk_groups.yaml"]
+    return Folder(
+        findings=tuple(shared["vocabulary/findings.yaml"].findings),
+        life_stages=tuple(groups.life_stages),
+        groups=tuple(groups.groups),
+        clusters=tuple(shared["vocabulary/clusters.yaml"].clusters),
+        measurements=tuple(shared["vocabulary/measurements.yaml"].measurements),
+        hpo_below=shared["vocabulary/hpo.yaml"].below,
+        sources=tuple(shared["vocabulary/sources.yaml"].sources),
+        levels=shared["levels.yaml"],
+        urgency=shared["urgency.yaml"],
+        links=tuple(shared["network.yaml"].links),
+        pictures=tuple(shared["pictures.yaml"].pictures),
+        profiles=profiles,
+        rules=rules,
+        digest=digest,
+        files=files,
+    )
+
+
+def _stray_files(root: Path) -> list[Issue]:
+    """YAML files that nothing reads: most often a misspelt name."""
+    known = {
+        *SHARED_FILES,
+        *LESSON_FILES,
+        *(f"{m}/{n}" for m in mineral_folders(root) for n in MINERAL_FILES),
+    }
+    issues = []
+    for path in sorted([*root.rglob("*.yaml"), *root.rglob("*.yml")]):
+        name = path.relative_to(root).as_posix()
+        if name in known or (
+            name.startswith(f"{BASELINE}/") and name.endswith(CASES_ENDING)
+        ):
+            continue
+        fix = (
+            did_you_mean(name, known)
+            or "remove it, or see rules/README.md for the names"
+        )
+        issues.append(Issue(Place(name), "is a file that nothing reads", fix))
+    return issues
+
+
+class _Reader:
+    """Reads and validates files one by one, keeping every issue."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.issues: list[Issue] = []
+        self.files: dict[str, Loaded] = {}
+
+    def read(self, name: str, kind: type[DocumentT]) -> DocumentT | None:
+        try:
+            loaded = load_file(self._root / name, name)
+        except LoadingError as error:
+            self.issues.append(error.issue)
+            return None
+        self.files[name] = loaded
+        try:
+            return kind.model_validate(loaded.data)
+        except ValidationError as error:
+            self.issues += validation_issues(error, loaded)
+            return None

@@ -1,0 +1,121 @@
+"""Documents to program: the one place where the rules get their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minsight.ages import parse_age
+from minsight.compiler.conditions import Names, names_of
+from minsight.compiler.documents import RuleDocument
+from minsight.compiler.folder import Folder
+from minsight.compiler.lowering.conditions import lower_condition
+from minsight.compiler.lowering.draft import Draft, Step
+from minsight.compiler.lowering.evidence import (
+    MineralRules,
+    lower_evidence,
+    lower_weights,
+)
+from minsight.compiler.lowering.levels import lower_brakes, lower_gates, lower_levels
+from minsight.compiler.lowering.points import lower_points
+from minsight.compiler.lowering.pruning import prune
+from minsight.compiler.lowering.subjects import (
+    lower_bands,
+    lower_findings,
+    lower_groups,
+    lower_life_stages,
+    lower_pictures,
+)
+from minsight.logic import atoms
+from minsight.logic.program import SHARED, Cutoff, Program, Tally
+
+__all__ = ["lower"]
+
+
+def lower(folder: Folder) -> Program:
+    """The program of checked rule files.
+
+    The order is that of the files, then of the entries in them; equal files give an
+    equal program.
+    """
+    draft, names = Draft(), names_of(folder)
+    lower_findings(draft, folder.findings)
+    lower_groups(draft, names, folder.groups)
+    lower_life_stages(draft, folder.life_stages)
+    lower_bands(draft, names, folder.measurements)
+    lower_pictures(draft, names, folder.pictures)
+    tallies: list[Tally] = []
+    for mineral in folder.scored:
+        tallies += _lower_mineral(draft, names, folder, mineral)
+    _lower_urgency(draft, names, folder)
+    _lower_links(draft, folder)
+    return Program(
+        strata=prune(draft.strata(), tallies),
+        tallies=tuple(tallies),
+        ages=_ages(draft),
+        cutoffs=_cutoffs(folder),
+        minerals=folder.scored,
+        knowledge=folder.digest,
+    )
+
+
+def _lower_mineral(
+    draft: Draft, names: Names, folder: Folder, mineral: str
+) -> list[Tally]:
+    rules = MineralRules(mineral, folder)
+    lower_evidence(draft, names, rules)
+    lower_weights(draft, names, rules, folder.levels)
+    profile = folder.profiles[mineral]
+    lower_gates(draft, names, folder.levels, profile)
+    lower_brakes(draft, names, rules, folder.levels, profile)
+    lower_levels(draft, mineral, folder.levels)
+    return lower_points(draft, rules, folder.levels.points)
+
+
+def _lower_urgency(draft: Draft, names: Names, folder: Folder) -> None:
+    """Red flags and urgent combinations; no brake touches them."""
+    for red_flag in folder.red_flags:
+        head = atoms.flag(red_flag.id)
+        at = (Step.EVIDENCE, SHARED)
+        lower_condition(draft, names, red_flag.when, head=head, at=at)
+        draft.add(Step.WEIGHT, SHARED, atoms.urgency(red_flag.urgency), [head])
+    for rule in _urgent_rules(folder):
+        head = atoms.flag(rule.id)
+        draft.add(Step.WEIGHT, SHARED, head, [atoms.evidence(rule.id)])
+        draft.add(Step.WEIGHT, SHARED, atoms.urgency(rule.then.urgency), [head])
+
+
+def _urgent_rules(folder: Folder) -> Iterator[RuleDocument]:
+    for mineral in folder.scored:
+        for rule in folder.rules.get(mineral, ()):
+            if rule.then.urgency != "none" and rule.status != "deprecated":
+                yield rule
+
+
+def _lower_links(draft: Draft, folder: Folder) -> None:
+    for link in folder.links:
+        body = [atoms.at_level(mineral, level) for mineral, level in link.when.items()]
+        body += [atoms.risk(mineral, weight) for mineral, weight in link.risk.items()]
+        draft.add(Step.RESULT, SHARED, atoms.link(link.id), body)
+
+
+def _ages(draft: Draft) -> tuple[str, ...]:
+    """Every age boundary that a clause reads, youngest first."""
+    prefixes = (atoms.age_from(""), atoms.age_below(""))
+    read = {
+        atom.removeprefix("not:").partition(":")[2]
+        for atom in draft.atoms_read()
+        if atom.startswith(prefixes)
+    }
+    return tuple(sorted(read, key=lambda age: (parse_age(age), age)))
+
+
+def _cutoffs(folder: Folder) -> tuple[Cutoff, ...]:
+    found = {
+        Cutoff(measurement.id, value)
+        for measurement in folder.measurements
+        for band in measurement.bands
+        for cutoff in band.cutoffs
+        for value in (cutoff.below, cutoff.from_)
+        if value is not None
+    }
+    return tuple(sorted(found, key=lambda c: (c.measurement, c.value)))

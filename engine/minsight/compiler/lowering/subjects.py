@@ -1,0 +1,115 @@
+"""What follows about a subject before any mineral is looked at.
+
+Taxonomy, derived groups and life stages, bands of measurements, and pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from minsight.compiler.conditions import Names
+from minsight.compiler.documents import (
+    Derivation,
+    FindingDocument,
+    GroupDocument,
+    LifeStageDocument,
+    MeasurementDocument,
+    PictureDocument,
+)
+from minsight.compiler.lowering.conditions import lower_condition
+from minsight.compiler.lowering.draft import Draft, Step
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.logic.program import SHARED
+
+AT = (Step.SUBJECT, SHARED)
+
+
+def lower_findings(draft: Draft, findings: Iterable[FindingDocument]) -> None:
+    """A specific finding observes its parents; an excluded parent excludes it."""
+    for finding in findings:
+        for parent in finding.parents:
+            draft.add(*AT, atoms.observed(parent), [atoms.observed(finding.id)])
+            draft.add(*AT, atoms.excluded(finding.id), [atoms.excluded(parent)])
+
+
+def lower_groups(draft: Draft, names: Names, groups: Iterable[GroupDocument]) -> None:
+    """Groups follow from their children, from age and sex, and from other answers."""
+    for group in groups:
+        inside, outside = atoms.in_group(group.id), atoms.outside_group(group.id)
+        for parent in group.parents:
+            draft.add(*AT, atoms.in_group(parent), [inside])
+            draft.add(*AT, outside, [atoms.outside_group(parent)])
+        if group.derive is not None:
+            draft.add(*AT, inside, _body(draft, names, group.derive, owner=inside))
+            if group.derive.when is None:
+                _exclude_others(draft, outside, group.derive)
+        if group.only_for is not None:
+            _exclude_others(draft, outside, group.only_for)
+
+
+def lower_life_stages(draft: Draft, stages: Iterable[LifeStageDocument]) -> None:
+    for stage in stages:
+        given = {"from": stage.from_, "below": stage.below}
+        whom = Derivation.model_validate({k: v for k, v in given.items() if v})
+        draft.add(*AT, atoms.in_group(stage.id), bounds(whom))
+        _exclude_others(draft, atoms.outside_group(stage.id), whom)
+
+
+def lower_bands(
+    draft: Draft, names: Names, measurements: Iterable[MeasurementDocument]
+) -> None:
+    """A value within the limit for its subject is in the band, and in its parents."""
+    for measurement in measurements:
+        for band in measurement.bands:
+            for cutoff in band.cutoffs:
+                value = (
+                    atoms.value_below(measurement.id, cutoff.below)
+                    if cutoff.below is not None
+                    else atoms.value_from(measurement.id, cutoff.from_ or 0.0)
+                )
+                head = atoms.band(band.id)
+                whom = (
+                    _body(draft, names, cutoff.whom, owner=Atom(f"{head}:{value}"))
+                    if cutoff.whom
+                    else []
+                )
+                draft.add(*AT, head, [value, *whom])
+            for parent in band.parents:
+                draft.add(*AT, atoms.observed(parent), [atoms.band(band.id)])
+
+
+def lower_pictures(
+    draft: Draft, names: Names, pictures: Iterable[PictureDocument]
+) -> None:
+    for picture in pictures:
+        head = atoms.picture(picture.id)
+        lower_condition(draft, names, picture.when, head=head, at=AT)
+
+
+def bounds(whom: Derivation) -> list[Atom]:
+    """The atoms of the age and sex that a derivation asks for."""
+    return [
+        *([atoms.age_from(whom.from_)] if whom.from_ else []),
+        *([atoms.age_below(whom.below)] if whom.below else []),
+        *([atoms.of_sex(whom.sex)] if whom.sex else []),
+    ]
+
+
+def _body(draft: Draft, names: Names, whom: Derivation, *, owner: Atom) -> list[Atom]:
+    if whom.when is None:
+        return bounds(whom)
+    head = atoms.part(owner, "when")
+    lower_condition(draft, names, whom.when, head=head, at=AT)
+    return [*bounds(whom), head]
+
+
+def _exclude_others(draft: Draft, outside: Atom, whom: Derivation) -> None:
+    """Whoever is known to miss one of the bounds is known not to belong."""
+    if whom.from_:
+        draft.add(*AT, outside, [atoms.age_below(whom.from_)])
+    if whom.below:
+        draft.add(*AT, outside, [atoms.age_from(whom.below)])
+    if whom.sex:
+        other = "male" if whom.sex == "female" else "female"
+        draft.add(*AT, outside, [atoms.of_sex(other)])

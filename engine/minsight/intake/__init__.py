@@ -1,0 +1,1 @@
+"""Intake: what was said about a person, in ids of the vocabulary."""

@@ -1,0 +1,231 @@
+"""Entry: what was said about a subject, in ids of the vocabulary.
+
+Nothing that was said is dropped: it is recognised, or listed as unrecognised with
+suggestions. Answers that cannot both be true are refused, with both named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Protocol
+
+import msgspec
+
+from minsight.ages import DAYS_IN, age_in_words
+from minsight.errors import SubjectError, quoted
+from minsight.intake.contradictions import (
+    Contradiction,
+    Said,
+    contradictions,
+    out_of_age,
+)
+from minsight.intake.measurements import Value, as_bands_see, in_own_unit
+from minsight.intake.recognition import (
+    SUGGESTIONS,
+    Meaning,
+    Recognised,
+    Unrecognised,
+    recognise,
+)
+from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.phrases import normalise
+from minsight.knowledge.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from minsight.intake.text.demographics import Mention
+
+SAME_AGE_DAYS: Final = ((2 * DAYS_IN["y"], DAYS_IN["y"]), (0.0, DAYS_IN["mo"]))
+"""By how many days two ages may differ and be the same, from an age on."""
+
+
+class Recogniser(Protocol):
+    """What `recognise` does."""
+
+    def __call__(
+        self, text: str, vocabulary: Vocabulary, *, answer: str = "present"
+    ) -> Meaning:
+        """What one text means."""
+        ...
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """A subject in ids: observed, excluded and unsure, and how each phrase was read.
+
+    `subject` has the age and the sex also where only its texts give them.
+    """
+
+    subject: Subject
+    present: frozenset[str]
+    absent: frozenset[str]
+    unsure: frozenset[str]
+    values: tuple[Value, ...]
+    recognised: tuple[Recognised, ...]
+    unrecognised: tuple[Unrecognised, ...]
+    notes: tuple[str, ...] = ()
+
+
+def enter(
+    subject: Subject,
+    vocabulary: Vocabulary,
+    *,
+    keep_going: bool = False,
+    recognising: Recogniser = recognise,
+) -> Answers:
+    """The subject's answers in ids of the vocabulary.
+
+    With `keep_going`, answers that contradict each other are taken as unknown. Who
+    enters many subjects gives a `recognising` that remembers what it has read.
+
+    Raises:
+        SubjectError: when answers contradict each other, or a measurement has no unit,
+            an unknown one or an absurd value.
+    """
+    read = _read(subject, vocabulary, recognising)
+    matches = [match for meaning in read for match in meaning.recognised]
+    person, at_odds = _person(
+        subject, [m for meaning in read for m in meaning.mentions]
+    )
+    said = {
+        answer: [Said(m.id, m.text) for m in matches if _gives(m, answer)]
+        for answer in ("present", "absent", "unsure")
+    }
+    at_odds += contradictions(
+        vocabulary,
+        present=said["present"],
+        absent=said["absent"],
+        age_days=person.age_days,
+        sex=person.sex,
+    )
+    if at_odds and not keep_going:
+        raise SubjectError("; ".join(one.message for one in at_odds))
+    dropped = {id_ for one in at_odds for id_ in one.drops}
+    person = _forgetting(person, dropped)
+    outside = out_of_age(vocabulary, said["present"], person.age_days)
+    dropped |= outside.keys()
+    values, measured, unknown = _measure(subject.measurements, vocabulary)
+    seen, notes = as_bands_see(values, vocabulary, age_days=person.age_days)
+    return Answers(
+        subject=person,
+        present=frozenset(s.id for s in said["present"]) - dropped,
+        absent=frozenset(s.id for s in said["absent"]) - dropped,
+        unsure=frozenset(s.id for s in said["unsure"]),
+        values=seen,
+        recognised=(*_in_order(matches), *measured),
+        unrecognised=(*(u for meaning in read for u in meaning.unrecognised), *unknown),
+        notes=(
+            *(f"Taken as unknown: {one.message}." for one in at_odds),
+            *outside.values(),
+            *(note for meaning in read for note in meaning.notes),
+            *notes,
+            *_read_in_part(matches),
+        ),
+    )
+
+
+def _read(
+    subject: Subject, vocabulary: Vocabulary, recognising: Recogniser
+) -> list[Meaning]:
+    """What each text of the subject means."""
+    given = (
+        ("present", (*subject.present, *subject.groups)),
+        ("absent", (*subject.absent, *subject.not_groups)),
+        ("unsure", subject.unsure),
+    )
+    return [
+        recognising(text, vocabulary, answer=answer)
+        for answer, texts in given
+        for text in texts
+    ]
+
+
+def _gives(match: Recognised, answer: str) -> bool:
+    return match.answer == answer and match.kind != "person"
+
+
+def _in_order(matches: Iterable[Recognised]) -> list[Recognised]:
+    """The person first, then what is present, absent and unsure."""
+    order = ("present", "absent", "unsure")
+    return sorted(matches, key=lambda m: (m.kind != "person", order.index(m.answer)))
+
+
+def _person(
+    subject: Subject, mentions: Sequence[Mention]
+) -> tuple[Subject, list[Contradiction]]:
+    """The subject with the age and sex that its texts give, and what is at odds."""
+    at_odds: list[Contradiction] = []
+    age, sex = subject.age_days, subject.sex
+    age_by, sex_by = "the age given", "the sex given"
+    for mention in mentions:
+        if mention.age_days is not None:
+            if age is not None and not _same_age(age, mention.age_days):
+                at_odds.append(_two(age_by, age_in_words(age), mention, "age"))
+            elif age is None:
+                age, age_by = mention.age_days, quoted(mention.text)
+        if mention.sex is not None:
+            if sex is not None and sex != mention.sex:
+                at_odds.append(_two(sex_by, sex, mention, "sex"))
+            elif sex is None:
+                sex, sex_by = mention.sex, quoted(mention.text)
+    return replace(subject, age_days=age, sex=sex), at_odds
+
+
+def _same_age(one: float, other: float) -> bool:
+    allowed = next(by for least, by in SAME_AGE_DAYS if min(one, other) >= least)
+    return abs(one - other) <= allowed
+
+
+def _two(by: str, value: str, mention: Mention, what: str) -> Contradiction:
+    return Contradiction(
+        f"{by} ({value}) and {quoted(mention.text)} are two {what}s of one person;"
+        " keep one of them",
+        (what,),
+    )
+
+
+def _forgetting(person: Subject, dropped: set[str]) -> Subject:
+    return replace(
+        person,
+        age_days=None if "age" in dropped else person.age_days,
+        sex=None if "sex" in dropped else person.sex,
+    )
+
+
+def _read_in_part(matches: Iterable[Recognised]) -> Iterator[str]:
+    """What was taken from a stretch of which some words were not understood."""
+    for text, group in groupby(matches, key=lambda match: match.text):
+        ids = [match for match in group if match.by == "part"]
+        if ids:
+            names = ", ".join(match.id.replace("_", " ") for match in ids)
+            yield f"Read only in part: `{text}`, taken as {names}."
+
+
+def _measure(
+    measurements: Iterable[Measurement], vocabulary: Vocabulary
+) -> tuple[list[Value], list[Recognised], list[Unrecognised]]:
+    values: list[Value] = []
+    recognised: list[Recognised] = []
+    unknown: list[Unrecognised] = []
+    for given in measurements:
+        phrase = vocabulary.measurement_phrase.get(normalise(given.name))
+        if phrase is None:
+            known = [m.label for m in vocabulary.measurements]
+            unknown.append(
+                Unrecognised(_measurement_text(given), tuple(known[:SUGGESTIONS]))
+            )
+            continue
+        text = _measurement_text(given)
+        if any(value.measurement == phrase.id for value in values):
+            raise SubjectError(
+                f"`{text}` is a second value of {phrase.words}; keep one"
+            )
+        values.append(in_own_unit(given, vocabulary.measurement[phrase.id]))
+        recognised.append(
+            Recognised(text, "measured", phrase.id, "measurement", phrase.by, 100)
+        )
+    return values, recognised, unknown
+
+
+def _measurement_text(given: Measurement) -> str:
+    return f"{given.name} {given.value:g} {given.unit}".strip()

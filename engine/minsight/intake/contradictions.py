@@ -1,0 +1,175 @@
+"""Contradictions: answers that cannot both be true of one person.
+
+Nothing is assessed while they stand, because each half would be believed. Whoever wants
+to go on all the same has both halves taken as unknown, and is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from minsight.ages import age_in_words
+from minsight.errors import quoted
+from minsight.knowledge.vocabulary import ANYBODY, Vocabulary, Whom
+
+NEAR_BELOW: Final = 0.8
+NEAR_ABOVE: Final = 1.25
+"""By which factor an age may lie outside the bounds of a word for it."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """An answer in ids, with the words it was given in."""
+
+    id: str
+    text: str
+
+
+class Contradiction(msgspec.Struct, frozen=True):
+    """Two answers that exclude each other, by what is unknown when both are dropped.
+
+    `drops` are ids of findings and groups, or the fields `age` and `sex`.
+    """
+
+    message: str
+    drops: tuple[str, ...]
+
+
+def contradictions(
+    vocabulary: Vocabulary,
+    *,
+    present: Sequence[Said],
+    absent: Sequence[Said],
+    age_days: float | None,
+    sex: str | None,
+) -> tuple[Contradiction, ...]:
+    """Every pair of answers that exclude each other, each told once."""
+    found = [
+        *_present_and_absent(vocabulary, present, absent),
+        *_against_age_or_sex(vocabulary, present, age_days=age_days, sex=sex),
+        *_against_each_other(vocabulary, present),
+    ]
+    return tuple({one.message: one for one in found}.values())
+
+
+def out_of_age(
+    vocabulary: Vocabulary, present: Iterable[Said], age_days: float | None
+) -> dict[str, str]:
+    """The groups that the age rules out by a little, each with a note: the age decides.
+
+    "Toddler" and "elderly" are not said with the calendar in hand.
+    """
+    return {
+        said.id: f"{quoted(said.text)} was left out, because it is {_bounds(whom)},"
+        f" and the age is {age_in_words(age_days or 0.0)}."
+        for said in present
+        if not (whom := whom_of(vocabulary, said.id)).may_be(age_days, None)
+    }
+
+
+def _present_and_absent(
+    vocabulary: Vocabulary, present: Iterable[Said], absent: Iterable[Said]
+) -> Iterator[Contradiction]:
+    """The same finding said to be there and not, or one whose parent is denied."""
+    denied = {said.id: said for said in reversed(list(absent))}
+    for said in present:
+        for id_ in sorted(vocabulary.with_ancestors(said.id) & denied.keys()):
+            both = (
+                f"both mean `{id_}`"
+                if id_ == said.id
+                else f"`{said.id}` is a kind of `{id_}`"
+            )
+            yield Contradiction(
+                f"{quoted(said.text)} is said to be present and"
+                f" {quoted(denied[id_].text)} to be absent, and {both};"
+                " keep one of them",
+                (said.id, id_),
+            )
+
+
+def _against_age_or_sex(
+    vocabulary: Vocabulary,
+    present: Iterable[Said],
+    *,
+    age_days: float | None,
+    sex: str | None,
+) -> Iterator[Contradiction]:
+    for said in present:
+        whom = whom_of(vocabulary, said.id)
+        if not whom.may_be(None, sex):
+            yield Contradiction(
+                f"{quoted(said.text)} is not said of a {sex} person, and the sex is"
+                f" `{sex}`; correct one of them",
+                (said.id, "sex"),
+            )
+        if not widened(whom).may_be(age_days, None):
+            yield Contradiction(
+                f"{quoted(said.text)} is {_bounds(whom)}, and the age is"
+                f" {age_in_words(age_days or 0.0)}; correct one of them",
+                (said.id, "age"),
+            )
+
+
+def _against_each_other(
+    vocabulary: Vocabulary, present: Sequence[Said]
+) -> Iterator[Contradiction]:
+    """Two groups that no age or no sex has in common."""
+    bound = [
+        (said, whom)
+        for said in {s.id: s for s in reversed(present)}.values()
+        if (whom := whom_of(vocabulary, said.id)) != ANYBODY
+    ]
+    for number, (said, whom) in enumerate(bound):
+        for other, theirs in bound[number + 1 :]:
+            if exclude(whom, theirs):
+                yield Contradiction(
+                    f"{quoted(said.text)} and {quoted(other.text)} cannot both be said"
+                    " of one person; keep one of them",
+                    (said.id, other.id),
+                )
+
+
+def widened(whom: Whom) -> Whom:
+    """The same people with the ages that people still call by this word."""
+    lowest, highest = whom.from_days, whom.below_days
+    return Whom(
+        None if lowest is None else lowest * NEAR_BELOW,
+        None if highest is None else highest * NEAR_ABOVE,
+    )
+
+
+def exclude(one: Whom, other: Whom) -> bool:
+    """Whether nobody can be both, even with ages taken loosely."""
+    if one.sex is not None and other.sex is not None and one.sex != other.sex:
+        return True
+    one, other = widened(one), widened(other)
+    lowest = max(one.from_days or 0.0, other.from_days or 0.0)
+    uppers = [w.below_days for w in (one, other) if w.below_days is not None]
+    return bool(uppers) and lowest >= min(uppers)
+
+
+def whom_of(vocabulary: Vocabulary, id_: str) -> Whom:
+    """Of whom this can be said: its own bounds and those of all that it implies."""
+    bounds = [
+        entry.holds_for
+        for name in vocabulary.with_ancestors(id_)
+        if (entry := vocabulary.entry(name)) is not None
+    ]
+    return Whom(
+        max((w.from_days for w in bounds if w.from_days is not None), default=None),
+        min((w.below_days for w in bounds if w.below_days is not None), default=None),
+        next((w.sex for w in bounds if w.sex is not None), None),
+    )
+
+
+def _bounds(whom: Whom) -> str:
+    if whom.from_days is not None and whom.below_days is not None:
+        return (
+            f"for ages from {age_in_words(whom.from_days)} to below"
+            f" {age_in_words(whom.below_days)}"
+        )
+    if whom.from_days is not None:
+        return f"for ages from {age_in_words(whom.from_days)}"
+    return f"for ages below {age_in_words(whom.below_days or 0.0)}"

@@ -1,0 +1,1 @@
+"""Text: what free words say of a person, and what they leave over."""

@@ -1,0 +1,186 @@
+"""Person: the age and the sex that a text gives in passing.
+
+"9-month-old boy", "28F", "woman, 67 years old". Only what is said of the person counts:
+an age of somebody else, of long ago or of a time to come is none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from minsight.ages import parse_age
+from minsight.intake.text.context import Turn, cues_of
+from minsight.knowledge.phrases import APOSTROPHE
+
+_SMALL: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
+_TEENS: Final = "|".join(_SMALL)
+_IN_WORDS: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_TEENS}))?|{_TEENS})"
+_NUMBER: Final = rf"(?P<n>\d{{1,3}}(?:[.,]\d)?|{_IN_WORDS})"
+_UNIT: Final = (
+    "(?P<u>days?|d|weeks?|wks?|w|months?|mon?|mths?|m|years?|yrs?|y|yo|y\\.o\\.)"
+)
+_LONG_UNIT: Final = "(?P<u>days?|weeks?|wks?|months?|mo|mths?|years?|yrs?)"
+_WHO: Final = (
+    "(?:boy|girl|man|woman|male|female|infant|baby|babe|child|toddler|lady|gentleman"
+    "|newborn|neonate|kid|son|daughter|patient|adolescent|teenager|teen"
+    "|student|teacher|nurse|farmer|driver|worker|pensioner|veteran|retired \\w+)"
+)
+_SHORT_UNIT: Final = "(?P<u>yo|yr|y|mo|m|wk|w|d)"
+_LETTER: Final = "(?-i:(?P<s>[MF]))"
+_NO_SPAN: Final = r"(?!\s(?:of|ago|history))"
+_IS: Final = "(?:^|\\b(?:i am|i'?m|he is|she is|he's|she's|is|am)\\s)"
+_AGES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NUMBER}[\s-]*{_UNIT}[\s-]*(?:old\b|/\s?o\b|\.?\s?o\b\.?)",
+        rf"{_NUMBER}\s?(?P<u>yo|y\.o\.)(?!\w)",
+        rf"{_NUMBER}[\s-]+{_LONG_UNIT}[\s-]+(?:of age\b|(?={_WHO}\b))",
+        # the letters of the sex are capitals: 28F, 9moM, F 28 at the start
+        rf"(?<![\w.])(?P<n>\d{{1,3}})\s?-?\s?{_SHORT_UNIT}?\s?/?\s?{_LETTER}(?![\w/])",
+        rf"^\s*{_LETTER}[\s/,-]{{0,2}}(?P<n>\d{{1,3}})(?![\w/.%])(?P<u>)",
+        rf"\baged?:?\s(?:of\s)?{_NUMBER}(?:[\s-]?{_UNIT})?\b",
+        rf"{_IS}{_NUMBER}\s?{_LONG_UNIT}?(?=\s*(?:[,.;]|$|and\b))",
+        rf"\b{_WHO},\s{_NUMBER}(?P<u>)(?=\s*(?:[,.;]|$))",
+        rf"\b{_WHO},?\s(?:of\s|aged\s)?{_NUMBER}[\s-]?{_LONG_UNIT}\b{_NO_SPAN}",
+    )
+)
+_NOT_NOW: Final = re.compile(
+    r"(?:\b(?:at|since|from|until|till|by|before|after|for|over|under|last|past|of)"
+    r"(?:\s(?:the|an?|about|his|her))?(?:\sage)?(?:\sof)?\s*)$",
+    re.IGNORECASE,
+)
+_OF_A_CHILD: Final = re.compile(
+    r"\b(?:pregnan\w*|gestation\w*|gravid\w*|expecting|breast-?feed\w*|nursing|nurses"
+    r"|(?:mother|mum|mom|father|dad|parent|carer) (?:of|to))\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+"""Words after which an age is that of a child, or of a pregnancy."""
+_SEX: Final = {
+    "female": "female|woman|girl|lady|schoolgirl|daughter|housewife|she",
+    "male": "male|man|boy|gentleman|schoolboy|son|he",
+}
+_SEX_WORD: Final = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{sex}>{words})" for sex, words in _SEX.items()) + r")\b",
+    re.IGNORECASE,
+)
+_ADJECTIVES: Final = re.compile(
+    r"\b(?:young|premature|preterm|elderly|old|older|middle-aged|adult|teenage|adolescent|pregnant|baby"
+    r"|newborn|infant|little|healthy|otherwise|previously|well|fit|thin|frail|obese|vegan"
+    r"|vegetarian)\s+",
+)
+"""What may stand between the beginning of a text and the word for the sex."""
+_PRONOUNS: Final = ("she", "he")
+"""They open sentences about anybody; only beside an age do they tell of the person."""
+NEAR: Final = 24
+"""How many characters may stand between an age and the word for the sex."""
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A stretch of a text that gives the age (in days) or the sex."""
+
+    text: str
+    start: int
+    end: int
+    age_days: float | None = None
+    sex: str | None = None
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """The age and sex words of a text that are about the person, in text order.
+
+    >>> [(m.text, m.age_days, m.sex) for m in mentions("9-month-old boy, no fever")]
+    [('9-month-old', 273.9375, None), ('boy', None, 'male')]
+    """
+    ages = list(_ages(text))
+    return tuple(sorted([*ages, *_sexes(text, ages)], key=lambda m: m.start))
+
+
+def _ages(text: str) -> list[Mention]:
+    found: list[Mention] = []
+    plain = text.replace(APOSTROPHE, "'")
+    for pattern in _AGES:
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            if any(start < m.end and m.start < end for m in found):
+                continue
+            if _is_another(text, start, end):
+                continue
+            age = _age(match.group("n"), match.group("u"))
+            letter = match.groupdict().get("s")
+            sex = {"M": "male", "F": "female"}.get(letter or "")
+            if age is not None:
+                whole = match.group()
+                start += len(whole) - len(whole.lstrip())
+                found.append(Mention(whole.strip(), start, end, age, sex))
+    return found
+
+
+def _age(number: str, unit: str | None) -> float | None:
+    unit = (unit or "y").lower().replace(".", "").removesuffix("o") or "y"
+    unit = "mo" if unit == "m" else unit
+    try:
+        return parse_age(f"{_digits(number)} {unit}")
+    except ValueError:
+        return None
+
+
+def _digits(number: str) -> str:
+    """A number in digits.
+
+    >>> _digits("thirty-two"), _digits("twelve"), _digits("2,5")
+    ('32', '12', '2.5')
+    """
+    words = re.split(r"[\s-]", number.lower())
+    if words[0] in _TENS:
+        tens = 10 * (_TENS.index(words[0]) + 2)
+        return str(tens + (_SMALL.index(words[1]) if len(words) > 1 else 0))
+    return (
+        str(_SMALL.index(words[0])) if words[0] in _SMALL else number.replace(",", ".")
+    )
+
+
+def _is_another(text: str, start: int, end: int) -> bool:
+    """Whether the age is somebody else's, or that of another time."""
+    begin = max(text.rfind(mark, 0, start) for mark in ",.;\n") + 1
+    before = text[begin:start]
+    stops = [at for mark in ",.;\n" if (at := text.find(mark, end)) >= 0]
+    after = text[end : min([*stops, end + 30, len(text)])]
+    if _NOT_NOW.search(before) or _OF_A_CHILD.search(before):
+        return True
+    others = [c for c in cues_of(before) if c.turn is Turn.OTHER]
+    beside = [c for c in cues_of(after) if c.turn is Turn.OTHER and c.start <= 1]
+    return bool(others or beside)
+
+
+def _sexes(text: str, ages: list[Mention]) -> list[Mention]:
+    """Words for the sex that stand beside an age, or alone, or open the text."""
+    found = [
+        Mention(m.group(), m.start(), m.end(), sex=m.lastgroup)
+        for m in _SEX_WORD.finditer(text)
+        if _is_about_the_person(text, m, ages)
+    ]
+    told = {mention.sex for mention in found}
+    return found if len(told) == 1 else []
+
+
+def _is_about_the_person(text: str, match: re.Match[str], ages: list[Mention]) -> bool:
+    start, end = match.span()
+    beside = any(
+        start - age.end <= NEAR and age.start - end <= NEAR // 4 for age in ages
+    )
+    opening = _ADJECTIVES.sub("", text[:start].lower()).strip(" \n")
+    first = opening in ("", "a", "an", "the", "my", "this", "our", "sex:", "gender:")
+    first = first or re.search(r"\bin(?: an?)?$", opening) is not None
+    first = first and match.group().lower() not in _PRONOUNS
+    told_by = text[end : end + 3].lower().startswith(("'s", f"{APOSTROPHE}s"))
+    return (beside or first) and not told_by

@@ -1,0 +1,376 @@
+"""Reading: what a text says of a person, entry by entry, and what it leaves over.
+
+"Exclusively breastfed, scaly rash round the mouth for two weeks, no fever" says that a
+group and a finding are present and another finding is absent. A text is cut into
+sentences and pieces; the lexicon finds the entries they name, and the scopes of the
+cues say what is said of each. Whether an entry then counts depends on the words round
+it: modifiers leave a complaint what it is, other words do when its own words tell
+enough. Every piece that gives nothing is left over, and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from minsight.intake.text.context import Cue, Turn, cues_of
+from minsight.intake.text.coordination import shared
+from minsight.intake.text.lexicon import Found, Lexicon, Word
+from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
+from minsight.intake.text.spelling import DENYING
+from minsight.intake.text.words import (
+    BREAKS,
+    SMALL,
+    UNITS,
+    WITHOUT,
+    is_general,
+    leads_on,
+    leaves_meaning,
+    stem,
+)
+from minsight.knowledge.phrases import Phrase, normalise
+
+Answer: TypeAlias = Literal["present", "absent", "unsure"]
+
+LEAST_COVERED: Final = 0.5
+"""The share of a piece's words that must belong to entries, modifiers left out."""
+LONGEST_SENTENCE: Final = 600
+"""In characters; a longer one is read in stretches, so that time grows evenly."""
+_SENTENCE: Final = re.compile(
+    r"[.!](?=\s|$)|[;\n\r]|(?<=\?)\s|\bbut\b|\bhowever\b|\balthough\b|\bthough\b"
+    r"|\byet\b|(?=\bwithout\b)",
+    re.IGNORECASE,
+)
+_JOIN: Final = re.compile(
+    rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|\b(?:{'|'.join(sorted(BREAKS))})\b)"
+    rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+
+
+class Part(msgspec.Struct, frozen=True):
+    """An entry that a text names: what is said of it, and in which stretch of it.
+
+    `how` is `words` when all words round it were understood, `part` when some were not,
+    `spelling` when one of its own was mistyped.
+    """
+
+    phrase: Phrase
+    answer: Answer
+    how: str
+    text: str
+
+
+class Left(msgspec.Struct, frozen=True):
+    """A stretch of a text that gives no answer, why, and what it may be about."""
+
+    text: str
+    because: str = ""
+    about: tuple[Phrase, ...] = ()
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a text says, and what of it says nothing here."""
+
+    parts: tuple[Part, ...]
+    left: tuple[Left, ...]
+
+
+_BECAUSE: Final = {
+    Turn.OTHER: "said of somebody else",
+    Turn.PAST: "said of the past",
+    Turn.LATELY: "said of the past",
+    Turn.ASIDE: "not said to be there",
+    Turn.DENIED: "it is not clear whether this is denied",
+    Turn.DOUBTED: "it is not clear whether this is in doubt",
+}
+
+
+class Reader:
+    """Reads texts with one lexicon.
+
+    `reports` are the findings that only a laboratory makes, `lasting` the groups to
+    which a person belongs for good, `stages` those of age and sex, `medicines` those
+    whose names mean nothing else.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        *,
+        reports: AbstractSet[str],
+        lasting: AbstractSet[str],
+        stages: AbstractSet[str],
+        medicines: AbstractSet[str],
+    ) -> None:
+        self.lexicon = lexicon
+        self._reports, self._lasting = reports, lasting
+        self._stages, self._medicines = stages, medicines
+
+    def read(self, text: str, *, strictly: bool = False) -> Told:
+        """What the text says; `strictly` takes no cue and no word left over."""
+        parts: list[Part] = []
+        left: list[Left] = []
+        for sentence in _sentences(text):
+            read = _sentence(sentence, self.lexicon)
+            unused: list[_Unused] = []
+            last = -1  # the last piece that the parts so far stand in
+            for number in range(len(read.pieces)):
+                if read.is_circumstance(number) and last == number - 1:
+                    last = number
+                    continue
+                said = list(self._of_piece(read, number, strictly=strictly))
+                found = [one for one in said if isinstance(one, Part)]
+                last = number if found else last
+                parts += found
+                unused += [
+                    one
+                    for one in said
+                    if isinstance(one, _Unused) and (one.because or not found)
+                ]
+            left += _joined(unused, read)
+        return Told(tuple(parts), tuple(left))
+
+    def _of_piece(
+        self, sentence: _Sentence, number: int, *, strictly: bool
+    ) -> Iterator[Part | _Unused]:
+        """What one piece says, and what of it is not used."""
+        here = [n for n, f in enumerate(sentence.found) if f.piece == number]
+        if not here and sentence.unknown(number):
+            yield _Unused(number, "", None)
+        said = [self._said(sentence, n, here, strictly=strictly) for n in here]
+        passed_over = any(answer is None for answer, _ in said)
+        for entry, (answer, because) in zip(here, said, strict=True):
+            found = sentence.found[entry]
+            if answer is None:
+                yield _Unused(number, because, found.phrase)
+            else:
+                yield _part(sentence, found, answer, passed_over=passed_over)
+
+    def _said(
+        self, sentence: _Sentence, entry: int, here: list[int], *, strictly: bool
+    ) -> tuple[Answer | None, str]:
+        """The answer for one entry of a piece; if there is none, why not."""
+        found = sentence.found[entry]
+        unknown = sentence.unknown(found.piece)
+        answer, because = _verdict(
+            sentence.ruled.get(entry, ()),
+            lasting=found.phrase.id in self._lasting,
+            group=found.phrase.kind == "group",
+        )
+        if found.phrase.id in self._reports:  # easily taken for what was eaten
+            ids = [sentence.found[n].phrase.id for n in here]
+            counts = not unknown and sum(id_ not in self._stages for id_ in ids) == 1
+        else:
+            names = answer == "present" and found.phrase.id in self._medicines
+            counts = not unknown or _tells_enough(
+                sentence, found, unknown, by_name=names
+            )
+        if strictly and (answer != "present" or sentence.rest(found.piece)):
+            counts = False
+        return (answer if counts else None), because
+
+
+def _part(
+    sentence: _Sentence, found: Found, answer: Answer, *, passed_over: bool
+) -> Part:
+    last = sentence.end_of(found)
+    partly = passed_over or any(
+        sentence.unknown(number) for number in range(found.piece, last + 1)
+    )
+    how = "part" if partly else "spelling" if found.mistyped else "words"
+    return Part(found.phrase, answer, how, sentence.between(found.piece, last))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences, and stretches of those that are longer than people write."""
+    for sentence in _SENTENCE.split(text):
+        start = 0
+        while len(sentence) - start > LONGEST_SENTENCE:
+            end = start + LONGEST_SENTENCE
+            space = sentence.rfind(" ", start + 1, end)
+            yield sentence[start : space if space > start else end]
+            start = space if space > start else end
+        yield sentence[start:]
+
+
+class _Unused(msgspec.Struct, frozen=True):
+    piece: int
+    because: str
+    about: Phrase | None
+
+
+class _Sentence(msgspec.Struct, frozen=True):
+    """A sentence cut into pieces, its entries, and what its cues say of each."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    words: tuple[Word, ...]
+    found: tuple[Found, ...]
+    cues: tuple[Cue, ...]
+    ruled: Mapping[int, list[Ruling]]
+
+    def rest(self, number: int) -> list[str]:
+        """The words of a piece that belong to no entry and to no cue."""
+        taken = {place for found in self.found for place in found.places}
+        return [
+            word.text
+            for place, word in enumerate(self.words)
+            if word.piece == number
+            and place not in taken
+            and not any(c.start <= word.start < c.end for c in self.cues if not c.alone)
+        ]
+
+    def unknown(self, number: int) -> list[str]:
+        """Those of them that may change what is meant, or stand alone as a number."""
+        rest = self.rest(number)
+        named = any(found.piece == number for found in self.found)
+        if not named and len(rest) == 1 and rest[0].isdigit():
+            return rest
+        return [word for word in rest if not leaves_meaning(word)]
+
+    def is_circumstance(self, number: int) -> bool:
+        """Whether a piece names nothing and says when or why, as "after meals" does."""
+        if any(found.piece == number for found in self.found):
+            return False
+        return self.pieces[number].join == "other" or not self.unknown(number)
+
+    def end_of(self, found: Found) -> int:
+        """The last piece of an entry, with the circumstances that follow it."""
+        last = self.words[found.places[-1]].piece
+        while last + 1 < len(self.pieces) and self.is_circumstance(last + 1):
+            last += 1
+        return last
+
+    def between(self, first: int, last: int) -> str:
+        return self.text[self.pieces[first].start : self.pieces[last].end].strip()
+
+
+def _tells_enough(
+    sentence: _Sentence, found: Found, unknown: list[str], *, by_name: bool
+) -> bool:
+    """Whether an entry counts with words beside it that were not understood.
+
+    Several words tell enough. A single one does when the others describe it or say
+    where it is, and when it is no general word: a growing goitre is a goitre, a pale
+    stool no pallor. The name of a medicine tells enough in any company.
+    """
+    own = sentence.words[found.places[0]]
+    if by_name and not is_general(own.stem):
+        return True
+    known = sum(len(f.places) for f in sentence.found if f.piece == found.piece)
+    if known / (known + len(unknown)) < LEAST_COVERED:
+        return False
+    if len(found.places) > 1:
+        return True
+    last = [word for word in sentence.words if word.piece == found.piece][-1]
+    heads = own is last or leads_on(sentence.text[own.end :].lower())
+    return heads and not is_general(own.stem)
+
+
+def _sentence(text: str, lexicon: Lexicon) -> _Sentence:
+    pieces = tuple(_pieces(text))
+    words = tuple(_words(pieces))
+    named = lexicon.entries(text, words)
+    named = [*named, *shared(pieces, words, named, lexicon)]
+    found = tuple(sorted(named, key=lambda f: f.places[0]))
+    of_entries = [words[place] for entry in found for place in entry.places]
+    cues = tuple(c for c in cues_of(text) if not any(_is_of(c, w) for w in of_entries))
+    spans = [
+        Span(words[f.places[0]].start, words[f.places[-1]].end, f.piece) for f in found
+    ]
+    ruled: dict[int, list[Ruling]] = {}
+    for ruling in rulings(pieces, spans, cues):
+        ruled.setdefault(ruling.entry, []).append(ruling)
+    return _Sentence(text, pieces, words, found, cues, ruled)
+
+
+def _is_of(cue: Cue, word: Word) -> bool:
+    """Whether what would be a cue is a word of an entry, as in "no energy"."""
+    if cue.alone:
+        return False
+    inside = cue.start <= word.start < cue.end
+    return word.start == cue.start or (inside and word.text in DENYING)
+
+
+def _pieces(sentence: str) -> Iterator[Piece]:
+    start = 0
+    join: Join = "first"
+    for match in _JOIN.finditer(sentence):
+        if sentence[start : match.start()].strip():
+            yield Piece(start, match.start(), sentence[start : match.start()], join)
+            join = _join_of(match.group())
+        start = match.end()
+    if sentence[start:].strip():
+        yield Piece(start, len(sentence), sentence[start:], join)
+
+
+def _join_of(text: str) -> Join:
+    words = normalise(text).split()
+    if "or" in words:
+        return "or"
+    if "and" in words or "&" in text or "+" in text:
+        return "and"
+    return "other" if words or not set("()[]").isdisjoint(text) else "comma"
+
+
+def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
+    for number, piece in enumerate(pieces):
+        before = ""
+        for match in _WORD.finditer(piece.text):
+            for word in normalise(match.group()).split():
+                plain = word.replace("'", "")
+                counted, before = before.isdecimal() and plain in UNITS, plain
+                if counted:
+                    continue
+                plain = WITHOUT.get(plain, plain)
+                if plain not in SMALL:
+                    start = piece.start + match.start()
+                    end = piece.start + match.end()
+                    yield Word(plain, stem(plain), number, start, end)
+
+
+def _verdict(
+    ruled: Sequence[Ruling], *, lasting: bool, group: bool
+) -> tuple[Answer | None, str]:
+    """What the cues make of an entry: an answer, or why there is none."""
+    turns = {ruling.turn for ruling in ruled}
+    denials = sum(r.turn is Turn.DENIED for r in ruled)
+    if Turn.OTHER in turns:
+        return None, _BECAUSE[Turn.OTHER]
+    if Turn.ASIDE in turns:
+        return None, _BECAUSE[Turn.ASIDE]
+    if any(not ruling.sure for ruling in ruled) or denials > 1:
+        return None, _BECAUSE[Turn.DENIED]
+    if Turn.DOUBTED in turns:
+        return "unsure", ""
+    if denials:
+        return "absent", ""
+    if Turn.LATELY in turns and not group:
+        return None, _BECAUSE[Turn.LATELY]
+    if Turn.PAST in turns and not lasting:
+        return None, _BECAUSE[Turn.PAST]
+    return "present", ""
+
+
+def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Left]:
+    """Neighbouring pieces that were left for the same reason, told together."""
+    groups: list[list[_Unused]] = []
+    for one in sorted(unused, key=lambda u: u.piece):
+        if groups and _goes_with(groups[-1][-1], one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    for group in groups:
+        about = tuple(dict.fromkeys(u.about for u in group if u.about is not None))
+        text = sentence.between(group[0].piece, group[-1].piece)
+        yield Left(text, group[0].because, about)
+
+
+def _goes_with(one: _Unused, other: _Unused) -> bool:
+    return other.piece - one.piece <= 1 and one.because == other.because

@@ -1,0 +1,192 @@
+"""Scopes: which entries of a sentence a cue governs.
+
+A sentence is a row of pieces, joined by commas and small words. A cue governs the
+entries after it in its own piece, or where there are none those before it. From there
+it may run on through a list: as far as "or" goes, and through commas that an "or" at
+the end of the list holds together; a far cue ("denies", "family history of") takes the
+whole list. Where a list could be read both ways, nothing in it is taken: a doubtful
+reading is a suggestion, never an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from minsight.intake.text.context import Cue, Turn
+from minsight.knowledge.phrases import normalise
+
+Join: TypeAlias = Literal["first", "or", "and", "comma", "other"]
+
+_STARTERS: Final = frozenset(
+    word
+    for line in (
+        "i he she they it we you patient child baby infant boy girl man woman",
+        "has have had is are was were feels feel reports reported complains complained",
+        "presents presented developed also now still just gets",
+    )
+    for word in line.split()
+)
+"""Words with which a new statement begins, out of reach of an earlier cue."""
+_HOLDS: Final = frozenset({"or", "other"})
+"""How the last piece of a list is joined that a cue surely governs."""
+_PLURAL: Final = frozenset({"are", "were", "both", "all"})
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a sentence and how it is joined to the one before."""
+
+    start: int
+    end: int
+    text: str
+    join: Join
+
+    @property
+    def begins_anew(self) -> bool:
+        return not _STARTERS.isdisjoint(normalise(self.text).split())
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Where an entry stands: its first and last character, its first piece."""
+
+    start: int
+    end: int
+    piece: int
+
+
+class Ruling(msgspec.Struct, frozen=True):
+    """What a cue says of one entry, by number; `sure` unless it may not reach it."""
+
+    entry: int
+    turn: Turn
+    sure: bool
+
+
+def rulings(
+    pieces: Sequence[Piece], spans: Sequence[Span], cues: Iterable[Cue]
+) -> Iterator[Ruling]:
+    """What the cues of a sentence say of its entries."""
+    every = sorted(cues, key=lambda cue: cue.start)
+    for cue in every:
+        if cue.turn is not Turn.PLAIN:
+            yield from _Reach(pieces, spans, every, cue).rulings()
+
+
+class _Reach:
+    """How far one cue reaches."""
+
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        spans: Sequence[Span],
+        cues: Sequence[Cue],
+        cue: Cue,
+    ) -> None:
+        self._pieces, self._spans, self._cue = pieces, spans, cue
+        self._others = [c for c in cues if c is not cue and c.turn is cue.turn]
+        at = [n for n, piece in enumerate(pieces) if piece.start <= cue.start]
+        self._own = at[-1] if at else 0
+
+    def rulings(self) -> Iterator[Ruling]:
+        if self._cue.alone:
+            at = self._cue.start
+            yield from self._of(
+                (n for n, span in enumerate(self._spans) if span.start == at), sure=True
+            )
+            return
+        own = self._entries_in(self._own)
+        ahead = [n for n in own if self._governs_ahead(self._spans[n])]
+        behind = [n for n in own if self._governs_behind(self._spans[n])]
+        if self._answers_a_question():
+            ahead = []
+        yield from self._of(ahead or behind, sure=True)
+        if ahead or not behind:
+            yield from self._forward()
+        elif not self._answers_a_question():
+            yield from self._backward()
+
+    def _of(self, entries: Iterable[int], *, sure: bool) -> Iterator[Ruling]:
+        for entry in entries:
+            yield Ruling(entry, self._cue.turn, sure)
+
+    def _governs_ahead(self, span: Span) -> bool:
+        """Whether no other cue of the kind took over: "no fever nor rash"."""
+        return span.start >= self._cue.start and not any(
+            self._entry_between(self._cue.end, other.start)
+            for other in self._others
+            if self._cue.end <= other.start < span.start
+        )
+
+    def _governs_behind(self, span: Span) -> bool:
+        return span.start < self._cue.start and not any(
+            span.start < other.start < self._cue.start for other in self._others
+        )
+
+    def _entry_between(self, start: int, end: int) -> bool:
+        return any(start <= span.start < end for span in self._spans)
+
+    def _answers_a_question(self) -> bool:
+        """Whether the cue stands after a colon, as in `fever: no`."""
+        piece = self._pieces[self._own]
+        before = piece.text[: max(0, self._cue.start - piece.start)]
+        return before.rstrip().endswith((":", "=")) or self._cue_text.startswith(":")
+
+    @property
+    def _cue_text(self) -> str:
+        piece = self._pieces[self._own]
+        return piece.text[self._cue.start - piece.start :]
+
+    def _forward(self) -> Iterator[Ruling]:
+        """Along the list that follows, surely as far as an "or" goes."""
+        run: list[int] = []
+        for number in range(self._own + 1, len(self._pieces)):
+            apart = self._pieces[number].join == "other"
+            if self._stops_at(number) or (apart and not self._leads_into(number)):
+                break
+            run.append(number)
+        closed = max((n for n in run if self._pieces[n].join in _HOLDS), default=-1)
+        for number in run:
+            sure = self._cue.far or number <= closed
+            if sure or self._lists:
+                yield from self._of(self._entries_in(number), sure=sure)
+
+    def _leads_into(self, number: int) -> bool:
+        """Whether the cue has nothing beside it and stands before this piece."""
+        return number == self._own + 1 and not self._entries_in(self._own)
+
+    @property
+    def _lists(self) -> bool:
+        """Whether the cue may govern what only commas and "and" join to it.
+
+        It may when it opens the sentence and is not said again: in "tired, no fever,
+        losing hair" each piece speaks for itself.
+        """
+        if self._cue.turn in (Turn.PAST, Turn.LATELY):
+            return True
+        if self._cue.turn is Turn.OTHER:
+            return self._cue.far
+        return self._cue.turn is Turn.DENIED and self._own == 0 and not self._others
+
+    def _backward(self) -> Iterator[Ruling]:
+        """Along a list with the cue at its end: "rash and fever are absent"."""
+        words = normalise(self._pieces[self._own].text).split()
+        plural = not _PLURAL.isdisjoint(words)
+        join = self._pieces[self._own].join
+        for number in range(self._own - 1, -1, -1):
+            if join not in ("or", "and") and not plural:
+                break
+            if self._stops_at(number):
+                break
+            yield from self._of(self._entries_in(number), sure=plural or join == "or")
+            if self._pieces[number].join != "comma":
+                join = self._pieces[number].join
+
+    def _stops_at(self, number: int) -> bool:
+        piece = self._pieces[number]
+        told = any(piece.start <= c.start < piece.end for c in self._others)
+        return piece.begins_anew or told
+
+    def _entries_in(self, number: int) -> list[int]:
+        return [n for n, span in enumerate(self._spans) if span.piece == number]

@@ -1,0 +1,1 @@
+"""Knowledge: what the rules know, frozen, as the cache keeps it."""

@@ -1,0 +1,226 @@
+"""The closed list of findings, risk groups and measurements that rules speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from minsight.knowledge.phrases import Phrase, sorted_words
+
+if TYPE_CHECKING:
+    from minsight.intake.text.reader import Reader
+
+
+LASTING: Final = frozenset({"surgery", "birth", "disease"})
+"""Categories of groups to which a person belongs for good."""
+
+
+class Whom(msgspec.Struct, frozen=True):
+    """Age and sex bounds; ages in days, the upper one not included."""
+
+    from_days: float | None = None
+    below_days: float | None = None
+    sex: str | None = None
+
+    def may_be(self, age_days: float | None, sex: str | None) -> bool:
+        """Whether a subject of this age and sex can be meant; unknown can.
+
+        >>> women = Whom(sex="female")
+        >>> women.may_be(None, None), women.may_be(None, "male")
+        (True, False)
+        """
+        if age_days is not None:
+            if self.from_days is not None and age_days < self.from_days:
+                return False
+            if self.below_days is not None and age_days >= self.below_days:
+                return False
+        return self.sex is None or sex is None or sex == self.sex
+
+    def shared_with(self, other: Whom) -> Whom | None:
+        """Whom both mean, or nothing when nobody is meant by both.
+
+        >>> Whom(from_days=365.25).shared_with(Whom(below_days=730.5, sex="female"))
+        Whom(from_days=365.25, below_days=730.5, sex='female')
+        >>> Whom(sex="male").shared_with(Whom(sex="female")) is None
+        True
+        """
+        if self.sex and other.sex and self.sex != other.sex:
+            return None
+        starts = [w.from_days for w in (self, other) if w.from_days is not None]
+        ends = [w.below_days for w in (self, other) if w.below_days is not None]
+        start, end = max(starts, default=None), min(ends, default=None)
+        if end is not None and (start or 0.0) >= end:
+            return None
+        return Whom(start, end, self.sex or other.sex)
+
+
+ANYBODY: Final = Whom()
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A symptom, sign or test result; `lay` when a lay person can answer it.
+
+    `asked_of` says whom it is worth asking, `holds_for` of whom it can be true;
+    `hpo_below` names the ontology terms of which this is the nearest entry here.
+    """
+
+    id: str
+    label: str
+    kind: str
+    category: str
+    synonyms: tuple[str, ...]
+    parents: tuple[str, ...]
+    lay: bool
+    asked_of: Whom
+    holds_for: Whom
+    hpo: str | None
+    hpo_below: str = ""
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A risk group or life stage; `derived` when it follows from age and sex alone.
+
+    `asked_of` says whom it is worth asking, `holds_for` who can belong to it.
+    """
+
+    id: str
+    label: str
+    category: str
+    definition: str
+    synonyms: tuple[str, ...]
+    parents: tuple[str, ...]
+    asked_of: Whom
+    holds_for: Whom
+    derived: bool
+
+
+class Adjustment(msgspec.Struct, frozen=True):
+    """For each unit that the measurement `by` lacks to `at`, `per` is added.
+
+    `from_days` is the age from which it holds; at an unknown age it does.
+    """
+
+    by: str
+    at: float
+    per: float
+    from_days: float = 0.0
+
+
+class MeasurementKind(msgspec.Struct, frozen=True):
+    """A measurement.
+
+    `units` gives the factor from each accepted unit to `unit`, `bands` the label of
+    each range that rules read, `implies` the findings that a value can observe;
+    `needs_age` when no band says anything of a person whose age is unknown.
+    """
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...]
+    unit: str
+    units: Mapping[str, float]
+    plausible_from: float
+    plausible_to: float
+    bands: Mapping[str, str]
+    implies: tuple[str, ...] = ()
+    adjusted: Adjustment | None = None
+    needs_age: bool = False
+    loinc: str | None = None
+
+
+class Vocabulary(msgspec.Struct, frozen=True, dict=True):
+    """Findings, groups, measurements and all their phrases, in file order."""
+
+    findings: tuple[Finding, ...]
+    groups: tuple[Group, ...]
+    measurements: tuple[MeasurementKind, ...]
+    phrases: tuple[Phrase, ...]
+
+    @cached_property
+    def finding(self) -> Mapping[str, Finding]:
+        return {entry.id: entry for entry in self.findings}
+
+    @cached_property
+    def group(self) -> Mapping[str, Group]:
+        return {entry.id: entry for entry in self.groups}
+
+    @cached_property
+    def measurement(self) -> Mapping[str, MeasurementKind]:
+        return {entry.id: entry for entry in self.measurements}
+
+    def entry(self, id_: str) -> Finding | Group | None:
+        """The finding or group of this id, if there is one."""
+        return self.finding.get(id_) or self.group.get(id_)
+
+    def with_ancestors(self, id_: str) -> set[str]:
+        """The id and all that it implies in the taxonomy."""
+        found: set[str] = set()
+        waiting = [id_]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                entry = self.entry(name)
+                waiting += entry.parents if entry else ()
+        return found
+
+    def shown_by(self, id_: str) -> set[str]:
+        """The ids through which an answer can show: it, what it implies, its bands."""
+        if id_ not in self.measurement:
+            return self.with_ancestors(id_)
+        measured = self.measurement[id_]
+        implied = (self.with_ancestors(name) for name in measured.implies)
+        return set(measured.bands).union(*implied)
+
+    @cached_property
+    def phrase(self) -> Mapping[str, Phrase]:
+        """The phrases of findings and groups by their normalised words."""
+        return {p.words: p for p in self.phrases if p.kind != "measurement"}
+
+    @cached_property
+    def spellings(self) -> Mapping[int, tuple[tuple[str, str], ...]]:
+        """By number of words, each phrase as it is written and with sorted words."""
+        found: dict[int, list[tuple[str, str]]] = {}
+        for words in self.phrase:
+            pair = (words, sorted_words(words))
+            found.setdefault(words.count(" ") + 1, []).append(pair)
+        return {count: tuple(pairs) for count, pairs in found.items()}
+
+    def nearest_to_hpo(self, number: str) -> tuple[str, ...]:
+        """The terms of the findings nearest above this term of the ontology."""
+        nearest = [f.hpo for f in self.findings if number in f.hpo_below.split()]
+        return tuple(term for term in nearest if term is not None)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads longer texts; made when a text asks for it."""
+        from minsight.intake.text.lexicon import Lexicon
+        from minsight.intake.text.reader import Reader
+
+        by_age = {g.id for g in self.groups if g.derived}  # "18 months" is no group
+        readable = [
+            phrase
+            for phrase in self.phrase.values()
+            if phrase.id not in by_age or not any(c.isdigit() for c in phrase.words)
+        ]
+        return Reader(
+            Lexicon(readable),
+            reports={f.id for f in self.findings if f.kind == "lab"},
+            lasting={g.id for g in self.groups if g.category in LASTING},
+            stages={g.id for g in self.groups if g.category == "age_sex"},
+            medicines={g.id for g in self.groups if g.category == "drug"},
+        )
+
+    @cached_property
+    def measurement_phrase(self) -> Mapping[str, Phrase]:
+        return {p.words: p for p in self.phrases if p.kind == "measurement"}
+
+    def label(self, id_: str) -> str:
+        """The label of a finding, group or measurement; else the id itself."""
+        for entries in (self.finding, self.group, self.measurement):
+            if id_ in entries:
+                return entries[id_].label
+        return id_

@@ -1,0 +1,1 @@
+"""Logic: programs, what they mean, and what holds of them for everybody."""

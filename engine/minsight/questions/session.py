@@ -1,0 +1,73 @@
+"""Sessions: an interview so far, as it is kept in a file and taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from minsight.errors import SubjectError
+from minsight.intake.subject import Measurement, Subject
+from minsight.questions.interview import Reply
+
+FORMAT: Final = "minsight.interview/1"
+
+Given: TypeAlias = Literal["yes", "no", "unsure", "skip"]
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value that was given for a measurement."""
+
+    value: float
+    unit: str
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who the person is, what was told in free words, and each reply in order.
+
+    A step holds the replies to one question, by id. `fingerprint` is that of the rules
+    the questions came from.
+    """
+
+    format: Literal["minsight.interview/1"] = FORMAT
+    fingerprint: str
+    clinician: bool = False
+    age_days: float | None = None
+    sex: str | None = None
+    told: tuple[str, ...] = ()
+    steps: tuple[dict[str, Given | Value], ...] = ()
+
+    @property
+    def subject(self) -> Subject:
+        """The person as they were before the first question."""
+        return Subject(present=self.told, sex=self.sex, age_days=self.age_days)
+
+    @property
+    def replies(self) -> Mapping[str, Reply]:
+        """All replies, by question."""
+        return {
+            id_: Measurement(id_, given.value, given.unit)
+            if isinstance(given, Value)
+            else given
+            for step in self.steps
+            for id_, given in step.items()
+        }
+
+
+def session_json(session: Session) -> str:
+    """The session as the text of a file."""
+    return msgspec.json.format(msgspec.json.encode(session), indent=2).decode() + "\n"
+
+
+def session_from_json(raw: bytes) -> Session:
+    """The session of a file.
+
+    Raises:
+        SubjectError: when it is none.
+    """
+    try:
+        return msgspec.json.decode(raw, type=Session)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        reason = str(error)[:200].lower()
+        raise SubjectError(f"not a saved interview: {reason}") from None

@@ -1,0 +1,1 @@
+"""Answers: raw rows to answers, and what could not be understood."""

@@ -1,0 +1,399 @@
+"""Batches: a file from its name to its answer table, in pieces of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import Final
+
+import msgspec
+import polars as pl
+from polars import DataFrame, Series
+
+from minsight.errors import FileError
+from minsight.intake.answers import Answers
+from minsight.intake.subject import Subject
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.screening.answers.consistency import Agreement
+from minsight.screening.answers.persons import Entering, subjects_of
+from minsight.screening.answers.table import Read, read_raw, text_columns
+from minsight.screening.mapping.columns import Placing, place_header
+from minsight.screening.mapping.fields import Fields
+from minsight.screening.mapping.maps import Map
+from minsight.screening.mapping.value_sets import Spellings
+from minsight.screening.rejects import Batch, Notebook, Reject
+from minsight.screening.rows import ROW, Raw, joined
+from minsight.screening.sources import delimited
+from minsight.screening.sources import json_persons as singly
+from minsight.screening.sources.chunks import Recoding
+from minsight.screening.sources.files import HEAD, NEED_BYTES, Source, head_of
+from minsight.screening.sources.long_form import columns_of_lines, long_of, pivoted
+from minsight.screening.sources.tables import header_of, raw_tables
+
+ROWS: Final = 200_000
+_SINGLY: Final = 10_000
+"""How many persons that come one by one make a batch at the most."""
+
+
+class Only(msgspec.Struct, frozen=True):
+    """Which persons are wanted: by id, by row number, or by both."""
+
+    subject_id: str | None = None
+    row: int | None = None
+
+    @property
+    def expression(self) -> pl.Expr:
+        """Whether a row of an answer table is wanted."""
+        wanted = {"subject_id": self.subject_id, ROW: self.row}
+        return pl.all_horizontal(
+            pl.col(name) == value for name, value in wanted.items() if value is not None
+        )
+
+    def fits(self, row: int, subject: Subject) -> bool:
+        """Whether a person is wanted."""
+        shown = subject.subject_id or str(row)
+        return self.row in (None, row) and self.subject_id in (None, shown)
+
+
+def place(
+    source: Source, vocabulary: Vocabulary, mapping: Map | None = None
+) -> Placing:
+    """Where each question of the file stands, by the map or by the names of columns.
+
+    The questions of a long file and of JSON are found as they come.
+
+    Raises:
+        FileError: when the file cannot be read, or no column of it is a question.
+    """
+    if source.format == "json":
+        singly.kind_of(source)
+        return Placing((), (), mapping=mapping)
+    header = names_of(source, mapping)
+    comma = is_decimal_comma(mapping, _separator(source, mapping))
+    return place_table(
+        header, vocabulary, mapping, file=source.name, decimal_comma=comma
+    )
+
+
+def place_table(
+    header: Sequence[str],
+    vocabulary: Vocabulary,
+    mapping: Map | None = None,
+    *,
+    file: str,
+    decimal_comma: bool,
+) -> Placing:
+    """Where each question of a table with this header stands; it may be in long form.
+
+    Raises:
+        FileError: when no column of it is a question.
+    """
+    long = long_of(header, mapping, file=file)
+    if long is not None:
+        columns = columns_of_lines(header, long)
+        placing = Placing(tuple(header), columns, long=long, mapping=mapping)
+    else:
+        placing = place_header(header, vocabulary, file=file, mapping=mapping)
+    return msgspec.structs.replace(placing, decimal_comma=decimal_comma)
+
+
+def is_decimal_comma(mapping: Map | None, separator: str | None) -> bool:
+    """Whether a comma stands before decimals: the map says so, or fields end in `;`.
+
+    Where the comma is the decimal sign, it cannot separate fields as well.
+    """
+    if mapping is not None and mapping.decimal is not None:
+        return mapping.decimal == ","
+    return separator == ";"
+
+
+def _separator(source: Source, mapping: Map | None) -> str | None:
+    """What separates the fields, if it is text."""
+    if source.format != "csv":
+        return None
+    return delimited.dialect_of(
+        source, mapping.separator if mapping else None
+    ).separator
+
+
+def names_of(source: Source, mapping: Map | None = None) -> tuple[str, ...]:
+    """The names of the columns of a table.
+
+    Raises:
+        FileError: when the file cannot be read.
+    """
+    if source.format in NEED_BYTES:
+        return header_of(source)
+    separator = mapping.separator if mapping else None
+    return delimited.dialect_of(source, separator).header
+
+
+def read_batches(
+    source: Source,
+    placing: Placing,
+    vocabulary: Vocabulary,
+    *,
+    rows_per_batch: int = ROWS,
+    keep_going: bool = False,
+    one_by_one: bool = False,
+    only: Only | None = None,
+) -> Generator[Batch, None, None]:
+    """The answers of the file, batch by batch, and every row that gives none.
+
+    There is at least one batch; any may be empty. With `keep_going`, answers that
+    contradict each other are taken as unknown; otherwise their row is rejected. With
+    `one_by_one`, every row is entered as `check` would, and not only those that must.
+    With `only`, batches hold the persons that fit and nobody else.
+
+    Raises:
+        FileError: when the file turns out to be damaged; earlier batches stand.
+    """
+    reading = _Reading(
+        source.name,
+        vocabulary,
+        keep_going=keep_going,
+        one_by_one=one_by_one,
+        only=only,
+    )
+    if one_by_one:
+        rows_per_batch = min(rows_per_batch, _SINGLY)
+    if source.format == "json":
+        rows = min(rows_per_batch, _SINGLY)
+        yield from reading.singly(source, placing.mapping, rows)
+        return
+    raws = _raw_frames(source, placing, rows_per_batch, reading.notebook)
+    if one_by_one:
+        raws = (piece for raw in raws for piece in _pieces(raw, rows_per_batch))
+    yield from reading.wide_or_long(raws, placing, rows_per_batch)
+
+
+def read_raws(
+    raws: Iterator[Raw],
+    placing: Placing,
+    vocabulary: Vocabulary,
+    *,
+    file: str,
+    rows_per_batch: int = ROWS,
+    keep_going: bool = False,
+    one_by_one: bool = False,
+) -> Iterator[Batch]:
+    """What `read_batches` gives, of rows that stand in raw frames already."""
+    reading = _Reading(file, vocabulary, keep_going=keep_going, one_by_one=one_by_one)
+    yield from reading.wide_or_long(raws, placing, rows_per_batch)
+
+
+def _read_long(
+    lines: Iterator[Raw],
+    placing: Placing,
+    vocabulary: Vocabulary,
+    reading: _Reading,
+    rows: int,
+) -> Iterator[Batch]:
+    persons = pivoted(lines, placing, file=reading.file)
+    wide = place_header(
+        persons.header,
+        vocabulary,
+        file=reading.file,
+        mapping=placing.mapping,
+        long=True,
+    )
+    wide = msgspec.structs.replace(wide, decimal_comma=placing.decimal_comma)
+    raw = persons.raw
+    message = f"{persons.lines} lines in long form tell of {raw.rows} persons"
+    reading.notebook.note(message)
+    for notice in wide.notices:
+        reading.notebook.note(notice.message)
+    yield from reading.tables(_pieces(raw, rows), wide, rows)
+
+
+def _pieces(raw: Raw, rows: int) -> Iterator[Raw]:
+    """The raw frame in pieces of so many rows at the most, after what was put aside."""
+    yield Raw(raw.frame.clear(), raw.rejects, raw.rows - raw.frame.height)
+    for piece in raw.frame.iter_slices(rows):
+        yield Raw(piece, (), piece.height)
+
+
+def _raw_frames(
+    source: Source, placing: Placing, rows: int, notebook: Notebook
+) -> Iterator[Raw]:
+    if source.format in NEED_BYTES:
+        yield from raw_tables(source, placing, rows)
+        return
+    separator = placing.mapping.separator if placing.mapping else None
+    dialect = delimited.dialect_of(source, separator)
+    recoding = Recoding(head_of(source, HEAD))
+    wanted = wanted_columns(placing)
+    yield from delimited.raw_frames(source, dialect, wanted, recoding)
+    if recoding.foreign:
+        notebook.note("the text is not UTF-8 and was read as Windows-1252")
+    elif recoding.encoding != "utf-8":
+        notebook.note(f"the text was read as {recoding.encoding.upper()}")
+
+
+def wanted_columns(placing: Placing) -> dict[int, Spellings | None]:
+    """The columns to read; with their spellings if all they do is answer."""
+    wanted: dict[int, Spellings | None] = {}
+    for column in placing.columns:
+        alone = column.role == "answer" and column.index not in wanted
+        wanted[column.index] = column.spellings if alone else None
+    return wanted
+
+
+class _Reading:
+    """What reading one file keeps between two batches."""
+
+    def __init__(
+        self,
+        file: str,
+        vocabulary: Vocabulary,
+        *,
+        keep_going: bool,
+        one_by_one: bool = False,
+        only: Only | None = None,
+    ) -> None:
+        self.file, self._vocabulary = file, vocabulary
+        self._one_by_one, self._only = one_by_one, only
+        self._keep_going = keep_going
+        self.notebook = Notebook(file)
+        self._entering = Entering(
+            vocabulary, self.notebook, file=file, keep_going=keep_going
+        )
+        self._agreement: Agreement | None = None
+
+    # --- tables -----------------------------------------------------------------------
+
+    def wide_or_long(
+        self, raws: Iterator[Raw], placing: Placing, rows: int
+    ) -> Iterator[Batch]:
+        """The batches of raw frames of either form."""
+        if placing.long is not None:
+            return _read_long(raws, placing, self._vocabulary, self, rows)
+        return self.tables(raws, placing, rows)
+
+    def tables(
+        self, raws: Iterator[Raw], placing: Placing, rows: int
+    ) -> Iterator[Batch]:
+        """The batches of raw frames, and then what went wrong.
+
+        The first has no rows: who assesses them can make ready for its columns while
+        the rows are read.
+        """
+        empty = self._read(Raw(_no_rows(placing), (), 0), placing)
+        yield self._batch([empty], placing)
+        waiting: list[Raw] = []
+        damaged: FileError | None = None
+        try:
+            for raw in raws:
+                waiting.append(raw)
+                if sum(one.rows for one in waiting) >= rows:
+                    yield self._batch(self._all(waiting, placing), placing)
+                    waiting = []
+        except FileError as error:
+            damaged = error
+        if waiting or self.notebook:
+            reads = self._all(waiting, placing) or [empty]
+            yield self._batch(reads, placing)
+        if damaged is not None:
+            raise damaged
+
+    def _all(self, raws: list[Raw], placing: Placing) -> list[Read]:
+        """Reads raw frames; those of one schema together, which takes far less time."""
+        alike = groupby(raws, key=lambda raw: raw.frame.schema)
+        return [self._read(joined(list(run)), placing) for _, run in alike]
+
+    def _read(self, raw: Raw, placing: Placing) -> Read:
+        return read_raw(raw, placing, self._vocabulary, file=self.file)
+
+    def _batch(self, reads: list[Read], placing: Placing) -> Batch:
+        """What is waiting, with answers that agree."""
+        texts = text_columns(placing)
+        table = pl.concat([read.answers for read in reads], how="diagonal")
+        if self._only is not None:
+            table = table.filter(self._only.expression)
+        rejects = [reject for read in reads for reject in read.rejects]
+        agreement = self._of_columns(table)
+        alone = self._alone(table, agreement, [name for name, _ in texts])
+        together = table.filter(~alone).drop(name for name, _ in texts)
+        answers = agreement.settled(together, self.notebook)
+        each: tuple[tuple[int, Answers], ...] = ()
+        if alone.any():
+            subjects = subjects_of(
+                table.filter(alone),
+                self._vocabulary,
+                texts,
+                keep_going=self._keep_going,
+            )
+            entered = self._entering.enter_all(subjects)
+            if entered.answers.height:
+                parts = [answers, entered.answers]
+                answers = pl.concat(parts, how="diagonal").sort(ROW)
+            rejects = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
+            each = entered.each
+        rows = sum(read.rows for read in reads)
+        answers = answers.rechunk()  # or each expression goes from piece to piece
+        return Batch(answers, tuple(rejects), rows, self.notebook.told(), each)
+
+    def _alone(
+        self, table: DataFrame, agreement: Agreement, texts: list[str]
+    ) -> Series:
+        """Which rows must be entered one by one."""
+        if self._one_by_one:
+            return pl.repeat(value=True, n=table.height, eager=True)
+        odd = agreement.at_odds(table)
+        for name in texts:
+            odd = odd | table[name].is_not_null()
+        return odd
+
+    def _of_columns(self, table: DataFrame) -> Agreement:
+        if self._agreement is None:
+            self._agreement = Agreement(table.columns, self._vocabulary)
+        return self._agreement
+
+    # --- one by one -------------------------------------------------------------------
+
+    def singly(self, source: Source, mapping: Map | None, rows: int) -> Iterator[Batch]:
+        """The batches of persons that come one by one."""
+        fields = Fields(self._vocabulary, mapping, left_out=self._left_out)
+        persons = singly.persons_of(source, fields)
+        damaged: FileError | None = None
+        given = 0
+        while damaged is None:
+            some: list[tuple[int, Subject]] = []
+            texts: dict[int, str] = {}
+            rejects: list[Reject] = []
+            try:
+                for row, person, text in islice(persons, rows):
+                    if isinstance(person, Subject):
+                        if self._only is None or self._only.fits(row, person):
+                            some.append((row, person))
+                            texts[row] = text
+                    else:
+                        rejects.append(Reject(self.file, row, "", text, str(person)))
+            except FileError as error:
+                damaged = error
+            if not some and not rejects and given:
+                break
+            entered = self._entering.enter_all(some)
+            late = (_with_text(one, texts) for one in entered.rejects)
+            told = sorted((*rejects, *late), key=lambda r: r.row or 0)
+            count = len(some) + len(rejects)
+            notices = self.notebook.told()
+            yield Batch(entered.answers, tuple(told), count, notices, entered.each)
+            given += 1
+        if damaged is not None:
+            raise damaged
+
+    def _left_out(self, name: str) -> None:
+        self._entering.note(f"not read, because no question is known by it: `{name}`")
+
+
+def _with_text(reject: Reject, texts: Mapping[int, str]) -> Reject:
+    """The reject with the beginning of its record, where it names no value."""
+    if reject.value or reject.row is None:
+        return reject
+    return msgspec.structs.replace(reject, value=texts[reject.row])
+
+
+def _no_rows(placing: Placing) -> DataFrame:
+    names = [str(column.index) for column in placing.columns]
+    return DataFrame(schema={ROW: pl.UInt32, **dict.fromkeys(names, pl.String)})

@@ -1,0 +1,311 @@
+"""Cells: columns of a file as answers, numbers, ages and sexes, column by column."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+import msgspec
+import polars as pl
+from polars import Boolean, DataFrame, Expr, Float64, Series, String, col
+
+from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, parse_age
+from minsight.screening.answers.problems import none_wrong, problems
+from minsight.screening.mapping.columns import Column
+from minsight.screening.mapping.value_sets import MISSING, SEX_OF, Spellings, plain
+from minsight.screening.rows import END, ROW
+
+_FEW: Final = 6
+"""Up to so many values are compared one by one, which is fastest."""
+_COMMA: Final = r"^[+-]?\d*,\d+$"
+_THOUSANDS: Final = r"^[+-]?[1-9]\d{0,2}(,\d{3})+$"
+
+
+Plan: TypeAlias = "tuple[int, int] | str"
+
+
+class Known(msgspec.Struct, frozen=True):
+    """Values of a column by what they mean; `left` are those that mean nothing."""
+
+    observed: tuple[Any, ...]
+    excluded: tuple[Any, ...]
+    left: tuple[Any, ...]
+
+    @classmethod
+    def among(cls, values: Iterable[Any], spellings: Spellings) -> Known:
+        found: dict[str | None, list[Any]] = {}
+        for value in values:
+            if value is not None:
+                found.setdefault(spellings.meaning(value), []).append(value)
+        return cls(
+            tuple(found.get("observed", ())),
+            tuple(found.get("excluded", ())),
+            tuple(found.get(None, ())),
+        )
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """Columns as they were understood, and the cells that were not."""
+
+    columns: tuple[Series, ...]
+    wrong: tuple[DataFrame, ...] = ()
+
+
+# --- yes, no and unknown --------------------------------------------------------------
+
+
+def categories(spellings: Spellings, also: Sequence[str] = ()) -> list[str]:
+    """The values that a column may hold: observed first, then excluded, then the rest.
+
+    Reading them as such categories is faster than reading text. `also` are values that
+    were met in the file.
+    """
+    met = Known.among(also, spellings)
+    observed = _cased(spellings.observed, met.observed)
+    excluded = _cased(spellings.excluded, met.excluded)
+    first = [*observed, *excluded]
+    others = _cased(spellings.unknown, [v for v in also if v not in first])
+    return [*first, *(value for value in others if value not in first)]
+
+
+def _cased(texts: Iterable[str], met: Iterable[str]) -> list[str]:
+    cased = [form for t in sorted(texts) for form in (t, t.capitalize(), t.upper())]
+    return list(dict.fromkeys([*cased, *met]))
+
+
+@lru_cache(maxsize=512)
+def _bounds(values: tuple[str, ...], spellings: Spellings) -> tuple[int, int] | None:
+    """Where the excluded categories begin and end, if they stand in that order."""
+    meant = [spellings.meaning(value) for value in values if value != END]
+    if None in meant:
+        return None
+    observed, excluded = meant.count("observed"), meant.count("excluded")
+    in_order = set(meant[:observed]) <= {"observed"} and set(
+        meant[observed : observed + excluded]
+    ) <= {"excluded"}
+    return (observed, observed + excluded) if in_order else None
+
+
+def answers(frame: DataFrame, columns: Sequence[Column]) -> Answered:
+    """The columns as true for observed, false for excluded, null for unknown."""
+    dtypes = frame.schema  # made anew by each call, which is slow for categories
+    plans = [_plan(dtypes[str(c.index)], c.spellings) for c in columns]
+    looked = {str(c.index) for c, p in zip(columns, plans, strict=True) if p == "look"}
+    values = _distinct(frame, sorted(looked))
+    exprs: list[Expr] = []
+    wrong: list[DataFrame] = []
+    for number, (column, plan) in enumerate(zip(columns, plans, strict=True)):
+        known = None
+        if plan == "look":
+            known = Known.among(values[str(column.index)], column.spellings)
+            if known.left:
+                wrong.append(_unreadable(frame, column, known.left))
+        exprs.append(_answer(column, plan, known).alias(str(number)))
+    read = frame.with_columns(exprs)  # unlike select, never a lone literal
+    return Answered(tuple(read[str(n)] for n in range(len(exprs))), tuple(wrong))
+
+
+def _plan(dtype: pl.DataType, spellings: Spellings) -> Plan:
+    """How to read a column: by the bounds of its categories, as it is, or by values."""
+    if isinstance(dtype, pl.Enum):
+        return _bounds(tuple(dtype.categories), spellings) or "look"
+    return "as it is" if dtype in (Boolean, pl.Null) else "look"
+
+
+def _distinct(frame: DataFrame, names: Sequence[str]) -> dict[str, list[Any]]:
+    if not names:
+        return {}
+    found = frame.lazy().select(col(list(names)).unique().implode()).collect()
+    return {name: found[name][0].to_list() for name in names}
+
+
+def _answer(column: Column, plan: Plan, known: Known | None) -> Expr:
+    of = col(str(column.index))
+    if known is not None:
+        return (
+            pl.when(_is_one_of(of, known.observed))
+            .then(statement=True)
+            .when(_is_one_of(of, known.excluded))
+            .then(statement=False)
+        )
+    if isinstance(plan, tuple):
+        code = of.to_physical()
+        return pl.when(code < plan[1]).then(code < plan[0])
+    return of.cast(Boolean)
+
+
+def _is_one_of(of: Expr, values: Sequence[Any]) -> Expr:
+    if len(values) > _FEW:
+        return of.is_in(list(values))
+    found = pl.lit(value=False)
+    for value in values:
+        found = found | (of == value)
+    return found
+
+
+def _unreadable(frame: DataFrame, column: Column, left: Sequence[Any]) -> DataFrame:
+    cells = frame[str(column.index)]
+    which = frame.select(col(cells.name).is_in(list(left))).to_series()
+    reason = f"{{}} is no answer to `{column.target}`; write yes, no or nothing"
+    return problems(frame, which, column=column.name, value=cells, reason=reason)
+
+
+# --- numbers --------------------------------------------------------------------------
+
+
+def numbers(
+    frame: DataFrame, column: Column, *, comma: bool
+) -> tuple[Series, DataFrame]:
+    """The column as numbers, null where it is empty, and the cells that are none.
+
+    With `comma`, a comma stands before the decimals. Without, it may as well, but
+    `1,234` could be either, and is not taken.
+    """
+    cells = frame[str(column.index)]
+    if cells.dtype.is_numeric():
+        return _finite(frame, column, cells.cast(Float64))
+    if cells.dtype == pl.Null:
+        return cells.cast(Float64), none_wrong()
+    if (plainly := _plain_numbers(cells)) is not None:
+        return _finite(frame, column, plainly)
+    text = cells.cast(String, strict=False).str.strip_chars()
+    point = text.str.replace(",", ".", literal=True)
+    decimal = text.str.contains(_COMMA) & (
+        ~text.str.contains(_THOUSANDS) | Series([comma])
+    )
+    spelled = DataFrame({"t": text, "p": point, "d": decimal}).select(
+        pl.when("d").then("p").otherwise("t")
+    )
+    read, infinite = _finite(
+        frame, column, spelled.to_series().cast(Float64, strict=False)
+    )
+    missing = text.str.to_lowercase().is_in(["", *sorted(MISSING)])
+    which = read.is_null() & text.is_not_null() & ~missing
+    reason = DataFrame({"t": text}).select(
+        pl.when(pl.col("t").str.contains(_THOUSANDS))
+        .then(pl.lit("{} could be read in two ways; write no comma, or use a map"))
+        .otherwise(pl.lit("{} is not a number"))
+    )
+    wrong = problems(
+        frame, which, column=column.name, value=cells, reason=reason.to_series()
+    )
+    return read, pl.concat([wrong, infinite])
+
+
+def _plain_numbers(cells: Series) -> Series | None:
+    """The numbers of a column of text that holds nothing else, as is usual."""
+    if cells.dtype != String:
+        return None
+    read = cells.cast(Float64, strict=False)
+    return read if read.null_count() == cells.null_count() else None
+
+
+def _finite(frame: DataFrame, column: Column, read: Series) -> tuple[Series, DataFrame]:
+    """The numbers, null instead of what is none, and the cells that are infinite."""
+    if math.isfinite(read.sum()):  # as nearly always
+        return read, none_wrong()
+    read = read.fill_nan(None)
+    infinite = problems(
+        frame,
+        read.is_infinite(),
+        column=column.name,
+        value=frame[str(column.index)],
+        reason="{} is not a number",
+    )
+    return read, infinite
+
+
+# --- the person -----------------------------------------------------------------------
+
+
+def ages(frame: DataFrame, column: Column, *, comma: bool) -> Answered:
+    """The column as ages in days."""
+    read, wrong = numbers(frame, column, comma=comma)
+    days = read * DAYS_IN[column.unit]
+    told, spelled = _spelled_ages(frame, column, wrong)
+    if spelled is not None:
+        days = days.zip_with(days.is_not_null(), spelled)
+    outside = (days < 0) | (days > OLDEST_YEARS * DAYS_IN["y"])
+    if outside.any():
+        cells = frame[str(column.index)]
+        reason = reasons(read, lambda value: _why_no_age(value, column.unit), outside)
+        told.append(
+            problems(frame, outside, column=column.name, value=cells, reason=reason)
+        )
+    return Answered((days.alias("age_days"),), tuple(told))
+
+
+def _why_no_age(value: float, unit: str) -> str:
+    try:
+        age_in_days(value, unit)
+    except ValueError as error:
+        return str(error)
+    return "is no age"
+
+
+def _spelled_ages(
+    frame: DataFrame, column: Column, wrong: DataFrame
+) -> tuple[list[DataFrame], Series | None]:
+    """Ages in words, like `9 months`, among the cells that are no numbers."""
+    if not wrong.height:
+        return [], None
+    days: dict[str, float] = {}
+    why: dict[str, str] = {}
+    for text in wrong["value"].unique(maintain_order=True).to_list():
+        try:
+            days[text] = parse_age(str(text))
+        except ValueError as error:  # noqa: PERF203 - few texts are no numbers
+            why[text] = str(error)
+    reasons = wrong["value"].replace_strict(why, default=None, return_dtype=String)
+    left = wrong.with_columns(reasons.alias("reason")).filter(reasons.is_not_null())
+    cells = frame[str(column.index)].cast(String)
+    return [left], cells.replace_strict(days, default=None, return_dtype=Float64)
+
+
+def reasons(read: Series, why: Callable[[float], str], which: Series) -> Series:
+    """For each number why it is refused; only those of `which` are asked about."""
+    asked = read.filter(which.fill_null(value=False)).unique()
+    told = {value: why(value) for value in asked.to_list()}
+    return read.replace_strict(told, default=None, return_dtype=String)
+
+
+def sexes(frame: DataFrame, column: Column) -> Answered:
+    """The column as `female` and `male`, null where it is unknown."""
+    cells = frame[str(column.index)]
+    values = [value for value in cells.unique().to_list() if value is not None]
+    known = dict(column.values) if column.values else SEX_OF
+    meant = {value: known.get(plain(value)) for value in values}
+    left = [v for v in values if meant[v] is None and plain(v) not in MISSING | {""}]
+    if all(value == sex for value, sex in meant.items()):
+        return Answered((cells.cast(String).alias("sex"),))
+    sure = {value: sex for value, sex in meant.items() if sex}
+    read = cells.replace_strict(sure, default=None, return_dtype=String)
+    if not left:
+        return Answered((read.alias("sex"),))
+    wrong = problems(
+        frame,
+        cells.is_in(left),
+        column=column.name,
+        value=cells,
+        reason="{} is not a sex the rules know; use `female` or `male`",
+    )
+    return Answered((read.alias("sex"),), (wrong,))
+
+
+def identities(frame: DataFrame, column: Column | None) -> Series:
+    """The ids as text; the row number where there is none."""
+    if column is None:
+        return frame[ROW].cast(String).alias("subject_id")
+    cells = frame[str(column.index)]
+    if cells.dtype.is_float():
+        whole = cells.round(0) == cells
+        cells = cells.cast(String).zip_with(
+            ~whole, cells.cast(pl.Int64, strict=False).cast(String)
+        )
+    text = cells.cast(String)
+    given = (text.str.strip_chars().str.len_bytes() > 0).fill_null(value=False)
+    if not given.all():
+        text = text.zip_with(given, frame[ROW].cast(String))
+    return text.alias("subject_id")

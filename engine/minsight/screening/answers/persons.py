@@ -1,0 +1,248 @@
+"""Persons: rows that are entered one by one, as `check` would enter them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+import polars as pl
+from polars import DataFrame
+
+from minsight.errors import SubjectError, quoted
+from minsight.intake.answers import Answers, enter
+from minsight.intake.contradictions import Said, contradictions
+from minsight.intake.recognition import Meaning, recognise
+from minsight.intake.subject import MOST_TEXT, Measurement, Subject
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.screening.rejects import Notebook, Reject
+from minsight.screening.rows import ROW
+
+PERSON: Final = {
+    ROW: pl.UInt64,
+    "subject_id": pl.String,
+    "age_days": pl.Float64,
+    "sex": pl.String,
+}
+"""The first columns of the answer table and their types."""
+_MOST_REMEMBERED: Final = 100_000
+_MOST_DIFFERENT: Final = 200
+"""After so many different messages, the rest is told in one."""
+_LEFT_OUT: Final = re.compile(r"`(.*?)` was left out, because")
+_NAMED: Final = re.compile(r"`([a-z][a-z0-9_]*)`")
+_ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjusted")
+"""Notes on single values, which are no news for a table."""
+
+
+class Entered(msgspec.Struct, frozen=True):
+    """The answers of some persons, as a table and each, and those who have none."""
+
+    answers: DataFrame
+    each: tuple[tuple[int, Answers], ...]
+    rejects: tuple[Reject, ...]
+
+
+class Entering:
+    """Enters persons of one file, and remembers the phrases it has read."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, notebook: Notebook, *, file: str, keep_going: bool
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._notebook = notebook
+        self._file = file
+        self._keep_going = keep_going
+        self._read: dict[tuple[str, str], Meaning] = {}
+        self._told: set[str] = set()
+
+    def enter_all(
+        self, subjects: Iterable[tuple[int, Subject | SubjectError]]
+    ) -> Entered:
+        """The answer table of the subjects, each with its row number.
+
+        An error in place of a subject rejects its row.
+        """
+        entered: list[tuple[int, Answers]] = []
+        rejects: list[Reject] = []
+        for row, subject in subjects:
+            if isinstance(subject, SubjectError):
+                rejects.append(Reject(self._file, row, "", "", str(subject)))
+                continue
+            try:
+                entered.append((row, self._enter(subject)))
+            except SubjectError as error:
+                rejects.append(self._reject(row, subject, str(error)))
+        return Entered(self._table(entered), tuple(entered), tuple(rejects))
+
+    def _enter(self, subject: Subject) -> Answers:
+        answers = enter(
+            subject,
+            self._vocabulary,
+            keep_going=self._keep_going,
+            recognising=self._recognise,
+        )
+        self._tell(answers)
+        return answers
+
+    def _recognise(
+        self, text: str, vocabulary: Vocabulary, *, answer: str = "present"
+    ) -> Meaning:
+        key = (text, answer)
+        meaning = self._read.get(key)
+        if meaning is None:
+            meaning = recognise(text, vocabulary, answer=answer)
+            if len(self._read) < _MOST_REMEMBERED:
+                self._read[key] = meaning
+        return meaning
+
+    def _tell(self, answers: Answers) -> None:
+        for left in answers.unrecognised:
+            why = f" ({left.because})" if left.because else ""
+            self.note(f"not understood: {quoted(left.text)}{why}")
+        for note in answers.notes:
+            if any(words in note for words in _ABOUT_VALUES):
+                continue
+            outside = _LEFT_OUT.match(note)
+            self.note(
+                f"`{outside.group(1)}` was left out where the age rules it out by a"
+                " little"
+                if outside
+                else note.removesuffix(".")
+            )
+
+    def note(self, message: str) -> None:
+        """Tell something of one row; of too many different things, only how many."""
+        if message not in self._told and len(self._told) >= _MOST_DIFFERENT:
+            message = "other things that were not understood"
+        self._told.add(message)
+        self._notebook.note(message, 1)
+
+    def _reject(self, row: int, subject: Subject, reason: str) -> Reject:
+        """The reject of a person, with the columns that the reason names."""
+        said = {
+            **dict.fromkeys((*subject.present, *subject.groups), "yes"),
+            **dict.fromkeys((*subject.absent, *subject.not_groups), "no"),
+        }
+        named = [n for n in dict.fromkeys(_NAMED.findall(reason)) if n in said]
+        values = ", ".join(said[name] for name in named)
+        return Reject(self._file, row, ", ".join(named), values, reason)
+
+    def _table(self, entered: Sequence[tuple[int, Answers]]) -> DataFrame:
+        """The table with the columns that were answered, in vocabulary order."""
+        rows = [_row(number, answers) for number, answers in entered]
+        named = {name for row in rows for name in row}
+        vocabulary = self._vocabulary
+        schema: dict[str, Any] = dict(PERSON)
+        for id_ in (*vocabulary.finding, *vocabulary.group):
+            if id_ in named:
+                schema[id_] = pl.Boolean
+        for id_ in vocabulary.measurement:
+            if id_ in named:
+                schema[id_] = pl.Float64
+        columns = {name: [row.get(name) for row in rows] for name in schema}
+        return DataFrame(columns, schema=schema)
+
+
+def _row(number: int, answers: Answers) -> Mapping[str, object]:
+    subject = answers.subject
+    return {
+        ROW: number,
+        "subject_id": subject.subject_id or str(number),
+        "age_days": subject.age_days,
+        "sex": subject.sex,
+        **dict.fromkeys(sorted(answers.unsure), None),
+        **dict.fromkeys(sorted(answers.absent), False),
+        **dict.fromkeys(sorted(answers.present), True),
+        **{value.measurement: value.value for value in answers.values},
+    }
+
+
+def subjects_of(
+    table: DataFrame,
+    vocabulary: Vocabulary,
+    texts: Sequence[tuple[str, str]] = (),
+    *,
+    keep_going: bool = False,
+) -> Iterator[tuple[int, Subject | SubjectError]]:
+    """The persons of the rows of an answer table, as they would be entered.
+
+    `texts` are columns of free text, and how what they name was given. Unless one is to
+    `keep_going`, persons whose answers contradict each other come without the denials
+    that have no part in that: entering refuses them, with the same words, all the same.
+    """
+    ids = [name for name in table.columns if vocabulary.entry(name) is not None]
+    kinds = vocabulary.measurement
+    measured = {name: kinds[name].unit for name in table.columns if name in kinds}
+    above = {id_: vocabulary.with_ancestors(id_).intersection(ids) for id_ in ids}
+    for row in table.iter_rows(named=True):
+        if not keep_going and not any(row[name] for name, _ in texts):
+            telling = _telling(row, ids, above)
+            if _is_contradictory(row, telling, vocabulary):
+                yield row[ROW], _subject(row, telling, texts, measured)
+                continue
+        yield row[ROW], _subject(row, ids, texts, measured)
+
+
+def _telling(
+    row: Mapping[str, Any], ids: Sequence[str], above: Mapping[str, set[str]]
+) -> list[str]:
+    """What is there, and what is denied although it is there or implied."""
+    present = [id_ for id_ in ids if row[id_]]
+    implied = set[str]().union(*(above[id_] for id_ in present))
+    return present + [id_ for id_ in ids if id_ in implied and row[id_] is False]
+
+
+def _is_contradictory(
+    row: Mapping[str, Any], ids: Iterable[str], vocabulary: Vocabulary
+) -> bool:
+    said = [Said(id_, id_) for id_ in ids]
+    return bool(
+        contradictions(
+            vocabulary,
+            present=[one for one in said if row[one.id]],
+            absent=[one for one in said if not row[one.id]],
+            age_days=row["age_days"],
+            sex=row["sex"],
+        )
+    )
+
+
+def _subject(
+    row: Mapping[str, Any],
+    ids: Sequence[str],
+    texts: Sequence[tuple[str, str]],
+    measured: Mapping[str, str],
+) -> Subject | SubjectError:
+    try:
+        said = _said(row, ids, texts)
+        return Subject(
+            subject_id=row["subject_id"],
+            present=said["present"],
+            absent=said["absent"],
+            unsure=said["unsure"],
+            measurements=[
+                Measurement(name, row[name], unit)
+                for name, unit in measured.items()
+                if row[name] is not None
+            ],
+            sex=row["sex"],
+            age_days=row["age_days"],
+        )
+    except SubjectError as error:
+        return error
+
+
+def _said(
+    row: Mapping[str, Any], ids: Sequence[str], texts: Sequence[tuple[str, str]]
+) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {"present": [], "absent": [], "unsure": []}
+    for name, how in texts:
+        text = row[name]
+        if text is not None and len(text) > MOST_TEXT:
+            raise SubjectError(f"a text is longer than {MOST_TEXT} characters")
+        if text is not None and text.strip():
+            said[how].append(text)
+    said["present"] += [name for name in ids if row[name] is True]
+    said["absent"] += [name for name in ids if row[name] is False]
+    return said

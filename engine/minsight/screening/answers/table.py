@@ -1,0 +1,216 @@
+"""Answering: raw frames to the answer table, with what could not be understood.
+
+Everything here works on whole columns. The values of an answer column are few, so what
+they mean is looked up once for each distinct one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import Final, cast
+
+import msgspec
+import polars as pl
+from polars import DataFrame, Float64, Series, String
+
+from minsight.errors import SubjectError
+from minsight.intake.measurements import factor_of, in_own_unit
+from minsight.intake.subject import Measurement
+from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
+from minsight.screening.answers import cells
+from minsight.screening.answers.problems import problems, rejects_of, together, without
+from minsight.screening.mapping.columns import Column, Placing
+from minsight.screening.rejects import Reject
+from minsight.screening.rows import ROW, Raw
+
+_TWICE: Final = "the age is given {count} times: {names}; keep one"
+
+
+class Read(msgspec.Struct, frozen=True):
+    """The answers of one raw frame, and the rows that give none."""
+
+    answers: DataFrame
+    rejects: tuple[Reject, ...]
+    rows: int
+
+
+def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -> Read:
+    """The answers of a raw frame, before they are held against each other.
+
+    Free texts are columns of their own at the end, named by `text_columns`.
+    """
+    frame = raw.frame
+    wrong: list[DataFrame] = []
+    ids = placing.of("id")
+    columns = [
+        frame[ROW].cast(pl.UInt64),
+        cells.identities(frame, ids[0] if ids else None),
+    ]
+    for part in _parts(frame, placing, vocabulary):
+        columns += part.columns
+        wrong += part.wrong
+    told = together(wrong)
+    table = without(DataFrame(columns), told[ROW])
+    rejects = (*raw.rejects, *rejects_of(told, file=file))
+    return Read(table, rejects, raw.rows)
+
+
+def _parts(
+    frame: DataFrame, placing: Placing, vocabulary: Vocabulary
+) -> Iterable[cells.Answered]:
+    yield _ages(frame, placing)
+    yield _sexes(frame, placing)
+    yield _answers(frame, placing.of("answer"))
+    yield from _measurements(frame, placing, vocabulary)
+    yield _texts(frame, placing)
+
+
+def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
+    columns = placing.of("age")
+    if not columns:
+        return cells.Answered((Series("age_days", [None] * frame.height, Float64),))
+    comma = placing.decimal_comma
+    read = [cells.ages(frame, column, comma=comma) for column in columns]
+    days = [one.columns[0] for one in read]
+    wrong = [part for one in read for part in one.wrong]
+    if len(days) > 1 and not placing.first_age:
+        wrong.append(_given_twice(frame, columns, days))
+    return cells.Answered((_first_known(days),), tuple(wrong))
+
+
+def _given_twice(
+    frame: DataFrame, columns: Sequence[Column], days: Sequence[Series]
+) -> DataFrame:
+    times = reduce(lambda a, b: a + b, (d.is_not_null().cast(int) for d in days))
+    names = ", ".join(column.name for column in columns)
+    reason = _TWICE.format(count=len(columns), names=names)
+    value = frame[str(columns[0].index)]
+    return problems(
+        frame, times > 1, column=columns[0].name, value=value, reason=reason
+    )
+
+
+def _first_known(columns: Sequence[Series]) -> Series:
+    return reduce(lambda a, b: a.zip_with(a.is_not_null(), b), columns)
+
+
+def _sexes(frame: DataFrame, placing: Placing) -> cells.Answered:
+    columns = placing.of("sex")
+    if not columns:
+        return cells.Answered((Series("sex", [None] * frame.height, String),))
+    return cells.sexes(frame, columns[0])
+
+
+def _answers(frame: DataFrame, columns: Sequence[Column]) -> cells.Answered:
+    """One column for each finding and group, in the order of the file."""
+    read = cells.answers(frame, columns)
+    by_target: dict[str, list[tuple[Column, Series]]] = {}
+    for column, series in zip(columns, read.columns, strict=True):
+        by_target.setdefault(column.target, []).append((column, series))
+    found: list[Series] = []
+    wrong = list(read.wrong)
+    for target, given in by_target.items():
+        found.append(_first_known([series for _, series in given]).alias(target))
+        if len(given) > 1:
+            wrong.append(_at_odds(frame, target, given))
+    return cells.Answered(tuple(found), tuple(wrong))
+
+
+def _at_odds(
+    frame: DataFrame, target: str, given: Sequence[tuple[Column, Series]]
+) -> DataFrame:
+    """Rows in which columns of one finding or group say both yes and no."""
+    yes = reduce(lambda a, b: a | b, (s.fill_null(value=False) for _, s in given))
+    no = reduce(lambda a, b: a | b, (~s.fill_null(value=True) for _, s in given))
+    names = ", ".join(f"`{column.name}`" for column, _ in given)
+    reason = f"{names} all answer `{target}` and do not agree; keep one of them"
+    column = given[0][0]
+    value = frame[str(column.index)]
+    return problems(frame, yes & no, column=column.name, value=value, reason=reason)
+
+
+def text_columns(placing: Placing) -> list[tuple[str, str]]:
+    """The names that free texts have in the table, and how they were given."""
+    return [(f"text {c.index}", c.target) for c in placing.of("text")]
+
+
+def _texts(frame: DataFrame, placing: Placing) -> cells.Answered:
+    """Free texts as they are; they are read one by one afterwards."""
+    texts = zip(placing.of("text"), text_columns(placing), strict=True)
+    return cells.Answered(
+        tuple(
+            frame[str(column.index)].cast(String, strict=False).alias(name)
+            for column, (name, _) in texts
+        )
+    )
+
+
+# --- measurements ---------------------------------------------------------------------
+
+
+def _measurements(
+    frame: DataFrame, placing: Placing, vocabulary: Vocabulary
+) -> Iterable[cells.Answered]:
+    by_target: dict[str, list[Column]] = {}
+    for column in placing.of("measurement"):
+        by_target.setdefault(column.target, []).append(column)
+    for target, columns in by_target.items():
+        kind = vocabulary.measurement[target]
+        comma = placing.decimal_comma
+        read = [_measured(frame, column, kind, comma=comma) for column in columns]
+        values = [one.columns[0] for one in read]
+        wrong = [part for one in read for part in one.wrong]
+        if len(values) > 1:
+            wrong.append(_second_value(frame, columns, values, kind))
+        yield cells.Answered((_first_known(values).alias(target),), tuple(wrong))
+
+
+def _measured(
+    frame: DataFrame, column: Column, kind: MeasurementKind, *, comma: bool
+) -> cells.Answered:
+    """The column in the unit of the vocabulary."""
+    read, wrong = cells.numbers(frame, column, comma=comma)
+    factor = factor_of(column.unit, kind)
+    assert factor is not None, f"{column.unit} was checked when the column was placed"
+    values = read * factor
+    if _all_between(read, 0, math.inf) and _all_between(
+        values, kind.plausible_from, kind.plausible_to
+    ):
+        return cells.Answered((values,), (wrong,))
+    absurd = (values < kind.plausible_from) | (values > kind.plausible_to)
+    absurd |= read < 0
+    reason = cells.reasons(read, lambda v: _why_not(v, column, kind), absurd)
+    value = frame[str(column.index)]
+    told = problems(frame, absurd, column=column.name, value=value, reason=reason)
+    return cells.Answered((values,), (wrong, told))
+
+
+def _all_between(values: Series, least: float, most: float) -> bool:
+    """Whether no value is below or above; two numbers are found faster than a mask."""
+    lowest, highest = values.min(), values.max()
+    if lowest is None or highest is None:
+        return True
+    return least <= cast(float, lowest) and cast(float, highest) <= most
+
+
+def _why_not(value: float, column: Column, kind: MeasurementKind) -> str:
+    try:
+        in_own_unit(Measurement(kind.label, value, column.unit), kind)
+    except SubjectError as error:
+        return str(error)
+    raise AssertionError(f"{value} {column.unit} is plausible after all")
+
+
+def _second_value(
+    frame: DataFrame,
+    columns: Sequence[Column],
+    values: Sequence[Series],
+    kind: MeasurementKind,
+) -> DataFrame:
+    given = reduce(lambda a, b: a + b, (v.is_not_null().cast(int) for v in values))
+    column = columns[1]
+    value = frame[str(column.index)]
+    reason = f"{{}} is a second value of {kind.label.lower()}; keep one"
+    return problems(frame, given > 1, column=column.name, value=value, reason=reason)

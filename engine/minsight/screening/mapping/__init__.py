@@ -1,0 +1,1 @@
+"""Mapping: what the columns and values of a foreign file mean."""

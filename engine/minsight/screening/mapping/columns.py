@@ -1,0 +1,289 @@
+"""Placing: which column of a file is which question, found by name or by a map."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from minsight.errors import FileError, quoted
+from minsight.intake.measurements import factor_of
+from minsight.knowledge.phrases import normalise
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.screening.mapping.maps import Long, Map
+from minsight.screening.mapping.value_sets import USUAL, Spellings
+from minsight.screening.rejects import Notice
+
+Role: TypeAlias = Literal["id", "age", "sex", "answer", "measurement", "text"]
+SAYING: Final = ("answer", "measurement", "text")
+"""The roles of columns that say something of the person besides age and sex."""
+PERSON: Final[dict[str, tuple[Role, str]]] = {
+    **dict.fromkeys(
+        (
+            "subject id", "id", "subject", "person id", "patient id", "participant id",
+            "respondent id", "record id", "case id", "study id",
+        ),
+        ("id", ""),
+    ),
+    **dict.fromkeys(
+        (
+            "age", "age years", "age in years", "age y", "age yrs", "alter", "edad",
+            "alter in jahren", "age at last birthday",
+        ),
+        ("age", "y"),
+    ),
+    **dict.fromkeys(
+        ("age months", "age in months", "age mo", "alter in monaten"), ("age", "mo")
+    ),
+    **dict.fromkeys(("age days", "age in days"), ("age", "d")),
+    **dict.fromkeys(("sex", "gender", "geschlecht", "sexe", "sexo"), ("sex", "")),
+}  # fmt: skip
+"""Names of columns about the person, in normal words: their role and their unit."""
+TEXTS: Final = {
+    "symptoms": "present",
+    "complaints": "present",
+    "present": "present",
+    "absent": "absent",
+    "unsure": "unsure",
+    "beschwerden": "present",
+}
+"""Names of columns of free text, and how what they name is given."""
+_WITH_UNIT: Final = re.compile(r"\s*(.+?)\s*[(\[]\s*([^)\]]+?)\s*[)\]]\s*")
+_SHOWN: Final = 8
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column of a file and what it says.
+
+    `target` is the id of the vocabulary for an answer or a measurement, and for a text
+    how it was given (present, absent or unsure). `unit` is that of an age (`y`, `mo`,
+    `w`, `d`) or of a measurement. `values` are spellings of the sexes, where a map
+    gives them. `by` says how the name was understood.
+    """
+
+    index: int
+    name: str
+    role: Role
+    target: str = ""
+    unit: str = ""
+    spellings: Spellings = USUAL
+    values: tuple[tuple[str, str], ...] = ()
+    by: str = "id"
+
+
+class Placing(msgspec.Struct, frozen=True):
+    """Where each question of a file stands; `columns` are in the order of the file.
+
+    With `first_age`, the first age column that is filled in counts; otherwise two ages
+    are one too many. With `long`, the file has a line for each person and question, and
+    `columns` is empty until its questions are known.
+    """
+
+    header: tuple[str, ...]
+    columns: tuple[Column, ...]
+    notices: tuple[Notice, ...] = ()
+    decimal_comma: bool = False
+    first_age: bool = False
+    separator: str | None = None
+    long: Long | None = None
+    mapping: Map | None = None
+
+    def of(self, role: Role) -> tuple[Column, ...]:
+        """The columns of one role."""
+        return tuple(column for column in self.columns if column.role == role)
+
+
+def place_header(
+    header: Sequence[str],
+    vocabulary: Vocabulary,
+    *,
+    file: str,
+    mapping: Map | None = None,
+    long: bool = False,
+) -> Placing:
+    """Where each question stands, by a map or by the names of the columns alone.
+
+    With `long`, the first column is the id, whatever it is called.
+
+    Raises:
+        FileError: when no column is a question of the vocabulary, or one that the map
+            names is there twice or, if it refuses others, not named.
+    """
+    mapped = list(_mapped(header, mapping, file)) if mapping else []
+    placed = list(mapped)
+    if mapping is None or mapping.others == "by_name":
+        known = {column.index for column in mapped}
+        ignored = mapping.ignored if mapping else ()
+        placed += [
+            column
+            for index, name in enumerate(header)
+            if index not in known and name not in ignored
+            if (column := named(index, name, vocabulary)) is not None
+        ]
+    if long:
+        subject = Column(0, header[0], "id")
+        placed = [subject, *(c for c in placed if c.role != "id" and c.index > 0)]
+    if mapping is not None:
+        _refuse_others(header, placed, mapping, file)
+    if not any(column.role in SAYING for column in placed):
+        by = f"of the map `{mapping.file}`" if mapping else "that the rules know"
+        raise FileError(
+            f"`{file}`: no column is a question {by}"
+            f" (it begins with {some(header)}); draft a map with `minsight map`"
+        )
+    ordered = sorted(placed, key=lambda column: column.index)
+    if mapping is not None and len(mapping.ages) > 1:  # the order of the map counts
+        ordered.sort(key=lambda column: _place_of_age(column, mapping))
+    return Placing(
+        header=tuple(header),
+        columns=tuple(ordered),
+        notices=tuple(_notices(file, header, ordered, mapping, vocabulary)),
+        first_age=mapping is not None and len(mapping.ages) > 1,
+        mapping=mapping,
+    )
+
+
+def _place_of_age(column: Column, mapping: Map) -> int:
+    names = [name for name, _ in mapping.ages]
+    return names.index(column.name) if column.role == "age" else -1
+
+
+# --- by a map -------------------------------------------------------------------------
+
+
+def _mapped(header: Sequence[str], mapping: Map, file: str) -> Iterator[Column]:
+    """The columns that the map names, as far as the file has them."""
+    place = {name: index for index, name in reversed(list(enumerate(header)))}
+    for column in columns_of(mapping):
+        if column.name in place:
+            if header.count(column.name) > 1:
+                raise FileError(
+                    f"`{file}` has {header.count(column.name)} columns called"
+                    f" {quoted(column.name)}, which the map names; rename one"
+                )
+            yield msgspec.structs.replace(column, index=place[column.name])
+
+
+def columns_of(mapping: Map) -> Iterator[Column]:
+    """The columns that a map names, whether a file has them or not."""
+    if mapping.id is not None:
+        yield Column(-1, mapping.id, "id", by="map")
+    for name, unit in mapping.ages:
+        yield Column(-1, name, "age", unit=unit, by="map")
+    sex = mapping.sex
+    if sex is not None:
+        yield Column(-1, sex.column, "sex", values=sex.values, by="map")
+    for one in mapping.answers:
+        yield Column(
+            -1, one.column, "answer", one.target, spellings=one.spellings, by="map"
+        )
+    for given in mapping.measurements:
+        yield Column(
+            -1, given.column, "measurement", given.target, given.unit, by="map"
+        )
+    for name, how in mapping.texts:
+        yield Column(-1, name, "text", how, by="map")
+
+
+def _refuse_others(
+    header: Sequence[str], placed: Sequence[Column], mapping: Map, file: str
+) -> None:
+    left = _left_out(header, placed, mapping)
+    if left and mapping.others == "refused":
+        raise FileError(
+            f"`{file}` has columns that the map does not name, and it refuses others:"
+            f" {some(left)}; name them, or list them under `ignored`"
+        )
+
+
+# --- by name --------------------------------------------------------------------------
+
+
+def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
+    """The column by its name, if the name is exactly one that is known."""
+    words = normalise(name.replace("_", " "))
+    if words in PERSON:
+        role, unit = PERSON[words]
+        return Column(index, name, role, unit=unit, by="name")
+    if name.strip().lower() in vocabulary.measurement:
+        kind = vocabulary.measurement[name.strip().lower()]
+        return Column(index, name, "measurement", kind.id, kind.unit)
+    phrase = vocabulary.phrase.get(words)
+    if phrase is not None:
+        return Column(index, name, "answer", phrase.id, by=phrase.by)
+    if words in TEXTS:
+        return Column(index, name, "text", TEXTS[words], by="name")
+    return _measured(index, name, vocabulary)
+
+
+def _measured(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
+    """A measurement with its unit in brackets, like `Ferritin (ng/mL)`."""
+    match = _WITH_UNIT.fullmatch(name)
+    if match is None:
+        return None
+    words, unit = match.groups()
+    phrase = vocabulary.measurement_phrase.get(normalise(words.replace("_", " ")))
+    if phrase is None or factor_of(unit, vocabulary.measurement[phrase.id]) is None:
+        return None
+    return Column(index, name, "measurement", phrase.id, unit, by=phrase.by)
+
+
+# --- what to tell ---------------------------------------------------------------------
+
+
+def _left_out(
+    header: Sequence[str], placed: Sequence[Column], mapping: Map | None
+) -> list[str]:
+    known = {column.index for column in placed}
+    ignored = set(mapping.ignored) if mapping else set()
+    return [n for i, n in enumerate(header) if i not in known and n not in ignored]
+
+
+def _notices(
+    file: str,
+    header: Sequence[str],
+    placed: Sequence[Column],
+    mapping: Map | None,
+    vocabulary: Vocabulary,
+) -> Iterator[Notice]:
+    left = _left_out(header, placed, mapping)
+    if left:
+        count = f"{len(left)} column{'' if len(left) == 1 else 's'}"
+        why = "the map does not name them" if mapping else "no question is known by"
+        why += "" if mapping else " these names"
+        yield Notice(file, f"{count} not read, because {why}: {some(left)}")
+    for name in _missing(header, mapping):
+        yield Notice(file, f"the map names {quoted(name)}, which is no column here")
+    bare = [
+        c
+        for c in placed
+        if c.role == "measurement" and c.name.strip().lower() == c.target
+    ]
+    for column in bare if mapping is None else ():
+        unit = vocabulary.measurement[column.target].unit
+        yield Notice(
+            file,
+            f"`{column.name}` names no unit and was taken as {unit},"
+            " as in the template",
+        )
+    times = Counter(c.target for c in placed if c.role == "answer")
+    for target in sorted(id_ for id_, count in times.items() if count > 1):
+        names = some([c.name for c in placed if c.target == target])
+        yield Notice(file, f"several columns answer `{target}`: {names}")
+
+
+def _missing(header: Sequence[str], mapping: Map | None) -> list[str]:
+    if mapping is None:
+        return []
+    names = dict.fromkeys(column.name for column in columns_of(mapping))
+    return [name for name in names if name not in header]
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few of the names, and how many more there are."""
+    shown = ", ".join(quoted(name) for name in names[:_SHOWN]) or "nothing"
+    more = len(names) - _SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -1,0 +1,147 @@
+"""Fields: questions of records that come one by one, found by name or by a map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from minsight.errors import SubjectError, quoted
+from minsight.intake.measurements import factor_of
+from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.phrases import normalise
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.screening.mapping.columns import Column, columns_of, named
+from minsight.screening.mapping.maps import Map
+from minsight.screening.mapping.value_sets import MISSING, SEX_OF, plain
+
+_LOINC: Final = "http://loinc.org|"
+
+
+class Fields:
+    """The questions of one file; remembers each name that it has placed."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        mapping: Map | None,
+        *,
+        left_out: Callable[[str], None],
+    ) -> None:
+        self.vocabulary = vocabulary
+        self._mapped = {c.name: c for c in columns_of(mapping)} if mapping else {}
+        self._by_name = mapping is None or mapping.others == "by_name"
+        self._ignored = set(mapping.ignored) if mapping else set()
+        self._loinc = {k.loinc: k for k in vocabulary.measurements if k.loinc}
+        self._placed: dict[tuple[str, str], Column | None] = {}
+        self._left_out = left_out
+
+    def gather(self) -> Said:
+        """What one person says, to be filled."""
+        return Said(self)
+
+    def placed(self, name: str, text: str = "") -> Column | None:
+        """The question of this name, else of this text."""
+        key = (name, text)
+        if key not in self._placed:
+            self._placed[key] = self._place(name) or (
+                self._place(text) if text else None
+            )
+        return self._placed[key]
+
+    def _place(self, name: str) -> Column | None:
+        if name in self._mapped:
+            return self._mapped[name]
+        if not self._by_name or name in self._ignored:
+            return None
+        kind = self._loinc.get(name.removeprefix(_LOINC).removeprefix("LOINC:"))
+        if kind is not None:
+            return Column(-1, name, "measurement", kind.id, by="loinc")
+        column = named(-1, name, self.vocabulary)
+        if column is not None:
+            return column
+        phrase = self.vocabulary.measurement_phrase.get(normalise(name))
+        if phrase is None:
+            return None
+        return Column(-1, name, "measurement", phrase.id, by=phrase.by)
+
+    def note_left_out(self, name: str) -> None:
+        """Tell that a question was not read, if nobody said that it is ignored."""
+        if name not in self._ignored:
+            self._left_out(name)
+
+
+class Said:
+    """What one person says."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+        self.age_days: float | None = None
+        self.sex: str | None = None
+        self.given: dict[str, list[str]] = {"present": [], "absent": [], "unsure": []}
+        self.measurements: list[Measurement] = []
+        self.id = ""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self._fields.vocabulary
+
+    def placed(self, name: str, text: str = "") -> Column | None:
+        return self._fields.placed(name, text)
+
+    def left_out(self, name: str) -> None:
+        self._fields.note_left_out(name)
+
+    def answer(self, column: Column, text: str) -> None:
+        """Take an answer in words to a question that is no number.
+
+        Raises:
+            SubjectError: when it cannot be understood.
+        """
+        match column.role:
+            case "sex":
+                self.sex = _sex(column, text)
+            case "id":
+                self.id = text
+            case "text":
+                if text.strip():
+                    self.given[column.target].append(text)
+            case _:
+                how = {"observed": "present", "excluded": "absent", "unknown": "unsure"}
+                meant = column.spellings.meaning(text)
+                if meant is None:
+                    raise SubjectError(
+                        f"{quoted(text)} is no answer to `{column.target}`;"
+                        " write yes, no or nothing"
+                    )
+                if text.strip():
+                    self.given[how[meant]].append(column.target)
+
+    def measure(self, column: Column, value: float, unit: str) -> None:
+        """Take a value of a measurement; the unit of a map goes before all others."""
+        kind = self._fields.vocabulary.measurement[column.target]
+        if column.by == "map" or factor_of(unit, kind) is None:
+            unit = column.unit or unit
+        self.measurements.append(Measurement(column.target, value, unit))
+
+    def subject(self, subject_id: str) -> Subject:
+        """The person, under the id that an answer gave, or else this one."""
+        given: dict[str, Any] = self.given
+        return Subject(
+            subject_id=self.id or subject_id,
+            present=given["present"],
+            absent=given["absent"],
+            unsure=given["unsure"],
+            measurements=self.measurements,
+            sex=self.sex,
+            age_days=self.age_days,
+        )
+
+
+def _sex(column: Column, text: str) -> str | None:
+    known = dict(column.values) if column.values else SEX_OF
+    meant = known.get(plain(text))
+    if meant is None and plain(text) not in MISSING | {""}:
+        raise SubjectError(
+            f"{quoted(text)} is not a sex the rules know; use `female` or `male`"
+        )
+    return meant or None

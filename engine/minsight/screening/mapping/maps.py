@@ -1,0 +1,310 @@
+"""Maps: what the columns of a foreign file mean, checked against the vocabulary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+import msgspec
+
+from minsight.errors import FileError, Issue, MapError, did_you_mean, quoted
+from minsight.files.yaml import Loaded, LoadingError, Path_, load_file
+from minsight.intake.measurements import unit_in_one_spelling
+from minsight.knowledge.phrases import normalise
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.screening.mapping.value_sets import (
+    MISSING,
+    USUAL,
+    Meant,
+    Spellings,
+    plain,
+    span_of,
+)
+
+if TYPE_CHECKING:
+    from minsight.compiler.documents import MapDocument, ValuesDocument
+
+Others: TypeAlias = Literal["told", "by_name", "refused"]
+UNITS_OF_AGE: Final = {"years": "y", "months": "mo", "weeks": "w", "days": "d"}
+
+
+class Answering(msgspec.Struct, frozen=True):
+    """A column that answers for a finding or group, and how its values are meant."""
+
+    column: str
+    target: str
+    spellings: Spellings
+
+
+class Measuring(msgspec.Struct, frozen=True):
+    """A column of values of a measurement, in a unit."""
+
+    column: str
+    target: str
+    unit: str
+
+
+class Sexing(msgspec.Struct, frozen=True):
+    """The column of the sex; `values` are its spellings, or nothing for the usual."""
+
+    column: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class Long(msgspec.Struct, frozen=True):
+    """The columns of a file with a line for each person and question."""
+
+    subject: str
+    item: str
+    answer: str
+    unit: str | None = None
+
+
+class Map(msgspec.Struct, frozen=True):
+    """What the columns of a file mean, in ids of the vocabulary."""
+
+    file: str
+    id: str | None = None
+    ages: tuple[tuple[str, str], ...] = ()
+    sex: Sexing | None = None
+    answers: tuple[Answering, ...] = ()
+    measurements: tuple[Measuring, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    ignored: tuple[str, ...] = ()
+    others: Others = "told"
+    decimal: str | None = None
+    separator: str | None = None
+    long: Long | None = None
+
+
+def load_map(path: Path, vocabulary: Vocabulary) -> Map:
+    """The map of a YAML file.
+
+    Raises:
+        MapError: with every problem of the file.
+        FileError: when it cannot be read.
+    """
+    from pydantic import ValidationError
+
+    from minsight.compiler.documents import MapDocument
+    from minsight.files.issues import validation_issues
+
+    if not path.is_file():
+        raise FileError(f"there is no map `{path}`; draft one with `minsight map`")
+    try:
+        loaded = load_file(path, str(path))
+    except LoadingError as error:
+        raise MapError([error.issue]) from None
+    try:
+        document = MapDocument.model_validate(loaded.data or {})
+    except ValidationError as error:
+        raise MapError(validation_issues(error, loaded)) from None
+    issues = list(_issues(document, loaded, vocabulary))
+    if issues:
+        raise MapError(issues)
+    return _lowered(document, loaded.file, vocabulary)
+
+
+# --- what pydantic cannot know --------------------------------------------------------
+
+
+def _issues(
+    document: MapDocument, loaded: Loaded, vocabulary: Vocabulary
+) -> Iterator[Issue]:
+    for name, shared in document.value_sets.items():
+        yield from _values_issues(shared, loaded, ("value_sets", name))
+    for number, answer in enumerate(document.answers):
+        at: Path_ = ("answers", number)
+        if _target(answer.answers, vocabulary) is None:
+            known = [*vocabulary.finding, *vocabulary.group]
+            yield _unknown(loaded, (*at, "answers"), answer.answers, known)
+        if answer.values is not None:
+            yield from _set_issues(answer, document, loaded, at)
+        yield from _values_issues(answer, loaded, at)
+    for number, one in enumerate(document.measurements):
+        yield from _measurement_issues(
+            one.measures, one.unit, vocabulary, loaded, ("measurements", number)
+        )
+    yield from _role_issues(document, loaded)
+
+
+def _target(text: str, vocabulary: Vocabulary) -> str | None:
+    if vocabulary.entry(text) is not None:
+        return text
+    phrase = vocabulary.phrase.get(normalise(text))
+    return phrase.id if phrase else None
+
+
+def _measured(text: str, vocabulary: Vocabulary) -> str | None:
+    if text in vocabulary.measurement:
+        return text
+    phrase = vocabulary.measurement_phrase.get(normalise(text))
+    return phrase.id if phrase else None
+
+
+def _unknown(loaded: Loaded, at: Path_, text: str, known: Iterable[str]) -> Issue:
+    fix = did_you_mean(text, known) or "`minsight symptoms` and `groups` list them"
+    return Issue(loaded.place(at), f"unknown {at[-1]} {quoted(text)}", fix)
+
+
+def _set_issues(
+    answer: ValuesDocument, document: MapDocument, loaded: Loaded, at: Path_
+) -> Iterator[Issue]:
+    name = getattr(answer, "values", None)
+    place = loaded.place((*at, "values"))
+    if name not in document.value_sets:
+        fix = did_you_mean(str(name), document.value_sets) or "add it to `value_sets`"
+        yield Issue(place, f"unknown set of values {quoted(name)}", fix)
+    if answer.observed or answer.excluded:
+        message = "has a set of values and values of its own"
+        yield Issue(place, message, "keep one of them")
+
+
+def _values_issues(
+    values: ValuesDocument, loaded: Loaded, at: Path_
+) -> Iterator[Issue]:
+    named = [
+        plain(value)
+        for values_ in (values.observed, values.excluded, values.unknown)
+        for value in values_
+    ]
+    for text, count in Counter(named).items():
+        if count > 1:
+            message = f"the value {quoted(text)} is named {count} times"
+            yield Issue(loaded.place(at), message, "keep it in one list")
+        if text.startswith((">", "<")) and span_of(text, "unknown") is None:
+            message = f"{quoted(text)} is no span of numbers"
+            yield Issue(loaded.place(at), message, "write it like `>=2`")
+
+
+def _measurement_issues(
+    measures: str, unit: str, vocabulary: Vocabulary, loaded: Loaded, at: Path_
+) -> Iterator[Issue]:
+    target = _measured(measures, vocabulary)
+    if target is None:
+        yield _unknown(loaded, (*at, "measures"), measures, vocabulary.measurement)
+        return
+    kind = vocabulary.measurement[target]
+    if unit_in_one_spelling(unit) not in map(unit_in_one_spelling, kind.units):
+        known = ", ".join(f"`{one}`" for one in kind.units)
+        message = f"{quoted(unit)} is not a unit of {kind.label}"
+        yield Issue(loaded.place((*at, "unit")), message, f"use one of {known}")
+
+
+def _role_issues(document: MapDocument, loaded: Loaded) -> Iterator[Issue]:
+    """A column that is read and ignored, or answers one thing twice."""
+    read = _columns_read(document)
+    for number, name in enumerate(document.ignored):
+        if name in read:
+            message = f"the column {quoted(name)} is read and ignored"
+            place = loaded.place(("ignored", number))
+            yield Issue(place, message, "keep one of them")
+    pairs = Counter((one.column, one.answers) for one in document.answers)
+    for (column, target), count in pairs.items():
+        if count > 1:
+            message = f"{quoted(column)} answers {quoted(target)} {count} times"
+            yield Issue(loaded.place(("answers",)), message, "keep one of them")
+    said = document.answers or document.measurements or document.texts
+    if not said and document.others != "by_name":
+        message = "no column answers or measures anything"
+        fix = "add `answers`, `measurements` or `texts`, or `others: by_name`"
+        yield Issue(loaded.place(), message, fix)
+
+
+def _columns_read(document: MapDocument) -> set[str]:
+    parts: Sequence[Sequence[object]] = (
+        document.age,
+        [document.sex] if document.sex else [],
+        document.answers,
+        document.measurements,
+        document.texts,
+    )
+    named = {str(getattr(one, "column", "")) for part in parts for one in part}
+    return named | ({document.id} if document.id else set())
+
+
+# --- the meaning ----------------------------------------------------------------------
+
+
+def _lowered(document: MapDocument, file: str, vocabulary: Vocabulary) -> Map:
+    sets = {name: _spellings(one) for name, one in document.value_sets.items()}
+    return Map(
+        file=file,
+        id=document.id,
+        ages=tuple((age.column, UNITS_OF_AGE[age.unit]) for age in document.age),
+        sex=_sexing(document),
+        answers=tuple(
+            Answering(
+                one.column,
+                _target(one.answers, vocabulary) or one.answers,
+                sets[one.values] if one.values else _spellings(one),
+            )
+            for one in document.answers
+        ),
+        measurements=tuple(
+            Measuring(one.column, _measured(one.measures, vocabulary) or "", one.unit)
+            for one in document.measurements
+        ),
+        texts=tuple((one.column, one.given) for one in document.texts),
+        ignored=tuple(document.ignored),
+        others=document.others,
+        decimal=document.decimal,
+        separator=document.separator,
+        long=_long(document),
+    )
+
+
+def _long(document: MapDocument) -> Long | None:
+    given = document.long
+    if given is None:
+        return None
+    return Long(given.subject, given.item, given.answer, given.unit)
+
+
+def _sexing(document: MapDocument) -> Sexing | None:
+    given = document.sex
+    if given is None:
+        return None
+    values = [(plain(v), "female") for v in given.female]
+    values += [(plain(v), "male") for v in given.male]
+    values += [(plain(v), "") for v in given.unknown]
+    return Sexing(given.column, tuple(values))
+
+
+def _spellings(values: ValuesDocument) -> Spellings:
+    if not (values.observed or values.excluded):
+        more = frozenset(map(plain, values.unknown))
+        usual = USUAL
+        return Spellings(
+            usual.observed - more,
+            usual.excluded - more,
+            usual.unknown | more,
+            lenient=values.otherwise == "unknown",
+        )
+    lists: tuple[tuple[Meant, Sequence[object]], ...] = (
+        ("unknown", values.unknown),
+        ("observed", values.observed),
+        ("excluded", values.excluded),
+    )
+    spans = [
+        span
+        for meant, texts in lists
+        for text in texts
+        if (span := span_of(str(text), meant)) is not None
+    ]
+    observed = frozenset(plain(v) for v in values.observed if not _is_span(v))
+    excluded = frozenset(plain(v) for v in values.excluded if not _is_span(v))
+    unknown = frozenset(plain(v) for v in values.unknown if not _is_span(v))
+    return Spellings(
+        observed,
+        excluded,
+        (unknown | MISSING) - observed - excluded,
+        tuple(spans),
+        lenient=values.otherwise == "unknown",
+    )
+
+
+def _is_span(value: object) -> bool:
+    return span_of(str(value), "unknown") is not None

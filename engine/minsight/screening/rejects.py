@@ -1,0 +1,86 @@
+"""What reading gives beside the answers: rows that were rejected, things to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+import polars as pl
+
+from minsight.intake.answers import Answers
+
+BEYOND_ROWS: Final = 0
+"""The number of rows of a notice that is about a file and not about rows of it."""
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """A row, or a whole file, that gives no answers: where, what stands there, and why.
+
+    `row` counts rows of data from 1 and is nothing for a whole file.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    reason: str
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something that a reader of the results must know, and how many rows it touches.
+
+    `rows` is 0 when it is about the file.
+    """
+
+    file: str
+    message: str
+    rows: int = BEYOND_ROWS
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """The answers of some rows, in file order, and what is to be told of them.
+
+    `entered` are the same answers one by one, each with its row number, of all rows
+    that were entered so.
+
+    INVARIANT: `rows` is the height of `answers` plus the number of rejected rows.
+    """
+
+    answers: pl.DataFrame
+    rejects: tuple[Reject, ...]
+    rows: int
+    notices: tuple[Notice, ...] = ()
+    entered: tuple[tuple[int, Answers], ...] = ()
+
+
+def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Each notice once, at its first place, with the rows of all its copies.
+
+    >>> merged([Notice("a", "x", 2), Notice("a", "y"), Notice("a", "x", 3)])
+    (Notice(file='a', message='x', rows=5), Notice(file='a', message='y', rows=0))
+    """
+    found: dict[tuple[str, str], int] = {}
+    for one in notices:
+        key = (one.file, one.message)
+        found[key] = found.get(key, BEYOND_ROWS) + one.rows
+    return tuple(Notice(*key, rows) for key, rows in found.items())
+
+
+class Notebook:
+    """Collects notices of one file between two batches."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._rows: dict[str, int] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def note(self, message: str, rows: int = BEYOND_ROWS) -> None:
+        self._rows[message] = self._rows.get(message, BEYOND_ROWS) + rows
+
+    def told(self) -> tuple[Notice, ...]:
+        """What was noted since it was asked for last."""
+        rows, self._rows = self._rows, {}
+        return tuple(Notice(self._file, text, count) for text, count in rows.items())

@@ -1,0 +1,1 @@
+"""Results: answers to rows of results, all people of a batch at once."""

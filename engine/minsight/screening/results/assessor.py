@@ -1,0 +1,362 @@
+"""Assessing: a table of answers to the table of results, all rows at once.
+
+What assembling does for one person is done here for columns: the level and points of
+each mineral, the order of candidates, what speaks for and against, brakes and urgency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import add, or_
+from typing import Final
+
+import polars as pl
+
+from minsight.assessment.engine import Ruleset
+from minsight.backends.columnar import ColumnarBackend
+from minsight.backends.expressions import points_of
+from minsight.backends.prepared import Prepared
+from minsight.knowledge.catalogue import Catalogue, Link
+from minsight.logic import atoms
+from minsight.logic.atoms import Atom
+from minsight.scales import LEVELS, URGENCIES
+from minsight.screening.results.naming import Naming
+from minsight.screening.results.schema import (
+    LEVEL,
+    SCHEMA,
+    SEPARATOR,
+    URGENCY,
+    Assessed,
+    standing,
+)
+
+PERSON: Final = ("row", "subject_id")
+_PERSON: Final = "person"
+_CANDIDATES: Final = "candidates"
+_FIRST: Final = "first"
+_PLACE: Final = "place"
+"""Of a person: the number, how many candidates, and where the first line goes; of a
+line: its person, and where it goes."""
+_POINTS_SPAN: Final = 10_000
+"""More than the points of two candidates can ever differ by."""
+
+
+class TableAssessor:
+    """Assesses tables that have the given columns of answers."""
+
+    def __init__(self, rules: Ruleset, columns: Collection[str]) -> None:
+        catalogue, minerals = rules.catalogue, rules.program.minerals
+        asked = [_MineralColumns(mineral, catalogue) for mineral in minerals]
+        flags = _flags(catalogue)
+        wanted = [
+            *(atom for columns in asked for atom in columns.wanted()),
+            *(atoms.flag(id_) for id_ in flags),
+            *(atoms.urgency(name) for name in URGENCIES[1:]),
+            *(atoms.link(link.id) for link in catalogue.links),
+        ]
+        self._backend = ColumnarBackend(rules.program, columns, wanted=wanted)
+        self._steps = list(_person_by_person(catalogue, minerals))
+        possible = self._backend.possible
+        flags = [id_ for id_ in flags if atoms.flag(id_) in possible]
+        tests = [pl.col(atoms.flag(id_)) for id_ in flags]
+        self._flags = Naming(tests, flags, SEPARATOR, prefix="flags ")
+        order = standing(catalogue)
+        self._candidates = [_Candidates(one, possible, order) for one in asked]
+        self._holding = Prepared(self._what_holds)
+        self._telling = Prepared(self._what_is_told)
+
+    def assess(self, answers: pl.DataFrame) -> Assessed:
+        """The results of a table of answers.
+
+        `answers` has `row`, `subject_id` and any columns of answers.
+        """
+        if not answers["row"].is_sorted():
+            answers = answers.sort("row")
+        (holds,) = self._holding.of(answers)
+        if holds.is_empty():
+            self._telling.ready_for(holds.schema)
+            return Assessed(pl.DataFrame(schema=SCHEMA), {}, {})
+        people, reasons, against, quiet, *found = self._telling.of(holds)
+        named = self._flags.text(people).alias("urgency_reasons")
+        people = people.select(*PERSON, "urgency", named)
+        pairs = zip(self._candidates, found, strict=True)
+        parts = [quiet, *(one.in_words(own) for one, own in pairs)]
+        lines = pl.concat(parts, rechunk=True)  # gathering from chunks takes far longer
+        return Assessed(_in_order(people, lines), _counts(reasons), _counts(against))
+
+    def _what_holds(self, answers: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+        evaluated = self._backend.evaluate(answers, keep=PERSON)
+        yield reduce(pl.LazyFrame.with_columns, self._steps, evaluated)
+
+    def _what_is_told(self, holds: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+        yield holds.select(*PERSON, "urgency", *self._flags.packed())
+        for text in ("reasons", "against"):
+            yield holds.select(met for c in self._candidates for met in c.met(text))
+        yield _quiet(holds)
+        yield from (one.of(holds) for one in self._candidates)
+
+
+def _counts(met: pl.DataFrame) -> Mapping[str, int]:
+    """What was met by anybody."""
+    return {one.name: count for one in met if (count := one.item())}
+
+
+def _person_by_person(
+    catalogue: Catalogue, minerals: Sequence[str]
+) -> Iterator[list[pl.Expr]]:
+    """Steps that tell urgency, levels and ranks, and where the results of each go."""
+    yield [_urgency(), *map(_level, minerals)]
+    yield [
+        *_sort_keys(catalogue, minerals),
+        *(_is_candidate(mineral).alias(_shown_of(mineral)) for mineral in minerals),
+    ]
+    yield [_rank(mineral, minerals) for mineral in minerals]
+    for link in catalogue.links:
+        if link.first in minerals:
+            yield list(_moved(link, minerals))
+    shown = (_one_if(pl.col(_shown_of(mineral))) for mineral in minerals)
+    yield [reduce(add, shown, pl.lit(0, pl.UInt8)).alias(_CANDIDATES)]
+    lines = pl.max_horizontal(_CANDIDATES, 1).cast(pl.UInt32)
+    yield [pl.int_range(pl.len(), dtype=pl.UInt32).alias(_PERSON), lines.alias(_FIRST)]
+    yield [(pl.col(_FIRST).cum_sum() - pl.col(_FIRST)).alias(_FIRST)]
+
+
+def _sort_keys(catalogue: Catalogue, minerals: Sequence[str]) -> Iterator[pl.Expr]:
+    """A number for each mineral that is greater the further ahead it goes."""
+    profile = catalogue.profile
+    last_first = sorted(
+        minerals,
+        key=lambda mineral: (profile[mineral].base_rate, mineral),
+        reverse=True,
+    )
+    for place, mineral in enumerate(last_first):
+        level = pl.col(_level_of(mineral)).to_physical().cast(pl.Int32)
+        points = pl.col(points_of(mineral)).cast(pl.Int32)
+        number = (level * _POINTS_SPAN + points) * len(last_first) + place
+        yield number.alias(_key_of(mineral))
+
+
+def _rank(mineral: str, minerals: Sequence[str]) -> pl.Expr:
+    own = pl.col(_key_of(mineral))
+    others = (pl.col(_key_of(other)) for other in minerals if other != mineral)
+    ahead = (_one_if(other > own) for other in others)
+    return reduce(add, ahead, pl.lit(1, pl.UInt8)).alias(_rank_of(mineral))
+
+
+def _one_if(test: pl.Expr) -> pl.Expr:
+    """A byte that can be added up; faster than casting the test."""
+    return pl.when(test).then(pl.lit(1, pl.UInt8)).otherwise(pl.lit(0, pl.UInt8))
+
+
+def _is_candidate(mineral: str) -> pl.Expr:
+    return pl.col(_level_of(mineral)).to_physical() > 0
+
+
+def _quiet(holds: pl.LazyFrame) -> pl.LazyFrame:
+    """A line for each of the people without a candidate, and where it goes."""
+    empty = pl.lit("")
+    whose = holds.select(_PERSON, _FIRST, _CANDIDATES).filter(pl.col(_CANDIDATES) == 0)
+    return whose.select(
+        _PERSON,
+        pl.col(_FIRST).alias(_PLACE),
+        pl.lit(None, pl.UInt8).alias("rank"),
+        pl.lit(None, pl.String).alias("mineral"),
+        pl.lit(LEVELS[0], LEVEL).alias("level"),
+        pl.lit(None, pl.Int16).alias("points"),
+        empty.alias("reasons"),
+        empty.alias("against"),
+        empty.alias("brakes"),
+    )
+
+
+class _Candidates:
+    """The people for whom one mineral is a candidate."""
+
+    def __init__(
+        self,
+        columns: _MineralColumns,
+        possible: Collection[Atom],
+        order: Mapping[str, int],
+    ) -> None:
+        self._mineral = columns.mineral
+        self._rules = {
+            "reasons": _ordered(columns.supporting, possible, order),
+            "against": _ordered(columns.contrary, possible, order),
+        }
+        self._evidence = [
+            atoms.evidence(r) for own in self._rules.values() for r in own
+        ]
+        self._reached = columns.reached
+        self._namings = {
+            text: Naming(
+                [pl.col(atoms.evidence(rule)) for rule in rules],
+                rules,
+                SEPARATOR,
+                prefix=f"{text} ",
+            )
+            for text, rules in self._rules.items()
+        }
+        self._namings["brakes"] = Naming(
+            columns.acted(), columns.brakes, SEPARATOR, prefix="brakes "
+        )
+
+    def of(self, holds: pl.LazyFrame) -> pl.LazyFrame:
+        """A line for each of them, and where it goes; keys stand for texts."""
+        mineral, rank = self._mineral, _rank_of(self._mineral)
+        level, points = _level_of(mineral), points_of(mineral)
+        given = (_PERSON, _FIRST, rank, level, points, *self._evidence, *self._reached)
+        packed = (one for naming in self._namings.values() for one in naming.packed())
+        return (
+            holds.select(_shown_of(mineral), *given)
+            .filter(pl.col(_shown_of(mineral)))
+            .select(
+                _PERSON,
+                (pl.col(_FIRST) + pl.col(rank) - 1).alias(_PLACE),
+                pl.col(rank).alias("rank"),
+                pl.lit(mineral).alias("mineral"),
+                pl.col(level).alias("level"),
+                pl.col(points).alias("points"),
+                *packed,
+            )
+        )
+
+    def in_words(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """The lines with texts instead of keys."""
+        keys = [key for naming in self._namings.values() for key in naming.keys]
+        texts = [one.text(lines).alias(name) for name, one in self._namings.items()]
+        return lines.drop(keys).hstack(texts)
+
+    def met(self, text: str) -> Iterator[pl.Expr]:
+        """For each rule of a text, how many of them it was met by."""
+        shown = pl.col(_shown_of(self._mineral))
+        for rule in self._rules[text]:
+            yield (pl.col(atoms.evidence(rule)) & shown).sum().alias(rule)
+
+
+def _ordered(
+    rules: Iterable[str], possible: Collection[Atom], order: Mapping[str, int]
+) -> list[str]:
+    """The rules that can match, those that stand highest first."""
+    named = (rule for rule in rules if atoms.evidence(rule) in possible)
+    return sorted(named, key=order.__getitem__)
+
+
+def _in_order(people: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Each line at its place, beside the person it is about."""
+    numbers = pl.int_range(lines.height, dtype=pl.UInt32, eager=True)
+    order = numbers.clone().scatter(lines[_PLACE], numbers)
+    placed = lines.drop(_PLACE)[order]
+    whom = people[placed[_PERSON]]
+    return whom.hstack(placed.drop(_PERSON)).cast(SCHEMA)
+
+
+class _MineralColumns:
+    """The atoms that tell what becomes of one mineral."""
+
+    def __init__(self, mineral: str, catalogue: Catalogue) -> None:
+        self.mineral = mineral
+        rules = catalogue.rules_of.get(mineral, ())
+        self.supporting = [rule.id for rule in rules if rule.says == "for"]
+        self.contrary = [rule.id for rule in rules if rule.says == "against"]
+        self.brakes = [brake.id for brake in catalogue.brakes]
+
+    def wanted(self) -> Iterator[Atom]:
+        yield from (atoms.level(self.mineral, name) for name in LEVELS[1:])
+        yield from map(atoms.evidence, (*self.supporting, *self.contrary))
+        yield from self.reached
+
+    @property
+    def reached(self) -> list[Atom]:
+        """The levels that were reached, before and after each brake."""
+        stages = range(len(self.brakes) + 1)
+        return [atom for stage in stages for atom in self._reached(stage)]
+
+    def acted(self) -> list[pl.Expr]:
+        """For each brake, whether it lowered the level.
+
+        A level stands for itself and all below it, so the highest one falls when any
+        that was reached before the brake is not reached after it.
+        """
+        return [
+            reduce(
+                or_,
+                (
+                    pl.col(before) & ~pl.col(after)
+                    for before, after in zip(
+                        self._reached(stage - 1), self._reached(stage), strict=True
+                    )
+                ),
+            )
+            for stage in range(1, len(self.brakes) + 1)
+        ]
+
+    def _reached(self, stage: int) -> list[Atom]:
+        return [atoms.reached(self.mineral, name, stage) for name in LEVELS[1:]]
+
+
+def _flags(catalogue: Catalogue) -> list[str]:
+    """Red flags and urgent combinations, most urgent first, then in file order."""
+    levels = [(flag.id, flag.level) for flag in catalogue.flags]
+    levels += [(r.id, r.urgency) for r in catalogue.rules if r.urgency != URGENCIES[0]]
+    levels.sort(key=lambda pair: -URGENCIES.index(pair[1]))
+    return [id_ for id_, _ in levels]
+
+
+def _level(mineral: str) -> pl.Expr:
+    steps = ((name, atoms.level(mineral, name)) for name in LEVELS)
+    return _highest(steps, LEVEL).alias(_level_of(mineral))
+
+
+def _urgency() -> pl.Expr:
+    steps = ((name, atoms.urgency(name)) for name in URGENCIES)
+    return _highest(steps, URGENCY).alias("urgency")
+
+
+def _highest(steps: Iterable[tuple[str, Atom]], scale: pl.Enum) -> pl.Expr:
+    """The last step whose atom holds; the first one when none does."""
+    (lowest, _), *higher = steps
+    highest = pl.lit(lowest, scale)
+    for name, atom in higher:
+        highest = pl.when(atom).then(pl.lit(name, scale)).otherwise(highest)
+    return highest
+
+
+def _moved(link: Link, minerals: Sequence[str]) -> Iterator[pl.Expr]:
+    """The ranks after the link moved its first mineral before the others it names.
+
+    It moves up to the foremost of those at its own level; who stood between makes room.
+    """
+    first = str(link.first)
+    own_level, own = pl.col(_level_of(first)), pl.col(_rank_of(first))
+    others = [m for m in link.others if m in minerals]
+    place = pl.min_horizontal(
+        pl.when(pl.col(_level_of(m)) == own_level).then(pl.col(_rank_of(m)))
+        for m in others
+    )
+    shown = own_level != LEVELS[0]
+    moves = (pl.col(atoms.link(link.id)) & shown & (place < own)).fill_null(value=False)
+    yield pl.when(moves).then(place).otherwise(own).alias(_rank_of(first))
+    for mineral in minerals:
+        if mineral != first:
+            rank = pl.col(_rank_of(mineral))
+            passed = moves & (rank >= place) & (rank < own)
+            yield (
+                pl.when(passed).then(rank + 1).otherwise(rank).alias(_rank_of(mineral))
+            )
+
+
+def _level_of(mineral: str) -> str:
+    return f"level_of:{mineral}"
+
+
+def _key_of(mineral: str) -> str:
+    return f"key:{mineral}"
+
+
+def _shown_of(mineral: str) -> str:
+    return f"shown:{mineral}"
+
+
+def _rank_of(mineral: str) -> str:
+    return f"rank:{mineral}"

@@ -1,0 +1,1 @@
+"""Runs: files in, results out, or nothing at all; resumed, verified, traced."""

@@ -1,0 +1,330 @@
+"""Runs: files in, results, rejects, report and manifest out, or nothing at all.
+
+Each input is screened into a part of its own (`parts`); the outputs are put together
+from the parts in the order of the inputs, and appear when all of them are whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import msgspec
+import polars as pl
+
+from minsight.__about__ import __version__
+from minsight.assessment.engine import Ruleset
+from minsight.errors import FileError, quoted
+from minsight.screening.mapping.maps import load_map
+from minsight.screening.pipeline import Screened, Screening
+from minsight.screening.prefetch import ahead
+from minsight.screening.rejects import Reject
+from minsight.screening.report import require_report, write_report
+from minsight.screening.runs.checkpoint import Part, Parts
+from minsight.screening.runs.manifest import (
+    File,
+    Input,
+    Manifest,
+    Options,
+    Output,
+    Role,
+    digest_of,
+    file_of,
+    manifest_json,
+    manifest_of,
+    read_manifest,
+    relative,
+    versions,
+)
+from minsight.screening.sinks import sink_for, waiting, write_files, write_rejects
+from minsight.screening.sources.files import STDIN_NAME, Found, Source
+from minsight.screening.summary.tally import Tally
+
+Watch: TypeAlias = Callable[[str, Iterator[Screened]], Iterator[Screened]]
+"""Hands the batches of a named file on, and sees them pass."""
+
+RECORDS: Final = ("", ".json", ".jsonl", ".ndjson")
+"""Endings of results that are full assessments, one a line."""
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be made of which files, and how.
+
+    The manifest names files as seen from `base`, by default the folder of the output.
+    """
+
+    found: Found
+    output: Path
+    rejects: Path
+    report: Path | None = None
+    map: Path | None = None
+    rules_folder: Path | None = None
+    options: Options = Options()
+    fail_fast: bool = False
+    base: Path | None = None
+
+    @property
+    def outputs(self) -> Mapping[Role, Path]:
+        """The files that the run makes, besides its manifest."""
+        outputs: dict[Role, Path] = {"results": self.output, "rejects": self.rejects}
+        return outputs if self.report is None else {**outputs, "report": self.report}
+
+    @property
+    def manifest(self) -> Path:
+        return manifest_of(self.output)
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """All files that the run writes."""
+        return (*self.outputs.values(), self.manifest)
+
+
+class Run(msgspec.Struct, frozen=True):
+    """What a run came to; `skipped` inputs were finished by an earlier one.
+
+    `made_safe` cells of text were changed, as a spreadsheet would have run them or the
+    format cannot hold them.
+    """
+
+    tally: Tally
+    manifest: Manifest
+    skipped: int = 0
+    made_safe: int = 0
+
+
+def unwatched(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:
+    """Hand the batches on."""
+    del name
+    return batches
+
+
+class Runner:
+    """Carries out one order."""
+
+    def __init__(
+        self, order: Order, rules: Ruleset, *, watch: Watch = unwatched
+    ) -> None:
+        self.order, self.rules, self._watch = order, rules, watch
+        options = order.options
+        mapping = load_map(order.map, rules.vocabulary) if order.map else None
+        self._screening = Screening(
+            rules, mapping=mapping, keep_going=options.keep_going, way=options.way
+        )
+        if not options.full:
+            # Refuses a name of no format before the work.
+            sink_for(order.output, order.output, rules=rules, wide=options.wide)
+        if order.report is not None:
+            require_report()
+        self._made_safe = 0
+        self._folder = order.output.parent
+        self._base = order.base or self._folder
+        self._map = file_of(order.map, self._base) if order.map else None
+        self.parts = Parts(
+            self._folder / f".{order.output.name}.parts",
+            self._key(),
+            partial(waiting, name=order.output, rules=rules, wide=options.wide),
+        )
+
+    def finished(self) -> Manifest | None:
+        """The manifest of a run that has made just this already, if its files stand."""
+        if not self.order.manifest.is_file():
+            return None
+        kept = read_manifest(self.order.manifest)
+        now = tuple((one.name, self._file_of(one)) for one in self.order.found.sources)
+        was = tuple((one.name, one.file) for one in kept.inputs if one.file is not None)
+        alike = msgspec.structs.replace(kept, inputs=(), outputs=())
+        same = now == was and alike == self._manifest((), ())
+        if not same or not self._has_all(kept.outputs):
+            return None
+        self.parts.discard()  # the run may have been killed while it tidied up
+        return kept
+
+    def _has_all(self, outputs: Sequence[Output]) -> bool:
+        """Whether all that is ordered stands in its place; rejects may be none."""
+        made = {one.role: one.file for one in outputs}
+        ordered = {r: relative(p, self._base) for r, p in self.order.outputs.items()}
+        placed = {role: file.path for role, file in made.items()}
+        missing = ordered.keys() - placed.keys() - {"rejects"}
+        wrong = [role for role, path in placed.items() if ordered.get(role) != path]
+        return not missing and not wrong and all(map(self._stands, made.values()))
+
+    def _stands(self, file: File) -> bool:
+        path = self._base / file.path
+        return path.is_file() and digest_of(path)[0] == file.sha256
+
+    def run(self, *, resume: bool = False) -> Run:
+        """Screen what is not finished, and put the outputs in their places.
+
+        Raises:
+            FileError: when no input can be read, the output cannot be written, or a row
+                is rejected and the order says to stop then. What is finished stays.
+        """
+        if not self._folder.is_dir():
+            raise FileError(f"there is no folder `{self._folder}` to write to")
+        try:
+            self.parts.begin(resume=resume)
+            run = self._run()
+        except BaseException:
+            self.parts.discard_if_empty()
+            raise
+        return run
+
+    def _run(self) -> Run:
+        tally = Tally()
+        for one in self.order.found.rejects:
+            tally.reject_file(one)
+        inputs: list[Input] = [_unreadable(one) for one in self.order.found.rejects]
+        parts: list[Part] = []
+        skipped = 0
+        for source in self.order.found.sources:
+            file = self._file_of(source)
+            part = self.parts.find(source.name, file.sha256)
+            if part is None:
+                part = self._screen(source, file)
+            else:
+                skipped += 1
+                self._remember(source, part)
+            parts.append(part)
+            own = part.tally
+            tally.merge(own)
+            inputs.append(_input(source, file, own, part.problem))
+        if not tally.files:
+            raise FileError(f"no file could be read: {_problems(inputs)}")
+        tally.tell(self._screening.repeated_ids())
+        manifest = self._publish(parts, tuple(inputs), tally)
+        return Run(tally, manifest, skipped, self._made_safe)
+
+    def _screen(self, source: Source, file: File) -> Part:
+        """One input into its part; when it is damaged, what came before stands."""
+        with self.parts.writing(source.name, file.sha256) as writer:
+            try:
+                batches = ahead(self._screening.screen(source))
+                for screened in self._watch(source.name, batches):
+                    if self.order.fail_fast and screened.rejects:
+                        raise _stopped(screened.rejects[0])
+                    writer.add(screened)
+            except FileError as error:
+                if self.order.fail_fast:
+                    raise
+                writer.fail(source.name, str(error))
+        part = self.parts.find(source.name, file.sha256)
+        assert part is not None
+        return part
+
+    def _remember(self, source: Source, part: Part) -> None:
+        for path in part.results:
+            results = pl.read_parquet(path, columns=["row", "subject_id"])
+            self._screening.remember(source.name, results)
+
+    def _file_of(self, source: Source) -> File:
+        if source.name == STDIN_NAME:
+            return File("-", *digest_of(source.path))
+        return file_of(source.path, self._base)
+
+    # --- outputs ----------------------------------------------------------------------
+
+    def _publish(
+        self, parts: list[Part], inputs: tuple[Input, ...], tally: Tally
+    ) -> Manifest:
+        order, folder = self.order, self.parts.folder
+        made = {role: folder / role for role in order.outputs}
+        self._make_results(parts, made["results"])
+        self._make_rejects(parts, made["rejects"])
+        manifest = self._manifest(inputs, ())
+        if order.report is not None:
+            self._make_report(tally, manifest, made["report"])
+        outputs = tuple(
+            Output(role, File(relative(target, self._base), *digest_of(made[role])))
+            for role, target in order.outputs.items()
+            if made[role].exists()
+        )
+        manifest = msgspec.structs.replace(manifest, outputs=outputs)
+        (folder / "manifest").write_bytes(manifest_json(manifest))
+        places = {target: made[role] for role, target in order.outputs.items()}
+        places[order.manifest] = folder / "manifest"
+        self.parts.publish(places)
+        return manifest
+
+    def _manifest(
+        self, inputs: tuple[Input, ...], outputs: tuple[Output, ...]
+    ) -> Manifest:
+        folder = self.order.rules_folder
+        return Manifest(
+            version=__version__,
+            fingerprint=self.rules.fingerprint,
+            rules_folder=relative(folder, self._base) if folder else None,
+            map=self._map,
+            options=self.order.options,
+            inputs=inputs,
+            outputs=outputs,
+            versions=versions(),
+        )
+
+    def _make_results(self, parts: list[Part], target: Path) -> None:
+        if self.order.options.full:
+            with target.open("wb") as results:
+                for part in parts:
+                    with part.assessments.open("rb") as lines:
+                        shutil.copyfileobj(lines, results)
+            return
+        order = self.order
+        self._made_safe += write_files(
+            [path for part in parts for path in part.results],
+            order.output,
+            target,
+            rules=self.rules,
+            wide=order.options.wide,
+        )
+
+    def _make_rejects(self, parts: list[Part], target: Path) -> None:
+        rejected = self.order.found.rejects
+        found = chain(rejected, *(part.rejects for part in parts))
+        first = next(found, None)
+        if first is None:
+            return
+        with target.open("w", encoding="utf-8", newline="\n") as file:
+            self._made_safe += write_rejects(chain([first], found), file)
+
+    def _make_report(self, tally: Tally, manifest: Manifest, target: Path) -> None:
+        smallest = self.order.options.smallest
+        plain = msgspec.to_builtins(manifest)
+        write_report(tally, plain, self.rules, target, smallest=smallest)
+
+    def _key(self) -> str:
+        """All that decides what a part holds, but for its input."""
+        options = self.order.options
+        decides = (
+            __version__,
+            self.rules.fingerprint,
+            self._map.sha256 if self._map else "",
+            options.way,
+            options.keep_going,
+            options.full,
+            options.wide,
+        )
+        return hashlib.sha256(repr(decides).encode()).hexdigest()
+
+
+def _stopped(reject: Reject) -> FileError:
+    """A row was rejected, and the order said to stop then."""
+    column = f", `{reject.column}`" if reject.column else ""
+    value = f" {quoted(reject.value)}" if reject.value else ""
+    where = f"`{reject.file}`, row {reject.row}{column}"
+    return FileError(f"{where}:{value} {reject.reason}; stopped as asked")
+
+
+def _unreadable(reject: Reject) -> Input:
+    return Input(reject.file, None, problem=reject.reason)
+
+
+def _input(source: Source, file: File, tally: Tally, problem: str) -> Input:
+    return Input(source.name, file, tally.rows, tally.assessed, tally.rejected, problem)
+
+
+def _problems(inputs: Sequence[Input]) -> str:
+    return "; ".join(one.problem for one in inputs)

@@ -1,0 +1,277 @@
+"""Delimited text: CSV and its kin, cut into raw frames by Polars.
+
+Each record gets a mark as one more field at its end. Where that field does not hold the
+mark, the record has too many or too few fields: it is rejected and shifts no other.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, Final
+
+import msgspec
+import polars as pl
+
+from minsight.errors import FileError
+from minsight.screening.answers.cells import categories
+from minsight.screening.mapping.value_sets import Spellings
+from minsight.screening.prefetch import ahead
+from minsight.screening.rejects import Reject
+from minsight.screening.rows import END, ROW, Raw
+from minsight.screening.sources.careful import MOST_FIELD, Record, records, why_ragged
+from minsight.screening.sources.chunks import CHUNK, Recoding, chunks
+from minsight.screening.sources.files import HEAD, Source, head_of, opened
+
+SEPARATORS: Final = (",", ";", "\t", "|")
+_END: Final = "end"
+_MOST_COLUMNS: Final = 100_000
+_LINES_FOR_SNIFFING: Final = 50
+_MOST_CATEGORIES: Final = 1_000
+_LONGEST_CATEGORY: Final = 40
+_MOST_SURPRISES: Final = 8
+"""After so many chunks with new spellings, columns are read as text for good."""
+_BLANK: Final = re.compile(rb"\n\n+")
+
+
+class Dialect(msgspec.Struct, frozen=True):
+    """How a file is cut: its separator and its names of columns.
+
+    `start` is where the first record begins, in bytes of UTF-8.
+    """
+
+    separator: str
+    header: tuple[str, ...]
+    start: int
+
+
+def dialect_of(source: Source, separator: str | None = None) -> Dialect:
+    """What separates the fields, and the header, from the beginning of the file.
+
+    Raises:
+        FileError: when there is no header.
+    """
+    head = head_of(source, HEAD)
+    recoding = Recoding(head)
+    text = recoding.utf8(recoding.bytes_of(head[recoding.skip :], last=False))
+    return dialect_in(text.decode("utf-8", "replace"), separator, file=source.name)
+
+
+def dialect_in(text: str, separator: str | None = None, *, file: str) -> Dialect:
+    """The same from the first lines as text.
+
+    Raises:
+        FileError: when there is no header.
+    """
+    separator = separator or _separator(text)
+    names, start = _header(text, separator)
+    if not any(names):
+        raise FileError(f"`{file}` has no header; name the columns in line 1")
+    if len(names) > _MOST_COLUMNS:
+        raise FileError(f"`{file}` has {len(names)} columns, too many to read")
+    return Dialect(separator, names, start)
+
+
+def _header(text: str, separator: str) -> tuple[tuple[str, ...], int]:
+    """The names of the columns, and where the line after them begins."""
+    csv.field_size_limit(MOST_FIELD)
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    reader = csv.reader((line + "\n" for line in lines[first:]), delimiter=separator)
+    try:
+        names = next(reader, [])
+    except csv.Error:
+        return (), 0
+    used = "\n".join(lines[: first + reader.line_num])
+    return tuple(name.strip() for name in names), len(used.encode()) + 1
+
+
+def _separator(text: str) -> str:
+    """The separator that cuts the first lines into most fields, alike in each."""
+    lines = [line for line in text.split("\n")[:-1] or [text] if line]
+    lines = lines[:_LINES_FOR_SNIFFING]
+
+    def fit(separator: str) -> tuple[float, int]:
+        try:
+            rows = list(csv.reader(lines, delimiter=separator))
+        except csv.Error:
+            return 0.0, 0
+        widths = Counter(map(len, rows))
+        first = len(rows[0]) if rows else 0
+        return (widths[first] / len(rows) if first > 1 else 0.0), first
+
+    return max(SEPARATORS, key=fit)
+
+
+def raw_frames(
+    source: Source,
+    dialect: Dialect,
+    columns: Mapping[int, Spellings | None],
+    recoding: Recoding,
+) -> Iterator[Raw]:
+    """The rows, chunk by chunk; only the given columns.
+
+    Answers, which have spellings, come as categories where that is possible.
+    """
+    with opened(source) as stream:
+        yield from cut_apart(stream, dialect, columns, recoding, file=source.name)
+
+
+def cut_apart(
+    stream: IO[bytes],
+    dialect: Dialect,
+    columns: Mapping[int, Spellings | None],
+    recoding: Recoding,
+    *,
+    file: str,
+    first: int = 1,
+) -> Iterator[Raw]:
+    """The rows of a stream that is at its beginning; `first` numbers the first row."""
+    cutter = _Cutter(dialect, columns)
+    row, start = first, dialect.start
+    size = max(CHUNK, 2 * start)  # the header is in the first chunk
+    for chunk in ahead(chunks(stream, recoding, size=size)):
+        body, start = chunk[start:], 0
+        if body.lstrip(b"\n"):
+            raw = cutter.cut(body, first=row, file=file)
+            row += raw.rows
+            yield raw
+
+
+def _without_blank_lines(body: bytes) -> bytes:
+    return _BLANK.sub(b"\n", body).removeprefix(b"\n")
+
+
+class _Cutter:
+    """Cuts chunks, and learns the spellings that it meets."""
+
+    def __init__(
+        self, dialect: Dialect, columns: Mapping[int, Spellings | None]
+    ) -> None:
+        self._dialect = dialect
+        self._columns = columns
+        self._names = [str(index) for index in range(len(dialect.header))]
+        self._met: dict[int, dict[str, None]] = {}
+        self._surprises = 0
+        self._schema = self._with_categories()
+
+    def cut(self, body: bytes, *, first: int, file: str) -> Raw:
+        """The rows of some whole records; the first of them has the number `first`."""
+        if len(self._names) == 1:  # a blank line would look like any other
+            body = _without_blank_lines(body)
+        frame = self._fast(body)
+        good = None if frame is None else (frame[_END] == END).fill_null(value=False)
+        if frame is not None and good is not None and good.all():
+            frame = frame.with_row_index(ROW, first).drop(_END)
+            return Raw(self._unmarked(frame, body), (), frame.height)
+        full = _without_blank_lines(body)
+        if full != body:
+            return self.cut(full, first=first, file=file)
+        if frame is not None and good is not None and b'"' not in body:
+            return self._ragged(frame, good, body, first=first, file=file)
+        return self._slow(body, first=first, file=file)
+
+    def _fast(self, body: bytes) -> pl.DataFrame | None:
+        """All records at once, or nothing when they are too odd for that."""
+        marked = body.replace(b"\n", f"{self._dialect.separator}{END}\n".encode())
+        try:
+            return self._parsed(marked, self._schema)
+        except pl.exceptions.PolarsError:
+            pass
+        try:
+            frame = self._parsed(marked, self._as_text())
+        except pl.exceptions.PolarsError:
+            return None
+        self._learn(frame)
+        return frame
+
+    def _parsed(self, marked: bytes, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+        scan = pl.scan_csv(
+            marked,
+            has_header=False,
+            separator=self._dialect.separator,
+            schema=schema,
+            extra_columns="ignore",
+        )
+        return scan.select(*map(str, self._columns), _END).collect()
+
+    def _as_text(self) -> dict[str, pl.DataType]:
+        return {name: pl.String() for name in (*self._names, _END)}
+
+    def _with_categories(self) -> dict[str, pl.DataType]:
+        schema = self._as_text()
+        known: dict[tuple[Spellings, tuple[str, ...]], pl.Enum] = {}
+        for index, spellings in self._columns.items():
+            met = tuple(self._met.get(index, ()))
+            if spellings is not None and len(met) < _MOST_CATEGORIES:
+                if (spellings, met) not in known:
+                    values = [*categories(spellings, met), END]
+                    known[spellings, met] = pl.Enum(values)
+                schema[str(index)] = known[spellings, met]
+        return schema
+
+    def _learn(self, frame: pl.DataFrame) -> None:
+        """Make categories of the spellings that were new; if they go on, give up."""
+        self._surprises += 1
+        if self._surprises > _MOST_SURPRISES:
+            self._schema = self._as_text()
+            return
+        names = [str(i) for i, spellings in self._columns.items() if spellings]
+        found = frame.lazy().select(pl.col(names).unique().implode()).collect()
+        for name in names:
+            values = [v for v in found[name][0].to_list() if v is not None]
+            short = [v for v in values if len(v) <= _LONGEST_CATEGORY and v != END]
+            self._met.setdefault(int(name), {}).update(dict.fromkeys(short))
+        self._schema = self._with_categories()
+
+    def _unmarked(self, frame: pl.DataFrame, body: bytes) -> pl.DataFrame:
+        """The frame without the marks that came into quoted text."""
+        if b'"' not in body:
+            return frame
+        mark = f"{self._dialect.separator}{END}\n"
+        text = pl.col(pl.String)
+        return frame.with_columns(text.str.replace_all(mark, "\n", literal=True))
+
+    def _ragged(
+        self,
+        frame: pl.DataFrame,
+        good: pl.Series,
+        body: bytes,
+        *,
+        first: int,
+        file: str,
+    ) -> Raw:
+        """Records with too many or too few fields put aside; no text is quoted."""
+        numbered = frame.with_row_index(ROW, first).filter(good).drop(_END)
+        lines = body.split(b"\n")
+        separator = self._dialect.separator.encode()
+        rejects = []
+        for place in (~good).arg_true():
+            count = lines[place].count(separator) + 1
+            why = why_ragged(count, len(self._names))
+            beginning = lines[place][:200].decode("utf-8", "replace")
+            rejects.append(Reject(file, first + place, "", beginning, why))
+        return Raw(numbered, tuple(rejects), frame.height)
+
+    def _slow(self, body: bytes, *, first: int, file: str) -> Raw:
+        """One record after the other."""
+        text = body.decode("utf-8", "replace")
+        width = len(self._names)
+        found = list(records(text, self._dialect.separator, width=width))
+        numbered = list(enumerate(found, start=first))
+        rejects = tuple(
+            Reject(file, row, "", record.beginning, record.why_not)
+            for row, record in numbered
+            if record.why_not
+        )
+        return Raw(self._frame_of(numbered), rejects, len(found))
+
+    def _frame_of(self, numbered: Sequence[tuple[int, Record]]) -> pl.DataFrame:
+        good = [(row, record.fields) for row, record in numbered if not record.why_not]
+        series = [pl.Series(ROW, [row for row, _ in good], pl.UInt32)]
+        for index in self._columns:
+            values = [fields[index] or None for _, fields in good]
+            series.append(pl.Series(str(index), values, pl.String))
+        return pl.DataFrame(series)

@@ -1,0 +1,40 @@
+"""Peeking: the first rows of a table as text, all columns of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+from polars import DataFrame, String
+
+from minsight.screening.mapping.columns import Column, Placing
+from minsight.screening.rows import ROW, Raw
+from minsight.screening.sources import delimited
+from minsight.screening.sources.chunks import Recoding
+from minsight.screening.sources.files import HEAD, NEED_BYTES, Source, head_of
+from minsight.screening.sources.tables import raw_tables
+
+
+def first_rows(source: Source, header: Sequence[str], rows: int) -> DataFrame:
+    """The first rows; columns are named by their places, as in raw frames.
+
+    Raises:
+        FileError: when the file is damaged.
+    """
+    raw = next(iter(_raw(source, header, rows)), None)
+    names = list(map(str, range(len(header))))
+    if raw is None:
+        return DataFrame(schema=dict.fromkeys(names, String))
+    return raw.frame.drop(ROW).head(rows).select(pl.all().cast(String, strict=False))
+
+
+def _raw(source: Source, header: Sequence[str], rows: int) -> Sequence[Raw]:
+    if source.format in NEED_BYTES:
+        columns = tuple(Column(i, name, "text") for i, name in enumerate(header))
+        frames = raw_tables(source, Placing(tuple(header), columns), rows)
+    else:
+        dialect = delimited.dialect_of(source)
+        recoding = Recoding(head_of(source, HEAD))
+        wanted = dict.fromkeys(range(len(header)))
+        frames = delimited.raw_frames(source, dialect, wanted, recoding)
+    return [raw for raw, _ in zip(frames, range(1), strict=False)]

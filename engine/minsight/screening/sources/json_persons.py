@@ -1,0 +1,70 @@
+"""Singly: persons of JSON files, of whichever kind each value is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any, Final, Literal, TypeAlias
+
+from minsight.errors import SubjectError
+from minsight.intake.subject import Subject, subject_from_record
+from minsight.screening.mapping.fields import Fields
+from minsight.screening.sources import fhir, phenopackets
+from minsight.screening.sources.files import Source
+from minsight.screening.sources.json_values import Line, values_of
+
+Kind: TypeAlias = Literal["records", "fhir", "phenopackets"]
+NAMES: Final = {
+    "records": "subject records",
+    "fhir": "FHIR resources",
+    "phenopackets": "phenopackets",
+}
+
+
+def kind_of(source: Source) -> Kind:
+    """What the first value of the file is.
+
+    Raises:
+        FileError: when it is no JSON.
+    """
+    first = next(values_of(source), None)
+    return "records" if first is None else _kind(first.value)
+
+
+def _kind(value: Any) -> Kind:
+    if isinstance(value, dict) and "resourceType" in value:
+        return "fhir"
+    return "phenopackets" if phenopackets.is_packet(value) else "records"
+
+
+def persons_of(
+    source: Source, fields: Fields
+) -> Iterator[tuple[int, Subject | SubjectError, str]]:
+    """Each person with its number, or why there is none, and how its text begins."""
+    lines = values_of(source)
+    first = list(islice(lines, 1))
+    kind = _kind(first[0].value) if first else "records"
+    lines = chain(first, lines)
+    if kind == "fhir":
+        for row, resource in enumerate(fhir.resources(lines), start=1):
+            yield row, _tried(fhir.subject_of, resource, fields), resource.text
+    else:
+        read = phenopackets.subject_of if kind == "phenopackets" else _record
+        values = phenopackets.packets(lines) if kind == "phenopackets" else lines
+        for row, line in enumerate(values, start=1):
+            yield row, _tried(read, line, fields), line.text
+
+
+def _record(line: Line, fields: Fields) -> Subject:
+    del fields  # a record speaks in the words of the vocabulary
+    if line.error is not None:
+        raise line.error
+    return subject_from_record(line.value)
+
+
+def _tried(read: Any, given: Any, fields: Fields) -> Subject | SubjectError:
+    try:
+        subject: Subject = read(given, fields)
+    except SubjectError as error:
+        return error
+    return subject

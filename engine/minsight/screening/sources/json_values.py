@@ -1,0 +1,111 @@
+"""Objects: JSON of any layout as a row of values, each with its number.
+
+One value a line, one array, or one object. A line that is no JSON is an error of its
+row; a whole document that is none is an error of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import IO, Any, Final
+
+import msgspec
+
+from minsight.errors import FileError, SubjectError
+from minsight.intake.records import json_value
+from minsight.screening.sources.chunks import Recoding
+from minsight.screening.sources.files import (
+    HEAD,
+    Source,
+    head_of,
+    is_named_lines,
+    opened,
+)
+
+_MOST_BYTES: Final = 1 << 30
+_MOST_LINE: Final = 64 << 20
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One value, or why there is none; `text` is how it begins."""
+
+    value: Any
+    error: SubjectError | None = None
+    text: str = ""
+
+
+def values_of(source: Source) -> Iterator[Line]:
+    """The values of the file, in order.
+
+    Raises:
+        FileError: when it is no JSON at all, or damaged.
+    """
+    recoding = Recoding(head_of(source, HEAD))
+    with opened(source) as stream:
+        stream.read(recoding.skip)
+        if recoding.encoding != "utf-8":
+            text = recoding.bytes_of(stream.read(_MOST_BYTES), last=True)
+            yield from _of_lines(source, iter(text.splitlines(keepends=True)))
+        else:
+            yield from _of_lines(source, _lines(stream))
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    while line := stream.readline(_MOST_LINE):
+        yield line
+
+
+def _of_lines(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
+    first = next((line for line in lines if line.strip()), b"")
+    if not first:
+        return
+    try:
+        begun = json_value(first)
+    except SubjectError:
+        yield from _whole(source, chain([first], lines))
+        return
+    if isinstance(begun, list):
+        yield from map(Line, begun)
+    else:
+        yield Line(begun, text=_beginning(first))
+    yield from (_line(line) for line in lines if line.strip())
+
+
+def _line(line: bytes) -> Line:
+    try:
+        return Line(json_value(line.strip()), text=_beginning(line))
+    except SubjectError as error:
+        return Line(None, error, _beginning(line))
+
+
+def _beginning(line: bytes) -> str:
+    return line[:200].decode("utf-8", "replace").strip()
+
+
+def _whole(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
+    """One document over many lines; or lines of which the first is broken."""
+    parts: list[bytes] = []
+    size = 0
+    for line in lines:
+        parts.append(line)
+        size += len(line)
+        if size > _MOST_BYTES:
+            raise FileError(f"`{source.name}` is one JSON document of more than 1 GiB")
+    try:
+        value = json_value(b"".join(parts))
+    except SubjectError as error:
+        if not _is_lines(source, parts):
+            raise FileError(f"`{source.name}` is {error}") from None
+        yield from (_line(line) for line in parts if line.strip())
+        return
+    yield from map(Line, value) if isinstance(value, list) else [Line(value)]
+
+
+def _is_lines(source: Source, lines: Sequence[bytes]) -> bool:
+    """Whether it is meant as a value a line: by its name, or as most lines look so."""
+    if is_named_lines(source.name):
+        return True
+    told = [line.strip() for line in lines if line.strip()]
+    objects = sum(line.startswith(b"{") and line.endswith(b"}") for line in told)
+    return objects * 2 >= len(told)

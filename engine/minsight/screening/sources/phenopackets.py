@@ -1,0 +1,186 @@
+"""Phenopackets: records of the GA4GH schema, version 2, as persons.
+
+Observed and excluded features, age and sex, measurements, diseases and medicines. What
+the vocabulary does not know is told and not dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from minsight.errors import SubjectError
+from minsight.intake.subject import Subject
+from minsight.knowledge.phrases import normalise
+from minsight.screening.mapping.fields import Fields, Said
+from minsight.screening.sources.json_values import Line
+
+DAYS_IN_ISO: Final = {"Y": 365.25, "M": 30.4375, "W": 7.0, "D": 1.0}
+_DURATION: Final = re.compile(
+    r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<M>[\d.]+)M)?(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?"
+    r"(?:T.*)?"
+)
+_SEXES: Final = {"FEMALE": "female", "MALE": "male", "1": "female", "2": "male"}
+
+
+def packets(lines: Iterator[Line]) -> Iterator[Line]:
+    """The phenopackets of the values, those of a cohort or a family one by one."""
+    for line in lines:
+        value = line.value
+        inside = _field(value, "members") or _field(value, "relatives")
+        if isinstance(inside, list):
+            first = [value["proband"]] if "proband" in value else []
+            yield from map(Line, [*first, *inside])
+        else:
+            yield line
+
+
+def is_packet(value: Any) -> bool:
+    """Whether the value looks like a phenopacket, a family or a cohort."""
+    keys = ("phenotypicFeatures", "metaData", "proband", "members", "medicalActions")
+    return isinstance(value, dict) and any(_has(value, key) for key in keys)
+
+
+def subject_of(line: Line, fields: Fields) -> Subject:
+    """The person of a phenopacket.
+
+    Raises:
+        SubjectError: when it is no phenopacket, or a value cannot be understood.
+    """
+    if line.error is not None:
+        raise line.error
+    packet = line.value
+    if not isinstance(packet, dict):
+        raise SubjectError("a phenopacket must be an object")
+    about = _object(_field(packet, "subject"))
+    said = fields.gather()
+    said.sex = _SEXES.get(str(about.get("sex", "")).upper())
+    said.age_days = _age(about)
+    for feature in _objects(packet, "phenotypicFeatures"):
+        _feature(said, feature)
+    for disease in _objects(packet, "diseases"):
+        _known(said, _object(disease.get("term")), excluded=_is_excluded(disease))
+    for measurement in _objects(packet, "measurements"):
+        _measurement(said, measurement)
+    for action in _objects(packet, "medicalActions"):
+        agent = _object(_object(action.get("treatment")).get("agent"))
+        if agent:
+            _known(said, agent, excluded=False)
+    return said.subject(str(about.get("id") or packet.get("id") or ""))
+
+
+def _feature(said: Said, feature: Mapping[str, Any]) -> None:
+    """A feature; one that is over is neither there nor denied."""
+    term = _object(feature.get("type"))
+    if feature.get("resolution"):
+        said.left_out(f"{_shown(term)} (it is over)")
+        return
+    _known(said, term, excluded=_is_excluded(feature))
+
+
+def _known(said: Said, term: Mapping[str, Any], *, excluded: bool) -> None:
+    """A term of an ontology by its label, if that is known, and else by its id.
+
+    An id of the Human Phenotype Ontology is understood also where only a term above it
+    is in the vocabulary.
+    """
+    how = "absent" if excluded else "present"
+    id_, label = str(term.get("id", "")), str(term.get("label", ""))
+    phrase = said.vocabulary.phrase
+    if id_.upper().startswith("HP:"):
+        exact = phrase.get(normalise(id_)) or phrase.get(normalise(label))
+        said.given[how].append(exact.id if exact else id_)
+        return
+    exact = phrase.get(normalise(label)) if label else None
+    if exact is not None:
+        said.given[how].append(exact.id)
+    else:
+        said.left_out(_shown(term))
+
+
+def _measurement(said: Said, measurement: Mapping[str, Any]) -> None:
+    assay = _object(measurement.get("assay"))
+    column = said.placed(str(assay.get("id", "")), str(assay.get("label", "")))
+    quantity = _object(_object(measurement.get("value")).get("quantity"))
+    if column is None or column.role != "measurement" or "value" not in quantity:
+        said.left_out(_shown(assay))
+        return
+    number = quantity["value"]
+    if isinstance(number, bool) or not isinstance(number, (int, float)):
+        raise SubjectError(f"the value of `{_shown(assay)}` is not a number")
+    unit = _object(quantity.get("unit"))
+    code = str(unit.get("id", "")).removeprefix("UCUM:")
+    said.measure(column, float(number), code or str(unit.get("label", "")))
+
+
+def _age(about: Mapping[str, Any]) -> float | None:
+    """The age at the last encounter; of a range, nothing."""
+    when = _object(_field(about, "timeAtLastEncounter"))
+    duration = _field(_object(when.get("age")), "iso8601duration")
+    if duration is not None:
+        return days_of(str(duration))
+    return _between(_field(about, "dateOfBirth"), when.get("timestamp"))
+
+
+def days_of(duration: str) -> float:
+    """The days of an ISO 8601 duration.
+
+    >>> days_of("P9M"), days_of("P28Y")
+    (273.9375, 10227.0)
+
+    Raises:
+        SubjectError: when it is none.
+    """
+    match = _DURATION.fullmatch(duration)
+    parts = {k: v for k, v in match.groupdict().items() if v} if match else {}
+    try:
+        numbers = {unit: float(number) for unit, number in parts.items()}
+    except ValueError:
+        numbers = {}
+    if not numbers and "T" not in duration:
+        raise SubjectError(
+            f"`{duration[:40]}` is no age; write it like `P28Y` or `P9M`"
+        )
+    return sum(DAYS_IN_ISO[unit] * number for unit, number in numbers.items())
+
+
+def _between(born: Any, seen: Any) -> float | None:
+    try:
+        first, last = (date.fromisoformat(str(day)[:10]) for day in (born, seen))
+    except ValueError:
+        return None
+    return float((last - first).days) if last >= first else None
+
+
+def _is_excluded(entry: Mapping[str, Any]) -> bool:
+    return entry.get("excluded") is True
+
+
+def _shown(term: Mapping[str, Any]) -> str:
+    return str(term.get("label") or term.get("id") or "a term without a name")
+
+
+def _objects(packet: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    found = _field(packet, key)
+    return [e for e in found if isinstance(e, dict)] if isinstance(found, list) else []
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _has(value: Mapping[str, Any], key: str) -> bool:
+    return key in value or _snake(key) in value
+
+
+def _field(value: Any, key: str) -> Any:
+    """A field by its name in JSON, or by that in the schema."""
+    if not isinstance(value, dict):
+        return None
+    return value.get(key, value.get(_snake(key)))
+
+
+def _snake(key: str) -> str:
+    return re.sub(r"[A-Z]", lambda m: f"_{m.group().lower()}", key)

@@ -1,0 +1,162 @@
+"""Tables with columns of their own types: Parquet, Excel and SAS transport.
+
+Only the columns that are questions are read. Parquet and SAS transport come in pieces;
+a sheet of Excel cannot have more than a million rows and is read whole.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+from polars import DataFrame
+
+from minsight.errors import FileError
+from minsight.screening.mapping.columns import Placing
+from minsight.screening.rows import ROW, Raw
+from minsight.screening.sources.files import Source, as_file, missing_extra
+
+_MOST_CELLS: Final = 40_000_000
+"""Of how many cells a piece of a SAS file may be."""
+_MOST_AHEAD: Final = 1_000_000
+"""How many rows of Parquet may be decoded before they are taken."""
+
+
+def header_of(source: Source) -> tuple[str, ...]:
+    """The names of the columns.
+
+    Raises:
+        FileError: when the file is damaged, or its reader is not installed.
+    """
+    with _readable(source), as_file(source) as path:
+        match source.format:
+            case "parquet":
+                return tuple(pl.read_parquet_schema(path))
+            case "excel":
+                return _excel_header(_sheet(source, path))
+            case "xpt":
+                return tuple(_xpt(source, path, metadataonly=True)[1].column_names)
+            case _:
+                raise AssertionError(f"{source.format} is no table")
+
+
+def raw_tables(source: Source, placing: Placing, rows: int) -> Iterator[Raw]:
+    """The rows in file order, about `rows` at a time."""
+    places = list(dict.fromkeys(column.index for column in placing.columns))
+    first = 1
+    with as_file(source) as path:
+        frames = _frames(source, path, placing.header, places, rows)
+        while True:
+            with _readable(source):
+                frame = next(frames, None)
+            if frame is None:
+                return
+            yield Raw(frame.with_row_index(ROW, first), (), frame.height)
+            first += frame.height
+
+
+def _frames(
+    source: Source, path: Path, header: Sequence[str], places: Sequence[int], rows: int
+) -> Iterator[DataFrame]:
+    match source.format:
+        case "parquet":
+            yield from _parquet_rows(path, header, places, rows)
+        case "excel":
+            yield _excel_rows(_sheet(source, path), places)
+        case "xpt":
+            yield from _xpt_rows(source, path, header, places, rows)
+        case _:
+            raise AssertionError(f"{source.format} is no table")
+
+
+def _parquet_rows(
+    path: Path, header: Sequence[str], places: Sequence[int], rows: int
+) -> Iterator[DataFrame]:
+    """The rows in pieces, asked for in stretches.
+
+    Polars decodes on while nobody takes its batches, to the end of what it was asked
+    for: of a large file more than the memory holds.
+    """
+    scan = pl.scan_parquet(path)
+    height = scan.select(pl.len()).collect().item()
+    chosen = scan.select(pl.col(header[place]).alias(str(place)) for place in places)
+    for first in range(0, height, _MOST_AHEAD):
+        stretch = chosen.slice(first, _MOST_AHEAD)
+        yield from stretch.collect_batches(chunk_size=rows, maintain_order=True)
+
+
+@contextmanager
+def _readable(source: Source) -> Iterator[None]:
+    """Turns what readers raise on damaged files into one clear error."""
+    try:
+        yield
+    except FileError:
+        raise
+    except Exception as error:  # noqa: BLE001 - each reader has exceptions of its own
+        reason = str(error).splitlines()[0][:200] if str(error) else "it is cut off"
+        message = f"`{source.name}` is cut off or damaged: {reason}"
+        raise FileError(message) from None
+
+
+# --- Excel ----------------------------------------------------------------------------
+
+
+def _sheet(source: Source, path: Path) -> DataFrame:
+    """The first sheet as it stands, without a header, all as text."""
+    try:
+        import fastexcel
+    except ImportError:
+        raise missing_extra(source.name, "excel") from None
+    reader = fastexcel.read_excel(str(path))
+    sheet = reader.load_sheet(0, header_row=None, dtypes="string")
+    return sheet.to_polars()
+
+
+def _excel_header(sheet: DataFrame) -> tuple[str, ...]:
+    if not sheet.height:
+        raise FileError("the first sheet is empty")
+    return tuple((name or "").strip() for name in sheet.row(0))
+
+
+def _excel_rows(sheet: DataFrame, places: Sequence[int]) -> DataFrame:
+    rows = sheet.slice(1)
+    return DataFrame([rows.to_series(place).alias(str(place)) for place in places])
+
+
+# --- SAS transport --------------------------------------------------------------------
+
+
+def _xpt(source: Source, path: Path, **options: Any) -> tuple[DataFrame, Any]:
+    try:
+        import pyreadstat
+    except ImportError:
+        raise missing_extra(source.name, "sas") from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        frame, about = pyreadstat.read_xport(
+            str(path), output_format="polars", **options
+        )
+    return frame, about
+
+
+def _xpt_rows(
+    source: Source, path: Path, header: Sequence[str], places: Sequence[int], rows: int
+) -> Iterator[DataFrame]:
+    """The rows in pieces; letters for kinds of missing values come as nothing."""
+    names = [header[place] for place in places]
+    size = max(1, min(rows, _MOST_CELLS // max(1, len(names))))
+    first = 0
+    while True:
+        frame, _ = _xpt(source, path, usecols=names, row_offset=first, row_limit=size)
+        if not frame.height:
+            return
+        yield DataFrame(
+            [frame[n].alias(str(p)) for n, p in zip(names, places, strict=True)]
+        )
+        if frame.height < size:
+            return
+        first += frame.height

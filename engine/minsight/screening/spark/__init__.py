@@ -1,0 +1,1 @@
+"""Spark: frames and files of any size, assessed where they lie."""

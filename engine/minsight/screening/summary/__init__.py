@@ -1,0 +1,1 @@
+"""Summary: what became of the rows of all files, as counts."""

@@ -1,0 +1,106 @@
+"""Counting: what some screened rows come to, as numbers of persons by what they share.
+
+Each count is made by one query over whole columns; Python sees only its few groups.
+
+INVARIANT: results stand by row, and their persons are those of the answers; so the
+runs of equal rows in the results are the rows of the answers, in the same order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, Final
+
+import polars as pl
+
+from minsight.scales import LEVELS
+from minsight.screening.answers.persons import PERSON
+from minsight.screening.rejects import Reject
+from minsight.screening.summary.strata import STRATA
+
+PERSONAL: Final = ("age_days", "sex")
+"""The questions about the person that an answer table has beside the others."""
+MOST_WORDS: Final = 100
+"""How many characters of a reason for rejection tell one kind from another."""
+_QUOTED: Final = re.compile(r"`[^`]*`")
+
+
+def people(strata: pl.Series) -> Counter[tuple[str, str]]:
+    """Persons by age group and sex."""
+    counts = strata.value_counts()
+    return Counter({STRATA[stratum]: n for stratum, n in counts.iter_rows()})
+
+
+def candidates(
+    strata: pl.Series, results: pl.DataFrame
+) -> Counter[tuple[str, str, str, str]]:
+    """Persons by mineral, level, age group and sex; only minerals with evidence."""
+    person = results["row"].rle_id()
+    assert person.is_empty() or person[-1] + 1 == len(strata), "a person is amiss"
+    stratum = strata.gather(person).alias("stratum")
+    counts = _counted(
+        results.lazy().select("mineral", "level", stratum),
+        "mineral",
+        "level",
+        "stratum",
+    )
+    return Counter(
+        {
+            (mineral, level, *STRATA[stratum]): n
+            for mineral, level, stratum, n in counts
+            if mineral is not None
+        }
+    )
+
+
+def standing(results: pl.DataFrame) -> Counter[tuple[str, str]]:
+    """Persons by urgency and by the highest level that any mineral reached.
+
+    A number that grows with the person first and the level second has, where the rows
+    of the person end, its greatest level as its running maximum.
+    """
+    row, steps = pl.col("row"), len(LEVELS)
+    greatest = (row.rle_id() * steps + pl.col("level").to_physical()).cum_max() % steps
+    is_last = (row != row.shift(-1)).fill_null(value=True)
+    persons = results.lazy().select("urgency", is_last.alias("last"), level=greatest)
+    counts = _counted(persons.filter("last"), "urgency", "level")
+    return Counter({(urgency, LEVELS[level]): n for urgency, level, n in counts})
+
+
+def questions(answers: pl.DataFrame) -> list[str]:
+    """The columns of an answer table that hold answers."""
+    beside = PERSON.keys() - set(PERSONAL)
+    return [name for name in answers.columns if name not in beside]
+
+
+def unanswered(answers: pl.DataFrame) -> Counter[str]:
+    """Persons who gave no answer, by question; a question that all answered has 0."""
+    return Counter({name: answers[name].null_count() for name in questions(answers)})
+
+
+def rejected(rejects: Iterable[Reject]) -> tuple[Counter[str], Counter[str]]:
+    """Rejected rows by kind of reason and by column; a row counts once for each."""
+    told = list(rejects)
+    kinds = {(one.row, kind_of(one.reason)) for one in told}
+    columns = {(one.row, one.column) for one in told if one.column}
+    return Counter(kind for _, kind in kinds), Counter(name for _, name in columns)
+
+
+@lru_cache(maxsize=10_000)
+def kind_of(reason: str) -> str:
+    """A reason without what it quotes and what it advises, cut to its first words.
+
+    >>> kind_of("`mabye` is no answer to `fever`; write yes, no or nothing")
+    '`…` is no answer to `…`'
+    """
+    kind = _QUOTED.sub("`…`", reason).partition(";")[0]
+    if len(kind) <= MOST_WORDS:
+        return kind
+    return kind[:MOST_WORDS].rpartition(" ")[0] + " …"
+
+
+def _counted(rows: pl.LazyFrame, *by: str) -> Iterable[tuple[Any, ...]]:
+    return rows.group_by(by).len().collect(engine="streaming").iter_rows()

@@ -1,0 +1,125 @@
+"""Dueling: the open questions that tell two minerals apart best.
+
+Each question is answered with yes and with no, each answer alone, and all people are
+evaluated together. A question separates by the distance between the two leads: the lead
+is by how many steps of level, and then by how many points, the one mineral is ahead of
+the other.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from minsight.assessment.engine import Ruleset
+from minsight.errors import SubjectError, quoted
+from minsight.intake.subject import Subject
+from minsight.scales import LEVELS
+from minsight.whatif.hypotheses import Hypotheses, members
+from minsight.whatif.population import Standing
+from minsight.whatif.scored import refuse_unscored
+
+
+class Side(msgspec.Struct, frozen=True):
+    """How the two stand after one answer; `ahead` is the one that stands first.
+
+    Nothing is ahead when neither is a candidate.
+    """
+
+    level_of_one: str
+    level_of_other: str
+    points_of_one: int
+    points_of_other: int
+    ahead: str | None
+
+    @property
+    def lead(self) -> tuple[int, int]:
+        """By how many steps and by how many points the one is ahead."""
+        steps = LEVELS.index(self.level_of_one) - LEVELS.index(self.level_of_other)
+        return steps, self.points_of_one - self.points_of_other
+
+
+class Question(msgspec.Struct, frozen=True):
+    """An open question; a side is missing where the answer cannot be given."""
+
+    id: str
+    yes: Side | None
+    no: Side | None
+
+
+class Duel(msgspec.Struct, frozen=True, kw_only=True):
+    """The questions that separate two minerals, best first.
+
+    First those whose answers decide which is ahead; then by the steps between the two
+    leads, then by the points between them; equals in the order of the vocabulary.
+    `undecided` is how many open questions move neither.
+    """
+
+    schema: str = "minsight.duel/1"
+    fingerprint: str
+    one: str
+    other: str
+    now: Side
+    questions: tuple[Question, ...]
+    undecided: int
+
+
+_Answers: TypeAlias = dict[Literal["yes", "no"], Side]
+
+
+def duel(rules: Ruleset, subject: Subject, one: str, other: str) -> Duel:
+    """Which open questions separate the two minerals best.
+
+    Raises:
+        SubjectError: when a mineral is not scored, or when what was said of the subject
+            contradicts itself.
+    """
+    for mineral in (one, other):
+        refuse_unscored(mineral, rules)
+    if one == other:
+        raise SubjectError(
+            f"{quoted(one)} cannot be told from itself; name two minerals"
+        )
+    hypotheses = Hypotheses(rules, subject, said_stays=True)
+    single = [1 << n for n in members(hypotheses.additions)]
+    allowed = [change for change in single if hypotheses.allows(change)]
+    now, *after = (
+        _side(standing, one, other) for standing in hypotheses.standings([0, *allowed])
+    )
+    answers: dict[str, _Answers] = {}
+    for change, side in zip(allowed, after, strict=True):
+        switch = hypotheses.told(change)[0]
+        answers.setdefault(switch.id, {})["yes" if switch.to == "yes" else "no"] = side
+    questions = [
+        Question(id_, sides.get("yes"), sides.get("no"))
+        for id_, sides in answers.items()
+    ]
+    moving = [q for q in questions if any(s not in (None, now) for s in (q.yes, q.no))]
+    moving.sort(key=lambda question: _worth(question, now), reverse=True)
+    return Duel(
+        fingerprint=rules.fingerprint,
+        one=one,
+        other=other,
+        now=now,
+        questions=tuple(moving),
+        undecided=len(questions) - len(moving),
+    )
+
+
+def _side(standing: Standing, one: str, other: str) -> Side:
+    ahead = [mineral for mineral in standing.order if mineral in (one, other)]
+    return Side(
+        standing.levels[one],
+        standing.levels[other],
+        standing.points[one],
+        standing.points[other],
+        ahead[0] if ahead else None,
+    )
+
+
+def _worth(question: Question, now: Side) -> tuple[bool, int, int]:
+    """A side that cannot be, or of which nothing is read, leaves things as they are."""
+    yes, no = question.yes or now, question.no or now
+    steps, points = (abs(a - b) for a, b in zip(yes.lead, no.lead, strict=True))
+    return yes.ahead != no.ahead, steps, points

@@ -1,0 +1,97 @@
+"""Statements: the texts of a subject with their meaning, and how they come apart.
+
+A text that says several things becomes several texts when one of them is taken out of
+it. What stays is said in its own words where they mean the same alone, else by its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from minsight.errors import quoted
+from minsight.intake.recognition import Meaning, Recognised, recognise
+from minsight.intake.subject import Subject
+
+if TYPE_CHECKING:
+    from minsight.knowledge.vocabulary import Vocabulary
+
+FIELDS: Final = {
+    "present": "present",
+    "groups": "present",
+    "absent": "absent",
+    "not_groups": "absent",
+    "unsure": "unsure",
+}
+"""By list of a subject: what a text in it answers."""
+
+
+class Statement(NamedTuple):
+    """One text of a subject, the list it stands in, and its meaning."""
+
+    field: str
+    text: str
+    meaning: Meaning
+
+    @property
+    def answers(self) -> Iterator[Recognised]:
+        return (m for m in self.meaning.recognised if m.kind != "person")
+
+
+def statements_of(subject: Subject, vocabulary: Vocabulary) -> Iterator[Statement]:
+    """Every text of the subject, list by list."""
+    for field, answer in FIELDS.items():
+        for text in getattr(subject, field):
+            yield Statement(field, text, recognise(text, vocabulary, answer=answer))
+
+
+def without(
+    statements: Iterable[Statement], changed: set[str], vocabulary: Vocabulary
+) -> Iterator[Statement]:
+    """The statements without what is changed; those that say more are taken apart."""
+    for statement in statements:
+        if changed.isdisjoint(_ids(statement.meaning)):
+            yield statement
+        else:
+            yield from _apart(statement, changed, vocabulary)
+
+
+def _ids(meaning: Meaning) -> set[str]:
+    return {m.id for m in meaning.recognised}
+
+
+def _apart(
+    statement: Statement, changed: set[str], vocabulary: Vocabulary
+) -> Iterator[Statement]:
+    """What a statement says besides, each answer in a text of its own."""
+    for match in statement.answers:
+        if match.id not in changed:
+            yield alone(match, statement.field, vocabulary)
+    for left in statement.meaning.unrecognised:
+        again = _read(statement.field, left.text, vocabulary)
+        if not again.meaning.recognised:
+            yield again
+
+
+def alone(match: Recognised, field: str, vocabulary: Vocabulary) -> Statement:
+    """An answer in its own words where they mean it alone, else by its id."""
+    own = _read(field, match.text, vocabulary)
+    meant = [(m.id, m.answer) for m in own.meaning.recognised]
+    if meant == [(match.id, match.answer)] and not own.meaning.unrecognised:
+        return own
+    if FIELDS[field] != match.answer:
+        field = match.answer
+    return _read(field, match.id, vocabulary)
+
+
+def _read(field: str, text: str, vocabulary: Vocabulary) -> Statement:
+    return Statement(field, text, recognise(text, vocabulary, answer=FIELDS[field]))
+
+
+def left_out(before: Iterable[Statement], kept: Iterable[Statement]) -> Iterator[str]:
+    """What a text that was taken apart no longer says, though nobody changed it."""
+    still = {left.text for one in kept for left in one.meaning.unrecognised}
+    for statement in before:
+        for left in statement.meaning.unrecognised:
+            if left.text not in still:
+                yield f"{quoted(left.text)} was not understood, and is left out."
