@@ -27,9 +27,9 @@ from rich.table import Table
 import minsight
 from arguments import parser_of, positive
 from minsight.api import Rules
+from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.folder import read_cases
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject

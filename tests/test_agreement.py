@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.backends.forward import ForwardBackend
+from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.folder import Folder, read_cases
+from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.explanation.proofs import Prover
 from minsight.logic.atoms import Atom

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.assessment.differential import Evaluation, assemble
+from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.folder import read_cases
 from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject

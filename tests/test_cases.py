@@ -8,10 +8,10 @@ import pytest
 
 import minsight
 from minsight.assessment.engine import Engine
+from minsight.cases.documents import CasesDocument
+from minsight.cases.folder import read_cases
 from minsight.cases.runner import run_cases
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.documents import CasesDocument
-from minsight.compiler.folder import read_cases
 from write_golden import SMALL_RULES
 
 

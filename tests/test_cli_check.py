@@ -30,7 +30,7 @@ from command_line import (
     columns_of,
     control_characters,
 )
-from minsight.intake.records import assessment_json
+from minsight.assessment.record import assessment_json
 
 # --- urgency speaks first -------------------------------------------------------------
 

@@ -13,7 +13,8 @@ import pytest
 
 import minsight
 from command_line import CommandLine, Outcome, is_one_paragraph
-from minsight.intake.records import assessment_json, subject_from_json
+from minsight.assessment.record import assessment_json
+from minsight.intake.records import subject_from_json
 
 GOOD: Final = [
     b'{"subject_id": "first", "present": ["spoon_nails", "ice craving"]}',

@@ -16,9 +16,9 @@ from polars.testing import assert_frame_equal
 import minsight
 from minsight.backends.columnar import ColumnarBackend
 from minsight.backends.expressions import points_of
+from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.folder import read_cases
 from minsight.compiler.lowering import lower
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 import minsight
+from minsight.cases.folder import read_cases
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.folder import read_cases
 from minsight_cli.app import application
 
 ROOT = Path(__file__).resolve().parent.parent

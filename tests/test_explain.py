@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import accuracy
 import minsight
+from minsight.cases.documents import SubjectDocument
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.documents import SubjectDocument
 from minsight.errors import MinsightError
 from minsight.explanation.abduction import Completer
 from minsight.explanation.explainer import Choice, Explainer

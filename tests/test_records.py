@@ -13,14 +13,10 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight import Measurement, Subject, SubjectError
+from minsight.assessment.record import assessment_json, assessment_schema
+from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
-from minsight.compiler.folder import read_cases
-from minsight.intake.records import (
-    assessment_json,
-    assessment_schema,
-    measurement_from_text,
-    subject_from_json,
-)
+from minsight.intake.records import measurement_from_text, subject_from_json
 
 FOLDER = Path(__file__).parent / "small_rules"
 SMALL = minsight.load(FOLDER, cache=False)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from minsight.cases.folder import read_cases
 from minsight.compiler.compile import compile_folder
-from minsight.compiler.folder import read_cases
 from minsight.errors import RulesError
 from mistakes import (
     ALUM,

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 import minsight
 from command_line import CommandLine, is_one_paragraph
+from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.folder import read_cases
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.screening import Map, load_map, source_of

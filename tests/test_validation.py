@@ -56,7 +56,7 @@ def issues(text: str, *, from_attributes: bool = False) -> list[Issue]:
     loaded = load_bytes(text.encode(), FILE)
     with pytest.raises(ValidationError) as caught:
         Outer.model_validate(loaded.data, from_attributes=from_attributes)
-    return list(validation_issues(caught.value, loaded))
+    return list(validation_issues(caught.value, loaded, Outer))
 
 
 SEE = "see rules/README.md for its form"
@@ -123,7 +123,7 @@ def test_a_key_that_is_missing_is_told_at_what_lacks_it() -> None:
     loaded = load_bytes(b"# rules\nmineral: alum\n", FILE)
     with pytest.raises(ValidationError) as caught:
         doc.RulesDocument.model_validate(loaded.data)
-    (issue,) = validation_issues(caught.value, loaded)
+    (issue,) = validation_issues(caught.value, loaded, doc.RulesDocument)
     assert str(issue) == "some.yaml:2:1: `rules` is missing (add `rules: ...`)"
 
 

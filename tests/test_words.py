@@ -14,10 +14,10 @@ import pytest
 
 import minsight
 from minsight.assessment.wording import STRENGTH_WORDS, source_title
+from minsight.cases.documents import PersonCase
+from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.documents import PersonCase
-from minsight.compiler.folder import read_cases
 from minsight.knowledge.catalogue import Link, Notice
 from minsight_cli.rendering.profile import show_profile, show_profiles
 from minsight_cli.rendering.text import show_assessment

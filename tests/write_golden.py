@@ -8,10 +8,10 @@ from pathlib import Path
 import accuracy
 import lesson
 import minsight
+from minsight.assessment.record import assessment_schema
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.folder import Folder, read_folder
 from minsight.compiler.lowering import lower
-from minsight.intake.records import assessment_schema
 from minsight_cli.rendering import handbook
 
 ROOT = Path(__file__).resolve().parent.parent

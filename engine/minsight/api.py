@@ -7,7 +7,7 @@ are first asked, as many programs need no more than `assess`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from minsight.assessment.engine import Ruleset
 from minsight.assessment.model import Assessment
@@ -19,8 +19,8 @@ from minsight.intake.subject import Subject
 
 if TYPE_CHECKING:
     from minsight.explanation.model import Explanation
-    from minsight.screening.frames import TableResults
     from minsight.screening.mapping.maps import Map
+    from minsight.screening.table_results import TableResults
     from minsight.whatif.bounds import Ranges
     from minsight.whatif.changes import Change, Changed
     from minsight.whatif.comparison import Comparison
@@ -58,9 +58,20 @@ class Rules(Ruleset):
             FileError: when no column is a question, or the map cannot be read.
             MapError: with every problem of the map.
         """
-        from minsight.screening.frames import assess_table
+        from minsight.screening.frames import assess_table, is_spark
+        from minsight.screening.mapping.maps import load_map
 
-        return assess_table(self, frame, mapping=map, keep_going=keep_going)
+        if isinstance(map, (str, Path)):
+            map = load_map(Path(map), self.vocabulary)  # noqa: A001 - see above
+        if not is_spark(frame):
+            return assess_table(self, frame, mapping=map, keep_going=keep_going)
+        from minsight.screening.spark.frames import assess_spark
+
+        spark: Any = frame
+        return cast(
+            "TableResults[Frame]",
+            assess_spark(self, spark, mapping=map, keep_going=keep_going),
+        )
 
     def compare(
         self, before: Subject | Assessment, after: Subject | Assessment

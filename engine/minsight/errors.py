@@ -124,3 +124,11 @@ def did_you_mean(word: str, known: Iterable[str], *, itself: bool = False) -> st
     others = sorted(set(known) - (set() if itself else {word}))
     close = get_close_matches(word, others, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else ""
+
+
+def missing_extra(name: str, extra: str) -> FileError:
+    """The error for a file that needs a package which is not installed."""
+    return FileError(
+        f"`{name}` needs a package that is not installed;"
+        f' install it with `pip install "minsight[{extra}]"`'
+    )

@@ -13,9 +13,9 @@ from fhir.resources.R4B.riskassessment import RiskAssessment
 
 import minsight
 from made_up_results import Person, Said, frame_of
-from minsight.compiler.documents import MapDocument
 from minsight.screening.mapping import value_sets as spellings
 from minsight.screening.mapping.columns import PERSON, TEXTS
+from minsight.screening.mapping.document import MapDocument
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.risk_assessments import RiskAssessments
 from minsight.screening.sinks import ENDINGS

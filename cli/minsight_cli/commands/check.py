@@ -106,7 +106,7 @@ def check(
             person, engine=chosen_engine(engine), keep_going=keep_going
         )
         if as_json:
-            from minsight.intake.records import assessment_json
+            from minsight.assessment.record import assessment_json
 
             sys.stdout.write(assessment_json(assessment, indent=2) + "\n")
         else:

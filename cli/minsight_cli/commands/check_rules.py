@@ -29,10 +29,10 @@ def check_rules(
     `minsight check-rules rules`
     """
     from minsight import RulesError, load
+    from minsight.cases.folder import read_cases
     from minsight.cases.published import published_issues
     from minsight.cases.runner import run_cases, size
     from minsight.compiler.bundle import rules_folder
-    from minsight.compiler.folder import read_cases
 
     root = folder or rules_folder()
     with load(root, cache=False) as rules:

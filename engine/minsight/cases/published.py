@@ -12,9 +12,10 @@ from typing import Final
 import msgspec
 
 from minsight.assessment.engine import Ruleset
+from minsight.cases.documents import CasesDocument, Expectation, SubjectDocument
+from minsight.cases.folder import Published, read_cases, read_published
+from minsight.cases.published_documents import PublishedCase
 from minsight.cases.runner import subject_of
-from minsight.compiler import documents as doc
-from minsight.compiler.folder import Published, read_cases, read_published
 from minsight.compiler.layout import BY_HAND
 from minsight.compiler.layout import PUBLISHED as PUBLISHED_FILE
 from minsight.errors import Issue, RulesError, did_you_mean, quoted
@@ -103,7 +104,7 @@ def _unknown(published: Published, rules: Ruleset) -> Iterator[Issue]:
                 )
 
 
-def _made_up(file: str, written: doc.CasesDocument) -> Iterator[LessonCase]:
+def _made_up(file: str, written: CasesDocument) -> Iterator[LessonCase]:
     for person in written.people:
         yield LessonCase(
             id=f"{file}: {person.name}",
@@ -122,16 +123,16 @@ def _made_up(file: str, written: doc.CasesDocument) -> Iterator[LessonCase]:
             )
 
 
-def _expected(expect: doc.Expectation) -> frozenset[str] | None:
+def _expected(expect: Expectation) -> frozenset[str] | None:
     """A person on whom no mineral may rise has another explanation."""
     return frozenset() if expect.at_most is not None else None
 
 
-def _facts(subject: doc.SubjectDocument) -> int:
+def _facts(subject: SubjectDocument) -> int:
     return sum(len(getattr(subject, name)) for name in LISTS if name != "unsure")
 
 
-def _published(case: doc.PublishedCase, ids: Mapping[str, Iterable[str]]) -> LessonCase:
+def _published(case: PublishedCase, ids: Mapping[str, Iterable[str]]) -> LessonCase:
     def mapped(phrases: Iterable[str]) -> tuple[str, ...]:
         return tuple(
             dict.fromkeys(i for phrase in phrases for i in ids.get(phrase, ()))

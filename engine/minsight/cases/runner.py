@@ -9,7 +9,13 @@ import msgspec
 
 from minsight.assessment.engine import Engine, Ruleset
 from minsight.assessment.model import Assessment, Candidate
-from minsight.compiler import documents as doc
+from minsight.cases.documents import (
+    CasesDocument,
+    Expectation,
+    PairDocument,
+    PersonCase,
+    SubjectDocument,
+)
 from minsight.errors import SubjectError
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
@@ -33,7 +39,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def run_cases(
-    rules: Ruleset, cases: Mapping[str, doc.CasesDocument], *, engine: Engine
+    rules: Ruleset, cases: Mapping[str, CasesDocument], *, engine: Engine
 ) -> list[Failure]:
     """Every case that fails on this engine, and every rule or flag without a case."""
     failures: list[Failure] = []
@@ -47,12 +53,12 @@ def run_cases(
     return failures + list(_uncovered(rules, cases))
 
 
-def size(written: doc.CasesDocument) -> int:
+def size(written: CasesDocument) -> int:
     """How many cases a file holds."""
     return len(written.rules) + len(written.flags) + len(written.people)
 
 
-def _pairs(written: doc.CasesDocument) -> Iterator[tuple[str, doc.PairDocument, Atom]]:
+def _pairs(written: CasesDocument) -> Iterator[tuple[str, PairDocument, Atom]]:
     """Each match and near miss, with its name and the atom that they are about."""
     for rule_case in written.rules:
         yield rule_case.rule, rule_case, atoms.evidence(rule_case.rule)
@@ -60,7 +66,7 @@ def _pairs(written: doc.CasesDocument) -> Iterator[tuple[str, doc.PairDocument, 
         yield flag_case.flag, flag_case, atoms.flag(flag_case.flag)
 
 
-def subject_of(written: doc.SubjectDocument) -> Subject:
+def subject_of(written: SubjectDocument) -> Subject:
     """The subject of a case."""
     return Subject(
         present=tuple(written.present),
@@ -75,9 +81,7 @@ def subject_of(written: doc.SubjectDocument) -> Subject:
     )
 
 
-def _uncovered(
-    rules: Ruleset, cases: Mapping[str, doc.CasesDocument]
-) -> Iterator[Failure]:
+def _uncovered(rules: Ruleset, cases: Mapping[str, CasesDocument]) -> Iterator[Failure]:
     homes = {rule.id: f"{rule.mineral}/cases.yaml" for rule in rules.catalogue.rules}
     homes |= {flag.id: RED_FLAG_CASES for flag in rules.catalogue.flags}
     covered: set[str] = set()
@@ -95,7 +99,7 @@ def _pair_failures(
     rules: Ruleset,
     file: str,
     name: str,
-    pair: doc.PairDocument,
+    pair: PairDocument,
     *,
     holds: Atom,
     engine: Engine,
@@ -115,7 +119,7 @@ def _pair_failures(
 
 
 def _everything(
-    rules: Ruleset, written: doc.SubjectDocument, engine: Engine
+    rules: Ruleset, written: SubjectDocument, engine: Engine
 ) -> frozenset[Atom]:
     """All that holds for the subject of a case, which must speak in ids."""
     answers = enter(subject_of(written), rules.vocabulary)
@@ -126,7 +130,7 @@ def _everything(
 
 
 def person_failures(
-    rules: Ruleset, file: str, person: doc.PersonCase, engine: Engine
+    rules: Ruleset, file: str, person: PersonCase, engine: Engine
 ) -> Iterator[Failure]:
     """How the assessment of a whole person differs from what was expected."""
     try:
@@ -141,7 +145,7 @@ def person_failures(
         yield Failure(file, person.name, message)
 
 
-def _differences(assessment: Assessment, expect: doc.Expectation) -> Iterator[str]:
+def _differences(assessment: Assessment, expect: Expectation) -> Iterator[str]:
     by_mineral = {c.mineral: c for c in assessment.candidates}
     first = assessment.candidates[0].mineral if assessment.candidates else None
     if expect.first is not None and first != expect.first:
@@ -160,7 +164,7 @@ def _differences(assessment: Assessment, expect: doc.Expectation) -> Iterator[st
     yield from _not_named(assessment, expect)
 
 
-def _not_named(assessment: Assessment, expect: doc.Expectation) -> Iterator[str]:
+def _not_named(assessment: Assessment, expect: Expectation) -> Iterator[str]:
     by_mineral = {c.mineral: c for c in assessment.candidates}
     for mineral, words in expect.named.items():
         named = _other_explanations(by_mineral.get(mineral))
@@ -177,7 +181,7 @@ def _other_explanations(candidate: Candidate | None) -> str:
     return " ".join((*candidate.look_alikes, *points_to, *because)).lower()
 
 
-def _missing_ids(assessment: Assessment, expect: doc.Expectation) -> Iterator[str]:
+def _missing_ids(assessment: Assessment, expect: Expectation) -> Iterator[str]:
     by_mineral = {c.mineral: c for c in assessment.candidates}
     for name, wanted in (
         ("reasons", expect.reasons),

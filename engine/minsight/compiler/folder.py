@@ -12,15 +12,12 @@ from pydantic import BaseModel, ValidationError
 from minsight.compiler import documents as doc
 from minsight.compiler.layout import (
     BASELINE,
-    BY_HAND,
     CASES_ENDING,
     LESSON_FILES,
     MINERAL_FILES,
     PROFILE,
-    PUBLISHED,
     RULES,
     SHARED_FILES,
-    case_files,
     digest_of,
     mineral_folders,
 )
@@ -115,7 +112,7 @@ def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
     The folder is `None` when a file is missing or invalid, since nothing can be checked
     across files then.
     """
-    reader = _Reader(root)
+    reader = DocumentReader(root)
     shared = {name: reader.read(name, kind) for name, kind in _SHARED_KINDS.items()}
     profiles: dict[str, doc.ProfileDocument] = {}
     rules: dict[str, tuple[doc.RuleDocument, ...]] = {}
@@ -130,38 +127,6 @@ def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
     if reader.issues:
         return None, reader.issues
     return _assemble(shared, profiles, rules, digest_of(root), reader.files), []
-
-
-def read_cases(root: Path) -> tuple[dict[str, doc.CasesDocument], list[Issue]]:
-    """The cases of every mineral and of the baseline, by file, and their problems."""
-    reader = _Reader(root)
-    read = {name: reader.read(name, doc.CasesDocument) for name in case_files(root)}
-    return {name: cases for name, cases in read.items() if cases}, reader.issues
-
-
-@dataclass(frozen=True)
-class Published:
-    """The published cases of a folder, and by case the ids of each of its phrases."""
-
-    cases: tuple[doc.PublishedCase, ...] = ()
-    ids: Mapping[str, doc.PhrasesInIds] = field(default_factory=dict)
-    files: Mapping[str, Loaded] = field(default_factory=dict, repr=False)
-
-    def place(self, file: str, *path: str | int) -> Place:
-        """Where this part of this file stands."""
-        return self.files[file].place(path)
-
-
-def read_published(root: Path) -> tuple[Published, list[Issue]]:
-    """The published cases and their problems; a folder of rules may have none."""
-    if not (root / PUBLISHED).is_file():
-        return Published(), []
-    reader = _Reader(root)
-    cases = reader.read(PUBLISHED, doc.PublishedDocument)
-    by_hand = reader.read(BY_HAND, doc.ByHandDocument)
-    if cases is None or by_hand is None:
-        return Published(), reader.issues
-    return Published(tuple(cases.root), by_hand.root, reader.files), []
 
 
 def _assemble(
@@ -213,7 +178,7 @@ def _stray_files(root: Path) -> list[Issue]:
     return issues
 
 
-class _Reader:
+class DocumentReader:
     """Reads and validates files one by one, keeping every issue."""
 
     def __init__(self, root: Path) -> None:
@@ -231,5 +196,5 @@ class _Reader:
         try:
             return kind.model_validate(loaded.data)
         except ValidationError as error:
-            self.issues += validation_issues(error, loaded)
+            self.issues += validation_issues(error, loaded, kind)
             return None

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from minsight.compiler import documents as doc
 from minsight.errors import Issue, did_you_mean, quoted
 from minsight.files.document import FORMS
 from minsight.files.yaml import Loaded
@@ -26,11 +25,16 @@ _WANTED: Final = {
 }
 
 
-def validation_issues(error: ValidationError, loaded: Loaded) -> Iterator[Issue]:
-    """One issue for each problem, at the place of the nearest part that exists."""
+def validation_issues(
+    error: ValidationError, loaded: Loaded, kind: type[BaseModel]
+) -> Iterator[Issue]:
+    """One issue for each problem, at the place of the nearest part that exists.
+
+    A key that is unknown is answered with the nearest of those that `kind` has.
+    """
     for detail in error.errors(include_url=False):
         path = tuple(_real_path(detail["loc"], loaded.data))
-        message, fix = _in_words(detail, path)
+        message, fix = _in_words(detail, path, kind)
         yield Issue(loaded.place(path), message, fix)
 
 
@@ -43,7 +47,9 @@ def _real_path(loc: Iterable[str | int], data: Any) -> Iterator[str | int]:
             yield step
 
 
-def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:
+def _in_words(
+    detail: Any, path: tuple[str | int, ...], document: type[BaseModel]
+) -> tuple[str, str]:
     """The message and the fix for one problem of pydantic."""
     last = detail["loc"][-1] if detail["loc"] else ""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
@@ -54,7 +60,7 @@ def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:
     kind = detail["type"]
     match kind:
         case "extra_forbidden":
-            known = _known_keys()
+            known = _keys_of(document)
             meant = "" if last in known else did_you_mean(str(last), known)
             return f"unknown key `{last}`", meant or "remove it"
         case "missing":
@@ -84,14 +90,8 @@ def _in_words(detail: Any, path: tuple[str | int, ...]) -> tuple[str, str]:
 
 
 @cache
-def _known_keys() -> frozenset[str]:
-    kinds = [
-        kind
-        for kind in vars(doc).values()
-        if isinstance(kind, type) and issubclass(kind, doc.Document)
-    ]
-    return frozenset(
-        field.alias or name
-        for kind in kinds
-        for name, field in kind.model_fields.items()
-    )
+def _keys_of(kind: type[BaseModel]) -> frozenset[str]:
+    """Every key that may stand somewhere in a document of this kind."""
+    schema = kind.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return frozenset(key for part in parts for key in part.get("properties", ()))

@@ -116,6 +116,7 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
 def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:
     """The meaning of a text that is no phrase of the vocabulary as a whole."""
     from minsight.intake.text.demographics import mentions
+    from minsight.intake.text.reader import reader_of
 
     composed = unicodedata.normalize("NFC", text)
     replaced = _known_terms(composed, vocabulary)
@@ -123,7 +124,7 @@ def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:
     for term, nearest in replaced.items():
         known = known.replace(term, ", ".join(nearest))
     person = mentions(known) if answer == "present" else ()
-    told = vocabulary.reader.read(
+    told = reader_of(vocabulary).read(
         _ANSWERED.sub(": ", _without(known, person)), strictly=answer != "present"
     )
     read = [_recognised(part, answer, replaced) for part in _once(told.parts)]
@@ -234,9 +235,10 @@ def _suggested(words: str, vocabulary: Vocabulary) -> list[Phrase]:
         return []
     from rapidfuzz import fuzz, process
 
+    from minsight.intake.text.reader import reader_of
     from minsight.intake.text.words import stems
 
-    sharing = vocabulary.reader.lexicon.sharing(stems(words))
+    sharing = reader_of(vocabulary).lexicon.sharing(stems(words))
     phrases = sharing or list(vocabulary.phrase.values())
     scorer = fuzz.token_sort_ratio if sharing else fuzz.ratio
     matches = process.extract(

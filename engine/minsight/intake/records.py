@@ -1,8 +1,7 @@
-"""Records: subjects read from JSON and YAML, assessments written as JSON."""
+"""Records: subjects read from JSON and YAML, and written as JSON."""
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 from typing import Any, Final
@@ -10,7 +9,6 @@ from typing import Any, Final
 import msgspec
 
 from minsight.ages import DAYS_IN
-from minsight.assessment.model import Assessment
 from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import (
     AGES,
@@ -99,20 +97,6 @@ def measurement_from_text(text: str) -> Measurement:
             f"{quoted(value)} in {quoted(text)} is not a number; write it like `8.5`"
         )
     return Measurement(name, float(value), unit)
-
-
-def assessment_json(assessment: Assessment, *, indent: int = 0) -> str:
-    """The assessment record; on one line when `indent` is 0."""
-    raw = msgspec.json.encode(assessment)
-    return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
-
-
-def assessment_schema() -> dict[str, Any]:
-    """The JSON Schema of the assessment record, the same on every Python."""
-    schema = msgspec.json.schema(Assessment)
-    for definition in schema["$defs"].values():
-        definition["description"] = inspect.cleandoc(definition["description"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _plain(raw: bytes, name: str) -> object:

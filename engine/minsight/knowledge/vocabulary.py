@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from minsight.knowledge.phrases import Phrase, sorted_words
 
-if TYPE_CHECKING:
-    from minsight.intake.text.reader import Reader
-
+Made = TypeVar("Made")
+"""What is worked out of a vocabulary."""
 
 LASTING: Final = frozenset({"surgery", "birth", "disease"})
 """Categories of groups to which a person belongs for good."""
@@ -194,25 +193,16 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         nearest = [f.hpo for f in self.findings if number in f.hpo_below.split()]
         return tuple(term for term in nearest if term is not None)
 
-    @cached_property
-    def reader(self) -> Reader:
-        """What reads longer texts; made when a text asks for it."""
-        from minsight.intake.text.lexicon import Lexicon
-        from minsight.intake.text.reader import Reader
+    def once(self, make: Callable[[Vocabulary], Made]) -> Made:
+        """What `make` works out of this vocabulary, at the first call, then kept."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        made: Made = self._kept[make]
+        return made
 
-        by_age = {g.id for g in self.groups if g.derived}  # "18 months" is no group
-        readable = [
-            phrase
-            for phrase in self.phrase.values()
-            if phrase.id not in by_age or not any(c.isdigit() for c in phrase.words)
-        ]
-        return Reader(
-            Lexicon(readable),
-            reports={f.id for f in self.findings if f.kind == "lab"},
-            lasting={g.id for g in self.groups if g.category in LASTING},
-            stages={g.id for g in self.groups if g.category == "age_sex"},
-            medicines={g.id for g in self.groups if g.category == "drug"},
-        )
+    @cached_property
+    def _kept(self) -> dict[Callable[[Vocabulary], Any], Any]:
+        return {}
 
     @cached_property
     def measurement_phrase(self) -> Mapping[str, Phrase]:

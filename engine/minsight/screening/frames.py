@@ -6,16 +6,13 @@ the rejects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar, cast
 
 import narwhals as nw
 import polars as pl
 
 from minsight.assessment.engine import Ruleset
-from minsight.screening.answers.batches import is_decimal_comma, place_table
 from minsight.screening.lines import (
     COLUMNS_OF,
     NOTICE,
@@ -26,45 +23,22 @@ from minsight.screening.lines import (
     told_of_files,
 )
 from minsight.screening.mapping.columns import Placing
-from minsight.screening.mapping.maps import Map, load_map
+from minsight.screening.mapping.maps import Map
 from minsight.screening.pipeline import Screening
 from minsight.screening.rows import ROW, Raw
-
-if TYPE_CHECKING:
-    from minsight.knowledge.vocabulary import Vocabulary
+from minsight.screening.table_results import NAME, TableResults, place_frame, places
 
 Frame = TypeVar("Frame")
 Lines = TypeVar("Lines", pl.DataFrame, pl.LazyFrame)
-NAME: Final = "the frame"
-"""What messages call a frame, as it has no file name."""
 _ROWS: Final = 50_000
 """How many rows are understood at once."""
-
-
-@dataclass(frozen=True)
-class TableResults(Generic[Frame]):
-    """What a frame of answers came to; all three are frames of the kind given.
-
-    `results` has a row for each person and candidate, as files of results have:
-    `row, subject_id, urgency, urgency_reasons, rank, mineral, level, points, reasons,
-    against, brakes`. `rejects` has a row for each cell that kept a person out of them:
-    `row, column, value, reason`. `notices` has what a reader of the results must know,
-    `message`, and how many `rows` it touches, 0 when it is about the whole frame.
-
-    INVARIANT: each row of the frame given is in `results` or in `rejects`. `row` counts
-    them from 1.
-    """
-
-    results: Frame
-    rejects: Frame
-    notices: Frame
 
 
 def assess_table(
     rules: Ruleset,
     frame: Frame,
     *,
-    mapping: Map | str | Path | None = None,
+    mapping: Map | None = None,
     keep_going: bool = False,
 ) -> TableResults[Frame]:
     """The results of a frame with a row for each person and a column a question.
@@ -72,28 +46,17 @@ def assess_table(
     Takes what Narwhals takes. Frames in memory (pandas, Polars, PyArrow, Modin, cuDF)
     are assessed at once. A Polars `LazyFrame` stays lazy: nothing runs before one of
     the three is collected, and `polars.collect_all` of them runs once; when it runs,
-    all rows are in memory. A PySpark frame stays on the executors, see `spark`. Other
-    lazy frames (DuckDB, Dask, Ibis) are collected, assessed, and given back as such.
+    all rows are in memory. Other lazy frames (DuckDB, Dask, Ibis) are collected,
+    assessed, and given back as such. Frames of PySpark are for `spark.frames`.
 
     With `keep_going`, answers that contradict each other are taken as unknown.
 
     Raises:
         FileError: when no column is a question.
-        MapError: when the map cannot be used.
         TypeError: when it is no frame that Narwhals knows.
     """
-    if isinstance(mapping, (str, Path)):
-        mapping = load_map(Path(mapping), rules.vocabulary)
     given: Any = nw.from_native(frame)
     kind = given.implementation
-    if kind.is_pyspark() or kind.is_pyspark_connect():
-        from minsight.screening.spark.frames import assess_spark
-
-        spark: Any = frame
-        return cast(
-            "TableResults[Frame]",
-            assess_spark(rules, spark, mapping=mapping, keep_going=keep_going),
-        )
     names = given.collect_schema().names()
     placing = place_frame(names, rules.vocabulary, mapping)
     assessing = _Assessing(rules, placing, mapping, keep_going=keep_going)
@@ -108,18 +71,15 @@ def assess_table(
     return _each(found, lambda one: nw.from_native(one).lazy(kind).to_native())
 
 
-def place_frame(
-    names: Sequence[object], vocabulary: Vocabulary, mapping: Map | None
-) -> Placing:
-    """Where each question stands among columns with these names."""
-    header = tuple(map(str, names))
-    comma = is_decimal_comma(mapping, None)
-    return place_table(header, vocabulary, mapping, file=NAME, decimal_comma=comma)
+def is_spark(frame: object) -> bool:
+    """Whether this is a frame of PySpark, which stays on the executors.
 
-
-def places(placing: Placing) -> list[int]:
-    """The places of the columns that are read, each once."""
-    return list(dict.fromkeys(column.index for column in placing.columns))
+    Raises:
+        TypeError: when it is no frame that Narwhals knows.
+    """
+    given: Any = nw.from_native(cast("Any", frame))
+    kind = given.implementation
+    return bool(kind.is_pyspark() or kind.is_pyspark_connect())
 
 
 def raws_of(frame: pl.DataFrame, *, first: int = 1) -> Iterator[Raw]:

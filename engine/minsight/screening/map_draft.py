@@ -20,9 +20,8 @@ from minsight.intake.recognition import recognise
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.batches import names_of
-from minsight.screening.answers.cells import Known
 from minsight.screening.mapping.columns import Column, named
-from minsight.screening.mapping.value_sets import USUAL, plain
+from minsight.screening.mapping.value_sets import USUAL, Known, plain
 from minsight.screening.sources.files import Source
 from minsight.screening.sources.first_rows import first_rows
 

@@ -19,8 +19,8 @@ from minsight.whatif.comparison import Comparison, compare
 
 if TYPE_CHECKING:
     from minsight.assessment.engine import Ruleset
-    from minsight.compiler.documents import ChangeDocument, ScenariosDocument
     from minsight.knowledge.vocabulary import Vocabulary
+    from minsight.whatif.scenarios_document import ChangeDocument, ScenariosDocument
 
 
 class Scenario(msgspec.Struct, frozen=True):
@@ -57,8 +57,8 @@ def load_scenarios(
     """
     from pydantic import ValidationError
 
-    from minsight.compiler.documents import ScenariosDocument
     from minsight.files.issues import validation_issues
+    from minsight.whatif.scenarios_document import ScenariosDocument
 
     if not path.is_file():
         raise FileError(f"there is no file of scenarios `{path}`")
@@ -69,7 +69,9 @@ def load_scenarios(
     try:
         document = ScenariosDocument.model_validate(loaded.data or {})
     except ValidationError as error:
-        raise ScenariosError(validation_issues(error, loaded)) from None
+        raise ScenariosError(
+            validation_issues(error, loaded, ScenariosDocument)
+        ) from None
     return _lowered(document, loaded, vocabulary, start)
 
 

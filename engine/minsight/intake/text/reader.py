@@ -33,6 +33,7 @@ from minsight.intake.text.words import (
     stem,
 )
 from minsight.knowledge.phrases import Phrase, normalise
+from minsight.knowledge.vocabulary import LASTING, Vocabulary
 
 Answer: TypeAlias = Literal["present", "absent", "unsure"]
 
@@ -374,3 +375,25 @@ def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Left]:
 
 def _goes_with(one: _Unused, other: _Unused) -> bool:
     return other.piece - one.piece <= 1 and one.because == other.because
+
+
+def reader_of(vocabulary: Vocabulary) -> Reader:
+    """What reads longer texts in the words of this vocabulary; made once."""
+    return vocabulary.once(_reader)
+
+
+def _reader(vocabulary: Vocabulary) -> Reader:
+    findings, groups = vocabulary.findings, vocabulary.groups
+    by_age = {g.id for g in groups if g.derived}  # "18 months" is no group
+    readable = [
+        phrase
+        for phrase in vocabulary.phrase.values()
+        if phrase.id not in by_age or not any(c.isdigit() for c in phrase.words)
+    ]
+    return Reader(
+        Lexicon(readable),
+        reports={f.id for f in findings if f.kind == "lab"},
+        lasting={g.id for g in groups if g.category in LASTING},
+        stages={g.id for g in groups if g.category == "age_sex"},
+        medicines={g.id for g in groups if g.category == "drug"},
+    )

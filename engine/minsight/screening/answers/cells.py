@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -14,7 +14,13 @@ from polars import Boolean, DataFrame, Expr, Float64, Series, String, col
 from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, parse_age
 from minsight.screening.answers.problems import none_wrong, problems
 from minsight.screening.mapping.columns import Column
-from minsight.screening.mapping.value_sets import MISSING, SEX_OF, Spellings, plain
+from minsight.screening.mapping.value_sets import (
+    MISSING,
+    SEX_OF,
+    Known,
+    Spellings,
+    plain,
+)
 from minsight.screening.rows import END, ROW
 
 _FEW: Final = 6
@@ -26,26 +32,6 @@ _THOUSANDS: Final = r"^[+-]?[1-9]\d{0,2}(,\d{3})+$"
 Plan: TypeAlias = "tuple[int, int] | str"
 
 
-class Known(msgspec.Struct, frozen=True):
-    """Values of a column by what they mean; `left` are those that mean nothing."""
-
-    observed: tuple[Any, ...]
-    excluded: tuple[Any, ...]
-    left: tuple[Any, ...]
-
-    @classmethod
-    def among(cls, values: Iterable[Any], spellings: Spellings) -> Known:
-        found: dict[str | None, list[Any]] = {}
-        for value in values:
-            if value is not None:
-                found.setdefault(spellings.meaning(value), []).append(value)
-        return cls(
-            tuple(found.get("observed", ())),
-            tuple(found.get("excluded", ())),
-            tuple(found.get(None, ())),
-        )
-
-
 class Answered(msgspec.Struct, frozen=True):
     """Columns as they were understood, and the cells that were not."""
 
@@ -54,25 +40,6 @@ class Answered(msgspec.Struct, frozen=True):
 
 
 # --- yes, no and unknown --------------------------------------------------------------
-
-
-def categories(spellings: Spellings, also: Sequence[str] = ()) -> list[str]:
-    """The values that a column may hold: observed first, then excluded, then the rest.
-
-    Reading them as such categories is faster than reading text. `also` are values that
-    were met in the file.
-    """
-    met = Known.among(also, spellings)
-    observed = _cased(spellings.observed, met.observed)
-    excluded = _cased(spellings.excluded, met.excluded)
-    first = [*observed, *excluded]
-    others = _cased(spellings.unknown, [v for v in also if v not in first])
-    return [*first, *(value for value in others if value not in first)]
-
-
-def _cased(texts: Iterable[str], met: Iterable[str]) -> list[str]:
-    cased = [form for t in sorted(texts) for form in (t, t.capitalize(), t.upper())]
-    return list(dict.fromkeys([*cased, *met]))
 
 
 @lru_cache(maxsize=512)

@@ -24,7 +24,7 @@ from minsight.screening.mapping.value_sets import (
 )
 
 if TYPE_CHECKING:
-    from minsight.compiler.documents import MapDocument, ValuesDocument
+    from minsight.screening.mapping.document import MapDocument, ValuesDocument
 
 Others: TypeAlias = Literal["told", "by_name", "refused"]
 UNITS_OF_AGE: Final = {"years": "y", "months": "mo", "weeks": "w", "days": "d"}
@@ -88,8 +88,8 @@ def load_map(path: Path, vocabulary: Vocabulary) -> Map:
     """
     from pydantic import ValidationError
 
-    from minsight.compiler.documents import MapDocument
     from minsight.files.issues import validation_issues
+    from minsight.screening.mapping.document import MapDocument
 
     if not path.is_file():
         raise FileError(f"there is no map `{path}`; draft one with `minsight map`")
@@ -100,7 +100,7 @@ def load_map(path: Path, vocabulary: Vocabulary) -> Map:
     try:
         document = MapDocument.model_validate(loaded.data or {})
     except ValidationError as error:
-        raise MapError(validation_issues(error, loaded)) from None
+        raise MapError(validation_issues(error, loaded, MapDocument)) from None
     issues = list(_issues(document, loaded, vocabulary))
     if issues:
         raise MapError(issues)

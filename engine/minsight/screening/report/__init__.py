@@ -7,8 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from minsight.errors import FileError
-from minsight.screening.sources.files import missing_extra
+from minsight.errors import FileError, missing_extra
 
 if TYPE_CHECKING:
     from minsight.assessment.engine import Ruleset

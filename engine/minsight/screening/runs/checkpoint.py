@@ -18,7 +18,7 @@ from typing import IO, Final, TypeAlias
 import msgspec
 import polars as pl
 
-from minsight.intake.records import assessment_json
+from minsight.assessment.record import assessment_json
 from minsight.screening.pipeline import Screened
 from minsight.screening.rejects import Reject
 from minsight.screening.sinks import files_of

@@ -12,14 +12,13 @@ from typing import Final
 import polars as pl
 
 from minsight.assessment.engine import Ruleset
-from minsight.errors import FileError
+from minsight.errors import FileError, missing_extra
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.sinks import excel
 from minsight.screening.sinks.fhir import fhir_sink
 from minsight.screening.sinks.parquet import join_parquet, parquet_sink
 from minsight.screening.sinks.tables import delimited_sink
 from minsight.screening.sinks.writing import Write
-from minsight.screening.sources.files import missing_extra
 
 _WAITING: Final = "results"
 _ZIPPED: Final = ".gz"

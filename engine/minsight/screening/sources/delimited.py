@@ -16,8 +16,7 @@ import msgspec
 import polars as pl
 
 from minsight.errors import FileError
-from minsight.screening.answers.cells import categories
-from minsight.screening.mapping.value_sets import Spellings
+from minsight.screening.mapping.value_sets import Spellings, categories
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import END, ROW, Raw

@@ -21,7 +21,7 @@ from typing import IO, Any, Final, Literal, TypeAlias, TypeVar, cast
 
 import msgspec
 
-from minsight.errors import FileError
+from minsight.errors import FileError, missing_extra
 from minsight.screening.rejects import Reject
 
 Format: TypeAlias = Literal["csv", "parquet", "excel", "xpt", "json"]
@@ -270,14 +270,6 @@ def _zstd_error() -> type[Exception]:
     except ImportError:
         return EOFError
     return ZstdError
-
-
-def missing_extra(name: str, extra: str) -> FileError:
-    """The error for a file that needs a package which is not installed."""
-    return FileError(
-        f"`{name}` needs a package that is not installed;"
-        f' install it with `pip install "minsight[{extra}]"`'
-    )
 
 
 def head_of(source: Source, size: int) -> bytes:

@@ -15,10 +15,10 @@ from typing import Any, Final
 import polars as pl
 from polars import DataFrame
 
-from minsight.errors import FileError
+from minsight.errors import FileError, missing_extra
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.rows import ROW, Raw
-from minsight.screening.sources.files import Source, as_file, missing_extra
+from minsight.screening.sources.files import Source, as_file
 
 _MOST_CELLS: Final = 40_000_000
 """Of how many cells a piece of a SAS file may be."""

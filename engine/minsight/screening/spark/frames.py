@@ -16,13 +16,13 @@ from pyspark.sql import functions as sf
 
 from minsight.assessment.engine import Ruleset
 from minsight.errors import FileError
-from minsight.screening.frames import TableResults, place_frame, places
 from minsight.screening.lines import COLUMNS_OF, NOTICE, REJECT, RESULT, told_of_files
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.maps import Map
 from minsight.screening.rejects import Notice, Reject
 from minsight.screening.rows import ROW
 from minsight.screening.spark.tasks import ARROW, arrow_of, screen_columns, work_of
+from minsight.screening.table_results import TableResults, place_frame, places
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, SparkSession
