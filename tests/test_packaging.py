@@ -70,13 +70,14 @@ def test_the_wheel_works_in_a_folder_of_its_own(tmp_path: Path) -> None:
     inside = tmp_path / "installed"
     install(wheel, inside)
     env = {"PYTHONPATH": str(inside), "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    source = "import minsight, minsight_cli as c; print(minsight.__file__, c.__file__)"
-    for file in run(sys.executable, "-c", source, cwd=tmp_path, **env).split():
+    for package in ("minsight", "minsight_cli"):
+        source = f"import {package}; print({package}.__file__)"
+        file = run(sys.executable, "-c", source, cwd=tmp_path, **env).rstrip("\n")
         assert Path(file).is_relative_to(inside)
     program = (sys.executable, "-m", "minsight_cli")
     doctor = run(*program, "doctor", cwd=tmp_path, **env).splitlines()
-    (used,) = (line.split()[1] for line in doctor if line.startswith("rules  "))
-    assert Path(used) == inside / "minsight" / "_rules"
+    (used,) = (line for line in doctor if line.startswith("rules  "))
+    assert used.split(maxsplit=1)[1] == str(inside / "minsight" / "_rules")
     assert "\n1. Iron" in run(*program, *CHECK, cwd=tmp_path, **env)
     assert "0 failed" in run(
         *program, "check-rules", "--engine", "reference", cwd=tmp_path, **env
