@@ -20,27 +20,42 @@ from typer.testing import CliRunner
 from minsight.cases.runner import RED_FLAG_CASES
 from minsight.compiler.bundle import rules_folder
 from minsight_cli.app import main
+from minsight_cli.rendering.page import FEWEST_COLUMNS
 
 COLUMNS: Final = 80
 ONE_MINERAL: Final = "selenium"
 _DRAWN: Final = re.compile("[\u2500-\u257f]")
+_MARGIN: Final = re.compile(r"^[ │├└─]*(- )?")
+_UNIT: Final = re.compile(r"(?:`[^`]*`|\S)+")
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-_PLAIN: Final[Mapping[str, str | None]] = dict.fromkeys(
-    (
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "COLORTERM",
-        "FORCE_COLOR",
-        "GITHUB_ACTIONS",
-        "LINES",
-        "MINSIGHT_TRACEBACK",
-        "NO_COLOR",
-        "PYTHONIOENCODING",
-        "PY_COLORS",
-        "TTY_COMPATIBLE",
-        "TTY_INTERACTIVE",
-    )
-)
+PLAIN: Final[Mapping[str, str | None]] = {
+    **dict.fromkeys(
+        (
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "COLORTERM",
+            "FORCE_COLOR",
+            "GITHUB_ACTIONS",
+            "LANG",
+            "LANGUAGE",
+            "LC_CTYPE",
+            "LINES",
+            "MINSIGHT_TRACEBACK",
+            "NO_COLOR",
+            "PYTHONCOERCECLOCALE",
+            "PYTHONIOENCODING",
+            "PYTHONUTF8",
+            "PY_COLORS",
+            "TTY_COMPATIBLE",
+            "TTY_INTERACTIVE",
+        )
+    ),
+    "COLUMNS": str(COLUMNS),
+    "LC_ALL": "C.UTF-8",
+    "TERM": "xterm-256color",
+    "TZ": "UTC",
+}
+"""What the tests run in, wherever they run; a variable given as `None` is unset."""
 
 TELL_AGAIN_AFTER_S = 5
 HUNG_AFTER_S = 300
@@ -67,7 +82,7 @@ class CommandLine:
     ) -> Outcome:
         """Run `minsight ARGS` inside this process, to its exit code."""
         around = {
-            **_PLAIN,
+            **PLAIN,
             "COLUMNS": str(columns),
             "XDG_CACHE_HOME": str(self.cache),
             **env,
@@ -111,7 +126,7 @@ class CommandLine:
         """The variables of a process: those of this one, made plain, then changed."""
         wanted = {
             **os.environ,
-            **_PLAIN,
+            **PLAIN,
             "COLUMNS": None,
             "XDG_CACHE_HOME": str(self.cache),
             **(changes or {}),
@@ -162,6 +177,11 @@ def _exit_code() -> int:
     return 0
 
 
+def said(text: str) -> str:
+    """What a text says, wherever its lines end."""
+    return " ".join(text.split())
+
+
 def is_one_paragraph(text: str) -> bool:
     """Whether a message is one paragraph: no blank line, no frame, no traceback."""
     return (
@@ -181,6 +201,21 @@ def columns_of(line: str) -> int:
     """How many columns of a terminal a line takes."""
     shown = (c for c in line if not unicodedata.combining(c))
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
+
+
+def too_wide(text: str, columns: int = COLUMNS) -> list[str]:
+    """The lines that need more columns, though they could have been broken.
+
+    A line that holds one word behind its margin could not; nor could one that a tree
+    has left little room for.
+    """
+    return [
+        line
+        for line in text.splitlines()
+        if columns_of(line) > columns
+        and len(_UNIT.findall(inner := _MARGIN.sub("", line))) > 1
+        and columns_of(inner) > FEWEST_COLUMNS
+    ]
 
 
 def one_mineral_rules(folder: Path) -> Path:

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import accuracy
 import gold
 import minsight
-from command_line import CommandLine
-from minsight.assessment.engine import Engine
-from minsight.compiler.bundle import rules_folder
+from command_line import PLAIN, CommandLine
+from minsight.bundle import rules_folder
+from minsight.ruleset import Engine
 
 FORWARD_CAN_RUN = find_spec("durable_rules_engine") is not None
 """False where Python is above 3.12; `test_cli_check` says what is shown there."""
 
 ENGINES: list[Engine] = ["reference", *(["forward"] if FORWARD_CAN_RUN else [])]  # type: ignore[list-item]  # a literal in a display
 collect_ignore = [] if FORWARD_CAN_RUN else ["test_forward.py", "test_agreement.py"]
+
+
+settings.register_profile("laws", deadline=None)  # a busy machine breaks no law
+settings.load_profile("laws")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The same variables whatever they are outside; a test sets what it is about."""
+    around = {**PLAIN, "XDG_CACHE_HOME": str(cache_in(tmp_path_factory))}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in around.items():
+            if value is None:
+                patch.delenv(name, raising=False)
+            else:
+                patch.setenv(name, value)
+        yield
+
+
+def cache_in(folders: pytest.TempPathFactory) -> Path:
+    """The cache of the compiled rules, which the tests share with nobody."""
+    return folders.getbasetemp() / "cache"
 
 
 @pytest.fixture(scope="session")
@@ -47,4 +71,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def command(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """The command line with a cache of its own."""
-    return CommandLine(tmp_path_factory.getbasetemp() / "cache")
+    return CommandLine(cache_in(tmp_path_factory))

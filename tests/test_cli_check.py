@@ -27,8 +27,8 @@ from check_command import (
 from command_line import (
     COLUMNS,
     CommandLine,
-    columns_of,
     control_characters,
+    too_wide,
 )
 from minsight.assessment.record import assessment_json
 
@@ -154,7 +154,7 @@ def test_output_that_is_no_terminal_is_plain_text_of_80_columns(
     assert outcome.code == 0
     assert control_characters(outcome.out) == []
     lines = outcome.out.splitlines()
-    assert [line for line in lines if columns_of(line) > COLUMNS] == []
+    assert too_wide(outcome.out) == []
     assert [line for line in lines if line != line.rstrip()] == []
 
 

@@ -24,6 +24,7 @@ from command_line import (
     Outcome,
     control_characters,
     is_one_paragraph,
+    said,
     stopped,
 )
 
@@ -284,7 +285,7 @@ def refused(outcome: Outcome, named: str, *, code: int = 2) -> bool:
     assert (outcome.code, outcome.out) == (code, "")
     assert is_one_paragraph(outcome.err), outcome.err
     assert control_characters(outcome.err) == []
-    assert named in " ".join(outcome.err.split())
+    assert named in said(outcome.err)
     return True
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import minsight
-from command_line import COLUMNS, CommandLine, columns_of, is_one_paragraph
+from command_line import CommandLine, is_one_paragraph, said, too_wide
 
 PERSON = ("craving ice", "spoon nails", "always tired", "--age", "28", "--sex", "f")
 EMERGENCY = ("convulsions", "craving ice", "--age", "28")
@@ -18,7 +18,7 @@ EMERGENCY = ("convulsions", "craving ice", "--age", "28")
 def lines_of(text: str) -> list[str]:
     """The lines, which fit the terminal and have no blank ends."""
     lines = text.splitlines()
-    assert [line for line in lines if columns_of(line) > COLUMNS] == []
+    assert too_wide(text) == []
     assert [line for line in lines if line != line.rstrip()] == []
     return lines
 
@@ -31,7 +31,7 @@ def test_a_proof_shows_each_reason_once_with_its_words_grade_and_source(
     lines_of(outcome.out)
     assessment = rules.assess(minsight.Subject(present=PERSON[:3], age=28, sex="f"))
     (iron,) = [c for c in assessment.candidates if c.mineral == "iron"]
-    words = " ".join(outcome.out.replace("│", " ").split())
+    words = said(outcome.out.replace("│", " "))
     for reason in iron.reasons:
         assert outcome.out.count(f"─ {reason.rule} (") == 1
         assert reason.because in words

@@ -9,10 +9,10 @@ from typing import Final, TypeAlias
 import pytest
 
 import minsight
-from command_line import CommandLine, columns_of
-from minsight.cases.lessons import Lesson, chosen_lessons
-from minsight.cases.published import lesson_cases
-from minsight.compiler.bundle import rules_folder
+from command_line import CommandLine, said, too_wide
+from minsight.bundle import rules_folder
+from minsight.lesson_cases import lesson_cases
+from minsight.lessons import Lesson, chosen_lessons
 from minsight_cli.exits import Exit
 from terminal import Terminal
 
@@ -63,7 +63,7 @@ def test_who_asks_all_and_names_what_fits_misses_nothing(
         assert "Why" not in shown.split(f"Case {number}")[1]
         answers = terminal.ask(numbers_worth_asking(lesson))
         for question in lesson.questions:
-            assert (f"{question.text}:" in " ".join(answers.split())) == question.worth
+            assert (f"{question.text}:" in said(answers)) == question.worth
         name = ", ".join(sorted(lesson.fits)) or "none"
         last = number == len(lessons)
         code, revealed = terminal.end(name) if last else (None, terminal.ask(name))
@@ -76,7 +76,7 @@ def test_who_asks_all_and_names_what_fits_misses_nothing(
             assert "Case" not in revealed
             shown = terminal.ask("")
     assert code == Exit.DONE
-    assert all(columns_of(line) <= 80 for line in terminal.text.splitlines())
+    assert too_wide(terminal.text) == []
 
 
 def test_what_was_missed_is_told_after_a_case_and_at_the_end(

@@ -15,15 +15,15 @@ import pytest
 
 import minsight
 from command_line import (
-    COLUMNS,
     ONE_MINERAL,
     CommandLine,
     Outcome,
-    columns_of,
     control_characters,
     finished,
     is_one_paragraph,
     one_mineral_rules,
+    said,
+    too_wide,
 )
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.cache import cache_key
@@ -88,7 +88,7 @@ def is_plain(text: str) -> bool:
     """Whether a text fits 80 columns, without control characters or blank ends."""
     lines = text.splitlines()
     assert control_characters(text) == []
-    assert [line for line in lines if columns_of(line) > COLUMNS] == []
+    assert too_wide(text) == []
     assert [line for line in lines if line != line.rstrip()] == []
     return True
 
@@ -150,7 +150,7 @@ def test_every_source_that_a_profile_cites_is_listed(command: CommandLine) -> No
     out = command.run("learn", "zinc", columns=100).out
     body, _, listed = out.partition("\nSources\n")
     keys = set(re.findall(r"^ - (\w+):", listed, re.MULTILINE))
-    cited = re.findall(r"\[[ABC]: ([^\]]+)\]", " ".join(body.split()))
+    cited = re.findall(r"\[[ABC]: ([^\]]+)\]", said(body))
     assert {key for keys in cited for key in keys.split(", ")} == keys
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import minsight
-from command_line import COLUMNS, CommandLine, Outcome, columns_of, is_one_paragraph
-from minsight.questions.questionnaire import questionnaire
+from command_line import CommandLine, Outcome, is_one_paragraph, too_wide
+from minsight.questionnaire import questionnaire
 
 SUMMARY = re.compile(r"\d+ questions( in [^\n]+)?, \d+ rules? not fed\n")
 
@@ -89,7 +89,7 @@ def test_coverage_lists_what_is_left_out(
 ) -> None:
     form = questionnaire(rules, minerals=["iron"])
     out = run(command, "iron", "--coverage").out
-    assert [line for line in out.splitlines() if columns_of(line) > COLUMNS] == []
+    assert too_wide(out) == []
     listed = re.findall(r"^- ([^:\s]+):", out, re.MULTILINE)
     assert listed == [*(rule.rule for rule in form.not_fed), *form.unread]
     assert "heart_murmur" in out

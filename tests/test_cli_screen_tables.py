@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 import minsight
-from command_line import CommandLine
-from minsight.assessment.record import assessment_json
+from command_line import CommandLine, said
+from minsight.records import assessment_json
 
 TABLE = (
     "subject_id,age_years,sex,spoon_nails,ice_craving,fever\n"
@@ -114,7 +114,7 @@ def test_ids_that_stand_twice_are_told(command: CommandLine, tmp_path: Path) -> 
     table.write_text("id,fatigue\n1a,yes\n1a,no\n", encoding="utf-8")
     outcome = command.run("screen", str(table), "--output", str(out))
     assert outcome.code == 0
-    assert "more than once" in " ".join(outcome.out.split())
+    assert "more than once" in said(outcome.out)
     assert [row["row"] for row in rows_of(out) if row["rank"] in ("", "1")] == [
         "1",
         "2",

@@ -14,9 +14,9 @@ import minsight
 from command_line import (
     COLUMNS,
     CommandLine,
-    columns_of,
     control_characters,
     is_one_paragraph,
+    too_wide,
 )
 from test_words import banned_in
 
@@ -29,7 +29,7 @@ def shown(command: CommandLine, *args: str, columns: int = COLUMNS) -> str:
     assert (outcome.code, outcome.err) == (0, "")
     assert control_characters(outcome.out) == []
     lines = [one for one in outcome.out.splitlines() if "minsight check" not in one]
-    assert [line for line in lines if columns_of(line) > columns] == []
+    assert too_wide("\n".join(lines), columns) == []
     assert [line for line in lines if line != line.rstrip()] == []
     footer = "Education and decision support only."
     assert footer in outcome.out

@@ -16,11 +16,10 @@ import polars as pl
 import pytest
 
 import minsight
-from command_line import CommandLine, is_one_paragraph
-from minsight.screening import pipeline as running
-from minsight.screening import place
-from minsight.screening.runs.manifest import manifest_of
-from minsight.screening.runs.trace import subject_of
+from command_line import CommandLine, is_one_paragraph, said
+from minsight.screening import place, running
+from minsight.screening.manifests import manifest_of
+from minsight.screening.tracing import subject_of
 
 KILLS: Final = 10
 ANSWERS: Final = ("yes", "no", "")
@@ -278,7 +277,7 @@ def test_what_was_changed_is_found(
         file.write("x\n")
     outcome = command.run("verify", str(manifest_of(out)))
     assert outcome.code == 1
-    told = outcome.out.replace("\n", " ").split("differs ")
+    told = said(outcome.out).split("differs ")
     assert len(told) == 2
     assert Path(changed).name in told[1].split(" same ")[0]
 

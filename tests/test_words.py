@@ -13,12 +13,13 @@ from typing import Final
 import pytest
 
 import minsight
-from minsight.assessment.wording import STRENGTH_WORDS, source_title
-from minsight.cases.documents import PersonCase
-from minsight.cases.folder import read_cases
-from minsight.cases.runner import subject_of
-from minsight.compiler.bundle import rules_folder
-from minsight.knowledge.catalogue import Link, Notice
+from command_line import said
+from minsight.bundle import rules_folder
+from minsight.cases import subject_of
+from minsight.catalogue import Link, Notice
+from minsight.documents import PersonCase
+from minsight.explain import STRENGTH_WORDS, source_title
+from minsight.folder import read_cases
 from minsight_cli.rendering.profile import show_profile, show_profiles
 from minsight_cli.rendering.text import show_assessment
 
@@ -104,9 +105,9 @@ def test_no_sentence_of_the_rules_holds_a_banned_word(rules: minsight.Rules) -> 
 
 def without_titles(printed: str, rules: minsight.Rules) -> str:
     """What was printed, without titles and addresses of sources, which are quoted."""
-    text = re.sub(r"<https?:[^>]*>", "", " ".join(printed.split()))
+    text = re.sub(r"<https?:[^>]*>", "", said(printed))
     for source in rules.catalogue.sources:
-        text = text.replace(" ".join(source_title(source).split()), "")
+        text = text.replace(said(source_title(source)), "")
     return text
 
 

@@ -9,8 +9,9 @@ import pytest
 import typer
 
 import minsight
-from minsight.intake.subject import Subject
-from minsight_cli.commands.whatif.questions import answer_questions
+from command_line import said, too_wide
+from minsight.subject import Subject
+from minsight_cli.commands.questions import answer_questions
 
 WOMAN: Final = Subject(
     present=["always tired", "craving ice"], groups=["vegetarian"], age="28", sex="f"
@@ -41,7 +42,7 @@ def test_an_answer_fits_the_terminal_and_claims_nothing(
 ) -> None:
     answer_questions(rules, subject, **{name: QUESTIONS[name]})
     out = capsys.readouterr().out
-    assert max(map(len, out.splitlines())) <= 80
+    assert too_wide(out) == []
     assert not [word for word in BANNED if word in out.lower()]
     assert "Education and decision support only." in out
     assert "\x1b" not in out
@@ -81,7 +82,7 @@ def test_a_long_list_is_written_once_under_a_letter(
     out = capsys.readouterr().out
     assert out.count("one of list A") == 2
     assert out.count("Cystic fibrosis") == 1
-    listed = " ".join(out.partition("List A:")[2].split())
+    listed = said(out.partition("List A:")[2])
     assert "Coeliac disease" in listed
 
 
