@@ -1,7 +1,8 @@
-"""Text that is safe to print: no control characters that a terminal would obey."""
+"""Text that is safe to print: nothing that a terminal obeys or does not have."""
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 _CONTROLS: Final = {
@@ -18,3 +19,12 @@ def printable(text: str) -> str:
     'a\ufffd[31mb'
     """
     return text.translate(_CONTROLS)
+
+
+def can_be_shown(characters: str) -> bool:
+    """Whether standard output has these characters in its encoding."""
+    try:
+        characters.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Final
+
+from minsight_cli.printable import can_be_shown
 
 LABEL: Final = 34
 HALF: Final = 12
@@ -27,11 +28,7 @@ def bar(label: str, number: int, widest: int, note: str) -> str:
 
 def _characters() -> tuple[str, str]:
     """The character of bars and that of the zero line, as the terminal knows them."""
-    try:
-        "█│".encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return "#", "|"
-    return "█", "│"
+    return ("█", "│") if can_be_shown("█│") else ("#", "|")
 
 
 def _shortened(text: str) -> str:

@@ -132,7 +132,8 @@ def _minerals(
     if not changed:
         page.line("No candidate moved: no level, no points and no reason is different.")
     if shown:
-        page.table(("Place, level (points)", "before", "after", ""), map(_row, shown))
+        heading = ("Place, level (points)", "before", "after", "")
+        page.table(heading, [_row(one) for one in shown])
     if not show_all:
         _left_out(page, comparison, changed, shown)
     with_reasons = [one for one in shown if one.has_moved_by_itself]

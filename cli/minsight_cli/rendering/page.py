@@ -1,22 +1,23 @@
 """A page of text: composed line by line, printed at once.
 
-Colour appears only on a terminal and without NO_COLOR; a line has at most 100 columns.
+Colour appears only on a terminal and without NO_COLOR. A line has at most 100 columns,
+but for what is never broken: `wrapping` says what that is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
 from minsight_cli.printable import printable
-
-if TYPE_CHECKING:
-    from rich.segment import Segment
-    from rich.tree import Tree
+from minsight_cli.rendering.columns import in_columns
+from minsight_cli.rendering.tree import Tree, drawn
+from minsight_cli.rendering.wrapping import wrapped
 
 MOST_COLUMNS: Final = 100
 FEWEST_COLUMNS: Final = 20
@@ -48,62 +49,57 @@ class Page:
 
     def line(self, text: Text | str, style: str = "") -> None:
         """Add a text from the left margin."""
-        self._add(
-            Text(text, style) if isinstance(text, str) else text, lead="", indent=0
-        )
+        self._add(Text(text, style) if isinstance(text, str) else text, "", "")
 
     def heading(self, text: str, *, indent: int = 0) -> None:
         """Add a bold line."""
-        self._add(Text(text, "bold"), lead="", indent=indent)
+        self._add(Text(text, "bold"), " " * indent, " " * indent)
 
     def item(self, text: Text | str, *, indent: int = 0, lead: str = "-") -> None:
         """Add a lead and a text whose further lines stand under its first."""
-        self._add(
-            Text(text) if isinstance(text, str) else text, lead=lead, indent=indent
-        )
+        margin = " " * indent + (f"{lead} " if lead else "")
+        text = Text(text) if isinstance(text, str) else text
+        self._add(text, margin, " " * cell_len(margin))
 
     def verbatim(self, text: str) -> None:
         """Add a line that is not wrapped, so that it can be copied."""
         self._lines.append(Text(printable(text)))
 
-    def table(self, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Add rows in columns; cells that are too long are wrapped in theirs."""
-        from rich.table import Table  # few commands print one
+    def table(self, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Add rows in columns; where these have no room, each row as a paragraph."""
+        cells = [[printable(cell) for cell in row] for row in rows]
+        lines = in_columns(heading, cells, width=self._console.width)
+        if lines is None:
+            self._paragraphs(heading, cells)
+        else:
+            self._lines.extend(lines)
 
-        # Tables use the style "none", which is that of an urgency in our theme.
-        unthemed = Console(width=self._console.width)
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for name in heading:
-            table.add_column(name)
-        for row in rows:
-            table.add_row(*(Text(printable(cell)) for cell in row))
-        self._drawn(unthemed.render_lines(table, pad=False))
+    def _paragraphs(
+        self, heading: Sequence[str], rows: Iterable[Sequence[str]]
+    ) -> None:
+        for first, *others in rows:
+            self.heading(first)
+            for name, cell in zip(heading[1:], others, strict=True):
+                if cell:
+                    self.item(cell, indent=2, lead=f"{name}:" if name else "")
 
     def tree(self, tree: Tree) -> None:
         """Add a tree; its labels are wrapped under their own branch."""
-        self._drawn(self._console.render_lines(tree, pad=False))
-
-    def _drawn(self, lines: Iterable[Iterable[Segment]]) -> None:
-        for segments in lines:
-            line = Text.assemble(*((s.text, s.style or "") for s in segments))
-            line.rstrip()
-            self._lines.append(line)
+        for margin, further, label in drawn(tree):
+            self._add(label, margin, further)
 
     def show(self) -> None:
         """Print all lines."""
         self._console.print(Text("\n").join(self._lines), soft_wrap=True)
 
-    def _add(self, text: Text, *, lead: str, indent: int) -> None:
+    def _add(self, text: Text, margin: str, further: str) -> None:
+        """Add a text with a margin before its first line and one before the others."""
         text.plain = printable(text.plain)
-        margin = " " * indent + (f"{lead} " if lead else "")
-        wrapped = text.wrap(
-            self._console, max(FEWEST_COLUMNS, self._console.width - len(margin))
-        )
-        for number, line in enumerate(wrapped):
-            line.rstrip()
-            self._lines.append(
-                Text(margin if number == 0 else " " * len(margin)) + line
-            )
+        room = max(FEWEST_COLUMNS, self._console.width - cell_len(margin))
+        for number, line in enumerate(wrapped(text, room)):
+            whole = Text(further if number else margin) + line
+            whole.rstrip()
+            self._lines.append(whole)
 
 
 def console(*, stderr: bool = False) -> Console:

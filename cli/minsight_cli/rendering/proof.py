@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from rich.text import Text
-from rich.tree import Tree
 
 from minsight.api import Rules
 from minsight.assessment.model import Reason
@@ -32,6 +31,7 @@ from minsight.explanation.model import (
 from minsight_cli.printable import printable
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import begin, end
+from minsight_cli.rendering.tree import Tree
 
 OPEN_RULES_SHOWN = 5
 INDENT = 3
@@ -82,7 +82,7 @@ def _proof(page: Page, proof: MineralProof, *, full: bool) -> list[str]:
     page.blank()
     name = f"{proof.rank}. {proof.name}" if proof.rank else proof.name
     head = Text(f"{name}  ", "mineral").append(proof.sentence, "level")
-    tree = Tree(head, highlight=False)
+    tree = Tree(head)
     _Branches(proof).add_below(tree, proof.conclusion)
     page.tree(tree)
     if full:
@@ -190,7 +190,7 @@ def _clauses(proof: MineralProof) -> Tree:
     """Every clause of the proof; what several atoms rest on stands once in full."""
     why = {inference.atom: inference for inference in proof.inferences}
     shown: set[str] = set()
-    root = Tree("", hide_root=True, highlight=False)
+    root = Tree()
 
     def add(tree: Tree, atom: str) -> None:
         inference = why[atom]  # type: ignore[index]  # atoms are texts
