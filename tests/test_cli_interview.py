@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 
 from check_command import REFERENCE, check
-from command_line import CommandLine
+from command_line import CommandLine, said
 from minsight_cli.exits import Exit
 from terminal import Terminal
 
@@ -134,7 +134,7 @@ def test_a_contradiction_is_refused_and_changes_nothing(
     terminal.answers(WORDS)
     shown = terminal.ask("no hair loss")
     assert "hair falling out" in shown
-    assert "keep one of them" in " ".join(shown.split())
+    assert "keep one of them" in said(shown)
     _, shown = terminal.end("stop")
     assert "no hair loss" not in assert_check_says_the_same(command, shown)
 
@@ -171,8 +171,8 @@ def test_it_says_so_when_nothing_can_change_any_more(
     terminal.type("no\n" * 90)
     code, shown = terminal.end()
     assert code == Exit.DONE
-    said = " ".join(shown.split())
-    assert "No answer that could still be given here can change the first three" in said
+    last = "No answer that could still be given here can change the first three"
+    assert last in said(shown)
     assert_check_says_the_same(command, shown)
 
 
@@ -233,8 +233,8 @@ def test_an_interrupt_leaves_a_command_that_goes_on(
     assert code == Exit.INTERRUPTED
     assert "Traceback" not in terminal.text
     if after > len(WHO):
-        said = shown.split("What was said so far:")[1].strip()
-        _, what, *args = shlex.split(said)
+        repeats = shown.split("What was said so far:")[1].strip()
+        _, what, *args = shlex.split(repeats)
         assert check(command, *args).code == Exit.DONE
         assert what == "check"
 
@@ -245,8 +245,8 @@ def test_every_width_is_kept_to(start: Start, columns: int) -> None:
     terminal.answers([*WORDS, "why", "no", "yes"])
     code, _ = terminal.end("stop")
     assert code == Exit.DONE
-    said = terminal.text.split(AGAIN)[0].splitlines()
-    assert not [line for line in said if len(line) > columns and line[0] != ">"]
+    lines = terminal.text.split(AGAIN)[0].splitlines()
+    assert not [line for line in lines if len(line) > columns and line[0] != ">"]
 
 
 def test_piped_answers_lead_through_it_too(command: CommandLine) -> None:
@@ -263,13 +263,15 @@ def test_piped_answers_lead_through_it_too(command: CommandLine) -> None:
 def test_an_interrupted_interview_goes_on_from_its_file(
     command: CommandLine, start: Start, tmp_path: Path
 ) -> None:
-    file = tmp_path / "ann.json"
+    file = tmp_path / "ann's interview.json"
     first = start("interview", "--save", str(file))
     asked = question_of(first.answers([*WORDS, "no", "yes"]))
     code, shown = first.interrupt()
     assert code == Exit.INTERRUPTED
-    assert "--save" in shown
-    second = start("interview", "--save", str(file))
+    assert f"Kept in `{file}`. To go on from here:" in said(shown)
+    program, *words = shlex.split(shown.splitlines()[-1])
+    assert program == "minsight"
+    second = start(*words)
     assert "Going on with the saved interview, after 2 questions." in second.text
     assert question_of(second.text).removesuffix("> ") == asked.removesuffix("> ")
     _, shown = second.end("stop")
@@ -312,7 +314,7 @@ def test_a_file_that_cannot_be_resumed_is_refused_in_words(
     file.write_text(raw)
     outcome = command.run("interview", "--save", str(file))
     assert outcome.code == Exit.USAGE
-    assert says in " ".join(outcome.err.split())
+    assert says in said(outcome.err)
     assert file.read_text() == raw
 
 
@@ -322,7 +324,7 @@ def test_a_file_that_cannot_be_written_is_refused_in_words(
     file = tmp_path / "nowhere" / "ann.json"
     outcome = command.run("interview", "--save", str(file), stdin=b"28\nf\ntired\n\n\n")
     assert outcome.code == Exit.USAGE
-    assert "ann.json" in outcome.err.replace("\n", "")
+    assert "ann.json" in outcome.err
 
 
 # --- check without words --------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import minsight
+from command_line import too_wide
 from minsight.screening import Notice, Reject
 from minsight.screening.summary.tally import Tally
 from minsight_cli.rendering.screening import show_tables_summary
@@ -50,8 +51,8 @@ def test_the_summary_says_what_became_of_every_row(
     assert "  120  12 % Fatigue: Iron, Copper" in lines
     assert "  2 `…` is no answer" in lines
     assert lines[-2:] == [
-        "Results in out.csv",
-        "Rejected rows, with reasons, in out.rejects",
+        "Results in `out.csv`",
+        "Rejected rows, with reasons, in `out.rejects`",
     ]
 
 
@@ -78,7 +79,7 @@ def test_what_is_long_is_folded_and_says_so(
         tally.tell([Notice("f" * 100, f"{'notice ' * 30}{number}", number)])
         tally.reject_kinds[f"kind {number} {'word ' * 15}"] += 1
     shown = summary(tally, rules, capsys)
-    assert max(map(len, shown.splitlines())) <= 80
+    assert too_wide(shown) == []
     assert "  and 36 more, of fewer rows" in shown
     assert "  and 30 more, which a report tells" in shown
     assert "more, met in fewer persons" in shown
@@ -93,6 +94,6 @@ def test_nobody_and_nothing_need_few_words(
         "0 rows of 0 files: 0 assessed, 0 rejected.",
         "1 file could not be read to the end.",
         "",
-        "Results in out.csv",
-        "Rejected rows, with reasons, in out.rejects",
+        "Results in `out.csv`",
+        "Rejected rows, with reasons, in `out.rejects`",
     ]

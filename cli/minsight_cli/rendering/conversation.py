@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -187,9 +188,8 @@ class Screen:
         page = Page()
         page.blank()
         if save is not None and save.exists():
-            page.line(
-                f"Kept in {save}; minsight interview --save {save} goes on from here."
-            )
+            page.line(f"Kept in `{save}`. To go on from here:")
+            page.verbatim(shlex.join(["minsight", "interview", "--save", str(save)]))
         elif command is not None:
             page.line("What was said so far:")
             page.verbatim(command)

@@ -156,8 +156,9 @@ class LessonScreen:
         labels = [(self._vocabulary.label(id_), n) for id_, n in found.unasked]
         self._counts(page, "Worth asking, and not asked", labels)
         if found.missed:
-            learn = "; ".join(f"minsight learn {id_}" for id_, _ in found.missed)
-            page.line(f"To read more: {learn}", "quiet")
+            page.line("To read more:", "quiet")
+        for id_, _ in found.missed:
+            page.verbatim(f"minsight learn {id_}")
         page.show()
 
     def again(self, command: str) -> None:

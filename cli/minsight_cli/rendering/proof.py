@@ -91,8 +91,8 @@ def _proof(page: Page, proof: MineralProof, *, full: bool) -> list[str]:
         page.tree(_clauses(proof))
     elif proof.rank is not None:
         page.item(
-            f"--why-not {proof.mineral} shows what it lacks for the next level,"
-            " --full every clause.",
+            f"`--why-not {proof.mineral}` shows what it lacks for the next level,"
+            " `--full` every clause.",
             lead="",
         )
     return [key for s in proof.steps if s.reason for key in s.reason.sources]
@@ -313,11 +313,13 @@ def _folded(page: Page, explanation: Explanation) -> None:
         page.line("Nothing here points to a lack; this tool cannot rule one out.")
     elif assessment.urgency.level == "emergency" and not proved:
         page.line(
-            "No proof is shown in an emergency. It can wait; --mineral NAME or --all"
-            " shows it."
+            "No proof is shown in an emergency. It can wait; `--mineral NAME` or"
+            " `--all` shows it."
         )
     elif rest:
-        page.heading("Other candidates (--mineral NAME or --all shows their proofs)")
+        page.heading(
+            "Other candidates (`--mineral NAME` or `--all` shows their proofs)"
+        )
         for candidate in rest:
             count = len(candidate.reasons)
             reasons = "1 reason" if count == 1 else f"{count} reasons"
@@ -329,6 +331,6 @@ def _sources(page: Page, explanation: Explanation, keys: Iterable[str]) -> None:
     sources = [source for source in explanation.sources if source.id in wanted]
     if sources:
         page.blank()
-        page.heading("Sources (minsight learn MINERAL gives their addresses)")
+        page.heading("Sources (`minsight learn MINERAL` gives their addresses)")
     for source in sources:
         page.item(Text(f"{source.id}: {source_title(source)}", "quiet"))

@@ -52,8 +52,8 @@ def show_run(run: Run, order: Order, rules: Ruleset) -> None:
             " (docs/screening.md)."
         )
     if order.report is not None:
-        page.line(f"Report in {order.report}")
-    page.line(f"Manifest in {order.manifest}")
+        page.line(f"Report in `{order.report}`")
+    page.line(f"Manifest in `{order.manifest}`")
     page.show()
 
 
@@ -61,9 +61,9 @@ def show_spark(tally: Tally, rules: Ruleset, *, output: str, rejects: str) -> No
     """Print what became of every row of files that Spark screened."""
     page = Page()
     _summary(page, tally, rules)
-    page.line(f"Results in the folder {output}")
+    page.line(f"Results in the folder `{output}`")
     if tally.rejected or tally.rejected_files:
-        page.line(f"Rejected rows, with reasons, in the folder {rejects}")
+        page.line(f"Rejected rows, with reasons, in the folder `{rejects}`")
     page.show()
 
 
@@ -73,9 +73,9 @@ def show_tables_summary(
     """Print what became of every row of the files; what is urgent comes first."""
     page = Page()
     _summary(page, tally, rules)
-    page.line(f"Results in {output}")
+    page.line(f"Results in `{output}`")
     if tally.rejected or tally.rejected_files:
-        page.line(f"Rejected rows, with reasons, in {rejects}")
+        page.line(f"Rejected rows, with reasons, in `{rejects}`")
     page.show()
 
 
@@ -165,7 +165,7 @@ def _notices(page: Page, tally: Tally) -> None:
     for (file, message), rows in list(tally.notices.items())[:MOST_NOTICES]:
         were = "row" if rows == 1 else "rows"
         where = f" ({rows} {were})" if rows else ""
-        page.line(f"{file}: {message}{where}", "quiet")
+        page.line(f"`{file}`: {message}{where}", "quiet")
     _rest(page, len(tally.notices) - MOST_NOTICES, "which a report tells")
 
 

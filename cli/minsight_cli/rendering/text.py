@@ -136,7 +136,7 @@ def _candidates(
     sources = sources_of(shown, rules.catalogue)
     if sources:
         page.blank()
-        page.heading("Sources (minsight learn MINERAL gives their addresses)")
+        page.heading("Sources (`minsight learn MINERAL` gives their addresses)")
     for source in sources:
         page.item(Text(f"{source.id}: {source_title(source)}", "quiet"))
 

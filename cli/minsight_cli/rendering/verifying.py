@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
 def show_verified(found: Verified) -> None:
     """Print each thing that was compared, and what that says."""
+    from minsight.screening.verifying import AGAIN
+
     page = Page()
     for check in found.checks:
         detail = f": {check.detail}" if check.detail else ""
-        page.line(f"{check.outcome:<8} {check.what} {check.name}{detail}")
+        name = check.name if check.what == AGAIN else f"`{check.name}`"
+        page.line(f"{check.outcome:<8} {check.what} {name}{detail}")
     for note in found.notes:
         page.line(f"Note: {note}.", "quiet")
     if found.is_same:
