@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from minsight.errors import MinsightError, RulesError
 from minsight_cli.exits import Exit
@@ -43,6 +44,25 @@ COMMANDS = {
 """Where each command is, in the order of the help."""
 
 
+class _OwnHelp:
+    """A command whose help is drawn as all other text is."""
+
+    def format_help(self, context: Any, formatter: object) -> None:
+        """Print the help; the formatter has nothing to add."""
+        from minsight_cli.rendering.help import show_help
+
+        del formatter
+        show_help(cast(TyperCommand, self), context)
+
+
+class _Command(_OwnHelp, TyperCommand):
+    """A command with our help."""
+
+
+class _Commands(_OwnHelp, TyperGroup):
+    """All commands, with our help."""
+
+
 def application(chosen: Iterable[str] = COMMANDS) -> typer.Typer:
     """The application with the chosen commands, which are imported now.
 
@@ -51,15 +71,16 @@ def application(chosen: Iterable[str] = COMMANDS) -> typer.Typer:
     """
     built = typer.Typer(
         name="minsight",
+        cls=_Commands,
         help="Show which mineral deficiencies fit symptoms and risk groups, and why.",
         epilog=EPILOG,
-        rich_markup_mode="markdown",
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
     built.callback()(_options)
     for name in chosen:
         module, _, function = COMMANDS[name].partition(":")
-        built.command(name)(getattr(import_module(module), function))
+        built.command(name, cls=_Command)(getattr(import_module(module), function))
     return built
 
 

@@ -1,0 +1,78 @@
+"""Any width, any locale, any name of a file: all is said, and can be copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from command_line import CommandLine, Outcome
+from minsight_cli.app import COMMANDS
+
+WIDTHS: Final = (40, 200)
+DEEP: Final = (
+    "a folder, its name is long/so long that no line holds it/and wide: 疲れた"
+)
+SURVEY: Final = "id,fatigue\n1,yes\n2,perhaps\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose path is long, with a survey of which one row is rejected."""
+    deep = tmp_path / DEEP
+    deep.mkdir(parents=True)
+    (deep / "my survey.csv").write_text(SURVEY, encoding="utf-8")
+    monkeypatch.chdir(deep)
+    return deep
+
+
+# --- widths ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_path_of_a_run_can_be_copied(
+    command: CommandLine, folder: Path, columns: int
+) -> None:
+    survey, out = folder / "my survey.csv", folder / "my results.csv"
+    report = ("--report", str(folder / "my report.html"))
+    words = ("screen", str(survey), "--output", str(out), *report)
+    outcome = command.run(*words, columns=columns)
+    assert (outcome.code, outcome.err) == (1, "")
+    for name in ("csv", "csv.rejects", "csv.manifest.json"):
+        assert whole(f"`{folder}/my results.{name}`", outcome)
+    assert whole(f"`{folder}/my report.html`", outcome)
+    again = command.run(*words, "--resume", columns=columns)
+    assert whole(f"`{out}`", again)
+    survey.write_text("id,fatigue\n", encoding="utf-8")
+    verified = command.run("verify", f"{out}.manifest.json", columns=columns)
+    assert verified.code == 1
+    assert whole(f"`{survey}`", verified)
+
+
+def whole(text: str, outcome: Outcome) -> bool:
+    """Whether a text stands in one line of the output."""
+    return any(text in line for line in outcome.out.splitlines())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_example_of_a_help_stands_on_a_line_of_its_own(
+    command: CommandLine, name: str
+) -> None:
+    examples = [
+        line
+        for line in command.run(name, "--help", columns=400).out.splitlines()
+        if line.startswith(("  minsight ", "  echo "))
+    ]
+    assert examples != []
+    for columns in WIDTHS:
+        lines = command.run(name, "--help", columns=columns).out.splitlines()
+        assert [line for line in examples if line not in lines] == []
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_option_of_a_help_is_whole(command: CommandLine, columns: int) -> None:
+    wide = command.run("whatif", "--help", columns=400).out.split()
+    narrow = command.run("whatif", "--help", columns=columns).out.split()
+    assert narrow == wide
+    assert "--start-measure" in wide
