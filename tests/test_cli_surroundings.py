@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from command_line import CommandLine, Outcome
+from command_line import CommandLine, Outcome, is_one_paragraph
 from minsight_cli.app import COMMANDS
 
 WIDTHS: Final = (40, 200)
@@ -76,3 +77,43 @@ def test_every_option_of_a_help_is_whole(command: CommandLine, columns: int) -> 
     narrow = command.run("whatif", "--help", columns=columns).out.split()
     assert narrow == wide
     assert "--start-measure" in wide
+
+
+# --- names that are not text ----------------------------------------------------------
+
+BROKEN: Final = b"caf\xe9.csv".decode(errors="surrogateescape")
+"""A name of a time before UTF-8."""
+
+
+def test_a_file_whose_name_is_not_text_is_told_among_the_rejects(
+    command: CommandLine, folder: Path
+) -> None:
+    (folder / BROKEN).write_text(SURVEY, encoding="utf-8")
+    outcome = command.run("screen", ".", "--output", "../out.csv")
+    assert (outcome.code, outcome.err) == (1, "")
+    with (folder.parent / "out.csv.rejects").open(encoding="utf-8", newline="") as file:
+        rejects = {one["file"]: one for one in csv.DictReader(file)}
+    assert list(rejects) == ["caf?.csv", "my survey.csv"]
+    assert "rename it" in rejects["caf?.csv"]["reason"]
+    assert rejects["my survey.csv"]["row"] == "2"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (BROKEN, "--output", "out.csv"),
+        ("my survey.csv", "--output", BROKEN),
+        ("my survey.csv", "--output", "out.csv", "--rejects", BROKEN),
+        ("my survey.csv", "--output", "out.csv", "--report", BROKEN),
+        ("my survey.csv", "--output", "out.csv", "--map", BROKEN),
+    ],
+)
+def test_a_run_that_could_not_name_its_files_is_refused_in_words(
+    command: CommandLine, folder: Path, args: tuple[str, ...]
+) -> None:
+    (folder / BROKEN).write_text(SURVEY, encoding="utf-8")
+    outcome = command.run("screen", *args, "--force")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert is_one_paragraph(outcome.err)
+    assert "`caf?.csv` has a name that is not valid text" in outcome.err
+    assert len(list(folder.iterdir())) == 2

@@ -42,8 +42,8 @@ from minsight.screening.runs.manifest import (
     versions,
 )
 from minsight.screening.sinks import sink_for, waiting, write_files, write_rejects
-from minsight.screening.sources.files import STDIN_NAME, Found, Source
-from minsight.screening.summary.tally import Tally
+from minsight.screening.sources import STDIN_NAME, Found, Source, refuse_broken_name
+from minsight.screening.tally import Tally
 
 Watch: TypeAlias = Callable[[str, Iterator[Screened]], Iterator[Screened]]
 """Hands the batches of a named file on, and sees them pass."""
@@ -110,6 +110,9 @@ class Runner:
         self, order: Order, rules: Ruleset, *, watch: Watch = unwatched
     ) -> None:
         self.order, self.rules, self._watch = order, rules, watch
+        self._folder = order.output.parent
+        self._base = order.base or self._folder
+        _refuse_broken_names(order, self._base)
         options = order.options
         mapping = load_map(order.map, rules.vocabulary) if order.map else None
         self._screening = Screening(
@@ -121,8 +124,6 @@ class Runner:
         if order.report is not None:
             require_report()
         self._made_safe = 0
-        self._folder = order.output.parent
-        self._base = order.base or self._folder
         self._map = file_of(order.map, self._base) if order.map else None
         self.parts = Parts(
             self._folder / f".{order.output.name}.parts",
@@ -316,6 +317,15 @@ def _stopped(reject: Reject) -> FileError:
     value = f" {quoted(reject.value)}" if reject.value else ""
     where = f"`{reject.file}`, row {reject.row}{column}"
     return FileError(f"{where}:{value} {reject.reason}; stopped as asked")
+
+
+def _refuse_broken_names(order: Order, base: Path) -> None:
+    """Refuse what cannot be written of, as it is given and as the manifest names it."""
+    read = [source.path for source in order.found.sources]
+    aside = [path for path in (order.map, order.rules_folder) if path is not None]
+    for path in (*order.targets, *aside, *read):
+        refuse_broken_name(str(path))
+        refuse_broken_name(relative(path, base))
 
 
 def _unreadable(reject: Reject) -> Input:

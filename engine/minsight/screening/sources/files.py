@@ -77,7 +77,7 @@ def find_sources(
     for text in map(str, given):
         meant = _tried(text, partial(_meant, text, stdin), rejects)
         for path, name in meant or []:
-            source = _tried(name, partial(source_of, path, name), rejects)
+            source = _tried(name, partial(_named_source, path, name), rejects)
             if source is not None:
                 found.setdefault(path.resolve(), source)
     return Found(tuple(found.values()), tuple(rejects))
@@ -88,8 +88,30 @@ def _tried(name: str, make: Callable[[], Made], rejects: list[Reject]) -> Made |
     try:
         return make()
     except FileError as error:
-        rejects.append(Reject(name, None, "", "", str(error)))
+        rejects.append(Reject(legible(name), None, "", "", legible(str(error))))
         return None
+
+
+def _named_source(path: Path, name: str) -> Source:
+    refuse_broken_name(name)
+    return source_of(path, name)
+
+
+def refuse_broken_name(name: str) -> None:
+    """Refuse a name whose bytes are not text in the encoding of this system.
+
+    Results and manifests are text and could not name the file.
+    """
+    if legible(name) != name:
+        raise FileError(
+            f"`{legible(name)}` has a name that is not valid text here; rename it,"
+            " or work in a UTF-8 locale"
+        )
+
+
+def legible(name: str) -> str:
+    """A name with a question mark for each byte that is not text."""
+    return name.encode(errors="replace").decode()
 
 
 def _meant(text: str, stdin: IO[bytes] | None) -> list[tuple[Path, str]]:
