@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from command_line import CommandLine, Outcome, is_one_paragraph
+from command_line import CommandLine, Outcome, finished, is_one_paragraph, said
 from minsight_cli.app import COMMANDS
 
 WIDTHS: Final = (40, 200)
@@ -16,6 +18,15 @@ DEEP: Final = (
     "a folder, its name is long/so long that no line holds it/and wide: 疲れた"
 )
 SURVEY: Final = "id,fatigue\n1,yes\n2,perhaps\n"
+HELD: Final = "Zoë, 疲れた"
+"""What no old encoding can say."""
+ASCII: Final[Mapping[str, str | None]] = {"PYTHONIOENCODING": "ascii"}
+POSIX: Final[Mapping[str, str | None]] = {
+    "LC_ALL": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+}
+UNKNOWN: Final[Mapping[str, str | None]] = {"LC_ALL": None, "LANG": "xx_XX.UTF-8"}
 
 
 @pytest.fixture
@@ -77,6 +88,59 @@ def test_every_option_of_a_help_is_whole(command: CommandLine, columns: int) -> 
     narrow = command.run("whatif", "--help", columns=columns).out.split()
     assert narrow == wide
     assert "--start-measure" in wide
+
+
+# --- locales --------------------------------------------------------------------------
+
+
+CHECK: Final = ("check", "always tired", HELD, "--all")
+SCREEN: Final = ("screen", "my survey.csv", "--output", "my results.csv", "--force")
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        (CHECK, ASCII),
+        (CHECK, POSIX),
+        (CHECK, UNKNOWN),
+        (SCREEN, POSIX),
+        (("learn", "iron", "--rules-too"), ASCII),
+        (("screen", "--help"), POSIX),
+    ],
+)
+def test_every_locale_is_told_the_same_as_far_as_it_has_the_characters(
+    command: CommandLine,
+    folder: Path,
+    args: tuple[str, ...],
+    env: Mapping[str, str | None],
+) -> None:
+    known = "utf-8" if env is UNKNOWN else "ascii"
+    plain, outcome = command.run(*args), command.process(*args, env=env)
+    assert folder == Path.cwd()
+    assert outcome.code == plain.code
+    assert outcome.err == plain.err == ""
+    assert outcome.out == plain.out.encode(known, errors="replace").decode()
+
+
+def test_a_tree_is_drawn_with_what_the_terminal_has(command: CommandLine) -> None:
+    outcome = command.process("explain", "spoon nails", "--mineral", "iron", env=ASCII)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "`-- " in outcome.out
+
+
+@pytest.mark.parametrize("env", [ASCII, POSIX], ids=["ascii", "C"])
+def test_what_is_typed_is_read_as_utf8_everywhere(
+    command: CommandLine, tmp_path: Path, env: Mapping[str, str | None]
+) -> None:
+    """And what is not UTF-8 is refused in words, and asked for again."""
+    kept, typed = tmp_path / "ann.json", tmp_path / "typed"
+    typed.write_bytes(b"28\nf\nm\xfcde\n" + f"tired, {HELD}\n\n\nstop\n".encode())
+    with typed.open("rb") as stdin:
+        words = ("interview", "--save", str(kept))
+        outcome = finished(command.spawn(*words, env=env, stdin=stdin))
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "`m?de` is not valid text; enter it as UTF-8" in said(outcome.out)
+    assert json.loads(kept.read_bytes())["told"] == [f"tired, {HELD}"]
 
 
 # --- names that are not text ----------------------------------------------------------

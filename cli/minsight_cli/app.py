@@ -169,12 +169,14 @@ def _from_system(error: OSError | SystemExit) -> int:
 
 
 def _mend_streams() -> None:
-    """Output that is closed or knows few characters must not stop the work."""
+    """What is closed or knows few characters must not stop the work."""
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def _named(arguments: list[str]) -> Iterable[str]:

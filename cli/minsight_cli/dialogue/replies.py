@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from minsight.knowledge.phrases import normalise
+from minsight.phrases import normalise
+from minsight_cli.typed import as_utf8
 
 _WORDS: Final[Mapping[str, str]] = {
     word: meaning
@@ -61,6 +62,6 @@ def next_line() -> str:
         InputEnded: when there is none.
     """
     try:
-        return input("> ").strip()
+        return as_utf8(input("> ")).strip()
     except (EOFError, OSError, RuntimeError):  # closed now, or before the start
         raise InputEnded from None

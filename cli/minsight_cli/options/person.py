@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
 
-from minsight_cli.options.common import complete_group, complete_phrase
+from minsight_cli.options import complete_group, complete_phrase
+from minsight_cli.typed import as_utf8
 
 if TYPE_CHECKING:
     from minsight.intake.subject import Subject
@@ -107,13 +108,17 @@ def person_from(
         base,
         age_days=_only_once(base.age_days, given.age_days, f"{prefix}age"),
         sex=_only_once(base.sex, given.sex, f"{prefix}sex"),
-        present=(*base.present, *(present or ())),
-        absent=(*base.absent, *(absent or ())),
-        unsure=(*base.unsure, *(unsure or ())),
-        groups=(*base.groups, *(groups or ())),
-        not_groups=(*base.not_groups, *(not_groups or ())),
+        present=(*base.present, *_typed(present)),
+        absent=(*base.absent, *_typed(absent)),
+        unsure=(*base.unsure, *_typed(unsure)),
+        groups=(*base.groups, *_typed(groups)),
+        not_groups=(*base.not_groups, *_typed(not_groups)),
         measurements=(*base.measurements, *measured),
     )
+
+
+def _typed(texts: Iterable[str] | None) -> Iterator[str]:
+    return map(as_utf8, texts or ())
 
 
 def piped_text(example: str) -> str:
