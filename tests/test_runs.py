@@ -168,7 +168,7 @@ def test_a_finished_run_has_nothing_left_to_do(
     made = {path: path.stat().st_mtime_ns for path in tmp_path.glob("r.csv*")}
     outcome = command.run("screen", str(survey), "--output", str(out), "--resume")
     assert outcome.code == 1
-    assert "Nothing to do" in outcome.out
+    assert "Nothing to do" in said(outcome.out)
     assert made == {path: path.stat().st_mtime_ns for path in tmp_path.glob("r.csv*")}
     out.write_text("of somebody else", encoding="utf-8")
     assert screened(command, survey, out, "--resume") == 2
