@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -181,3 +182,40 @@ def test_a_run_that_could_not_name_its_files_is_refused_in_words(
     assert is_one_paragraph(outcome.err)
     assert "`caf?.csv` has a name that is not valid text" in outcome.err
     assert len(list(folder.iterdir())) == 2
+
+
+# --- what may not be read -------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(folder: Path) -> Iterator[Path]:
+    """A folder that nobody but root may look into, with a survey."""
+    inside = folder / "closed"
+    inside.mkdir()
+    (inside / "one more.csv").write_text(SURVEY, encoding="utf-8")
+    inside.chmod(0)
+    yield inside
+    inside.chmod(0o700)
+
+
+def test_no_file_is_lost_in_a_folder_that_may_not_be_read(
+    command: CommandLine, folder: Path, closed: Path
+) -> None:
+    """Root reads it; to others it is told among the rejects."""
+    outcome = command.run("screen", str(folder), "--output", "../out.csv")
+    assert (outcome.code, outcome.err) == (1, "")
+    told = (folder.parent / "out.csv.rejects").read_text(encoding="utf-8")
+    may = os.access(closed, os.R_OK)
+    assert said(outcome.out).startswith(f"{4 if may else 2} rows of ")
+    assert (f"`{closed}` is a folder that cannot be read" in told) == (not may)
+
+
+def test_a_cache_that_may_not_be_read_harms_nothing(
+    command: CommandLine, closed: Path
+) -> None:
+    cache = {"XDG_CACHE_HOME": str(closed)}
+    assert command.run("check", "fatigue", **cache) == command.run("check", "fatigue")
+    outcome = command.run("doctor", **cache)
+    assert (outcome.code, outcome.err) == (0, "")
+    may = os.access(closed, os.W_OK)
+    assert ("cannot be written" in outcome.out) == (not may)

@@ -63,6 +63,7 @@ def _cache() -> str:
     from minsight.compiler.cache import cache_folder
 
     folder = cache_folder()
-    writable = os.access(folder if folder.exists() else folder.parent, os.W_OK)
+    stands = os.access(folder, os.F_OK)
+    writable = os.access(folder if stands else folder.parent, os.W_OK)
     state = "" if writable else " (cannot be written; rules are compiled at each start)"
     return f"{folder}{state}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import gzip
 import io
+import os
 import shutil
 import signal
 import tempfile
@@ -94,6 +95,8 @@ def _tried(name: str, make: Callable[[], Made], rejects: list[Reject]) -> Made |
 
 def _named_source(path: Path, name: str) -> Source:
     refuse_broken_name(name)
+    if path.is_dir():
+        raise FileError(f"`{name}` is a folder that cannot be read")
     return source_of(path, name)
 
 
@@ -139,13 +142,17 @@ def _meant(text: str, stdin: IO[bytes] | None) -> list[tuple[Path, str]]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and _is_read(path)
-    )
+    """The files of a folder that are read, and the folders in it that cannot be."""
+    found: list[Path] = []
+
+    def keep(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for above, folders, names in os.walk(folder, onerror=keep):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(above, name) for name in names if not name.startswith("."))
+        found += (path for path in files if path.is_file() and _is_read(path))
+    return sorted(found)
 
 
 def _is_read(path: Path) -> bool:
