@@ -13,8 +13,8 @@ import accuracy
 import gold
 import minsight
 from command_line import PLAIN, CommandLine
-from minsight.bundle import rules_folder
-from minsight.ruleset import Engine
+from minsight.assessment.engine import Engine
+from minsight.compiler.bundle import rules_folder
 
 FORWARD_CAN_RUN = find_spec("durable_rules_engine") is not None
 """False where Python is above 3.12; `test_cli_check` says what is shown there."""

@@ -10,9 +10,9 @@ import pytest
 
 import minsight
 from command_line import CommandLine, said, too_wide
-from minsight.bundle import rules_folder
-from minsight.lesson_cases import lesson_cases
-from minsight.lessons import Lesson, chosen_lessons
+from minsight.cases.lessons import Lesson, chosen_lessons
+from minsight.cases.published import lesson_cases
+from minsight.compiler.bundle import rules_folder
 from minsight_cli.exits import Exit
 from terminal import Terminal
 

@@ -11,7 +11,7 @@ import pytest
 
 import minsight
 from command_line import CommandLine, Outcome, is_one_paragraph, too_wide
-from minsight.questionnaire import questionnaire
+from minsight.questions.questionnaire import questionnaire
 
 SUMMARY = re.compile(r"\d+ questions( in [^\n]+)?, \d+ rules? not fed\n")
 

@@ -12,7 +12,7 @@ import pytest
 
 import minsight
 from command_line import CommandLine, said
-from minsight.records import assessment_json
+from minsight.assessment.record import assessment_json
 
 TABLE = (
     "subject_id,age_years,sex,spoon_nails,ice_craving,fever\n"

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -213,7 +213,7 @@ def test_no_file_is_lost_in_a_folder_that_may_not_be_read(
 def test_a_cache_that_may_not_be_read_harms_nothing(
     command: CommandLine, closed: Path
 ) -> None:
-    cache = {"XDG_CACHE_HOME": str(closed)}
+    cache: Any = {"XDG_CACHE_HOME": str(closed)}
     assert command.run("check", "fatigue", **cache) == command.run("check", "fatigue")
     outcome = command.run("doctor", **cache)
     assert (outcome.code, outcome.err) == (0, "")

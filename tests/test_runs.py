@@ -17,9 +17,10 @@ import pytest
 
 import minsight
 from command_line import CommandLine, is_one_paragraph, said
-from minsight.screening import place, running
-from minsight.screening.manifests import manifest_of
-from minsight.screening.tracing import subject_of
+from minsight.screening import pipeline as running
+from minsight.screening import place
+from minsight.screening.runs.manifest import manifest_of
+from minsight.screening.runs.trace import subject_of
 
 KILLS: Final = 10
 ANSWERS: Final = ("yes", "no", "")

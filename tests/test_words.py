@@ -14,12 +14,12 @@ import pytest
 
 import minsight
 from command_line import said
-from minsight.bundle import rules_folder
-from minsight.cases import subject_of
-from minsight.catalogue import Link, Notice
-from minsight.documents import PersonCase
-from minsight.explain import STRENGTH_WORDS, source_title
-from minsight.folder import read_cases
+from minsight.assessment.wording import STRENGTH_WORDS, source_title
+from minsight.cases.documents import PersonCase
+from minsight.cases.folder import read_cases
+from minsight.cases.runner import subject_of
+from minsight.compiler.bundle import rules_folder
+from minsight.knowledge.catalogue import Link, Notice
 from minsight_cli.rendering.profile import show_profile, show_profiles
 from minsight_cli.rendering.text import show_assessment
 

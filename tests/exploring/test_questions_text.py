@@ -10,8 +10,8 @@ import typer
 
 import minsight
 from command_line import said, too_wide
-from minsight.subject import Subject
-from minsight_cli.commands.questions import answer_questions
+from minsight.intake.subject import Subject
+from minsight_cli.commands.whatif.questions import answer_questions
 
 WOMAN: Final = Subject(
     present=["always tired", "craving ice"], groups=["vegetarian"], age="28", sex="f"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from minsight.phrases import normalise
+from minsight.knowledge.phrases import normalise
 from minsight_cli.typed import as_utf8
 
 _WORDS: Final[Mapping[str, str]] = {

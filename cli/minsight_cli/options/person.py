@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
 
-from minsight_cli.options import complete_group, complete_phrase
+from minsight_cli.options.common import complete_group, complete_phrase
 from minsight_cli.typed import as_utf8
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def show_verified(found: Verified) -> None:
     """Print each thing that was compared, and what that says."""
-    from minsight.screening.verifying import AGAIN
+    from minsight.screening.runs.verify import AGAIN
 
     page = Page()
     for check in found.checks:

@@ -42,8 +42,13 @@ from minsight.screening.runs.manifest import (
     versions,
 )
 from minsight.screening.sinks import sink_for, waiting, write_files, write_rejects
-from minsight.screening.sources import STDIN_NAME, Found, Source, refuse_broken_name
-from minsight.screening.tally import Tally
+from minsight.screening.sources.files import (
+    STDIN_NAME,
+    Found,
+    Source,
+    refuse_broken_name,
+)
+from minsight.screening.summary.tally import Tally
 
 Watch: TypeAlias = Callable[[str, Iterator[Screened]], Iterator[Screened]]
 """Hands the batches of a named file on, and sees them pass."""
