@@ -349,6 +349,12 @@ def examples(command: CommandLine, name: str) -> list[list[str]]:
     return [shlex.split(line) for line in lines if line.startswith("minsight ")]
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_speaks_of_no_type_of_python(command: CommandLine, name: str) -> None:
+    shown = command.run(name, "--help").out
+    assert re.findall(r"<(?:list|str|int|float|path|bool)\b[^>]*>", shown) == []
+
+
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ON_SCREEN])
 def test_every_example_of_every_help_runs(
     command: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -68,6 +68,22 @@ def test_numbers_stand_below_their_level(
     assert iron[:ends].endswith("120")
 
 
+def test_numbers_stand_below_their_level_on_a_narrow_terminal(
+    rules: minsight.Rules,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = summary(survey(), rules, capsys).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("  Iron "))
+    above, below, iron = lines[at - 2 : at + 1]
+    assert above.split() == ["measured", "typical", "partial"]
+    assert below.split() == ["low", "pattern", "pattern"]
+    assert iron.split() == ["Iron", "0", "120", "0"]
+    ends = below.index("pattern") + len("pattern")
+    assert iron[:ends].endswith("120")
+
+
 @pytest.mark.usefixtures("narrow")
 def test_what_is_long_is_folded_and_says_so(
     rules: minsight.Rules, capsys: pytest.CaptureFixture[str]

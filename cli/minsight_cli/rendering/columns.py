@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -15,19 +15,24 @@ _GAP: Final = 2
 
 
 def in_columns(
-    heading: Sequence[str], rows: Sequence[Sequence[str]], *, width: int
+    heading: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int,
+    numbers: Collection[int] = (),
 ) -> list[Text] | None:
     """The heading and the rows as lines; long cells are wrapped in their column.
 
-    None when so many columns of the terminal do not hold them with every word whole.
+    Cells of the columns in `numbers` stand at the right. None when so many columns of
+    the terminal do not hold them with every word whole.
     """
     columns = list(zip(heading, *rows, strict=True))
     widths = _widths(columns, width - _GAP * (len(columns) - 1))
     if widths is None:
         return None
-    lines = [*_row(heading, widths, "bold")]
+    lines = [*_row(heading, widths, numbers, "bold")]
     for row in rows:
-        lines.extend(_row(row, widths))
+        lines.extend(_row(row, widths, numbers))
     return lines
 
 
@@ -44,13 +49,21 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
 
 
 def _row(
-    cells: Sequence[str], widths: Sequence[int], style: str = ""
+    cells: Sequence[str],
+    widths: Sequence[int],
+    numbers: Collection[int],
+    style: str = "",
 ) -> Iterator[Text]:
     pairs = zip(cells, widths, strict=True)
     columns = [wrapped(Text(cell), width) for cell, width in pairs]
     for parts in zip_longest(*columns, fillvalue=Text()):
         padded = (
-            part.plain + " " * (width + _GAP - cell_len(part.plain))
-            for part, width in zip(parts, widths, strict=True)
+            _padded(part.plain, width, at_right=number in numbers)
+            for number, (part, width) in enumerate(zip(parts, widths, strict=True))
         )
-        yield Text("".join(padded).rstrip(), style)
+        yield Text((" " * _GAP).join(padded).rstrip(), style)
+
+
+def _padded(text: str, width: int, *, at_right: bool) -> str:
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if at_right else text + blanks

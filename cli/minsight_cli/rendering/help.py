@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _HEADING: Final = re.compile(r"\*\*(.+)\*\*")
 _EXAMPLE: Final = re.compile(r"`([^`]+)`")
+_TYPE: Final = re.compile(r" <[\w\[\]]+>$")
 _TITLES: Final = {"argument": "Arguments", "option": "Options"}
 _INDENT: Final = 2
 _WHOLE: Final = 1_000
@@ -32,7 +33,7 @@ def show_help(command: TyperCommand | TyperGroup, context: Any) -> None:
         _paragraph(page, paragraph)
     for kind, title in _TITLES.items():
         taken = [p for p in command.get_params(context) if p.param_type_name == kind]
-        _listed(page, title, [p.get_help_record(context) for p in taken])
+        _listed(page, title, [_without_type(p.get_help_record(context)) for p in taken])
     below = getattr(command, "commands", {})
     lines = [(name, one.get_short_help_str(_WHOLE)) for name, one in below.items()]
     _listed(page, "Commands", lines)
@@ -50,6 +51,11 @@ def _paragraph(page: Page, text: str) -> None:
         page.verbatim(" " * _INDENT + " ".join(example[1].split()))
     else:
         page.line(" ".join(text.split()))
+
+
+def _without_type(record: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Without the type of Python that Typer writes behind an argument."""
+    return record and (_TYPE.sub("", record[0]), record[1])
 
 
 def _listed(page: Page, title: str, records: Iterable[tuple[str, str] | None]) -> None:

@@ -6,7 +6,7 @@ but for what is never broken: `wrapping` says what that is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -65,10 +65,20 @@ class Page:
         """Add a line that is not wrapped, so that it can be copied."""
         self._lines.append(Text(printable(text)))
 
-    def table(self, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Add rows in columns; where these have no room, each row as a paragraph."""
+    def table(
+        self,
+        heading: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        numbers: Collection[int] = (),
+    ) -> None:
+        """Add rows in columns; where these have no room, each row as a paragraph.
+
+        The columns in `numbers` stand at the right.
+        """
         cells = [[printable(cell) for cell in row] for row in rows]
-        lines = in_columns(heading, cells, width=self._console.width)
+        width = self._console.width
+        lines = in_columns(heading, cells, width=width, numbers=numbers)
         if lines is None:
             self._paragraphs(heading, cells)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -112,13 +112,12 @@ def _levels(page: Page, tally: Tally, rules: Ruleset) -> None:
     if standing_out:
         head = ("", *(n.replace("_", " ") for n in _SHOWN))
         rows = [
-            (_name(m, rules), *(str(counts[m, level]) for level in _SHOWN))
+            (f"  {_name(m, rules)}", *(str(counts[m, level]) for level in _SHOWN))
             for m in standing_out
         ]
         page.blank()
         page.line("Persons by mineral and level:")
-        for line in _aligned([head, *rows]):
-            page.line(line)
+        page.table(head, rows, numbers=range(1, len(head)))
     few = sorted(
         (-counts[mineral, lowest], _name(mineral, rules))
         for mineral in ordered
@@ -183,14 +182,6 @@ def _few(names: Sequence[str]) -> str:
 def _name(mineral: str, rules: Ruleset) -> str:
     profile = rules.profiles.get(mineral)
     return profile.name if profile else mineral
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
-    """Rows with their first column at the left and the others at the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for first, *others in rows:
-        cells = (f"{cell:>{w + 2}}" for cell, w in zip(others, widths[1:], strict=True))
-        yield f"  {first:<{widths[0]}}{''.join(cells)}"
 
 
 def _counted(number: int, what: str) -> str:
