@@ -2,8 +2,8 @@
 
 An interview starts from what was said in free words and goes on question by question.
 It is over when no answer that could still be given can change the first candidates or
-their levels; `settling` promises that. Which question comes first is a matter of use
-alone: it changes no meaning.
+their levels; `assessment.standings` promises that. Which question comes first is a
+matter of use alone: it changes no meaning.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Questionnaires: the fewest questions that can change what the rules say of somebody.
 
-Which ones those are is the matter of `choosing`; here they get their words, sections
+Which ones those are is the matter of `relevance`; here they get their words, sections
 and codes. Age and sex are always asked, and every form begins with them.
 """
 

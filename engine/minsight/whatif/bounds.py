@@ -5,7 +5,8 @@ given. The highest and the lowest level are bounded from outside by `bounds`, wh
 never promises too little room, and shown from inside by a person who is evaluated: one
 for whom all that can push the mineral one way is answered that way, as far as answers
 go together, in each sex and at each age that is open. Where the two do not meet, the
-least sets of `turning` are tried. A bound that no person shows is told as not proven.
+least sets of `minimal_sets` are tried. A bound that no person shows is told as not
+proven.
 
 Ranks are bounded in the same two ways. They hang on all minerals at once, so the range
 is safe, and each end says whether a person stands there.

@@ -5,10 +5,11 @@ are asked that are open to the mineral as it stands. Any answer may be changed: 
 was said can be taken back or turned round, one that is open can be given. All solutions
 of the least size are told, each evaluated.
 
-Levels come from the necessary sets of `turning`. A place hangs on the levels and points
-of all minerals, so there every set of up to three changes is evaluated. Only changes
-are taken that can push the right way (`leaning`), as leaving out another one undoes
-nothing. Where no set of three is enough, the answer says that it looked no further.
+Levels come from the necessary sets of `minimal_sets`. A place hangs on the levels and
+points of all minerals, so there every set of up to three changes is evaluated. Only
+changes are taken that can push the right way (`polarity`), as leaving out another one
+undoes nothing. Where no set of three is enough, the answer says that it looked no
+further.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ turned. What is as it should be is taken to stay so, whatever else is changed.
 
 So the sets are necessary: whoever differs from the person in the atom has made all the
 changes of one of them at least. They need not be enough, because a change may also undo
-something. Where each answer acts one way (`checking.directions` refuses other rules)
-they are, and `completed` finds out: it tries every set, and where one is not enough it
-tries what is more than it.
+something. Where each answer acts one way (`compiler.checks.directions` refuses other
+rules) they are, and `completed` finds out: it tries every set, and where one is not
+enough it tries what is more than it.
 """
 
 from __future__ import annotations

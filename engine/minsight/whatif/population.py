@@ -3,7 +3,7 @@
 What an atom is worth for everybody is one whole number: bit n tells whether it holds
 for person n. The definitions of a circuit are worked out on such numbers, a thousand
 people at the price of one. Points, levels and places are numbers of several bits, each
-bit again a number for everybody (see `planes`). The meaning is that of the program;
+bit again a number for everybody (see `bitplanes`). The meaning is that of the program;
 tests hold it against the reference.
 """
 

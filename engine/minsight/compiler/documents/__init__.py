@@ -1,7 +1,8 @@
 """The rule files as written: one pydantic model for each kind of file.
 
 A document mirrors its YAML; it knows nothing of atoms or engines. Unknown keys are
-refused everywhere. References between documents are checked in `checking`, not here.
+refused everywhere. References between documents are checked in `compiler.checks`, not
+here.
 """
 
 from minsight.compiler.documents.conditions import (

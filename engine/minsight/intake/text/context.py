@@ -2,7 +2,7 @@
 
 "No fever", "fever: denied", "maybe a fever", "my mother had a fever" and "fear of a
 fever" all name a fever, and none says that the person has one. Which words a cue
-governs is the matter of `scopes`.
+governs is the matter of `scope`.
 """
 
 from __future__ import annotations

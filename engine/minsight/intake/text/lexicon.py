@@ -1,7 +1,7 @@
 """The lexicon: which entries of the vocabulary the words of a sentence name.
 
 An entry is found where its words, by their stems, stand close together; the longest fit
-wins. What the words round it say about it is the matter of `scopes`.
+wins. What the words round it say about it is the matter of `scope`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the reading of phrases knows of English: small words, modifiers, stems.
 
 A modifier says how a complaint is (how bad, since when, on which side) and leaves what
-it is unchanged. Words that turn what is said are in `cues`.
+it is unchanged. Words that turn what is said are in `context`.
 """
 
 from __future__ import annotations

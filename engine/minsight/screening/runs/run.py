@@ -1,7 +1,8 @@
 """Runs: files in, results, rejects, report and manifest out, or nothing at all.
 
-Each input is screened into a part of its own (`parts`); the outputs are put together
-from the parts in the order of the inputs, and appear when all of them are whole.
+Each input is screened into a part of its own (`checkpoint`); the outputs are put
+together from the parts in the order of the inputs, and appear when all of them are
+whole.
 """
 
 from __future__ import annotations
