@@ -117,7 +117,7 @@ def test_a_screen_that_is_stopped_halfway_leaves_no_half_file(
 STEPWISE: Final = """
 import itertools, json, os, shutil, signal, sys
 from pathlib import Path
-from minsight import compiling
+from minsight.compiler import compile as compiling
 from minsight_cli.app import main
 
 printed, work, rules, *args = sys.argv[1:]
