@@ -9,7 +9,7 @@ help:
 	@echo "make demo    install into .venv and assess an example"
 	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
 	@echo "make soak    100,000 subjects through both engines, a million through columns"
-	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if"
+	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if; some minutes"
 	@echo "make golden  write the generated files and golden tests anew; look at the diff"
 
 $(VENV)/installed: pyproject.toml
@@ -45,13 +45,7 @@ soak: $(VENV)/test-installed
 	$(BIN)/python benchmarks/soak.py --subjects 1000000 --engine-pairs reference:columnar
 
 bench: $(VENV)/bench-installed
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/one_assessment.py
-	$(BIN)/python benchmarks/well_adults.py
-	$(BIN)/python benchmarks/entry.py
-	$(BIN)/python benchmarks/interview.py
-	$(BIN)/python benchmarks/screen.py
-	$(BIN)/python benchmarks/whatif.py
+	$(BIN)/python benchmarks/run.py
 
 golden: $(VENV)/test-installed
 	$(BIN)/python tests/write_golden.py
