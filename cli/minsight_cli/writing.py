@@ -13,7 +13,7 @@ import typer
 
 
 def refuse_taken(target: Path, *, force: bool) -> None:
-    """Refuse to write over what is no regular file, or over a file without force."""
+    """Refuse to write over what is not a regular file, or over a file without force."""
     if target.exists() and not target.is_file():
         raise typer.BadParameter(f"`{target}` is not a regular file; name another")
     if target.exists() and not force:

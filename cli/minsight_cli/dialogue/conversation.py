@@ -176,7 +176,7 @@ class Conversation:
                 self._warn()
 
     def _answer_to(self, step: Step) -> Answer:
-        """What was replied to a question; nothing when words were told instead."""
+        """What was replied to a question; empty when words were told instead."""
         self._screen.question(step, number=len(self._session.steps) + 1)
         while True:
             text = self._read()
@@ -194,7 +194,7 @@ class Conversation:
                 return answer
 
     def _other_answer(self, text: str, step: Step) -> Answer | None:
-        """Numbers of a list, a value, or words; nothing when it was none of these."""
+        """Numbers of a list, a value, or words; None when it was none of these."""
         if _NUMBERS.fullmatch(text) and len(step.asked) > 1:
             return self._chosen(text, step.asked)
         if step.asked[0] in self._rules.vocabulary.measurement:
@@ -240,7 +240,7 @@ class Conversation:
     # --- in and out -------------------------------------------------------------------
 
     def _read(self) -> str:
-        """One line of the person, who may also want to go back."""
+        """One line from the person; raises `WentBack` when they ask for that."""
         text = self._read_line()
         if command_in(text) == "back":
             raise WentBack

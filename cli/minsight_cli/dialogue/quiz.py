@@ -81,7 +81,7 @@ class Quiz:
                 self._screen.help()
 
     def _named(self, text: str, said: str) -> frozenset[str] | None:
-        """The minerals that the text names; nothing when it says something else."""
+        """The minerals that the text names; None when it says something else."""
         if said == "no":
             return frozenset()
         words = [_LACK.sub("", word) for word in _BETWEEN_NAMES.split(text.lower())]

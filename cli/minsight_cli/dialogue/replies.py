@@ -48,7 +48,7 @@ class WentBack(Exception):  # noqa: N818  # a turn of the talk, no error
 
 
 def command_in(text: str) -> str:
-    """The word of a dialogue that the text is, or nothing."""
+    """The word of a dialogue that the text is; empty when it is none of them."""
     words = normalise(text)
     if text.strip() == "?":
         return "unsure"

@@ -68,7 +68,7 @@ def show_comparison(
 def _setting(setting: Setting) -> str:
     """An answer before and after; an age or sex that was unknown could be the start's.
 
-    Who is used to `check` may have meant that.
+    Somebody used to `check` may have meant that.
     """
     told = f"{setting.label}: {setting.before}"
     if setting.before == setting.after:

@@ -58,7 +58,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         return not self.replies and not self.measurements
 
     def reply(self, id_: str) -> Reply | None:
-        """What was replied to a finding or group; nothing when it is unknown."""
+        """What was replied to a finding or group; None when it is unknown."""
         return self.replies.get(id_)
 
     def replied(self, id_: str, reply: Reply | None) -> State:
@@ -231,7 +231,7 @@ class History(msgspec.Struct, frozen=True):
     after: tuple[State, ...] = ()
 
     def changed(self, state: State) -> History:
-        """With another state, which ends what was undone; the same is no change."""
+        """With another state, which ends what was undone; the same changes nothing."""
         if state == self.state:
             return self
         return History(state, (*self.before, self.state))

@@ -69,7 +69,7 @@ def _texts_for(
 
 
 def _as_told(match: Recognised, vocabulary: Vocabulary) -> str:
-    """An id is no word that a person would read, though it may be read as a phrase."""
+    """An id is not a word that people read, though it may be read as a phrase."""
     is_id = match.by == "id" or "_" in match.text
     return vocabulary.label(match.id) if is_id else match.text
 

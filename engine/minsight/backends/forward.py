@@ -288,6 +288,6 @@ class _Ruleset:
     def _assert(
         assert_fact: Callable[[dict[str, str]], Any], atom: Atom, case: str
     ) -> None:
-        """Assert one atom; unread and repeated atoms are no fault of the case."""
+        """Assert one atom; unread and repeated atoms are not a fault of the case."""
         with suppress(MessageNotHandledException, MessageObservedException):
             assert_fact({"atom": atom, "sid": case})

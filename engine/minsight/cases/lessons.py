@@ -69,7 +69,7 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
 class Verdict(msgspec.Struct, frozen=True):
     """What a learner named, against what fits, and the questions left out.
 
-    Who gave up named nothing and is not right, even where nothing fits.
+    A learner who gave up named nothing and is not right, even where nothing fits.
     """
 
     right: frozenset[str]
@@ -166,7 +166,7 @@ def chosen_lessons(
 def lesson(
     rules: Ruleset, case: LessonCase, seed: int, *, about: str | None = None
 ) -> Lesson | None:
-    """The lesson of a case; nothing when the case does not make a fair one.
+    """The lesson of a case; None when the case does not make a fair one.
 
     A fair one has a complaint that names no mineral, something worth asking beside it,
     an answer that the rules can reach, and `about` among its candidates.
@@ -223,7 +223,7 @@ def _mixed(
 
 
 def _fitting(case: LessonCase, assessment: Assessment) -> frozenset[str] | None:
-    """The minerals to name; nothing when there is no clear answer."""
+    """The minerals to name; None when there is no clear answer."""
     level = {c.mineral: LEVELS.index(c.level) for c in assessment.candidates}
     if case.expected is not None:
         return case.expected if case.expected <= level.keys() else None

@@ -46,7 +46,7 @@ def cache_key(digest: str) -> str:
 
 
 def read_cache(folder: Path, digest: str) -> Compiled | None:
-    """The compiled rules with this digest, or nothing."""
+    """The compiled rules with this digest, or None."""
     key = cache_key(digest)
     try:
         header, _, body = (folder / NAME.format(key=key)).read_bytes().partition(b"\n")

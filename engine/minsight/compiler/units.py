@@ -14,7 +14,7 @@ from typing import Final
 import pint
 
 _UNIT: Final = re.compile(r"[A-Za-z\u00b5\u03bc]+(/[A-Za-z]+)?")
-"""A unit, or one unit per another; pint would also work out what is no unit."""
+"""A unit, or one unit per another; pint would also work out what is not a unit."""
 _EQUIVALENTS: Final = re.compile(r"([mu\u00b5\u03bc]?)Eq(?![A-Za-z])")
 
 

@@ -61,7 +61,7 @@ class Completer:
         self._known: dict[Atom, tuple[Side, Sequence[Offer]]] = {}
 
     def least(self, goal: Atom, told: Sequence[Told]) -> Least | None:
-        """The least answers with which `goal` would hold; nothing when none do.
+        """The least answers with which `goal` would hold; None when there are none.
 
         Answers that go with everything that was said come before any that do not, and
         then as few given answers as can be are changed.

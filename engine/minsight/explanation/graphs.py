@@ -22,7 +22,7 @@ FONT_PX: Final = 11
 BOX_PX: Final = 226
 GAP_PX: Final = 44
 _WORDS: Final = {"absence": "not so", "range": "test result", "group": "risk group"}
-"""What a kind of step is called where its own name is no word of everyday."""
+"""What a kind of step is called where its own name is not an everyday word."""
 _DOT: Final[Shapes] = {
     "level": "doubleoctagon", "gate": "hexagon", "brake": "octagon",
     "cluster": "folder", "rule": "box", "answer": "note",

@@ -94,7 +94,7 @@ class OpenGate(msgspec.Struct, frozen=True):
 class WhyNot(msgspec.Struct, frozen=True):
     """Why a mineral does not stand higher.
 
-    `next_level` is the level above, or nothing at the highest one; `gates` are the ways
+    `next_level` is the level above, or None at the highest one; `gates` are the ways
     to it, nearest first; `held_back` are the brakes in the way of it although a gate is
     open; `rules` are those that did not match, nearest first.
     """
@@ -109,9 +109,9 @@ class WhyNot(msgspec.Struct, frozen=True):
 class MineralProof(msgspec.Struct, frozen=True, kw_only=True):
     """Why one mineral stands at its level.
 
-    `rank` is nothing for a mineral that is no candidate. Each step stands before those
+    `rank` is None for a mineral that is not a candidate. Each step stands before those
     that it rests on, the `conclusion` first; `inferences` are the clauses behind them,
-    in the same order. `why_not` is nothing where it was not asked for.
+    in the same order. `why_not` is None where it was not asked for.
     """
 
     mineral: str

@@ -103,7 +103,7 @@ class Proofs:
         """The proof of these atoms; each atom stands before those that it rests on.
 
         Atoms that several steps rest on stand once. A clause that would lead in a
-        circle is no justification and is left out.
+        circle is not a justification and is left out.
         """
         found: dict[Atom, Inference] = {}
         for atom in reversed(list(conclusions)):

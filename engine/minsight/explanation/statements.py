@@ -23,7 +23,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """One answer: what it is about, what it says, and the atoms that it gives.
 
     `about` is the id of a finding, group or measurement, or `age` or `sex`; `texts` are
-    the words it was given in, or nothing where only a field gives it. An age has its
+    the words it was given in, none where only a field gives it. An age has its
     `age_days`, a sex its `sex`.
     """
 

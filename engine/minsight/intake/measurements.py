@@ -44,7 +44,7 @@ def in_own_unit(given: Measurement, kind: MeasurementKind) -> Value:
 
 
 def factor_of(unit: str, kind: MeasurementKind) -> float | None:
-    """By what a value in this unit is multiplied; nothing when it is no unit of it."""
+    """The factor for a value in this unit; None when the unit is not accepted."""
     units = {unit_in_one_spelling(known): by for known, by in kind.units.items()}
     return units.get(unit_in_one_spelling(unit))
 

@@ -27,7 +27,7 @@ CLOSE: Final = 88.0
 MARGIN: Final = 4.0
 """By how much the best spelling must beat the best one of another entry."""
 MOST_WORDS_WHOLE: Final = 10
-"""A longer text is no misspelt phrase."""
+"""A longer text is not a misspelt phrase."""
 WORTH_SUGGESTING: Final = 70.0
 SUGGESTIONS: Final = 3
 _HPO: Final = re.compile(r"\bhp:(\d{7})\b", re.IGNORECASE)
@@ -114,7 +114,7 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
 
 
 def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:
-    """The meaning of a text that is no phrase of the vocabulary as a whole."""
+    """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
     from minsight.intake.text.demographics import mentions
     from minsight.intake.text.reader import reader_of
 

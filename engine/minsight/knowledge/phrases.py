@@ -42,7 +42,7 @@ def normalise(text: str) -> str:
 
 
 def sorted_words(words: str) -> str:
-    """The words in alphabetical order, so that their order in a text counts nothing.
+    """The words in alphabetical order, so that their order in a text does not matter.
 
     >>> sorted_words("tired always")
     'always tired'

@@ -39,7 +39,7 @@ class Whom(msgspec.Struct, frozen=True):
         return self.sex is None or sex is None or sex == self.sex
 
     def shared_with(self, other: Whom) -> Whom | None:
-        """Whom both mean, or nothing when nobody is meant by both.
+        """Whom both mean, or None when nobody is meant by both.
 
         >>> Whom(from_days=365.25).shared_with(Whom(below_days=730.5, sex="female"))
         Whom(from_days=365.25, below_days=730.5, sex='female')

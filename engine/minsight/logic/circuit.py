@@ -147,7 +147,7 @@ def _rounds(clauses: Mapping[Atom, Sequence[Clause]]) -> Iterator[Atom]:
 
 
 def _conjunction(signals: Iterable[Signal]) -> frozenset[Wire] | None:
-    """The wires that must all be true, or nothing where that is impossible."""
+    """The wires that must all be true, or None where that is impossible."""
     wires: set[Wire] = set()
     for signal in signals:
         if signal is False or (isinstance(signal, Wire) and signal.opposite() in wires):

@@ -66,7 +66,7 @@ def title(form: Questionnaire, *, scored: Sequence[str] = ()) -> str:
 
 
 def whom_in_words(whom: Whom) -> str:
-    """To whom a question is put; nothing when to everybody.
+    """To whom a question is put; empty when it is put to everybody.
 
     >>> whom_in_words(Whom(from_days=3652.5, sex="female"))
     'female, from 10 years'

@@ -81,11 +81,11 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """Where an interview stands: what to ask next, or nothing when it is over.
+    """Where an interview stands: what to ask next, and what else could be asked.
 
-    `asked` is the one question, or a list of one section, the most useful first;
-    `remaining` are all whose answers can still matter, `bears_on` the minerals that the
-    question bears on, in order of rank.
+    `asked` is the one question, or a list of one section, the most useful first; it
+    is empty when the interview is over. `remaining` are all whose answers can still
+    matter, `bears_on` the minerals that the question bears on, in order of rank.
     """
 
     asked: tuple[str, ...]

@@ -53,7 +53,7 @@ def assess_table(
 
     Raises:
         FileError: when no column is a question.
-        TypeError: when it is no frame that Narwhals knows.
+        TypeError: when it is not a frame that Narwhals knows.
     """
     given: Any = nw.from_native(frame)
     kind = given.implementation
@@ -75,7 +75,7 @@ def is_spark(frame: object) -> bool:
     """Whether this is a frame of PySpark, which stays on the executors.
 
     Raises:
-        TypeError: when it is no frame that Narwhals knows.
+        TypeError: when it is not a frame that Narwhals knows.
     """
     given: Any = nw.from_native(cast("Any", frame))
     kind = given.implementation

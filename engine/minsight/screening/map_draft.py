@@ -28,7 +28,7 @@ from minsight.screening.sources.first_rows import first_rows
 ROWS: Final = 1_000
 """How many rows are looked at."""
 _FEW: Final = 12
-"""A column with more different values is no answer column."""
+"""A column with more different values is not an answer column."""
 _UNITS: Final = {"y": "years", "mo": "months", "w": "weeks", "d": "days"}
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NOT_PLAIN: Final = ("yes", "no", "true", "false", "null", "on", "off", "y", "n", "nan")
@@ -57,7 +57,7 @@ def draft_map(source: Source, vocabulary: Vocabulary) -> Draft:
     """A map of the file's columns, ready to be corrected by hand.
 
     Raises:
-        FileError: when the file is no table, or cannot be read.
+        FileError: when the file is not a table, or cannot be read.
     """
     if source.format == "json":
         raise FileError(f"`{source.name}` holds JSON, which needs no map of columns")

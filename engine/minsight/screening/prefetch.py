@@ -13,8 +13,8 @@ Made = TypeVar("Made")
 def ahead(pieces: Generator[Made, None, None]) -> Generator[Made, None, None]:
     """The same pieces in the same order, each made in another thread one too early.
 
-    What making a piece raises is raised in its place. Who stops early waits until the
-    piece that is being made is done.
+    What making a piece raises is raised in its place. A caller that stops early waits
+    until the piece that is being made is done.
 
     >>> list(ahead(number * number for number in range(4)))
     [0, 1, 4, 9]
@@ -27,7 +27,7 @@ def ahead(pieces: Generator[Made, None, None]) -> Generator[Made, None, None]:
 
 
 def _next_of(pieces: Iterator[Made]) -> tuple[Made] | None:
-    """The next piece, which may be anything, or nothing after the last one."""
+    """The next piece in a tuple, as it may be anything; None after the last one."""
     for piece in pieces:
         return (piece,)
     return None

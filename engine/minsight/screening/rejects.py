@@ -17,7 +17,7 @@ BEYOND_ROWS: Final = 0
 class Reject(msgspec.Struct, frozen=True):
     """A row, or a whole file, that gives no answers: where, what stands there, and why.
 
-    `row` counts rows of data from 1 and is nothing for a whole file.
+    `row` counts rows of data from 1 and is None for a whole file.
     """
 
     file: str

@@ -55,7 +55,7 @@ class End(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """One end of a range of ranks; no rank means that it is no candidate.
+    """One end of a range of ranks; a rank of None is that of no candidate.
 
     Nobody is beyond `rank`, and the witness stands at `shown`: the true end is one of
     the two or between them.

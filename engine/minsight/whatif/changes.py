@@ -3,7 +3,7 @@
 A change speaks of an answer, not of a text: whoever takes fatigue back takes it back in
 whatever words it was given. Texts that say more than one thing are taken apart, and
 what is not changed stays said. The changes of one call happen at once: their order
-counts nothing, and two of them cannot set one answer.
+does not matter, and two of them cannot set one answer.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Kind: TypeAlias = Literal["add", "remove", "deny", "group", "age", "sex", "measu
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Value: TypeAlias = str | float | Measurement | None
 """What an answer becomes: a word for yes, no or unsure, an age in days, a sex, a
-measurement; nothing when it is taken back."""
+measurement; None when it is taken back."""
 
 AGE: Final = "age"
 SEX: Final = "sex"

@@ -53,7 +53,7 @@ class Standing(msgspec.Struct, frozen=True):
 class MineralMoves(msgspec.Struct, frozen=True):
     """One mineral before and after.
 
-    A standing is nothing where the mineral is no candidate. `reasons` hold those for,
+    A standing is None where the mineral is not a candidate. `reasons` hold those for,
     those against and the context.
     """
 

@@ -24,7 +24,7 @@ from minsight.whatif.scored import refuse_unscored
 class Side(msgspec.Struct, frozen=True):
     """How the two stand after one answer; `ahead` is the one that stands first.
 
-    Nothing is ahead when neither is a candidate.
+    `ahead` is None when neither is a candidate.
     """
 
     level_of_one: str

@@ -51,7 +51,7 @@ Target: TypeAlias = Literal["higher", "lower", "into_first", "out_of_first"]
 class Flip(msgspec.Struct, frozen=True, kw_only=True):
     """The fewest changes to one target.
 
-    `least` is how many, and nothing when up to `searched` changes no set is enough.
+    `least` is how many; None when no set of up to `searched` changes is enough.
     `count` solutions of that size there are, held by `patterns`; `sets` list the first
     of them. `searched` is the number of changes up to which every set was looked at.
     """

@@ -1,7 +1,7 @@
 """Hypotheses: what could have been answered otherwise, and what that would mean.
 
 An answer that can change is one to a finding or group of the vocabulary that bears on a
-level, on points, on the order or on the urgency. Groups that age and sex decide are no
+level, on points, on the order or on the urgency. Groups that age and sex decide are not
 answers; age, sex and measurements stay as they were said. A change sets one answer to
 yes, to no or back to unknown. Nobody is asked what does not concern them: an answer not
 given yet can be given when its question is for people of this age and sex.

@@ -48,11 +48,11 @@ class Turning:
         self._sets: dict[str, Sets] = {}
 
     def to_hold(self, atom: Atom) -> Sets:
-        """What would make the atom hold: nothing when it does, no set when none can."""
+        """What makes the atom hold: `NOTHING` if it does, `NEVER` if nothing can."""
         return self._to_be(atom, wanted=True)
 
     def to_fail(self, atom: Atom) -> Sets:
-        """What would make the atom fail: nothing when it does, no set when none can."""
+        """What makes the atom fail: `NOTHING` if it does, `NEVER` if nothing can."""
         return self._to_be(atom, wanted=False)
 
     def both(self, one: Sets, other: Sets) -> Sets:

@@ -25,7 +25,7 @@ def why_unmoved(
     settings: Iterable[Setting],
     rules: Ruleset,
 ) -> tuple[str, ...]:
-    """Why no level and no urgency moved; nothing when one did."""
+    """Why no level and no urgency moved; empty when one did."""
     if comparison.urgency.level.before != comparison.urgency.level.after:
         return ()
     if any(_level_moved(one, rules) for one in comparison.minerals):
@@ -36,7 +36,7 @@ def why_unmoved(
 
 
 def _level_moved(one: MineralMoves, rules: Ruleset) -> bool:
-    """Whether the level is another; to come with a few findings is no move of it."""
+    """Whether the level is another; coming in with a few findings does not count."""
     levels = rules.catalogue.level
     before, after = (
         None if standing is None or levels[standing.level].folded else standing.level

@@ -19,7 +19,7 @@ from minsight.whatif.population import Standing
 
 
 class Move(msgspec.Struct, frozen=True):
-    """What a change does to one mineral; no rank means that it is no candidate."""
+    """What a change does to one mineral; a rank of None is that of no candidate."""
 
     mineral: str
     level: str

@@ -40,7 +40,7 @@ def spark_session(master: str | None) -> Iterator[SparkSession]:
     """A session on the master, or on what `spark-submit` gave, or on this machine.
 
     One that is there already is used and left running. With `MINSIGHT_TRACEBACK`, Spark
-    logs as it is wont to.
+    logs as usual.
 
     Raises:
         BackendError: when Spark is not installed, does not start or gives up.

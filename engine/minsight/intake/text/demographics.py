@@ -1,7 +1,7 @@
 """Person: the age and the sex that a text gives in passing.
 
 "9-month-old boy", "28F", "woman, 67 years old". Only what is said of the person counts:
-an age of somebody else, of long ago or of a time to come is none.
+an age of somebody else, of long ago or of a time to come does not count.
 """
 
 from __future__ import annotations

@@ -166,7 +166,7 @@ def _close(
     """Whether the words stand together.
 
     They do in one piece, and in a row across two when the phrase is made of two, as
-    "hands and feet" is, or is so long that this is no chance.
+    "hands and feet" is, or is so long that this is not chance.
 
     An entry with a denying word of its own must stand in a row: "no fever, low energy"
     is not "no energy".

@@ -41,7 +41,7 @@ def is_slip(word: str, other: str) -> bool:
 
 
 def corrected(word: str, known: Collection[str]) -> str | None:
-    """The one known word that this one is a slip of; nothing when it is doubtful."""
+    """The one known word that this one is a slip of; None when that is doubtful."""
     if len(word) < ALONE_FROM_LETTERS or any(letter.isdigit() for letter in word):
         return None
     from rapidfuzz import process

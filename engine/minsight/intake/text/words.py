@@ -97,7 +97,7 @@ _SPELLINGS: Final = (
 
 
 UNITS: Final = _words(" ms s g mg ml l cl dl cm mm m h hr hrs min")
-"""What is no word after a number: "520 ms" is no multiple sclerosis."""
+"""What is not a word after a number: "520 ms" is not multiple sclerosis."""
 
 WITHOUT: Final = {
     "afebrile": "fever", "apyrexial": "fever", "apyrexic": "fever",

@@ -275,7 +275,7 @@ class _Reading:
     ) -> Iterator[Batch]:
         """The batches of raw frames, and then what went wrong.
 
-        The first has no rows: who assesses them can make ready for its columns while
+        The first has no rows: the caller can make ready for its columns while
         the rows are read.
         """
         empty = self._read(Raw(_no_rows(placing), (), 0), placing)

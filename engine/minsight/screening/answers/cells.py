@@ -125,7 +125,7 @@ def _unreadable(frame: DataFrame, column: Column, left: Sequence[Any]) -> DataFr
 def numbers(
     frame: DataFrame, column: Column, *, comma: bool
 ) -> tuple[Series, DataFrame]:
-    """The column as numbers, null where it is empty, and the cells that are none.
+    """The column as numbers, null where empty, and the cells that are not numbers.
 
     With `comma`, a comma stands before the decimals. Without, it may as well, but
     `1,234` could be either, and is not taken.
@@ -170,7 +170,7 @@ def _plain_numbers(cells: Series) -> Series | None:
 
 
 def _finite(frame: DataFrame, column: Column, read: Series) -> tuple[Series, DataFrame]:
-    """The numbers, null instead of what is none, and the cells that are infinite."""
+    """The numbers, null for what is not a number, and the cells that are infinite."""
     if math.isfinite(read.sum()):  # as nearly always
         return read, none_wrong()
     read = read.fill_nan(None)
@@ -215,7 +215,7 @@ def _why_no_age(value: float, unit: str) -> str:
 def _spelled_ages(
     frame: DataFrame, column: Column, wrong: DataFrame
 ) -> tuple[list[DataFrame], Series | None]:
-    """Ages in words, like `9 months`, among the cells that are no numbers."""
+    """Ages in words, like `9 months`, among the cells that are not numbers."""
     if not wrong.height:
         return [], None
     days: dict[str, float] = {}

@@ -23,7 +23,7 @@ class Identities:
     def add(self, file: str, answers: DataFrame) -> None:
         """Remember the ids of an answer table.
 
-        Row numbers that stand for ids are none: two files may both have a row 1.
+        Row numbers that stand for ids are not ids: two files may both have a row 1.
         """
         if not self._files or self._files[-1] != file:
             self._files.append(file)

@@ -32,7 +32,7 @@ _MOST_DIFFERENT: Final = 200
 _LEFT_OUT: Final = re.compile(r"`(.*?)` was left out, because")
 _NAMED: Final = re.compile(r"`([a-z][a-z0-9_]*)`")
 _ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjusted")
-"""Notes on single values, which are no news for a table."""
+"""Notes on single values, which say nothing new about a table."""
 
 
 class Entered(msgspec.Struct, frozen=True):

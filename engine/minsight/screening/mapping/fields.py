@@ -92,7 +92,7 @@ class Said:
         self._fields.note_left_out(name)
 
     def answer(self, column: Column, text: str) -> None:
-        """Take an answer in words to a question that is no number.
+        """Take an answer in words to a question that is not for a number.
 
         Raises:
             SubjectError: when it cannot be understood.

@@ -47,7 +47,7 @@ class Measuring(msgspec.Struct, frozen=True):
 
 
 class Sexing(msgspec.Struct, frozen=True):
-    """The column of the sex; `values` are its spellings, or nothing for the usual."""
+    """The column of the sex; `values` are its spellings, none for the usual."""
 
     column: str
     values: tuple[tuple[str, str], ...] = ()

@@ -100,7 +100,7 @@ class Spellings(msgspec.Struct, frozen=True):
     lenient: bool = False
 
     def meaning(self, value: object) -> Meant | None:
-        """What the value says, or nothing when it is none of the known ones.
+        """What the value says, or None when it is not one of the known ones.
 
         >>> USUAL.meaning("Oui"), USUAL.meaning(0.0), USUAL.meaning("mabye")
         ('observed', 'excluded', None)

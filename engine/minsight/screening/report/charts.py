@@ -64,7 +64,7 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """A cell of a heat map; its shade is from 0 to 1, or nothing for no colour."""
+    """A cell of a heat map; its shade is from 0 to 1, or None for no colour."""
 
     row: str
     column: str

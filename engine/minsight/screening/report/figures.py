@@ -35,7 +35,7 @@ class Figures(msgspec.Struct, frozen=True):
         return NOT_TOLD if any(map(self.hides, parts)) else self.count(sum(parts))
 
     def share(self, persons: int, of: int) -> str:
-        """The percentage, with a decimal below ten; nothing when it would give away."""
+        """The percentage, with a decimal below ten; empty if it would tell too much."""
         if not of or self.hides(persons) or self.hides(of):
             return ""
         percent = 100 * persons / of

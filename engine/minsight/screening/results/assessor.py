@@ -325,7 +325,7 @@ def _highest(steps: Iterable[tuple[str, Atom]], scale: pl.Enum) -> pl.Expr:
 def _moved(link: Link, minerals: Sequence[str]) -> Iterator[pl.Expr]:
     """The ranks after the link moved its first mineral before the others it names.
 
-    It moves up to the foremost of those at its own level; who stood between makes room.
+    It moves up to the foremost of those at its own level; those between make room.
     """
     first = str(link.first)
     own_level, own = pl.col(_level_of(first)), pl.col(_rank_of(first))

@@ -163,7 +163,7 @@ def check_resource(resource: Mapping[str, Any]) -> None:
     """Check a resource with fhir.resources, whose R4B is R4 for this kind of resource.
 
     Raises:
-        FileError: when it is no RiskAssessment.
+        FileError: when it is not a RiskAssessment.
     """
     from fhir.resources.R4B.riskassessment import RiskAssessment
     from pydantic import ValidationError

@@ -11,7 +11,7 @@
 Every file has the same columns, whatever is in it. Names are short, in lower case and
 of letters, digits and underscores, so that SPSS, Stata, SAS and R take them as they
 are. A level stands as a word, which needs no key, and as a step from 0 to 4, which
-sorts. A mineral that is no candidate has the level `no_pattern`, step 0, and neither
+sorts. A mineral that is not a candidate has the level `no_pattern`, step 0, and neither
 rank nor points nor texts: empty means "none here", never "not known".
 """
 

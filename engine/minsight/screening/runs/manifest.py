@@ -69,7 +69,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One run: from which inputs, rules, map and options it made which outputs.
 
-    `rules_folder` is nothing for the rules that come with the package.
+    `rules_folder` is None for the rules that come with the package.
     """
 
     format: Literal["minsight.run/1"] = FORMAT
@@ -106,7 +106,7 @@ def read_manifest(path: Path) -> Manifest:
     """The manifest of a file.
 
     Raises:
-        FileError: when there is none, or it is no manifest of this kind.
+        FileError: when there is none, or it is not a manifest of this kind.
     """
     try:
         raw = path.read_bytes()

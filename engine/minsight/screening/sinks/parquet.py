@@ -22,7 +22,7 @@ from minsight.screening.results.layouts import Layout
 from minsight.screening.sinks.writing import Write
 
 _LOOK_AGAIN: Final = 0.1
-"""Seconds after which one who waits to hand on a table sees that writing has failed."""
+"""Seconds after which a wait to hand on a table notices that writing has failed."""
 _Tables: TypeAlias = "Queue[DataFrame | None]"
 
 

@@ -12,7 +12,7 @@ from minsight.screening.sources.careful import MOST_LINES
 CHUNK: Final = 32 << 20
 """About how many bytes are cut apart at once."""
 LONGEST: Final = 1 << 30
-"""A line that is longer is none."""
+"""A longer one is an error: it is not a line."""
 
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -173,7 +173,7 @@ class _Cutter:
         return self._slow(body, first=first, file=file)
 
     def _fast(self, body: bytes) -> pl.DataFrame | None:
-        """All records at once, or nothing when they are too odd for that."""
+        """All records at once, or None when they are too odd for that."""
         marked = body.replace(b"\n", f"{self._dialect.separator}{END}\n".encode())
         try:
             return self._parsed(marked, self._schema)

@@ -76,7 +76,7 @@ def subject_of(resource: Resource, fields: Fields) -> Subject:
     """The person of a response.
 
     Raises:
-        SubjectError: when it is no response, or an answer cannot be understood.
+        SubjectError: when it is not a response, or an answer cannot be understood.
     """
     if resource.error is not None:
         raise resource.error

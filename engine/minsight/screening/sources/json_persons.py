@@ -25,7 +25,7 @@ def kind_of(source: Source) -> Kind:
     """What the first value of the file is.
 
     Raises:
-        FileError: when it is no JSON.
+        FileError: when it is not JSON.
     """
     first = next(values_of(source), None)
     return "records" if first is None else _kind(first.value)

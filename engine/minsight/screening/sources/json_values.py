@@ -1,7 +1,7 @@
 """Objects: JSON of any layout as a row of values, each with its number.
 
-One value a line, one array, or one object. A line that is no JSON is an error of its
-row; a whole document that is none is an error of the file.
+One value a line, one array, or one object. A line that is not JSON is an error of
+its row; a whole document that is not JSON is an error of the file.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def values_of(source: Source) -> Iterator[Line]:
     """The values of the file, in order.
 
     Raises:
-        FileError: when it is no JSON at all, or damaged.
+        FileError: when it is not JSON at all, or damaged.
     """
     recoding = Recoding(head_of(source, HEAD))
     with opened(source) as stream:

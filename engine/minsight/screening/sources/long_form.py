@@ -31,7 +31,7 @@ _FIELDS: Final = ("subject", "item", "answer", "unit")
 
 
 def long_of(header: Sequence[str], mapping: Map | None, *, file: str) -> Long | None:
-    """The columns of a long file, or nothing when it is a wide one.
+    """The columns of a long file, or None when it is a wide one.
 
     Raises:
         FileError: when the map says that it is long and it lacks a column.

@@ -47,7 +47,7 @@ def subject_of(line: Line, fields: Fields) -> Subject:
     """The person of a phenopacket.
 
     Raises:
-        SubjectError: when it is no phenopacket, or a value cannot be understood.
+        SubjectError: when it is not a phenopacket, or a value cannot be understood.
     """
     if line.error is not None:
         raise line.error
@@ -116,7 +116,7 @@ def _measurement(said: Said, measurement: Mapping[str, Any]) -> None:
 
 
 def _age(about: Mapping[str, Any]) -> float | None:
-    """The age at the last encounter; of a range, nothing."""
+    """The age at the last encounter; None where it is a range."""
     when = _object(_field(about, "timeAtLastEncounter"))
     duration = _field(_object(when.get("age")), "iso8601duration")
     if duration is not None:

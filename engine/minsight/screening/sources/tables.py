@@ -146,7 +146,7 @@ def _xpt(source: Source, path: Path, **options: Any) -> tuple[DataFrame, Any]:
 def _xpt_rows(
     source: Source, path: Path, header: Sequence[str], places: Sequence[int], rows: int
 ) -> Iterator[DataFrame]:
-    """The rows in pieces; letters for kinds of missing values come as nothing."""
+    """The rows in pieces; letters for kinds of missing values come as null."""
     names = [header[place] for place in places]
     size = max(1, min(rows, _MOST_CELLS // max(1, len(names))))
     first = 0

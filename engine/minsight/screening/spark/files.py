@@ -86,7 +86,7 @@ def find_files(session: SparkSession, paths: Sequence[str]) -> Files:
 
 
 def names_in(session: SparkSession, paths: Sequence[str]) -> list[str] | None:
-    """All files below the paths by name, or nothing when one of them is not there."""
+    """All files below the paths by name, or None when one of them is not there."""
     listed = session.read.format("binaryFile").option("recursiveFileLookup", "true")
     try:
         return sorted(map(_one_form, listed.load(list(paths)).inputFiles()))

@@ -121,7 +121,7 @@ class Tally:
         """The tally that was written.
 
         Raises:
-            FileError: when the text is no tally of this version.
+            FileError: when the text is not a tally of this version.
         """
         try:
             read = msgspec.json.decode(text, type=_Written)
