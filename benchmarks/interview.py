@@ -1,10 +1,10 @@
 """How many questions an interview needs until its first candidate is the right one.
 
-Each published case of `rules/lessons` with a first candidate is a person who answers:
-yes to what the case reports as present, no to everything else. The interview begins
-with the age, the sex and the first thing the case reports, and asks one question at a
-time. The first candidate counts as reached from the question on after which it is the
-one of the full answers and stays so. Beside the interview's own choice, the same
+Each published case of `rules/lessons` with a first candidate can be a person who
+answers: yes to what the case reports as present, no to everything else. The interview
+begins with the age, the sex and the first thing the case reports, and asks one question
+at a time. The first candidate counts as reached from the question on after which it is
+the one of the full answers and stays so. Beside the interview's own choice, the same
 questions are put in random order and in the order of the vocabulary.
 """
 
@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 import minsight
-from arguments import parser_of, positive
+from arguments import evenly, parser_of, positive
 from minsight.api import Rules
 from minsight.intake.answers import Answers, enter
 from minsight.intake.subject import Subject
@@ -58,16 +58,16 @@ class Person:
 class Course:
     """When the first candidate was reached; `asked` is how many questions there were.
 
-    `reached` is nothing when it was not within the questions that were looked at.
+    `reached` is None when it was not within the questions that were looked at.
     """
 
     reached: int | None
     asked: int
 
 
-def people(rules: Rules, *, clinician: bool) -> Iterator[Person]:
-    """The cases, as persons, whose full answers have a first candidate."""
-    for case in accuracy.mapped_by_hand():
+def people(rules: Rules, *, most: int, clinician: bool) -> Iterator[Person]:
+    """At most so many cases, as persons: those whose full answers have a candidate."""
+    for case in evenly(accuracy.mapped_by_hand(), most):
         told = minsight.subject_from_record(case.subject)
         answers = enter(told, rules.vocabulary, keep_going=True)
         start = Subject(present=told.present[:1], age_days=told.age_days, sex=told.sex)
@@ -153,11 +153,18 @@ def _report(courses: Mapping[str, Sequence[Course]], *, most: int) -> None:
 def _arguments() -> argparse.Namespace:
     parser = parser_of(__doc__)
     parser.add_argument(
+        "--people",
+        type=positive,
+        default=10,
+        metavar="N",
+        help="how many of the published cases are led [default: 10]",
+    )
+    parser.add_argument(
         "--most",
         type=positive,
-        default=60,
+        default=30,
         metavar="N",
-        help="how many questions are looked at [default: 60]",
+        help="how many questions are looked at [default: 30]",
     )
     parser.add_argument(
         "--lay", action="store_true", help="ask only what needs no clinician"
@@ -171,7 +178,7 @@ def main() -> int:
     arguments = _arguments()
     clinician, most = not arguments.lay, arguments.most
     with minsight.load(cache=False) as rules:
-        cases = list(people(rules, clinician=clinician))
+        cases = list(people(rules, most=arguments.people, clinician=clinician))
         orders: dict[str, Callable[[Person], Choice]] = {
             "minsight": lambda _: own_choice
         }

@@ -1,9 +1,9 @@
 """One assessment in a warm process: both engines, and CLIPS on the same clauses.
 
-The subjects are those of the curated cases. CLIPS runs the whole program, one CLIPS
-rule a clause: a stratum is a module, and a module of its own gives the completed
-absences before the next stratum runs. Before anything is timed, all three must derive
-the same atoms for every subject.
+The subjects are taken evenly from those of the curated cases. CLIPS runs the whole
+program, one CLIPS rule a clause: a stratum is a module, and a module of its own gives
+the completed absences before the next stratum runs. Before anything is timed, all three
+must derive the same atoms for every subject.
 
 Each round times every contender on every subject, one after another, so that a busy
 moment of the machine meets all of them.
@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 import minsight
-from arguments import parser_of, positive
+from arguments import evenly, parser_of, positive
 from minsight.api import Rules
 from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
@@ -216,11 +216,18 @@ def _report(
 def _arguments() -> argparse.Namespace:
     parser = parser_of(__doc__)
     parser.add_argument(
+        "--people",
+        type=positive,
+        default=200,
+        metavar="N",
+        help="how many of the curated subjects [default: 200]",
+    )
+    parser.add_argument(
         "--rounds",
         type=positive,
-        default=5,
+        default=3,
         metavar="N",
-        help="how often every contender meets every subject [default: 5]",
+        help="how often every contender meets every subject [default: 3]",
     )
     return parser.parse_args()
 
@@ -235,7 +242,8 @@ def main() -> int:
     from minsight.backends.forward import ForwardBackend
 
     with minsight.load(cache=False) as rules, ForwardBackend(rules.program) as forward:
-        people, reference = curated_people(rules), Reference(rules.program)
+        people = evenly(curated_people(rules), arguments.people)
+        reference = Reference(rules.program)
         clips = Clips(rules.program)
         refuse_disagreement(
             people,

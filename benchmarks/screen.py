@@ -43,7 +43,7 @@ from minsight.screening.answers.batches import place, read_batches
 from minsight.screening.runs.run import Order, Runner
 from one_assessment import Clips
 
-SIZES: Final = (10_000, 100_000, 1_000_000)
+SIZES: Final = (10_000, 100_000)
 MOST_CSV: Final = 1_000_000
 SAMPLE: Final = 200
 MOST_TIMES_READING: Final = {"parquet": 4.0, "csv": 2.0}
@@ -340,7 +340,7 @@ def _arguments() -> argparse.Namespace:
         type=_sizes,
         default=SIZES,
         metavar="N,N",
-        help="how many people [default: 10000,100000,1000000]; ten million need 8 GB",
+        help="how many people [default: 10000,100000]; ten million need 8 GB",
     )
     parser.add_argument(
         "--most-csv",

@@ -245,9 +245,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--subjects",
         type=positive,
-        default=100_000,
+        default=2_000,
         metavar="N",
-        help="how many random subjects each pair gets [default: 100000]",
+        help="how many random subjects each pair gets [default: 2000]",
     )
     parser.add_argument(
         "--seed", type=int, default=1, metavar="S", help="of the subjects [default: 1]"

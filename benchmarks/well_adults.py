@@ -88,7 +88,9 @@ def _drawn(chance: random.Random, rates: Mapping[str, float], by: float) -> list
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=5_000, help="per rate")
+    parser.add_argument(
+        "--people", type=int, default=2_000, help="per rate [default: 2000]"
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rules = minsight.load()

@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 import minsight
-from arguments import parser_of, positive
+from arguments import evenly, parser_of, positive
 from minsight.api import Rules
 from minsight.errors import SubjectError
 from minsight.intake.subject import Subject
@@ -43,7 +43,7 @@ LIMITS_MS: Final = {
 def people(rules: Rules, *, most: int) -> Iterator[Subject]:
     """Nobody, and the people of the published cases that can be assessed."""
     yield Subject()
-    for case in accuracy.mapped_by_hand()[: most - 1]:
+    for case in evenly(accuracy.mapped_by_hand(), most - 1):
         subject = minsight.subject_from_record(case.subject)
         try:
             rules.assess(subject)
@@ -109,9 +109,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--people",
         type=positive,
-        default=60,
+        default=15,
         metavar="N",
-        help="of how many people the questions are asked [default: 60]",
+        help="of how many people the questions are asked [default: 15]",
     )
     return parser.parse_args()
 
