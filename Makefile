@@ -48,7 +48,7 @@ bench: $(VENV)/bench-installed
 	$(BIN)/python benchmarks/run.py
 
 golden: $(VENV)/test-installed
-	$(BIN)/python tests/write_golden.py
+	$(BIN)/python tests/support/write_golden.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,8 +1,8 @@
 """What it costs to read a phrase, and a text of ten thousand characters.
 
-The phrases are those of `tests/gold_phrases.yaml`, known and unknown ones; the text is
-made of them, one sentence after another. Times are of a warm process: the first phrase
-builds what reads the others, and is told apart.
+The phrases are those of `tests/data/gold_phrases.yaml`, known and unknown ones; the
+text is made of them, one sentence after another. Times are of a warm process: the first
+phrase builds what reads the others, and is told apart.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from arguments import parser_of, positive
 from minsight.intake.recognition import recognise
 from minsight.knowledge.vocabulary import Vocabulary
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/support"))
 import gold
 
 PHRASE_MS: Final = 2.0

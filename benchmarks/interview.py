@@ -30,7 +30,7 @@ from minsight.intake.answers import Answers, enter
 from minsight.intake.subject import Subject
 from minsight.questions.interview import Interview, Reply, Step
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/support"))
 import accuracy
 
 FEW: Final = 15

@@ -28,7 +28,7 @@ from minsight.api import Rules
 from minsight.errors import SubjectError
 from minsight.intake.subject import Subject
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/support"))
 import accuracy
 
 LIMITS_MS: Final = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,13 @@ import accuracy
 import gold
 import minsight
 from command_line import PLAIN, CommandLine
+from engines import ENGINES, FORWARD_CAN_RUN
 from minsight.assessment.engine import Engine
 from minsight.compiler.bundle import rules_folder
 
-FORWARD_CAN_RUN = find_spec("durable_rules_engine") is not None
-"""False where Python is above 3.12; `test_cli_check` says what is shown there."""
-
-ENGINES: list[Engine] = ["reference", *(["forward"] if FORWARD_CAN_RUN else [])]  # type: ignore[list-item]  # a literal in a display
-collect_ignore = [] if FORWARD_CAN_RUN else ["test_forward.py", "test_agreement.py"]
+collect_ignore = (
+    [] if FORWARD_CAN_RUN else ["backends/test_forward.py", "laws/test_agreement.py"]
+)
 
 
 settings.register_profile("laws", deadline=None)  # a busy machine breaks no law

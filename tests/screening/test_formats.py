@@ -15,6 +15,7 @@ import pytest
 import minsight
 from minsight.errors import FileError, MapError
 from minsight.screening import draft_map, find_sources, load_map, place, source_of
+from places import ROOT
 from reading_tables import read
 
 PERSON = {"age_days": 28 * 365.25, "sex": "female", "fatigue": True, "fever": False}
@@ -220,7 +221,7 @@ def test_every_problem_of_a_map_is_told_at_once_with_its_line(
 def test_the_map_of_nhanes_fits_a_file_of_that_shape(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
-    example = Path(__file__).parents[2] / "examples" / "nhanes.map.yaml"
+    example = ROOT / "examples" / "nhanes.map.yaml"
     mapping = load_map(example, rules.vocabulary)
     path = tmp_path / "nhanes.csv"
     names = [column.name for column in place_of(mapping, path, rules)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from fhir.resources.R4B.riskassessment import RiskAssessment
 
 import minsight
+from banned import banned_in
 from made_up_results import Person, Said, frame_of
 from minsight.screening.mapping import value_sets as spellings
 from minsight.screening.mapping.columns import PERSON, TEXTS
@@ -19,9 +19,9 @@ from minsight.screening.mapping.document import MapDocument
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.risk_assessments import RiskAssessments
 from minsight.screening.sinks import ENDINGS
-from test_words import banned_in
+from places import ROOT
 
-DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
+DOCS: Final = ROOT / "docs"
 SCREENING: Final = (DOCS / "screening.md").read_text(encoding="utf-8")
 FHIR: Final = (DOCS / "fhir.md").read_text(encoding="utf-8")
 

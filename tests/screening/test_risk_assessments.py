@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 import made_up_results
 import minsight
+from banned import banned_in
 from made_up_results import HOSTILE, Person, Said, frame_of, quiet
 from minsight.errors import FileError
 from minsight.screening.results.risk_assessments import RiskAssessments, check_resource
 from minsight.screening.results.schema import SEPARATOR
 from minsight.screening.sinks import sink_for
-from test_words import banned_in
 
 IRON = Said(
     "iron", "typical_pattern", 9, "iron.koilonychia; iron.pagophagia", "", "adult"

@@ -1,0 +1,417 @@
+"""Entry: phrases become ids, with how; nothing is dropped, no denial is turned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import minsight
+from minsight import Measurement, Subject, SubjectError
+from minsight.compiler.bundle import rules_folder
+from minsight.compiler.compile import compile_folder
+from minsight.intake.answers import Answers, enter
+from minsight.intake.measurements import Value
+from minsight.intake.recognition import (
+    Meaning,
+    Recognised,
+    Unrecognised,
+    recognise,
+    search,
+)
+from minsight.intake.text.words import SMALL as SMALL_WORDS
+from minsight.knowledge.phrases import Phrase, normalise
+from minsight.knowledge.vocabulary import Vocabulary
+from places import SMALL_RULES
+
+SMALL: Vocabulary = compile_folder(SMALL_RULES).vocabulary
+WORDS = [phrase.words for phrase in SMALL.phrases if phrase.kind != "measurement"]
+DENYING = ["no", "not", "never", "without", "denies", "nil", "isn't", "don't"]
+DENYING += ["isn\N{RIGHT SINGLE QUOTATION MARK}t"]
+DENYING += ["dont", "isnt", "hasnt", "doesnt", "cant"]  # as typed on a telephone
+
+
+def recognised(text: str, vocabulary: Vocabulary = SMALL) -> Recognised:
+    meaning = recognise(text, vocabulary)
+    assert not meaning.unrecognised
+    (match,) = (one for one in meaning.recognised if one.kind != "person")
+    return match
+
+
+def listed(text: str, vocabulary: Vocabulary = SMALL) -> Unrecognised:
+    """The one stretch of a text that means nothing here: all of it."""
+    meaning = recognise(text, vocabulary)
+    assert not meaning.recognised
+    (unrecognised,) = meaning.unrecognised
+    assert unrecognised.text == text
+    return unrecognised
+
+
+def meant(text: str, vocabulary: Vocabulary = SMALL) -> set[str]:
+    """The ids that a text says are present."""
+    matches = recognise(text, vocabulary).recognised
+    return {m.id for m in matches if m.answer == "present"}
+
+
+def answers(**said: object) -> Answers:
+    return enter(Subject(**said), SMALL)  # type: ignore[arg-type] # texts are enough
+
+
+def measured(name: str, value: float, unit: str) -> Answers:
+    return answers(measurements=[Measurement(name, value, unit)])
+
+
+# --- how a phrase is recognised -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "id_", "kind", "by"),
+    [
+        ("nail_change", "nail_change", "finding", "id"),
+        ("nail change", "nail_change", "finding", "id"),
+        ("deep_well", "deep_well", "group", "id"),
+        ("Changed nails", "nail_change", "finding", "label"),
+        ("CHANGED   nails!", "nail_change", "finding", "label"),
+        ("Drinks from a deep well", "deep_well", "group", "label"),
+        ("odd nails", "nail_change", "finding", "synonym"),
+        ("Ashen-nails", "grey_nails", "finding", "synonym"),
+        ("infant", "baby", "group", "synonym"),
+        ("cramps night", "night_cramps", "finding", "order"),
+        ("grey gone nails", "grey_nails", "finding", "order"),
+        ("at the mill works", "mill_worker", "group", "order"),
+        ("tirednes", "tiredness", "finding", "spelling"),
+        ("nihgt cramps", "night_cramps", "finding", "spelling"),
+        ("high temprature", "fever", "finding", "spelling"),
+        ("works at teh mill", "mill_worker", "group", "spelling"),
+    ],
+)
+def test_a_phrase_is_recognised_with_how(
+    text: str, id_: str, kind: str, by: str
+) -> None:
+    match = recognised(text)
+    assert (match.text, match.id, match.kind, match.by) == (text, id_, kind, by)
+    assert match.similarity == 100 or by == "spelling"
+    assert 88 <= match.similarity <= 100
+
+
+@pytest.mark.parametrize("phrase", SMALL.phrases, ids=lambda p: f"{p.kind} {p.words}")
+def test_every_phrase_of_the_vocabulary_is_recognised(phrase: Phrase) -> None:
+    if phrase.kind == "measurement":
+        (value,) = measured(phrase.words, 1, "ug/L").values
+        assert value.measurement == phrase.id
+    else:
+        assert recognised(phrase.words.upper()).id == phrase.id
+
+
+def test_every_phrase_that_ships_is_recognised_as_its_own(
+    rules: minsight.Rules,
+) -> None:
+    vocabulary = rules.vocabulary
+    wrong = [
+        phrase
+        for phrase in vocabulary.phrases
+        if phrase.kind != "measurement"
+        and recognised(phrase.words, vocabulary).id != phrase.id
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "?!", "_", "qqqq", "🙂", "\u0301", "\x00"])
+def test_a_text_that_means_nothing_here_is_unrecognised(text: str) -> None:
+    assert recognise(text, SMALL) == Meaning((), (Unrecognised(text, ()),))
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [("itsh", "Itch"), ("fvr", "Fever"), ("cramps", "Night cramps")],
+)
+def test_what_comes_near_is_suggested_not_taken(text: str, suggestion: str) -> None:
+    assert suggestion in listed(text).suggestions
+
+
+def test_a_doubtful_match_is_a_suggestion() -> None:
+    """Two entries that fit equally well are for the person to choose from."""
+    twins = (
+        Phrase("sore left thumbs", "itch", "finding", "synonym"),
+        Phrase("sore left thumbo", "fever", "finding", "synonym"),
+    )
+    vocabulary = Vocabulary(
+        findings=SMALL.findings,
+        groups=SMALL.groups,
+        measurements=SMALL.measurements,
+        phrases=(*SMALL.phrases, *twins),
+    )
+    match = listed("sore left thumbi", vocabulary)
+    assert set(match.suggestions) >= {"Itch", "Fever"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(max_size=20) | st.sampled_from(WORDS).map(lambda w: w[2:] + "x"))
+def test_suggestions_are_at_most_three_known_labels(text: str) -> None:
+    labels = {SMALL.label(phrase.id) for phrase in SMALL.phrases}
+    for match in recognise(text, SMALL).unrecognised:
+        assert len(match.suggestions) <= 3
+        assert len(set(match.suggestions)) == len(match.suggestions)
+        assert set(match.suggestions) <= labels
+
+
+# --- denials ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("denial", DENYING)
+@pytest.mark.parametrize(
+    "words", ["itch", "night cramps", "worked long at the mill", "no energy"]
+)
+def test_a_denied_phrase_is_not_the_phrase(denial: str, words: str) -> None:
+    assert not meant(f"{denial} {words}")
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("itch: none", "itch"),
+        ("fever absent", "fever"),
+        ("night cramps: never", "night_cramps"),
+        ("itch nil", "itch"),
+        ("fever isnt", "fever"),
+        ("dont have itch", "itch"),
+        ("i dont have fever", "fever"),
+        ("doesnt have grey nails", "grey_nails"),
+        ("there isnt fever", "fever"),
+        ("nil itch", "itch"),
+        ("itch hasnt come", "itch"),
+        ("werent night cramps", "night_cramps"),
+        ("fever (-)", "fever"),
+        ("fever -ve", "fever"),
+    ],
+)
+def test_a_denial_may_stand_anywhere(text: str, id_: str) -> None:
+    said = answers(present=[text])
+    assert not said.present
+    assert said.absent == {id_}
+
+
+def test_a_denial_that_belongs_to_the_phrase_is_kept() -> None:
+    assert recognised("no energy").id == "tiredness"
+    assert recognised("no enregy").id == "tiredness"
+    assert not meant("energy")
+
+
+def test_no_phrase_that_ships_is_recognised_when_it_is_denied(
+    rules: minsight.Rules,
+) -> None:
+    """A `no` before a phrase never gives the entry of the phrase itself."""
+    vocabulary = rules.vocabulary
+    turned = []
+    for phrase in vocabulary.phrases:
+        denied = f"no {phrase.words}"
+        if phrase.kind != "measurement" and phrase.id in meant(denied, vocabulary):
+            turned.append(phrase.words)
+    assert turned == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), denial=st.sampled_from(DENYING))
+def test_no_other_denial_is_turned_either(
+    rules: minsight.Rules, data: st.DataObject, denial: str
+) -> None:
+    phrases = [p for p in rules.vocabulary.phrases if p.kind != "measurement"]
+    phrase = data.draw(st.sampled_from(phrases))
+    assert phrase.id not in meant(f"{denial} {phrase.words}", rules.vocabulary)
+
+
+# --- nothing is dropped -------------------------------------------------------------
+
+TEXTS = st.lists(
+    st.text(max_size=20)
+    | st.sampled_from(WORDS)
+    | st.sampled_from(WORDS).map(str.title),
+    max_size=5,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(present=TEXTS, absent=TEXTS, unsure=TEXTS, groups=TEXTS, not_groups=TEXTS)
+@example(present=["itch"], absent=["Itch"], unsure=[], groups=[], not_groups=[])
+@example(present=["", ""], absent=[], unsure=["\ud7ff"], groups=["🙂"], not_groups=[])
+def test_every_text_is_recognised_or_listed(
+    present: list[str],
+    absent: list[str],
+    unsure: list[str],
+    groups: list[str],
+    not_groups: list[str],
+) -> None:
+    """Each word of each text is in a stretch that is listed, or small."""
+    yes, no = [*present, *groups], [*absent, *not_groups]
+    found = enter(
+        Subject(
+            present=present,
+            absent=absent,
+            unsure=unsure,
+            groups=groups,
+            not_groups=not_groups,
+        ),
+        SMALL,
+        keep_going=True,
+    )
+    stretches = [match.text for match in found.recognised]
+    stretches += [match.text for match in found.unrecognised]
+    told = {word for text in stretches for word in normalise(text).split()}
+    for text in (*yes, *no, *unsure):
+        assert set(normalise(text).split()) - SMALL_WORDS <= told
+    at_odds = {phrase.id for phrase in SMALL.phrases} if found.notes else set()
+    assert found.present - at_odds == ids(yes, "present") - at_odds
+    assert found.absent - at_odds == ids(no, "absent") - at_odds
+    assert found.unsure == ids(unsure, "unsure")
+
+
+def ids(texts: list[str], answer: str) -> set[str]:
+    found = [recognise(text, SMALL, answer=answer) for text in texts]
+    return {
+        m.id
+        for meaning in found
+        for m in meaning.recognised
+        if m.answer == answer and m.kind != "person"
+    }
+
+
+@given(text=st.text(max_size=60))
+def test_normalising_twice_changes_nothing_more(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+# --- contradictions -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "other", "id_"),
+    [
+        ({"present": ["itch"], "absent": ["itchy skin"]}, "itchy skin", "itch"),
+        (
+            {"groups": ["deep_well"], "not_groups": ["deep well"]},
+            "deep well",
+            "deep_well",
+        ),
+        ({"present": ["infant"], "not_groups": ["baby"]}, "infant", "baby"),
+    ],
+)
+def test_present_and_absent_at_once_is_refused_with_both_texts(
+    said: dict[str, list[str]], other: str, id_: str
+) -> None:
+    with pytest.raises(SubjectError) as caught:
+        answers(**said)
+    message = str(caught.value)
+    assert f"both mean `{id_}`" in message
+    assert f"`{other}`" in message
+    assert "keep one of them" in message
+
+
+def test_unsure_contradicts_nothing() -> None:
+    found = answers(present=["itch"], unsure=["itchy skin"])
+    assert (found.present, found.unsure) == (frozenset(["itch"]), frozenset(["itch"]))
+
+
+def test_a_text_said_twice_is_listed_twice_and_counts_once() -> None:
+    found = answers(present=["itch", "itchy skin"])
+    assert found.present == frozenset(["itch"])
+    assert [match.text for match in found.recognised] == ["itch", "itchy skin"]
+
+
+# --- measurements -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "in_ug_per_l"),
+    [
+        (12, "ug/L", 12),
+        (12, "UG/L", 12),
+        (12, "\N{MICRO SIGN}g/L", 12),
+        (12, "\N{GREEK SMALL LETTER MU}g/L", 12),
+        (12, "ug / l", 12),
+        (0.5, "mg/L", 500),
+        (2, "umol/L", 50),
+        (0, "mg/L", 0),
+        (5000, "ug/L", 5000),
+    ],
+)
+def test_a_value_is_kept_in_the_unit_of_the_vocabulary(
+    value: float, unit: str, in_ug_per_l: float
+) -> None:
+    found = measured("alum in serum", value, unit)
+    assert found.values == (Value("serum_alum", in_ug_per_l),)
+    (match,) = found.recognised
+    assert (match.id, match.kind, match.by) == ("serum_alum", "measurement", "synonym")
+
+
+def test_an_unknown_unit_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SubjectError) as caught:
+        measured("serum_alum", 12, "mol/L")
+    message = str(caught.value)
+    assert "`mol/L` is not a unit of Serum alum" in message
+    assert "use `ug/L`, `mg/L`, `umol/L`" in message
+    assert "did you mean" not in message  # a unit guessed by spelling is a wrong value
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"), [(5000.1, "ug/L"), (12, "mg/L"), (1e300, "umol/L")]
+)
+def test_an_absurd_value_is_refused(value: float, unit: str) -> None:
+    with pytest.raises(SubjectError, match="check the number and its unit"):
+        measured("serum_alum", value, unit)
+
+
+@pytest.mark.parametrize("value", [-1.0, float("nan"), float("inf")])
+def test_a_value_that_is_none_is_refused(value: float) -> None:
+    with pytest.raises(SubjectError, match="give a number from 0 up"):
+        Measurement("serum_alum", value, "ug/L")
+
+
+def test_an_unknown_measurement_is_listed() -> None:
+    found = measured("serum lead", 3.5, "ug/L")
+    assert found.values == ()
+    (listed,) = found.unrecognised
+    assert listed.text == "serum lead 3.5 ug/L"
+    assert listed.suggestions == ("Serum alum",)
+
+
+def test_units_that_ship_all_convert(rules: minsight.Rules) -> None:
+    """The unit of each measurement is among its units, with the factor 1."""
+    for kind in rules.vocabulary.measurements:
+        assert kind.units[kind.unit] == 1
+        for unit, factor in kind.units.items():
+            usual = (kind.plausible_from + kind.plausible_to) / 2
+            given = Measurement(kind.label, usual / factor, unit)
+            (value,) = enter(Subject(measurements=[given]), rules.vocabulary).values
+            assert value.measurement == kind.id
+            assert value.value == pytest.approx(usual)
+
+
+# --- search -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "found"),
+    [
+        ("nails", "finding", ["nail_change", "grey_nails", "ridged_nails"]),
+        ("GREY na", "finding", ["grey_nails"]),
+        ("mill", "group", ["mill_worker", "mill_elder"]),
+        ("mill", "finding", []),
+        ("hoarsness", "finding", ["hoarseness"]),
+    ],
+)
+def test_search_finds_by_the_beginnings_of_words(
+    words: str, kind: str, found: list[str]
+) -> None:
+    assert search(words, SMALL, kind=kind) == found
+
+
+def test_searching_for_nothing_lists_all_in_the_order_of_the_files() -> None:
+    everything = [finding.id for finding in SMALL.findings]
+    assert search("", SMALL, kind="finding") == everything
+
+
+def test_the_small_vocabulary_is_not_the_shipped_one() -> None:
+    """The laws above are about entry itself, not about the rules of the day."""
+    assert not (Path(rules_folder()) / "alum").exists()
