@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import accuracy
@@ -12,8 +13,10 @@ from minsight.assessment.record import assessment_schema
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.folder import Folder, read_folder
 from minsight.compiler.lowering import lower
-from minsight_cli.rendering import handbook
 from places import DATA, ROOT, SMALL_RULES
+
+sys.path.insert(0, str(ROOT / "docs" / "generate"))
+import handbook
 
 
 def small_folder() -> Folder:
