@@ -322,18 +322,6 @@ def test_bad_files_are_told_and_the_others_go_on(
     assert "good.csv" not in refused
 
 
-def test_a_truncated_gzip_keeps_what_came_before_and_is_an_error(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    import gzip
-
-    path = tmp_path / "d.csv.gz"
-    rows = "".join(f"{number},yes\n" for number in range(50_000))
-    path.write_bytes(gzip.compress(("id,fatigue\n" + rows).encode())[:-5_000])
-    with pytest.raises(FileError, match=r"d\.csv\.gz"):
-        read(path, rules)
-
-
 def test_ids_that_stand_twice_are_told(rules: minsight.Rules, tmp_path: Path) -> None:
     from minsight.screening import Identities
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import polars as pl
 import pytest
-import zstandard
+from backports import zstd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -102,7 +102,7 @@ def test_delimited_text_in_any_dialect(
     packed = data.draw(st.sampled_from(["plain", "gzip", "zstd"]))
     packers: dict[str, Callable[[bytes], bytes]] = {
         "gzip": gzip.compress,
-        "zstd": zstandard.compress,
+        "zstd": zstd.compress,
         "plain": bytes,
     }
     raw = packers[packed](raw)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import glob
 import gzip
-import io
 import os
 import shutil
 import signal
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final, Literal, TypeAlias, TypeVar, cast
 
@@ -243,7 +243,7 @@ def opened(source: Source) -> Iterator[IO[bytes]]:
     try:
         with source.path.open("rb") as file, _decompressed(file, source) as plain:
             yield plain
-    except (EOFError, gzip.BadGzipFile, zlib.error, _zstd_error()) as error:
+    except _damage() as error:
         raise FileError(f"`{source.name}` is cut off or damaged: {error}") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -254,51 +254,26 @@ def _decompressed(file: IO[bytes], source: Source) -> AbstractContextManager[IO[
     if source.compression == "gzip":
         return cast("AbstractContextManager[IO[bytes]]", gzip.open(file, "rb"))
     if source.compression == "zstd":
-        try:
-            import zstandard
-        except ImportError:
-            raise missing_extra(source.name, "zstd") from None
-        return cast(
-            "AbstractContextManager[IO[bytes]]",
-            io.BufferedReader(_WholeZstd(file, zstandard.ZstdDecompressor())),
-        )
+        zstd = _zstd()
+        if zstd is None:
+            raise missing_extra(source.name, "zstd")
+        return cast("AbstractContextManager[IO[bytes]]", zstd.open(file, "rb"))
     return file
 
 
-class _WholeZstd(io.RawIOBase):
-    """The plain bytes of all frames of a file; one that is cut off is an error."""
-
-    def __init__(self, file: IO[bytes], decompressor: Any) -> None:
-        super().__init__()
-        self._file, self._decompressor = file, decompressor
-        self._frame: Any = None
-        self._left, self._plain = b"", b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, target: Any) -> int:
-        while not self._plain:
-            raw = self._left or self._file.read(1 << 18)
-            if not raw:
-                if self._frame is not None:
-                    raise EOFError("the compressed data end too early")
-                return 0
-            self._frame = self._frame or self._decompressor.decompressobj()
-            self._plain, self._left = self._frame.decompress(raw), b""
-            if self._frame.eof:
-                self._left, self._frame = self._frame.unused_data, None
-        size = min(len(target), len(self._plain))
-        target[:size], self._plain = self._plain[:size], self._plain[size:]
-        return size
+def _damage() -> tuple[type[Exception], ...]:
+    """What is raised when compressed data are cut off or damaged."""
+    zstd = _zstd()
+    found = (EOFError, gzip.BadGzipFile, zlib.error)
+    return found if zstd is None else (*found, zstd.ZstdError)
 
 
-def _zstd_error() -> type[Exception]:
-    try:
-        from zstandard import ZstdError
-    except ImportError:
-        return EOFError
-    return ZstdError
+def _zstd() -> Any:
+    """The module for zstd, of Python (from 3.14 on) or of the extra, if it is there."""
+    for name in ("compression.zstd", "backports.zstd"):
+        with suppress(ImportError):
+            return import_module(name)
+    return None
 
 
 def head_of(source: Source, size: int) -> bytes:

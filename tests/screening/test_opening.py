@@ -1,0 +1,73 @@
+"""Compressed files: whole ones are read, those that are not are refused."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from backports import zstd
+
+import minsight
+from minsight.errors import FileError
+from reading_tables import read
+
+Pack = Callable[[bytes], bytes]
+PACKERS = {"gz": gzip.compress, "zst": zstd.compress}
+ROWS = 20_000
+
+
+def table(rows: int = ROWS) -> bytes:
+    draw = random.Random(1)
+    lines = (f"{draw.randbytes(4).hex()},yes" for _ in range(rows))
+    return ("id,fatigue\n" + "\n".join(lines) + "\n").encode()
+
+
+def compressed(folder: Path, ending: str, raw: bytes) -> Path:
+    path = folder / f"d.csv.{ending}"
+    path.write_bytes(raw)
+    return path
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+@pytest.mark.parametrize("cut", [1, 5, 5_000, 100_000])
+def test_a_compressed_file_that_is_cut_off_is_an_error(
+    ending: str, cut: int, rules: minsight.Rules, tmp_path: Path
+) -> None:
+    whole = PACKERS[ending](table())
+    assert cut < len(whole)
+    path = compressed(tmp_path, ending, whole[:-cut])
+    with pytest.raises(FileError, match=rf"`.*d\.csv\.{ending}` is cut off or damaged"):
+        read(path, rules)
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+def test_what_is_behind_the_last_piece_of_a_compressed_file_is_an_error(
+    ending: str, rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path = compressed(tmp_path, ending, PACKERS[ending](table()) + b"and more")
+    with pytest.raises(FileError, match="is cut off or damaged"):
+        read(path, rules)
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+def test_a_compressed_file_in_several_pieces_is_read_to_its_end(
+    ending: str, rules: minsight.Rules, tmp_path: Path
+) -> None:
+    pack: Pack = PACKERS[ending]
+    raw = table(100)
+    pieces = pack(raw[:300]) + pack(b"") + pack(raw[300:])
+    assert read(compressed(tmp_path, ending, pieces), rules).answers.height == 100
+
+
+def test_without_the_extra_a_file_in_zstd_is_refused_with_what_to_install(
+    rules: minsight.Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = compressed(tmp_path, "zst", zstd.compress(table(10)))
+    for name in ("compression.zstd", "backports.zstd"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(FileError, match=r"install \"minsight\[zstd\]\""):
+        read(path, rules)
