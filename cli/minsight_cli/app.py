@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from minsight.errors import MinsightError, RulesError
 from minsight_cli.exits import Exit
 from minsight_cli.printable import printable
+from minsight_cli.remedies import as_done_here
 
 _USAGE: Any = typer.BadParameter.__mro__[2]  # ClickException, wherever Typer has it
 
@@ -189,5 +190,5 @@ def _say(message: str, code: Exit) -> int:
     with suppress(OSError):
         sys.stdout.flush()
     if sys.stderr is not None:
-        print(f"minsight: {printable(message)}", file=sys.stderr)
+        print(f"minsight: {printable(as_done_here(message))}", file=sys.stderr)
     return code

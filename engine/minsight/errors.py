@@ -4,12 +4,13 @@
     ├── RulesError          the rule folder cannot be used; carries every issue found
     ├── MapError            a map file cannot be used; carries every issue found
     ├── ScenariosError      a scenarios file cannot be used; carries every issue found
-    ├── SubjectError        a subject record or option cannot be understood
+    ├── SubjectError        what is said of a subject cannot be understood
     ├── FileError           a file cannot be read or written
     └── BackendError        a backend failed or is not available on this Python
 
 A message says what is wrong, where, and what to do. It is lowercase, has no final stop,
-and puts the user's own text in backticks.
+and puts the user's own text in backticks. What to do is told in words of the library; a
+program with words of its own, such as an option, puts them in place of a `Remedy`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,18 @@ import msgspec
 
 VERY_LARGE: Final = 10**15
 """From here on a number is a mistake, and is not spelled out."""
+
+
+class Remedy:
+    """What messages advise where a program can say better how it is done there."""
+
+    ALLOW_REPLACING: Final = "choose another name or allow it to be replaced"
+    DRAFT_MAP: Final = "draft a map"
+    KNOWN_GROUPS: Final = "use the id or label of a group"
+    KNOWN_WORDS: Final = "use words of the vocabulary"
+    REFERENCE_ENGINE: Final = "use the reference engine"
+    RULES_OF_RUN: Final = "load the rules it was made with"
+    WITHOUT_SPARK: Final = "screen it without Spark"
 
 
 class MinsightError(Exception):
@@ -80,7 +93,7 @@ class ScenariosError(_IssuesError):
 
 
 class SubjectError(MinsightError):
-    """A subject record, or an option that describes a subject, cannot be understood."""
+    """What is said of a subject, or to be done with one, cannot be understood."""
 
 
 class FileError(MinsightError):
@@ -126,9 +139,9 @@ def did_you_mean(word: str, known: Iterable[str], *, itself: bool = False) -> st
     return f"did you mean `{close[0]}`?" if close else ""
 
 
-def missing_extra(name: str, extra: str) -> FileError:
-    """The error for a file that needs a package which is not installed."""
+def missing_extra(what: str, extra: str) -> FileError:
+    """The error for what needs a package that is not installed."""
     return FileError(
-        f"`{name}` needs a package that is not installed;"
+        f"{what} needs a package that is not installed;"
         f' install it with `pip install "minsight[{extra}]"`'
     )

@@ -324,7 +324,7 @@ def test_without_the_extra_its_installation_is_told(
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(
-        FileError, match=r'`--report` .* `pip install "minsight\[report\]"`'
+        FileError, match=r'a report .* `pip install "minsight\[report\]"`'
     ):
         require_report()
 

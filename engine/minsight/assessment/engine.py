@@ -12,7 +12,7 @@ import msgspec
 from minsight.__about__ import __version__
 from minsight.assessment.differential import Evaluation, assemble
 from minsight.assessment.model import Assessment
-from minsight.errors import BackendError
+from minsight.errors import BackendError, Remedy
 from minsight.intake import answers as entry
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject
@@ -157,6 +157,6 @@ def _forward_backend(program: Program) -> ForwardBackend:
     except ImportError:
         raise BackendError(
             "durable-rules is not installed, so the forward engine cannot run"
-            " (it supports Python up to 3.12); use `--engine reference`"
+            f" (it supports Python up to 3.12); {Remedy.REFERENCE_ENGINE}"
         ) from None
     return ForwardBackend(program)

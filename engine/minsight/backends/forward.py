@@ -31,7 +31,7 @@ from durable.engine import (
     MessageObservedException,
 )
 
-from minsight.errors import BackendError
+from minsight.errors import BackendError, Remedy
 from minsight.logic.atoms import NEGATION, Atom
 from minsight.logic.program import Clause, Program, Stratum
 
@@ -175,8 +175,8 @@ def _packed(name: str, groups: Iterable[list[Clause]]) -> Iterator[list[Clause]]
         excess = _excess(group)
         if excess is not None:
             raise BackendError(
-                f"chained clauses of `{name}` have {excess}; split the rules or use"
-                " `--engine reference`"
+                f"chained clauses of `{name}` have {excess}; split the rules or"
+                f" {Remedy.REFERENCE_ENGINE}"
             )
         if packed and _excess([*packed, *group]) is not None:
             yield packed
@@ -231,7 +231,7 @@ class _Ruleset:
                 return fired
         raise BackendError(
             f"the forward engine stopped short in `{self._name}` {ATTEMPTS} times;"
-            " try again, or use `--engine reference`"
+            f" try again, or {Remedy.REFERENCE_ENGINE}"
         )
 
     def free(self) -> None:

@@ -18,7 +18,7 @@ from minsight.cases.published_documents import PublishedCase
 from minsight.cases.runner import subject_of
 from minsight.compiler.layout import BY_HAND
 from minsight.compiler.layout import PUBLISHED as PUBLISHED_FILE
-from minsight.errors import Issue, RulesError, did_you_mean, quoted
+from minsight.errors import Issue, Remedy, RulesError, did_you_mean, quoted
 from minsight.intake.subject import LISTS, Subject
 
 FEWEST_FACTS: Final = 3
@@ -91,7 +91,7 @@ def _unknown(published: Published, rules: Ruleset) -> Iterator[Issue]:
                     yield Issue(
                         published.place(BY_HAND, case, phrase),
                         f"{quoted(id_)} is no finding and no group",
-                        did_you_mean(id_, known) or "see minsight symptoms and groups",
+                        did_you_mean(id_, known) or Remedy.KNOWN_WORDS,
                     )
     for number, one in enumerate(published.cases):
         for mineral in one.expected:
@@ -100,7 +100,7 @@ def _unknown(published: Published, rules: Ruleset) -> Iterator[Issue]:
                     published.place(PUBLISHED_FILE, number, "expected"),
                     f"the rules point to no mineral {quoted(mineral)}",
                     did_you_mean(mineral, rules.program.minerals)
-                    or "see minsight learn",
+                    or "use the id of a mineral that is scored",
                 )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from minsight.assessment.engine import Ruleset
-from minsight.errors import SubjectError, did_you_mean, quoted
+from minsight.errors import Remedy, SubjectError, did_you_mean, quoted
 from minsight.intake.recognition import recognise
 from minsight.intake.subject import Subject
 from minsight.knowledge.catalogue import Catalogue, Rule
@@ -177,7 +177,7 @@ def group_named(text: str, vocabulary: Vocabulary) -> Group:
     if len(meant) == 1 and meant[0].id in vocabulary.group:
         return vocabulary.group[meant[0].id]
     hint = did_you_mean(text, vocabulary.group) or (
-        "`minsight groups` lists them; life stages are written like `6-11mo` or `65y+`"
+        f"{Remedy.KNOWN_GROUPS}; life stages are written like `6-11mo` or `65y+`"
     )
     raise SubjectError(f"{quoted(text)} is not one group of people; {hint}")
 

@@ -16,7 +16,7 @@ import msgspec
 
 from minsight.ages import age_in_words, parse_age
 from minsight.assessment.wording import joined
-from minsight.errors import SubjectError, did_you_mean, quoted
+from minsight.errors import Remedy, SubjectError, did_you_mean, quoted
 from minsight.intake.answers import Answers, enter
 from minsight.intake.contradictions import whom_of, widened
 from minsight.intake.measurements import in_own_unit
@@ -181,7 +181,7 @@ def _understood(one: Change, vocabulary: Vocabulary, *, answer: str) -> Meaning:
         left = meaning.unrecognised[0] if meaning.unrecognised else None
         because = f" ({left.because})" if left and left.because else ""
         near = joined([f"`{s}`" for s in left.suggestions], "or") if left else ""
-        fix = f"did you mean {near}?" if near else "`minsight symptoms` lists the words"
+        fix = f"did you mean {near}?" if near else Remedy.KNOWN_WORDS
         text = left.text if left else one.text
         raise SubjectError(
             f"{one.kind}: {quoted(text)} was not understood{because}; {fix}"

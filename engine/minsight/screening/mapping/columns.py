@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from minsight.errors import FileError, quoted
+from minsight.errors import FileError, Remedy, quoted
 from minsight.intake.measurements import factor_of
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
@@ -132,7 +132,7 @@ def place_header(
         by = f"of the map `{mapping.file}`" if mapping else "that the rules know"
         raise FileError(
             f"`{file}`: no column is a question {by}"
-            f" (it begins with {some(header)}); draft a map with `minsight map`"
+            f" (it begins with {some(header)}); {Remedy.DRAFT_MAP}"
         )
     ordered = sorted(placed, key=lambda column: column.index)
     if mapping is not None and len(mapping.ages) > 1:  # the order of the map counts

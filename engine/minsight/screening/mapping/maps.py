@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
 
-from minsight.errors import FileError, Issue, MapError, did_you_mean, quoted
+from minsight.errors import FileError, Issue, MapError, Remedy, did_you_mean, quoted
 from minsight.files.yaml import Loaded, LoadingError, Path_, load_file
 from minsight.intake.measurements import unit_in_one_spelling
 from minsight.knowledge.phrases import normalise
@@ -92,7 +92,7 @@ def load_map(path: Path, vocabulary: Vocabulary) -> Map:
     from minsight.screening.mapping.document import MapDocument
 
     if not path.is_file():
-        raise FileError(f"there is no map `{path}`; draft one with `minsight map`")
+        raise FileError(f"there is no map `{path}`; {Remedy.DRAFT_MAP}")
     try:
         loaded = load_file(path, str(path))
     except LoadingError as error:
@@ -145,7 +145,7 @@ def _measured(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _unknown(loaded: Loaded, at: Path_, text: str, known: Iterable[str]) -> Issue:
-    fix = did_you_mean(text, known) or "`minsight symptoms` and `groups` list them"
+    fix = did_you_mean(text, known) or Remedy.KNOWN_WORDS
     return Issue(loaded.place(at), f"unknown {at[-1]} {quoted(text)}", fix)
 
 

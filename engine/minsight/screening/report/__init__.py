@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 _NEEDS: Final = ("altair", "vl_convert", "jinja2")
 
 
-def require_report(name: str = "--report") -> None:
+def require_report(what: str = "a report") -> None:
     """Make sure, before long work, that a report can be drawn.
 
     Raises:
         FileError: when the packages of the extra `report` are not installed.
     """
     if any(find_spec(package) is None for package in _NEEDS):
-        raise missing_extra(name, "report")
+        raise missing_extra(what, "report")
 
 
 def write_report(
@@ -43,7 +43,7 @@ def write_report(
         FileError: when the packages of the extra `report` are not installed, or the
             file cannot be written.
     """
-    require_report(str(target) if isinstance(target, Path) else "a report")
+    require_report(f"`{target}`" if isinstance(target, Path) else "a report")
     from minsight.screening.report.page import report_page
 
     page = report_page(tally, manifest, rules, smallest=smallest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from minsight.assessment.engine import Ruleset
-from minsight.errors import FileError, SubjectError, quoted
+from minsight.errors import FileError, Remedy, SubjectError, quoted
 from minsight.intake.subject import Subject
 from minsight.screening.answers.batches import Only, place, read_batches
 from minsight.screening.mapping.maps import load_map
@@ -34,7 +34,7 @@ def subject_of(results: Path, subject_id: str, rules: Ruleset) -> Subject:
     if manifest.fingerprint != rules.fingerprint:
         raise FileError(
             f"`{results}` was made with the rules {manifest.fingerprint}, and these are"
-            f" {rules.fingerprint}; give those with `--rules`"
+            f" {rules.fingerprint}; {Remedy.RULES_OF_RUN}"
         )
     folder, options = results.parent, manifest.options
     mapping = (

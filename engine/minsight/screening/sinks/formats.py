@@ -92,7 +92,7 @@ def _require(package: str, name: Path, *, extra: str) -> None:
     try:
         import_module(package)
     except ImportError:
-        raise missing_extra(str(name), extra) from None
+        raise missing_extra(f"`{name}`", extra) from None
 
 
 def _fhir(

@@ -256,7 +256,7 @@ def _decompressed(file: IO[bytes], source: Source) -> AbstractContextManager[IO[
     if source.compression == "zstd":
         zstd = _zstd()
         if zstd is None:
-            raise missing_extra(source.name, "zstd")
+            raise missing_extra(f"`{source.name}`", "zstd")
         return cast("AbstractContextManager[IO[bytes]]", zstd.open(file, "rb"))
     return file
 

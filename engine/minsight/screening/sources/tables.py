@@ -110,7 +110,7 @@ def _sheet(source: Source, path: Path) -> DataFrame:
     try:
         import fastexcel
     except ImportError:
-        raise missing_extra(source.name, "excel") from None
+        raise missing_extra(f"`{source.name}`", "excel") from None
     reader = fastexcel.read_excel(str(path))
     sheet = reader.load_sheet(0, header_row=None, dtypes="string")
     return sheet.to_polars()
@@ -134,7 +134,7 @@ def _xpt(source: Source, path: Path, **options: Any) -> tuple[DataFrame, Any]:
     try:
         import pyreadstat
     except ImportError:
-        raise missing_extra(source.name, "sas") from None
+        raise missing_extra(f"`{source.name}`", "sas") from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         frame, about = pyreadstat.read_xport(

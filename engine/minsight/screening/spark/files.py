@@ -18,7 +18,7 @@ from pyspark.errors import AnalysisException
 from pyspark.sql import functions as sf
 
 from minsight.assessment.engine import Ruleset
-from minsight.errors import FileError
+from minsight.errors import FileError, Remedy
 from minsight.screening.answers.batches import is_decimal_comma, place_table
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.maps import Map
@@ -137,7 +137,7 @@ def _kind(name: str) -> Kind:
         return "text"
     raise FileError(
         f"`{shown(name)}` is no file that Spark reads here; give it Parquet, CSV or"
-        " TSV, or screen it without `--engine spark`"
+        f" TSV, or {Remedy.WITHOUT_SPARK}"
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyspark.sql import functions as sf
 
-from minsight.errors import FileError
+from minsight.errors import FileError, Remedy
 from minsight.screening.lines import REJECT, RESULT
 from minsight.screening.rejects import Notice
 from minsight.screening.sinks.safety import FORMULA
@@ -43,7 +43,7 @@ def refuse_taken(
     if not set(there).isdisjoint(files.names):
         raise FileError(f"`{target}` holds the input; write somewhere else")
     if not force:
-        raise FileError(f"`{target}` exists; choose another name or add --force")
+        raise FileError(f"`{target}` exists; {Remedy.ALLOW_REPLACING}")
 
 
 def write_folder(frame: SparkFrame, target: str, *, ending: str | None = None) -> None:
