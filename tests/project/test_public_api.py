@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import subprocess
 import sys
 from importlib import metadata
@@ -12,6 +13,8 @@ from typing import Any, Final
 import pytest
 
 import minsight
+from command_line import CommandLine
+from minsight_cli.exits import Exit
 
 PUBLIC: Final = [
     "Assessment",
@@ -33,6 +36,15 @@ PUBLIC: Final = [
     "parse_age",
     "subject_from_record",
 ]
+FOR_COMPILING: Final = (
+    "minsight.compiler.compile",
+    "minsight.compiler.documents",
+    "minsight.files.document",
+    "pint",
+    "polars",
+    "pydantic",
+    "yaml",
+)
 HEAVY: Final = ("durable", "pint", "pydantic", "rich", "typer", "yaml", "minsight_cli")
 
 
@@ -106,9 +118,49 @@ def test_every_error_is_one_of_ours() -> None:
 
 def test_an_import_is_light() -> None:
     """What a caller does not use is not loaded: start-up is measured."""
-    source = "import sys, minsight; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", source], capture_output=True, check=True, text=True
-    ).stdout.split()
+    loaded = modules_after("import minsight")
     assert "minsight" in loaded
     assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_an_assessment_from_the_cache_imports_nothing_that_compiling_needs(
+    command: CommandLine,
+) -> None:
+    """The rules were checked, and their units worked out, when they were compiled."""
+    loading = "import minsight; rules = minsight.load()"
+    modules_after(loading, XDG_CACHE_HOME=str(command.cache))
+    loaded = modules_after(
+        f"{loading}; rules.assess(minsight.Subject(present=['fatigue'], age='28'))",
+        XDG_CACHE_HOME=str(command.cache),
+    )
+    assert "minsight.assessment.differential" in loaded
+    assert [name for name in FOR_COMPILING if name in loaded] == []
+
+
+def test_a_check_from_the_cache_imports_nothing_that_compiling_needs(
+    command: CommandLine,
+) -> None:
+    """Pydantic apart, which newer releases of Typer import for their own options."""
+    assert command.run("check", "fatigue").code == Exit.DONE
+    loaded = modules_after(
+        "from minsight_cli.app import main\n"
+        "sys.argv = ['minsight', 'check', 'fatigue', '--age', '28']\n"
+        "try: main()\n"
+        "except SystemExit as stop: assert stop.code == 0",
+        XDG_CACHE_HOME=str(command.cache),
+    )
+    assert "minsight_cli.commands.check" in loaded
+    ours = [name for name in FOR_COMPILING if name != "pydantic"]
+    assert [name for name in ours if name in loaded] == []
+
+
+def modules_after(source: str, **env: str) -> set[str]:
+    """What a fresh interpreter has imported after running the source."""
+    printed = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{source}\nprint(); print(*sys.modules)"],
+        env={**os.environ, **env},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    return set(printed.splitlines()[-1].split())
