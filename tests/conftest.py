@@ -13,7 +13,7 @@ import gold
 import minsight
 from command_line import PLAIN, CommandLine
 from engines import ENGINES, FORWARD_CAN_RUN
-from minsight.assessment.engine import Engine
+from minsight.assessment.engine import BackendName
 from minsight.compiler.bundle import rules_folder
 
 collect_ignore = (
@@ -51,9 +51,9 @@ def rules() -> Iterator[minsight.Rules]:
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
+def engine(request: pytest.FixtureRequest) -> BackendName:
     """Each engine that can run here: one test, every backend."""
-    chosen: Engine = request.param
+    chosen: BackendName = request.param
     return chosen
 
 

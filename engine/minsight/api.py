@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.cache import cache_folder, read_cache, write_cache
@@ -33,7 +33,7 @@ Frame = TypeVar("Frame")
 """A frame of one kind."""
 
 
-class Rules(Ruleset):
+class Rules(Engine):
     """All that the library offers on one set of rules."""
 
     def assess_table(

@@ -18,7 +18,7 @@ from minsight.compiler import compile as compiling
 from minsight.compiler.cache import cache_key, read_cache, write_cache
 from minsight.compiler.compile import compile_folder
 from minsight.compiler.layout import SHARED_FILES, digest_of
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 
 DIGEST: Final = "0" * 64
 OTHER: Final = "1" * 64
@@ -31,12 +31,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def compiled(folder: Path) -> Compiled:
+def compiled(folder: Path) -> KnowledgeBase:
     return compile_folder(folder)
 
 
 @pytest.fixture
-def entry(compiled: Compiled, tmp_path: Path) -> Path:
+def entry(compiled: KnowledgeBase, tmp_path: Path) -> Path:
     """One entry in the cache folder `tmp_path`."""
     assert write_cache(tmp_path, DIGEST, compiled)
     return only_entry(tmp_path)
@@ -52,12 +52,12 @@ def user_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def compilations(
-    folder: Path, compiled: Compiled, monkeypatch: pytest.MonkeyPatch
+    folder: Path, compiled: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> list[Path]:
     """The folders that `load` compiled, in order."""
     seen: list[Path] = []
 
-    def counting(root: Path) -> Compiled:
+    def counting(root: Path) -> KnowledgeBase:
         seen.append(root)
         return compiled if root == folder else compile_folder(root)
 
@@ -87,7 +87,7 @@ def test_the_second_load_equals_the_first_and_compiles_nothing(
     assert only_entry(user_cache).suffix == ".rules"
 
 
-def test_what_is_read_is_what_was_written(entry: Path, compiled: Compiled) -> None:
+def test_what_is_read_is_what_was_written(entry: Path, compiled: KnowledgeBase) -> None:
     assert read_cache(entry.parent, DIGEST) == compiled
 
 
@@ -164,7 +164,7 @@ def test_an_entry_under_another_name_is_ignored(entry: Path) -> None:
 
 
 def test_an_entry_of_another_version_is_not_even_looked_at(
-    entry: Path, compiled: Compiled, monkeypatch: pytest.MonkeyPatch
+    entry: Path, compiled: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "__version__", "999")
     assert read_cache(entry.parent, DIGEST) is None
@@ -175,7 +175,7 @@ def test_an_entry_of_another_version_is_not_even_looked_at(
 
 
 def test_a_folder_in_the_place_of_an_entry_is_harmless(
-    compiled: Compiled, tmp_path: Path
+    compiled: KnowledgeBase, tmp_path: Path
 ) -> None:
     (tmp_path / f"{cache_key(DIGEST)}.rules").mkdir()
     assert read_cache(tmp_path, DIGEST) is None
@@ -188,7 +188,7 @@ def test_a_folder_in_the_place_of_an_entry_is_harmless(
 
 @pytest.mark.parametrize("place", ["file", "file/below", "/proc/nonexistent/cache"])
 def test_a_cache_that_cannot_be_written_is_harmless(
-    compiled: Compiled, tmp_path: Path, place: str
+    compiled: KnowledgeBase, tmp_path: Path, place: str
 ) -> None:
     (tmp_path / "file").write_bytes(b"mine")
     assert read_cache(tmp_path / place, DIGEST) is None
@@ -197,7 +197,7 @@ def test_a_cache_that_cannot_be_written_is_harmless(
 
 
 def test_rules_load_where_the_cache_cannot_be_written(
-    folder: Path, compiled: Compiled, user_cache: Path
+    folder: Path, compiled: KnowledgeBase, user_cache: Path
 ) -> None:
     user_cache.parent.touch()
     assert minsight.load(folder).program == compiled.program
@@ -205,7 +205,7 @@ def test_rules_load_where_the_cache_cannot_be_written(
 
 
 def test_a_failed_write_leaves_nothing_behind(
-    compiled: Compiled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    compiled: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -262,7 +262,7 @@ def test_a_changed_rule_file_is_compiled_again(
 
 
 def test_the_oldest_entries_go_and_the_newest_stay(
-    compiled: Compiled, tmp_path: Path
+    compiled: KnowledgeBase, tmp_path: Path
 ) -> None:
     digests = [f"{number:064x}" for number in range(cache.MOST_ENTRIES + 3)]
     for age, digest in enumerate(digests):
@@ -276,7 +276,7 @@ def test_the_oldest_entries_go_and_the_newest_stay(
 
 
 def test_what_an_interrupted_writer_left_goes_once_it_is_old(
-    compiled: Compiled, tmp_path: Path
+    compiled: KnowledgeBase, tmp_path: Path
 ) -> None:
     """A file of a writer that may still be at work stays."""
     old, fresh = tmp_path / ".writing-old", tmp_path / ".writing-fresh"
@@ -288,7 +288,9 @@ def test_what_an_interrupted_writer_left_goes_once_it_is_old(
     assert fresh.exists()
 
 
-def test_files_of_others_in_the_folder_stay(compiled: Compiled, tmp_path: Path) -> None:
+def test_files_of_others_in_the_folder_stay(
+    compiled: KnowledgeBase, tmp_path: Path
+) -> None:
     (tmp_path / "notes.txt").write_bytes(b"mine")
     os.utime(tmp_path / "notes.txt", (1_000_000, 1_000_000))
     assert write_cache(tmp_path, DIGEST, compiled)
@@ -314,7 +316,7 @@ for _ in range(10):
 
 
 def test_two_processes_at_once_do_no_harm(
-    compiled: Compiled, folder: Path, tmp_path: Path
+    compiled: KnowledgeBase, folder: Path, tmp_path: Path
 ) -> None:
     """Both write and read one entry ten times; neither ever reads half of it."""
     arguments = [sys.executable, "-c", AT_ONCE, str(tmp_path), DIGEST, str(folder)]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight import Measurement, Subject, SubjectError
-from minsight.assessment.engine import Engine
+from minsight.assessment.engine import BackendName
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.documents import RuleDocument
 from minsight.compiler.lowering import lower
@@ -502,7 +502,7 @@ def test_values_that_cannot_both_be_right_are_refused(rules: minsight.Rules) -> 
 
 @pytest.mark.parametrize(("value", "shown"), [(19, True), (20, False)])
 def test_a_value_in_a_band_observes_its_parents(
-    small: minsight.Rules, engine: Engine, value: float, shown: bool
+    small: minsight.Rules, engine: BackendName, value: float, shown: bool
 ) -> None:
     subject = seen(Measurement("serum_alum", value, "ug/L"), age="20y")
     given_ = given_atoms(
@@ -514,7 +514,7 @@ def test_a_value_in_a_band_observes_its_parents(
 
 
 def test_a_result_told_in_words_counts_as_measured(
-    small: minsight.Rules, rules: minsight.Rules, engine: Engine
+    small: minsight.Rules, rules: minsight.Rules, engine: BackendName
 ) -> None:
     told = small.assess(Subject(present=["low_alum"], age="30y"), engine=engine)
     assert told.candidates[0].level == "measured_low"
@@ -523,7 +523,7 @@ def test_a_result_told_in_words_counts_as_measured(
 
 
 def test_a_cap_holds_a_typical_picture_at_a_part_of_it(
-    small: minsight.Rules, engine: Engine
+    small: minsight.Rules, engine: BackendName
 ) -> None:
     """And brings nothing lower than that, nor below what was there without it."""
     typical, part = ["red_patches"], ["nail_change", "night_cramps"]
@@ -539,7 +539,9 @@ def test_a_cap_holds_a_typical_picture_at_a_part_of_it(
         assert levels == [free, capped]
 
 
-def test_a_measured_level_is_not_capped(rules: minsight.Rules, engine: Engine) -> None:
+def test_a_measured_level_is_not_capped(
+    rules: minsight.Rules, engine: BackendName
+) -> None:
     """Kidney disease can raise potassium; a value of 2.9 mmol/L is low all the same."""
     low = Measurement("potassium", 2.9, "mmol/L")
     subject = seen(low, age="50y", groups=["chronic_kidney_disease"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.assessment.differential import level_of
-from minsight.assessment.engine import Engine
+from minsight.assessment.engine import BackendName
 from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.logic import atoms
@@ -33,7 +33,7 @@ FEW = LEVELS.index("few_findings")
 
 
 def steps(
-    program: Program, engine: Engine, *starts: Iterable[Atom]
+    program: Program, engine: BackendName, *starts: Iterable[Atom]
 ) -> list[Mapping[str, int]]:
     """For each start, the step of every mineral on the scale of levels."""
     if engine == "reference":
@@ -53,7 +53,7 @@ def steps(
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_more_support_never_lowers_a_level(
-    folder: Folder, data: st.DataObject, engine: Engine
+    folder: Folder, data: st.DataObject, engine: BackendName
 ) -> None:
     program = lower(folder)
     start = data.draw(given_sets(program, folder))
@@ -68,7 +68,7 @@ def test_more_support_never_lowers_a_level(
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_more_contrary_evidence_never_raises_a_level(
-    folder: Folder, data: st.DataObject, engine: Engine
+    folder: Folder, data: st.DataObject, engine: BackendName
 ) -> None:
     program = lower(folder)
     start = data.draw(given_sets(program, folder))
@@ -81,7 +81,7 @@ def test_more_contrary_evidence_never_raises_a_level(
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_a_risk_group_alone_never_passes_few_findings(
-    folder: Folder, data: st.DataObject, engine: Engine
+    folder: Folder, data: st.DataObject, engine: BackendName
 ) -> None:
     program = lower(folder)
     groups = data.draw(st.sets(st.sampled_from([g.id for g in folder.groups])))
@@ -93,7 +93,7 @@ def test_a_risk_group_alone_never_passes_few_findings(
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_nonspecific_findings_alone_never_pass_few_findings(
-    folder: Folder, data: st.DataObject, engine: Engine
+    folder: Folder, data: st.DataObject, engine: BackendName
 ) -> None:
     program = lower(folder)
     strong = {
@@ -112,7 +112,7 @@ def test_nonspecific_findings_alone_never_pass_few_findings(
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_a_finding_that_no_rule_reads_changes_no_level(
-    folder: Folder, data: st.DataObject, engine: Engine
+    folder: Folder, data: st.DataObject, engine: BackendName
 ) -> None:
     program = lower(folder)
     start = data.draw(given_sets(program, folder))
@@ -124,7 +124,7 @@ def test_a_finding_that_no_rule_reads_changes_no_level(
 @LAW
 @given(data=st.data())
 def test_what_a_mineral_does_not_read_never_changes_it(
-    rules: minsight.Rules, data: st.DataObject, engine: Engine
+    rules: minsight.Rules, data: st.DataObject, engine: BackendName
 ) -> None:
     program, folder = rules.program, shipped()
     mineral = data.draw(st.sampled_from(program.minerals))
@@ -157,7 +157,7 @@ def read_by(program: Program, mineral: str) -> set[Atom]:
 @LAW
 @given(data=st.data())
 def test_every_mineral_stands_at_exactly_one_level(
-    rules: minsight.Rules, data: st.DataObject, engine: Engine
+    rules: minsight.Rules, data: st.DataObject, engine: BackendName
 ) -> None:
     start = data.draw(given_sets(rules.program, shipped()))
     holds = rules.evaluate(start, engine=engine).holds
@@ -169,7 +169,7 @@ def test_every_mineral_stands_at_exactly_one_level(
 @LAW
 @given(data=st.data())
 def test_the_order_of_input_changes_nothing(
-    rules: minsight.Rules, data: st.DataObject, engine: Engine
+    rules: minsight.Rules, data: st.DataObject, engine: BackendName
 ) -> None:
     findings = [finding.id for finding in rules.vocabulary.findings]
     present = data.draw(st.lists(st.sampled_from(findings), max_size=8, unique=True))
@@ -185,7 +185,7 @@ def test_the_order_of_input_changes_nothing(
 
 
 def test_an_unknown_finding_is_not_an_excluded_finding(
-    rules: minsight.Rules, engine: Engine
+    rules: minsight.Rules, engine: BackendName
 ) -> None:
     """Zinc of 65.5 ug/dL is low for a woman who is said not to be pregnant."""
 
@@ -201,7 +201,7 @@ def test_an_unknown_finding_is_not_an_excluded_finding(
 
 
 def test_a_finding_outside_its_ages_counts_one_class_lower_and_does_not_vanish(
-    rules: minsight.Rules, engine: Engine
+    rules: minsight.Rules, engine: BackendName
 ) -> None:
     """Spoon nails are characteristic from 4 years; flat nails are normal earlier."""
 
@@ -221,7 +221,7 @@ def test_a_finding_outside_its_ages_counts_one_class_lower_and_does_not_vanish(
 
 @pytest.mark.parametrize("parent_absent", [True, False])
 def test_the_taxonomy_closes_upwards_for_present_and_downwards_for_absent(
-    rules: minsight.Rules, engine: Engine, parent_absent: bool
+    rules: minsight.Rules, engine: BackendName, parent_absent: bool
 ) -> None:
     if parent_absent:
         start = frozenset([atoms.excluded("pica")])

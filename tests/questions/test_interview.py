@@ -17,7 +17,7 @@ from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.errors import SubjectError
 from minsight.intake.subject import Measurement, Subject
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.questions.interview import MOST_TOGETHER, Interview, Reply
@@ -61,7 +61,9 @@ def half_asked(
 ) -> tuple[Interview, dict[str, Reply], list[str]]:
     """An interview in which a few of the questions are still open."""
     catalogue: Catalogue = catalogue_of(folder)
-    interview = Interview(Rules(Compiled(lower(folder), vocabulary, catalogue)), WOMAN)
+    interview = Interview(
+        Rules(KnowledgeBase(lower(folder), vocabulary, catalogue)), WOMAN
+    )
     asked = data.draw(st.permutations(interview.step({}).remaining))
     count = data.draw(st.integers(1, MOST_OPEN))
     answer: st.SearchStrategy[Reply] = st.sampled_from(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import minsight
-from minsight.assessment.engine import Engine
+from minsight.assessment.engine import BackendName
 from minsight.cases.documents import CasesDocument
 from minsight.cases.folder import read_cases
 from minsight.cases.runner import run_cases
@@ -28,7 +28,7 @@ def small_cases() -> dict[str, CasesDocument]:
 
 
 def test_every_shipped_rule_has_its_case_and_every_case_comes_out(
-    rules: minsight.Rules, engine: Engine
+    rules: minsight.Rules, engine: BackendName
 ) -> None:
     cases, issues = read_cases(rules_folder())
     assert issues == []
@@ -58,7 +58,7 @@ def test_a_rule_without_a_case_is_a_failure(small: minsight.Rules) -> None:
 
 
 def test_a_match_that_does_not_match_and_a_near_miss_that_does_are_failures(
-    small: minsight.Rules, engine: Engine
+    small: minsight.Rules, engine: BackendName
 ) -> None:
     cases = small_cases()
     whole = cases["alum/cases.yaml"]

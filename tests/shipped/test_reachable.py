@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 import minsight
-from minsight.assessment.engine import Engine
+from minsight.assessment.engine import BackendName
 
 PICTURES: Final[dict[str, dict[str, Any]]] = {
     "iron": {"present": ["ice_craving", "spoon_nails"], "age": "28y"},
@@ -70,7 +70,7 @@ NOT_REACHED: Final = {"sulfur", "fluoride", "manganese", "chromium"}
 
 @pytest.mark.parametrize("mineral", PICTURES)
 def test_a_published_picture_reaches_the_typical_pattern(
-    rules: minsight.Rules, engine: Engine, mineral: str
+    rules: minsight.Rules, engine: BackendName, mineral: str
 ) -> None:
     found = rules.assess(minsight.Subject(**PICTURES[mineral]), engine=engine)
     levels = {c.mineral: c.level for c in found.candidates}

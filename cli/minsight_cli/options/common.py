@@ -13,7 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from minsight.api import Rules
-    from minsight.assessment.engine import Engine
+    from minsight.assessment.engine import BackendName
     from minsight.knowledge.catalogue import Profile
 
 
@@ -119,7 +119,7 @@ def forward_can_run() -> bool:
     return find_spec("durable_rules_engine") is not None
 
 
-def chosen_engine(engine: EngineName | None) -> Engine:
+def chosen_engine(engine: EngineName | None) -> BackendName:
     if engine is not None:
         return engine.value
     return "forward" if forward_can_run() else "reference"

@@ -10,7 +10,7 @@ from minsight.scales import LEVELS, URGENCIES
 from minsight_cli.rendering.page import Page
 
 if TYPE_CHECKING:
-    from minsight.assessment.engine import Ruleset
+    from minsight.assessment.engine import Engine
     from minsight.screening.runs.manifest import Manifest
     from minsight.screening.runs.run import Order, Run
     from minsight.screening.summary.tally import Tally
@@ -35,7 +35,7 @@ def show_finished(manifest: Manifest, order: Order) -> None:
     page.show()
 
 
-def show_run(run: Run, order: Order, rules: Ruleset) -> None:
+def show_run(run: Run, order: Order, rules: Engine) -> None:
     """Print what became of every row of the files, and what was written of it."""
     if run.skipped:
         page = Page()
@@ -57,7 +57,7 @@ def show_run(run: Run, order: Order, rules: Ruleset) -> None:
     page.show()
 
 
-def show_spark(tally: Tally, rules: Ruleset, *, output: str, rejects: str) -> None:
+def show_spark(tally: Tally, rules: Engine, *, output: str, rejects: str) -> None:
     """Print what became of every row of files that Spark screened."""
     page = Page()
     _summary(page, tally, rules)
@@ -68,7 +68,7 @@ def show_spark(tally: Tally, rules: Ruleset, *, output: str, rejects: str) -> No
 
 
 def show_tables_summary(
-    tally: Tally, *, rules: Ruleset, output: Path, rejects: Path
+    tally: Tally, *, rules: Engine, output: Path, rejects: Path
 ) -> None:
     """Print what became of every row of the files; what is urgent comes first."""
     page = Page()
@@ -79,7 +79,7 @@ def show_tables_summary(
     page.show()
 
 
-def _summary(page: Page, tally: Tally, rules: Ruleset) -> None:
+def _summary(page: Page, tally: Tally, rules: Engine) -> None:
     page.line(
         f"{_counted(tally.rows, 'row')} of {_counted(tally.files, 'file')}:"
         f" {tally.assessed} assessed, {tally.rejected} rejected."
@@ -101,7 +101,7 @@ def _urgency(page: Page, tally: Tally) -> None:
             page.line(f"  urgency {name.replace('_', ' ')}: {tally.urgencies[name]}")
 
 
-def _levels(page: Page, tally: Tally, rules: Ruleset) -> None:
+def _levels(page: Page, tally: Tally, rules: Engine) -> None:
     """A line for each mineral above the lowest level; the others in one sentence."""
     counts, lowest = tally.levels, LEVELS[1]
     sums: dict[str, int] = {}
@@ -129,7 +129,7 @@ def _levels(page: Page, tally: Tally, rules: Ruleset) -> None:
         page.item(listed, indent=_INDENT, lead="few findings:")
 
 
-def _reasons(page: Page, tally: Tally, rules: Ruleset) -> None:
+def _reasons(page: Page, tally: Tally, rules: Engine) -> None:
     from minsight.screening.summary.frequency import by_frequency
 
     met = by_frequency(tally.reasons, rules)
@@ -179,7 +179,7 @@ def _few(names: Sequence[str]) -> str:
     return f"{listed} and {more} more" if more > 0 else listed
 
 
-def _name(mineral: str, rules: Ruleset) -> str:
+def _name(mineral: str, rules: Engine) -> str:
     profile = rules.profiles.get(mineral)
     return profile.name if profile else mineral
 

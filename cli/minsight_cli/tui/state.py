@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import enter
@@ -126,7 +126,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
             age_days=self.age_days,
         )
 
-    def assessed(self, rules: Ruleset) -> Assessment:
+    def assessed(self, rules: Engine) -> Assessment:
         """What the answers point to; those at odds are taken as unknown.
 
         All that a state says is an id, also where it spells a word of people.

@@ -19,7 +19,7 @@ from minsight.assessment.next_questions import answered_share, missing_questions
 from minsight.assessment.ranking import ranked
 from minsight.assessment.reasons import matched_reasons
 from minsight.intake.answers import Answers
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -40,7 +40,7 @@ class Evaluation(msgspec.Struct, frozen=True):
 
 
 def assemble(
-    compiled: Compiled, answers: Answers, evaluation: Evaluation, *, version: str
+    compiled: KnowledgeBase, answers: Answers, evaluation: Evaluation, *, version: str
 ) -> Assessment:
     """The assessment of a subject, given what a backend derived for them."""
     identity = RulesIdentity(version, compiled.program.fingerprint)
@@ -63,7 +63,7 @@ def level_of(mineral: str, holds: frozenset[Atom]) -> str:
 
 
 def _ranked(
-    compiled: Compiled, answers: Answers, evaluation: Evaluation
+    compiled: KnowledgeBase, answers: Answers, evaluation: Evaluation
 ) -> tuple[Candidate, ...]:
     """Every mineral above `no_pattern`, in order."""
     catalogue, holds = compiled.catalogue, evaluation.holds
@@ -80,7 +80,7 @@ def _ranked(
 
 
 def _candidate(
-    compiled: Compiled,
+    compiled: KnowledgeBase,
     answers: Answers,
     evaluation: Evaluation,
     mineral: str,
@@ -176,7 +176,7 @@ def _is_urgency(name: str, holds: frozenset[Atom]) -> bool:
 
 
 def _notes(
-    compiled: Compiled,
+    compiled: KnowledgeBase,
     answers: Answers,
     evaluation: Evaluation,
     candidates: tuple[Candidate, ...],
@@ -200,7 +200,7 @@ def _notes(
 
 
 def _idle(
-    compiled: Compiled,
+    compiled: KnowledgeBase,
     answers: Answers,
     holds: frozenset[Atom],
     candidates: tuple[Candidate, ...],

@@ -16,7 +16,7 @@ from minsight.errors import BackendError, Remedy
 from minsight.intake import answers as entry
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue, Profile
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic.atoms import Atom
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
     from minsight.backends.forward import ForwardBackend
 
-Engine: TypeAlias = Literal["reference", "forward"]
+BackendName: TypeAlias = Literal["reference", "forward"]
 
 
-class Ruleset:
+class Engine:
     """Compiled rules and the backends that run them.
 
     Safe to share between threads. The forward backend keeps memory of its own; `close`
     frees it, and so does leaving a `with` block.
     """
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: KnowledgeBase) -> None:
         self._compiled = compiled
         self._forward: ForwardBackend | None = None
         self._lock = threading.Lock()
@@ -91,7 +91,7 @@ class Ruleset:
         self,
         subject: Subject,
         *,
-        engine: Engine = "reference",
+        engine: BackendName = "reference",
         keep_going: bool = False,
     ) -> Assessment:
         """What the subject's answers point to. Both engines give the same assessment.
@@ -114,7 +114,7 @@ class Ruleset:
         return self.assess_answers(answers, engine=engine)
 
     def assess_answers(
-        self, answers: entry.Answers, *, engine: Engine = "reference"
+        self, answers: entry.Answers, *, engine: BackendName = "reference"
     ) -> Assessment:
         """What answers point to that have been entered already.
 
@@ -131,7 +131,7 @@ class Ruleset:
         given = given_atoms(answers, self.program, self.vocabulary)
         return self.evaluate(given, engine="forward").trace
 
-    def evaluate(self, given: frozenset[Atom], *, engine: Engine) -> Evaluation:
+    def evaluate(self, given: frozenset[Atom], *, engine: BackendName) -> Evaluation:
         """What holds when the given atoms hold, on one engine."""
         if engine == "reference":
             holds = self._reference.evaluate(given)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from minsight.intake.answers import Answers
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Rule
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic import atoms
@@ -25,7 +25,7 @@ _WORTH: Final = {
 
 
 def missing_questions(
-    compiled: Compiled, answers: Answers, holds: frozenset[Atom], mineral: str
+    compiled: KnowledgeBase, answers: Answers, holds: frozenset[Atom], mineral: str
 ) -> tuple[str, ...]:
     """Up to three ids of findings and groups worth asking about, best first.
 
@@ -58,7 +58,7 @@ def missing_questions(
 
 
 def answered_share(
-    compiled: Compiled, answers: Answers, holds: frozenset[Atom], mineral: str
+    compiled: KnowledgeBase, answers: Answers, holds: frozenset[Atom], mineral: str
 ) -> tuple[int, int]:
     """How many questions that bear on the mineral were answered, out of how many."""
     vocabulary = compiled.vocabulary

@@ -17,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.cases.published import LessonCase
 from minsight.errors import SubjectError
@@ -128,7 +128,7 @@ def _counted(ids: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 
 def chosen_lessons(
-    rules: Ruleset,
+    rules: Engine,
     cases: Iterable[LessonCase],
     *,
     count: int,
@@ -164,7 +164,7 @@ def chosen_lessons(
 
 
 def lesson(
-    rules: Ruleset, case: LessonCase, seed: int, *, about: str | None = None
+    rules: Engine, case: LessonCase, seed: int, *, about: str | None = None
 ) -> Lesson | None:
     """The lesson of a case; None when the case does not make a fair one.
 
@@ -201,7 +201,7 @@ def lesson(
 
 
 def _mixed(
-    rules: Ruleset,
+    rules: Engine,
     case: LessonCase,
     assessment: Assessment,
     known: Sequence[Question],
@@ -234,12 +234,12 @@ def _fitting(case: LessonCase, assessment: Assessment) -> frozenset[str] | None:
     return fits if len(fits) <= MOST_FITTING else None
 
 
-def _words(case: LessonCase, id_: str, rules: Ruleset) -> str:
+def _words(case: LessonCase, id_: str, rules: Engine) -> str:
     return case.words.get(id_) or rules.vocabulary.label(id_)
 
 
 def _facts(
-    rules: Ruleset, case: LessonCase, complaint: str, *, names: Names
+    rules: Engine, case: LessonCase, complaint: str, *, names: Names
 ) -> Iterator[tuple[str, str, str]]:
     """What is known of the person beside the complaint: id, question, answer."""
     vocabulary, subject = rules.vocabulary, case.subject
@@ -266,7 +266,7 @@ def _may_ask(id_: str, words: str, vocabulary: Vocabulary, names: Names) -> bool
 
 
 def _worth(
-    rules: Ruleset, subject: Subject, whole: Assessment, fits: frozenset[str]
+    rules: Engine, subject: Subject, whole: Assessment, fits: frozenset[str]
 ) -> frozenset[str]:
     """The facts without which the rules would say something else of what fits.
 
@@ -309,7 +309,7 @@ def _without(subject: Subject, id_: str) -> Subject:
 
 
 def _distractors(
-    rules: Ruleset, case: LessonCase, assessment: Assessment, *, names: Names
+    rules: Engine, case: LessonCase, assessment: Assessment, *, names: Names
 ) -> list[str]:
     """What rules of the candidates read and nobody knows of this person, sorted."""
     vocabulary, subject = rules.vocabulary, case.subject

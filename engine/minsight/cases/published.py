@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.cases.documents import CasesDocument, Expectation, SubjectDocument
 from minsight.cases.folder import Published, read_cases, read_published
 from minsight.cases.published_documents import PublishedCase
@@ -61,7 +61,7 @@ def lesson_cases(root: Path) -> tuple[LessonCase, ...]:
     )
 
 
-def published_issues(root: Path, rules: Ruleset) -> list[Issue]:
+def published_issues(root: Path, rules: Engine) -> list[Issue]:
     """What is wrong with the published cases of a folder, beside these rules."""
     published, issues = read_published(root)
     return [*issues, *_unmapped(published), *_unknown(published, rules)]
@@ -81,7 +81,7 @@ def _unmapped(published: Published) -> Iterator[Issue]:
                     )
 
 
-def _unknown(published: Published, rules: Ruleset) -> Iterator[Issue]:
+def _unknown(published: Published, rules: Engine) -> Iterator[Issue]:
     """Ids that the rules do not have."""
     known = rules.vocabulary.finding.keys() | rules.vocabulary.group.keys()
     for case, phrases in published.ids.items():

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment.engine import Engine, Ruleset
+from minsight.assessment.engine import BackendName, Engine
 from minsight.assessment.model import Assessment, Candidate
 from minsight.cases.documents import (
     CasesDocument,
@@ -39,7 +39,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def run_cases(
-    rules: Ruleset, cases: Mapping[str, CasesDocument], *, engine: Engine
+    rules: Engine, cases: Mapping[str, CasesDocument], *, engine: BackendName
 ) -> list[Failure]:
     """Every case that fails on this engine, and every rule or flag without a case."""
     failures: list[Failure] = []
@@ -81,7 +81,7 @@ def subject_of(written: SubjectDocument) -> Subject:
     )
 
 
-def _uncovered(rules: Ruleset, cases: Mapping[str, CasesDocument]) -> Iterator[Failure]:
+def _uncovered(rules: Engine, cases: Mapping[str, CasesDocument]) -> Iterator[Failure]:
     homes = {rule.id: f"{rule.mineral}/cases.yaml" for rule in rules.catalogue.rules}
     homes |= {flag.id: RED_FLAG_CASES for flag in rules.catalogue.flags}
     covered: set[str] = set()
@@ -96,13 +96,13 @@ def _uncovered(rules: Ruleset, cases: Mapping[str, CasesDocument]) -> Iterator[F
 
 
 def _pair_failures(
-    rules: Ruleset,
+    rules: Engine,
     file: str,
     name: str,
     pair: PairDocument,
     *,
     holds: Atom,
-    engine: Engine,
+    engine: BackendName,
 ) -> Iterator[Failure]:
     for what, written, wanted in (
         ("match", pair.match, True),
@@ -119,7 +119,7 @@ def _pair_failures(
 
 
 def _everything(
-    rules: Ruleset, written: SubjectDocument, engine: Engine
+    rules: Engine, written: SubjectDocument, engine: BackendName
 ) -> frozenset[Atom]:
     """All that holds for the subject of a case, which must speak in ids."""
     answers = enter(subject_of(written), rules.vocabulary)
@@ -130,7 +130,7 @@ def _everything(
 
 
 def person_failures(
-    rules: Ruleset, file: str, person: PersonCase, engine: Engine
+    rules: Engine, file: str, person: PersonCase, engine: BackendName
 ) -> Iterator[Failure]:
     """How the assessment of a whole person differs from what was expected."""
     try:

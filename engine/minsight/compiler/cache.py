@@ -19,7 +19,7 @@ import msgspec
 from platformdirs import user_cache_path
 
 from minsight.__about__ import __version__
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 
 FORMAT: Final = "minsight-compiled-1"
 MOST_ENTRIES: Final = 8
@@ -45,7 +45,7 @@ def cache_key(digest: str) -> str:
     return total.hexdigest()[:32]
 
 
-def read_cache(folder: Path, digest: str) -> Compiled | None:
+def read_cache(folder: Path, digest: str) -> KnowledgeBase | None:
     """The compiled rules with this digest, or None."""
     key = cache_key(digest)
     try:
@@ -55,12 +55,12 @@ def read_cache(folder: Path, digest: str) -> Compiled | None:
     if header != _header(key, body):
         return None
     try:
-        return msgspec.json.decode(body, type=Compiled)
+        return msgspec.json.decode(body, type=KnowledgeBase)
     except msgspec.MsgspecError:
         return None
 
 
-def write_cache(folder: Path, digest: str, compiled: Compiled) -> bool:
+def write_cache(folder: Path, digest: str, compiled: KnowledgeBase) -> bool:
     """Keep the compiled rules; says whether that was possible."""
     import tempfile  # reading is part of every start-up, writing is not
 

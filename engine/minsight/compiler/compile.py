@@ -14,7 +14,7 @@ from minsight.compiler.lowering import lower
 from minsight.compiler.lowering.evidence import MineralRules
 from minsight.errors import RulesError
 from minsight.knowledge import catalogue as cat
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.phrases import Kind, Phrase, normalise
 from minsight.knowledge.vocabulary import (
     ANYBODY,
@@ -27,7 +27,7 @@ from minsight.knowledge.vocabulary import (
 )
 
 
-def compile_folder(root: Path) -> Compiled:
+def compile_folder(root: Path) -> KnowledgeBase:
     """The compiled rules of the folder at `root`.
 
     Raises:
@@ -38,7 +38,7 @@ def compile_folder(root: Path) -> Compiled:
         issues = check_folder(folder)
     if folder is None or issues:
         raise RulesError(issues)
-    return Compiled(lower(folder), vocabulary_of(folder), catalogue_of(folder))
+    return KnowledgeBase(lower(folder), vocabulary_of(folder), catalogue_of(folder))
 
 
 def vocabulary_of(folder: Folder) -> Vocabulary:

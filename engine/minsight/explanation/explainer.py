@@ -8,7 +8,7 @@ from typing import TypeAlias
 import msgspec
 
 from minsight.assessment.differential import Evaluation, assemble, level_of
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.assessment.reasons import matched_reasons
 from minsight.errors import MinsightError, did_you_mean, quoted
@@ -21,7 +21,7 @@ from minsight.explanation.why_not import Lack
 from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Source
 from minsight.logic.reference import Reference
 
@@ -48,8 +48,8 @@ def every_candidate(assessment: Assessment) -> list[str]:
 class Explainer:
     """Explains any number of subjects with one set of rules."""
 
-    def __init__(self, rules: Ruleset) -> None:
-        self._compiled = Compiled(rules.program, rules.vocabulary, rules.catalogue)
+    def __init__(self, rules: Engine) -> None:
+        self._compiled = KnowledgeBase(rules.program, rules.vocabulary, rules.catalogue)
         self._version = rules.version
         self._reference = Reference(rules.program)
         self._prover = Prover(rules.program)

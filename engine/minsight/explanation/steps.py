@@ -21,7 +21,7 @@ from minsight.explanation.wording import (
     label_of,
     opens_below,
 )
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.scales import LEVELS
@@ -41,7 +41,7 @@ class Reading:
 
     def __init__(
         self,
-        compiled: Compiled,
+        compiled: KnowledgeBase,
         proofs: Proofs,
         told: Iterable[Told],
         *,

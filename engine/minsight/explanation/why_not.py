@@ -19,7 +19,7 @@ from minsight.explanation.model import (
 from minsight.explanation.statements import Told
 from minsight.explanation.wording import label_of, opens_below, part_words
 from minsight.intake.answers import Answers
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Rule
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -36,7 +36,7 @@ class Lack:
 
     def __init__(
         self,
-        compiled: Compiled,
+        compiled: KnowledgeBase,
         completer: Completer,
         answers: Answers,
         told: Sequence[Told],

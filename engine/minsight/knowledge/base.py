@@ -9,7 +9,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic.program import Program
 
 
-class Compiled(msgspec.Struct, frozen=True):
+class KnowledgeBase(msgspec.Struct, frozen=True):
     """The rules, ready for use and for the cache."""
 
     program: Program

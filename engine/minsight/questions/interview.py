@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from minsight.assessment.differential import Evaluation, level_of
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.assessment.next_questions import is_answered
 from minsight.assessment.ranking import ranked
@@ -113,7 +113,7 @@ class Interview:
 
     def __init__(
         self,
-        rules: Ruleset,
+        rules: Engine,
         subject: Subject,
         *,
         clinician: bool = False,

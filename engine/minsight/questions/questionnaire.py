@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import Remedy, SubjectError, did_you_mean, quoted
 from minsight.intake.recognition import recognise
 from minsight.intake.subject import Subject
@@ -119,7 +119,7 @@ class Questionnaire(msgspec.Struct, frozen=True):
 
 
 def questionnaire(
-    rules: Ruleset,
+    rules: Engine,
     *,
     minerals: Sequence[str] = (),
     people: Sequence[str] = (),

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar, cast
 import narwhals as nw
 import polars as pl
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.screening.lines import (
     COLUMNS_OF,
     NOTICE,
@@ -35,7 +35,7 @@ _ROWS: Final = 50_000
 
 
 def assess_table(
-    rules: Ruleset,
+    rules: Engine,
     frame: Frame,
     *,
     mapping: Map | None = None,
@@ -101,7 +101,7 @@ class _Assessing:
     """Assesses frames with one placing, whose columns are named by their places."""
 
     def __init__(
-        self, rules: Ruleset, placing: Placing, mapping: Map | None, *, keep_going: bool
+        self, rules: Engine, placing: Placing, mapping: Map | None, *, keep_going: bool
     ) -> None:
         self._placing = placing
         self._screening = Screening(rules, mapping=mapping, keep_going=keep_going)

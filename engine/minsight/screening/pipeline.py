@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 import polars as pl
 
-from minsight.assessment.engine import Engine, Ruleset
+from minsight.assessment.engine import BackendName, Engine
 from minsight.assessment.model import Assessment
 from minsight.screening.answers.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.answers.identities import Identities
@@ -21,7 +21,7 @@ from minsight.screening.results.schema import assessed_of
 from minsight.screening.rows import Raw
 from minsight.screening.sources.files import Source
 
-Way: TypeAlias = Engine | Literal["columnar"]
+Way: TypeAlias = BackendName | Literal["columnar"]
 """How rows are assessed: all at once in columns, or one by one by an engine."""
 
 
@@ -53,7 +53,7 @@ class Screening:
 
     def __init__(
         self,
-        rules: Ruleset,
+        rules: Engine,
         *,
         mapping: Map | None = None,
         keep_going: bool = False,
@@ -157,7 +157,7 @@ class Screening:
         )
 
     def _one_by_one(
-        self, batch: Batch, engine: Engine
+        self, batch: Batch, engine: BackendName
     ) -> Iterator[tuple[int, Assessment]]:
         for row, answers in batch.entered:
             yield row, self._rules.assess_answers(answers, engine=engine)

@@ -19,7 +19,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.standings import Standings
 from minsight.intake.subject import Subject
 from minsight.logic import atoms
@@ -91,7 +91,7 @@ class Ranges(msgspec.Struct, frozen=True, kw_only=True):
     rooms: tuple[Room, ...]
 
 
-def bounds(rules: Ruleset, subject: Subject) -> Ranges:
+def bounds(rules: Engine, subject: Subject) -> Ranges:
     """How far each mineral can still rise and fall, whatever is still answered.
 
     Raises:

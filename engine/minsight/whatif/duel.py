@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Subject
 from minsight.scales import LEVELS
@@ -68,7 +68,7 @@ class Duel(msgspec.Struct, frozen=True, kw_only=True):
 _Answers: TypeAlias = dict[Literal["yes", "no"], Side]
 
 
-def duel(rules: Ruleset, subject: Subject, one: str, other: str) -> Duel:
+def duel(rules: Engine, subject: Subject, one: str, other: str) -> Duel:
     """Which open questions separate the two minerals best.
 
     Raises:

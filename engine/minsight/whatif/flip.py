@@ -20,7 +20,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.standings import FIRST
 from minsight.intake.subject import Subject
 from minsight.logic import atoms
@@ -76,7 +76,7 @@ class Flips(msgspec.Struct, frozen=True, kw_only=True):
     flips: tuple[Flip, ...]
 
 
-def flip(rules: Ruleset, subject: Subject, mineral: str, *, most: int = MOST) -> Flips:
+def flip(rules: Engine, subject: Subject, mineral: str, *, most: int = MOST) -> Flips:
     """The fewest changed answers that move the mineral, by target.
 
     Raises:

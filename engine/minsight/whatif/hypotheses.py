@@ -22,7 +22,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.intake.answers import enter
 from minsight.intake.contradictions import exclude, whom_of
 from minsight.intake.facts import given_atoms
@@ -58,7 +58,7 @@ class Hypotheses:
     """
 
     def __init__(
-        self, rules: Ruleset, subject: Subject, *, said_stays: bool = False
+        self, rules: Engine, subject: Subject, *, said_stays: bool = False
     ) -> None:
         self.rules = rules
         self._answers = enter(subject, rules.vocabulary)
@@ -372,20 +372,20 @@ def _mask(bits: Iterable[int], size: int) -> int:
     return int.from_bytes(raw, "little")
 
 
-def _brings(change: Switch, rules: Ruleset) -> tuple[Atom, ...]:
+def _brings(change: Switch, rules: Engine) -> tuple[Atom, ...]:
     return _saying(change.id, change.to, rules)
 
 
-def _takes(change: Switch, rules: Ruleset) -> tuple[Atom, ...]:
+def _takes(change: Switch, rules: Engine) -> tuple[Atom, ...]:
     return _saying(change.id, change.was, rules)
 
 
-def _saying(id_: str, answer: Answer, rules: Ruleset) -> tuple[Atom, ...]:
+def _saying(id_: str, answer: Answer, rules: Engine) -> tuple[Atom, ...]:
     yes, no = _sayings(id_, rules)
     return {"yes": (yes,), "no": (no,), "unknown": ()}[answer]
 
 
-def _sayings(id_: str, rules: Ruleset) -> tuple[Atom, Atom]:
+def _sayings(id_: str, rules: Engine) -> tuple[Atom, Atom]:
     if id_ in rules.vocabulary.finding:
         return atoms.observed(id_), atoms.excluded(id_)
     return atoms.in_group(id_), atoms.outside_group(id_)

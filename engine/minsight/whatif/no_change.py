@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment, Reason
 from minsight.assessment.wording import joined
 from minsight.logic import atoms
@@ -23,7 +23,7 @@ def why_unmoved(
     comparison: Comparison,
     after: Assessment,
     settings: Iterable[Setting],
-    rules: Ruleset,
+    rules: Engine,
 ) -> tuple[str, ...]:
     """Why no level and no urgency moved; empty when one did."""
     if comparison.urgency.level.before != comparison.urgency.level.after:
@@ -35,7 +35,7 @@ def why_unmoved(
     return tuple(dict.fromkeys(why))
 
 
-def _level_moved(one: MineralMoves, rules: Ruleset) -> bool:
+def _level_moved(one: MineralMoves, rules: Engine) -> bool:
     """Whether the level is another; coming in with a few findings does not count."""
     levels = rules.catalogue.level
     before, after = (
@@ -48,7 +48,7 @@ def _level_moved(one: MineralMoves, rules: Ruleset) -> bool:
 # --- nothing at all is different ------------------------------------------------------
 
 
-def _of_settings(settings: Iterable[Setting], rules: Ruleset) -> Iterator[str]:
+def _of_settings(settings: Iterable[Setting], rules: Engine) -> Iterator[str]:
     for setting in settings:
         if setting.before == setting.after:
             yield f"{setting.label} was answered so already."
@@ -110,7 +110,7 @@ def _readers(given: set[Atom], program: Program) -> tuple[set[str], bool]:
 
 
 def _of_reasons(
-    comparison: Comparison, after: Assessment, rules: Ruleset
+    comparison: Comparison, after: Assessment, rules: Engine
 ) -> Iterator[str]:
     came = [(one, r) for one in comparison.minerals for r in one.reasons.came]
     stepped_back = [
@@ -141,7 +141,7 @@ def _points_moved(one: MineralMoves) -> bool:
 
 
 def _stands_for(
-    one: MineralMoves, reason: Reason, after: Assessment, rules: Ruleset
+    one: MineralMoves, reason: Reason, after: Assessment, rules: Engine
 ) -> Iterator[str]:
     """A sign that counts once with others of its kind, and which stands for them."""
     label = rules.vocabulary.label

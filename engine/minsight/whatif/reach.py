@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import SubjectError, did_you_mean, quoted
 from minsight.intake.subject import Subject
 from minsight.logic import atoms
@@ -52,7 +52,7 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reach(
-    rules: Ruleset,
+    rules: Engine,
     mineral: str,
     level: str,
     *,

@@ -18,7 +18,7 @@ from minsight.whatif.changes import KINDS, Change, Changed, change, resolve
 from minsight.whatif.comparison import Comparison, compare
 
 if TYPE_CHECKING:
-    from minsight.assessment.engine import Ruleset
+    from minsight.assessment.engine import Engine
     from minsight.knowledge.vocabulary import Vocabulary
     from minsight.whatif.scenarios_document import ChangeDocument, ScenariosDocument
 
@@ -76,7 +76,7 @@ def load_scenarios(
 
 
 def outcomes(
-    start: Subject, scenarios: Iterable[Scenario], rules: Ruleset
+    start: Subject, scenarios: Iterable[Scenario], rules: Engine
 ) -> tuple[Assessment, tuple[Outcome, ...]]:
     """The assessment of the start, and what becomes of each scenario.
 
@@ -88,7 +88,7 @@ def outcomes(
 
 
 def _outcome(
-    start: Subject, before: Assessment, scenario: Scenario, rules: Ruleset
+    start: Subject, before: Assessment, scenario: Scenario, rules: Engine
 ) -> Outcome:
     changed = change(start, scenario.changes, rules.vocabulary)
     after = rules.assess(changed.subject)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import SubjectError, did_you_mean, quoted
 
 
-def refuse_unscored(mineral: str, rules: Ruleset) -> None:
+def refuse_unscored(mineral: str, rules: Engine) -> None:
     """Raise unless the rules score the mineral.
 
     Raises:

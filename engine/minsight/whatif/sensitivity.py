@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.standings import FIRST
 from minsight.intake.subject import Subject
 from minsight.scales import LEVELS
@@ -75,7 +75,7 @@ class Sensitivity(msgspec.Struct, frozen=True, kw_only=True):
     refused: int
 
 
-def sensitivity(rules: Ruleset, subject: Subject) -> Sensitivity:
+def sensitivity(rules: Engine, subject: Subject) -> Sensitivity:
     """What each single change moves, the greatest effects first.
 
     Raises:

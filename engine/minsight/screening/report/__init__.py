@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from minsight.errors import FileError, missing_extra
 
 if TYPE_CHECKING:
-    from minsight.assessment.engine import Ruleset
+    from minsight.assessment.engine import Engine
     from minsight.screening.summary.tally import Tally
 
 _NEEDS: Final = ("altair", "vl_convert", "jinja2")
@@ -29,7 +29,7 @@ def require_report(what: str = "a report") -> None:
 def write_report(
     tally: Tally,
     manifest: Mapping[str, Any],
-    rules: Ruleset,
+    rules: Engine,
     target: Path | IO[str],
     *,
     smallest: int = 0,

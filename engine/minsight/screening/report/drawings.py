@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.scales import LEVELS
 from minsight.screening.report import charts, tables
 from minsight.screening.report.charts import Bar, Cell
@@ -39,7 +39,7 @@ class Drawing(msgspec.Struct, frozen=True):
     alternative: str
 
 
-def levels(tally: Tally, rules: Ruleset, shown: Figures) -> list[Drawing]:
+def levels(tally: Tally, rules: Engine, shown: Figures) -> list[Drawing]:
     """Persons by mineral and level: above the lowest level, then all."""
     above = "Persons above few findings, by mineral and level"
     every = "Persons by mineral and level, those with few findings included"
@@ -50,7 +50,7 @@ def levels(tally: Tally, rules: Ruleset, shown: Figures) -> list[Drawing]:
 
 
 def _by_level(
-    title: str, chosen: Sequence[str], tally: Tally, rules: Ruleset, shown: Figures
+    title: str, chosen: Sequence[str], tally: Tally, rules: Engine, shown: Figures
 ) -> Drawing | None:
     counts = tally.levels
     parts: dict[tuple[str, str], int] = {}
@@ -67,7 +67,7 @@ def _by_level(
     )
 
 
-def stages(tally: Tally, rules: Ruleset, shown: Figures) -> list[tuple[Drawing, Table]]:
+def stages(tally: Tally, rules: Engine, shown: Figures) -> list[tuple[Drawing, Table]]:
     """A heat map for each sex, of the part of each age group that stands out.
 
     All have the same minerals and age groups, and one scale of shades.
@@ -91,7 +91,7 @@ _Shares: TypeAlias = Mapping[tuple[str, str, str], float]
 
 
 def _heat_map(
-    sex: str, shares: _Shares, tally: Tally, rules: Ruleset, shown: Figures
+    sex: str, shares: _Shares, tally: Tally, rules: Engine, shown: Figures
 ) -> Drawing:
     cells: list[Cell] = []
     ages = tables.stages_of(tally)
@@ -118,7 +118,7 @@ def _heat_map(
     return Drawing(title, charts.heat_map(cells), alternative)
 
 
-def missing(tally: Tally, rules: Ruleset, shown: Figures) -> Drawing | None:
+def missing(tally: Tally, rules: Engine, shown: Figures) -> Drawing | None:
     """The questions that most of those asked left open."""
     names = tables.by_missing(tally)[:MOST_BARS]
     if not names:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.screening.report import drawings, tables
 from minsight.screening.report.figures import Figures
 from minsight.screening.summary.frequency import by_frequency
@@ -25,7 +25,7 @@ AGAINST: Final = "What speaks against a mineral, or is worth knowing"
 
 
 def report_page(
-    tally: Tally, manifest: Mapping[str, Any], rules: Ruleset, *, smallest: int = 0
+    tally: Tally, manifest: Mapping[str, Any], rules: Engine, *, smallest: int = 0
 ) -> str:
     """The whole page as HTML."""
     shown = Figures(smallest)

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.wording import joined
 from minsight.scales import LEVELS, URGENCIES
 from minsight.screening.report.figures import Figures
@@ -44,7 +44,7 @@ def in_words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def mineral_name(mineral: str, rules: Ruleset) -> str:
+def mineral_name(mineral: str, rules: Engine) -> str:
     profile = rules.profiles.get(mineral)
     return profile.name if profile else mineral
 
@@ -58,7 +58,7 @@ def by_count(levels: Mapping[tuple[str, str], int], of: Sequence[str]) -> list[s
     return sorted(sums, key=lambda mineral: (-sums[mineral], mineral))
 
 
-def urgency(tally: Tally, rules: Ruleset, shown: Figures) -> Table:
+def urgency(tally: Tally, rules: Engine, shown: Figures) -> Table:
     """Persons by urgency, the most urgent first."""
     rows = tuple(
         (
@@ -73,7 +73,7 @@ def urgency(tally: Tally, rules: Ruleset, shown: Figures) -> Table:
     return Table("Persons by urgency", head, rows, words=2)
 
 
-def levels(tally: Tally, rules: Ruleset, shown: Figures) -> Table:
+def levels(tally: Tally, rules: Engine, shown: Figures) -> Table:
     """Persons by mineral and level; minerals that stand out in most persons first."""
     counts = tally.levels
     ahead = by_count(counts, STANDING_OUT)
@@ -91,7 +91,7 @@ def levels(tally: Tally, rules: Ruleset, shown: Figures) -> Table:
     return Table("Persons by mineral and level", head, rows)
 
 
-def highest(tally: Tally, rules: Ruleset, shown: Figures) -> Table:
+def highest(tally: Tally, rules: Engine, shown: Figures) -> Table:
     """What each level means, and for how many persons it is the highest."""
     rows = tuple(
         (
@@ -122,7 +122,7 @@ def stages_of(tally: Tally) -> list[str]:
     return [s for s in STAGE_IDS if any(tally.people[s, sex] for sex in SEXES)]
 
 
-def stages(tally: Tally, rules: Ruleset, shown: Figures, *, sex: str) -> Table:
+def stages(tally: Tally, rules: Engine, shown: Figures, *, sex: str) -> Table:
     """Persons of a sex above the lowest level, by mineral and age group."""
     ages, counts = stages_of(tally), outstanding(tally)
     minerals = by_count(tally.levels, STANDING_OUT)
@@ -138,7 +138,7 @@ def stages(tally: Tally, rules: Ruleset, shown: Figures, *, sex: str) -> Table:
     return Table(caption, ("mineral", *ages), (everybody, *rows))
 
 
-def missing(tally: Tally, rules: Ruleset, shown: Figures) -> Table:
+def missing(tally: Tally, rules: Engine, shown: Figures) -> Table:
     """Questions, those that most of those asked left open first."""
     rows = tuple(
         (
@@ -159,14 +159,14 @@ def by_missing(tally: Tally) -> list[str]:
     return sorted(asked, key=lambda name: (-tally.unanswered[name] / asked[name], name))
 
 
-def question(name: str, rules: Ruleset) -> str:
+def question(name: str, rules: Engine) -> str:
     """The label of a question of the answer table."""
     own = {"age_days": "Age", "sex": "Sex"}
     return own.get(name) or rules.vocabulary.label(name)
 
 
 def reasons(
-    met: Sequence[Frequent], tally: Tally, rules: Ruleset, shown: Figures, *, of: str
+    met: Sequence[Frequent], tally: Tally, rules: Engine, shown: Figures, *, of: str
 ) -> Table:
     """What was met, with all that the rules say of it."""
     rows = [
@@ -187,7 +187,7 @@ def reasons(
     return _cut(Table(of, head, tuple(rows), words=2))
 
 
-def _said(one: Frequent, rules: Ruleset) -> str:
+def _said(one: Frequent, rules: Engine) -> str:
     said = []
     for id_ in one.rules:
         rule = rules.catalogue.rule.get(id_)
@@ -213,7 +213,7 @@ def notices(tally: Tally) -> Table:
     return _cut(Table("Notices", ("file", "notice", "rows"), rows, words=2))
 
 
-def grades(tally: Tally, rules: Ruleset) -> str:
+def grades(tally: Tally, rules: Engine) -> str:
     """How many of the rules that were met have each grade, as a sentence, if any."""
     met = [
         id_ for id_ in (*tally.reasons, *tally.against) if id_ in rules.catalogue.rule

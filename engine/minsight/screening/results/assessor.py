@@ -13,7 +13,7 @@ from typing import Final
 
 import polars as pl
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.backends.columnar import ColumnarBackend
 from minsight.backends.expressions import points_of
 from minsight.backends.prepared import Prepared
@@ -45,7 +45,7 @@ _POINTS_SPAN: Final = 10_000
 class TableAssessor:
     """Assesses tables that have the given columns of answers."""
 
-    def __init__(self, rules: Ruleset, columns: Collection[str]) -> None:
+    def __init__(self, rules: Engine, columns: Collection[str]) -> None:
         catalogue, minerals = rules.catalogue, rules.program.minerals
         asked = [_MineralColumns(mineral, catalogue) for mineral in minerals]
         flags = _flags(catalogue)

@@ -14,7 +14,7 @@ import msgspec
 import polars as pl
 from polars import DataFrame
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.screening.results.schema import LONG
 from minsight.screening.results.wide import wide_schema, widened
 
@@ -76,7 +76,7 @@ class Layout(msgspec.Struct, frozen=True):
     laid_out: Callable[[DataFrame], DataFrame]
 
 
-def layout_for(rules: Ruleset, *, wide: bool) -> Layout:
+def layout_for(rules: Engine, *, wide: bool) -> Layout:
     """The layout of results of these rules."""
     if wide:
         laid_out = partial(widened, rules=rules)

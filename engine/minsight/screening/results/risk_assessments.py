@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from polars import DataFrame
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.assessment.wording import joined, source_title
 from minsight.errors import FileError, quoted
 from minsight.knowledge.catalogue import Notice, Rule
@@ -49,7 +49,7 @@ class Line(NamedTuple):
 class RiskAssessments:
     """Makes resources from results of one set of rules."""
 
-    def __init__(self, rules: Ruleset) -> None:
+    def __init__(self, rules: Engine) -> None:
         catalogue = rules.catalogue
         self._catalogue = catalogue
         self._method = _method(rules)
@@ -198,7 +198,7 @@ def _subject(person: Line, place: str) -> Resource:
     return {"type": "Patient", "display": place}
 
 
-def _method(rules: Ruleset) -> Resource:
+def _method(rules: Engine) -> Resource:
     text = f"minsight rules {rules.version}, fingerprint {rules.fingerprint}"
     coding = {
         "system": f"{OURS}rules",

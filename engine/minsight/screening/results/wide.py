@@ -23,7 +23,7 @@ from typing import Final
 import polars as pl
 from polars import DataFrame, Expr
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.scales import LEVELS
 from minsight.screening.results.schema import LEVEL, SCHEMA, URGENCY, Kind
 
@@ -41,7 +41,7 @@ _TEXTS: Final[Mapping[str, Kind]] = dict.fromkeys(
 )
 
 
-def wide_schema(rules: Ruleset) -> pl.Schema:
+def wide_schema(rules: Engine) -> pl.Schema:
     """The columns of wide results, the same for all results of these rules."""
     blocks: dict[str, Kind] = {
         f"{mineral}_{name}": kind
@@ -64,7 +64,7 @@ def wide_schema(rules: Ruleset) -> pl.Schema:
     return pl.Schema({**person, **places, **blocks})
 
 
-def widened(results: DataFrame, rules: Ruleset) -> DataFrame:
+def widened(results: DataFrame, rules: Engine) -> DataFrame:
     """Results in long form as a row a person, in the same order.
 
     INVARIANT: the rows of a person stand together, whole, by rank.

@@ -19,7 +19,7 @@ import msgspec
 import polars as pl
 
 from minsight.__about__ import __version__
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import FileError, quoted
 from minsight.screening.mapping.maps import load_map
 from minsight.screening.pipeline import Screened, Screening
@@ -113,7 +113,7 @@ class Runner:
     """Carries out one order."""
 
     def __init__(
-        self, order: Order, rules: Ruleset, *, watch: Watch = unwatched
+        self, order: Order, rules: Engine, *, watch: Watch = unwatched
     ) -> None:
         self.order, self.rules, self._watch = order, rules, watch
         self._folder = order.output.parent

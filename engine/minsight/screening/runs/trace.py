@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import FileError, Remedy, SubjectError, quoted
 from minsight.intake.subject import Subject
 from minsight.screening.answers.batches import Only, place, read_batches
@@ -18,7 +18,7 @@ from minsight.screening.runs.manifest import (
 from minsight.screening.sources.files import source_of
 
 
-def subject_of(results: Path, subject_id: str, rules: Ruleset) -> Subject:
+def subject_of(results: Path, subject_id: str, rules: Engine) -> Subject:
     """The person with this id, as the inputs of the run tell of them.
 
     A row number may stand after `#`, alone or after the name of an input, for persons

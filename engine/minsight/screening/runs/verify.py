@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from minsight.__about__ import __version__
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import MinsightError
 from minsight.screening.rejects import Reject
 from minsight.screening.runs.manifest import File, Manifest, digest_of, versions
@@ -42,7 +42,7 @@ class Verified(msgspec.Struct, frozen=True):
 
 
 def verify(
-    manifest: Manifest, folder: Path, rules: Ruleset, *, watch: Watch = unwatched
+    manifest: Manifest, folder: Path, rules: Engine, *, watch: Watch = unwatched
 ) -> Verified:
     """Compare all that the manifest names, and make the outputs again if nothing moved.
 
@@ -65,7 +65,7 @@ def verify(
     return Verified(tuple(checks), tuple(_notes(manifest)))
 
 
-def _rules_check(manifest: Manifest, rules: Ruleset) -> Check:
+def _rules_check(manifest: Manifest, rules: Engine) -> Check:
     same = manifest.fingerprint == rules.fingerprint
     detail = "" if same else f"was {manifest.fingerprint}, is {rules.fingerprint}"
     return Check("rules", manifest.fingerprint, "same" if same else "differs", detail)
@@ -85,7 +85,7 @@ def _check(what: str, file: File, folder: Path, *, shown: str = "") -> Check:
 
 
 def _made_again(
-    manifest: Manifest, folder: Path, rules: Ruleset, watch: Watch
+    manifest: Manifest, folder: Path, rules: Engine, watch: Watch
 ) -> Iterator[Check]:
     """The outputs as they come out now, against what the manifest says of them."""
     with tempfile.TemporaryDirectory(prefix="minsight-") as made:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from polars import DataFrame
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import FileError
 from minsight.screening.results.layouts import Layout
 from minsight.screening.sinks.safety import FORMULA, held, made_safe
@@ -41,7 +41,7 @@ _WIDTHS: Final = {
 
 
 @contextmanager
-def excel_sink(target: Path, layout: Layout, rules: Ruleset) -> Iterator[Write]:
+def excel_sink(target: Path, layout: Layout, rules: Engine) -> Iterator[Write]:
     """An Excel workbook, written row by row so that no sheet is held in memory.
 
     All text is written as text: no cell is a formula, a link or a number by its looks.
@@ -123,7 +123,7 @@ def _width_of(name: str) -> int:
     return _WIDTHS.get(name) or _WIDTHS.get(name.rpartition("_")[2], 14)
 
 
-def _about(book: Workbook, layout: Layout, rules: Ruleset) -> None:
+def _about(book: Workbook, layout: Layout, rules: Engine) -> None:
     """What the columns and words mean, which rules were used, and what to remember."""
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 22)
@@ -135,7 +135,7 @@ def _about(book: Workbook, layout: Layout, rules: Ruleset) -> None:
         sheet.write_string(row, 1, text, wrapped)
 
 
-def _about_rows(layout: Layout, rules: Ruleset) -> Iterable[tuple[str, str]]:
+def _about_rows(layout: Layout, rules: Engine) -> Iterable[tuple[str, str]]:
     catalogue = rules.catalogue
     yield "Remember", catalogue.footer
     yield "Rules version", rules.version

@@ -10,7 +10,7 @@ from typing import IO, Final
 import msgspec
 from polars import DataFrame
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.screening.results.risk_assessments import (
     Resource,
     RiskAssessments,
@@ -26,7 +26,7 @@ _HEAD: Final = b'{"resourceType":"Bundle","type":"collection"'
 
 @contextmanager
 def fhir_sink(
-    target: Path, rules: Ruleset, *, bundle: bool, zipped: bool, validate: bool
+    target: Path, rules: Engine, *, bundle: bool, zipped: bool, validate: bool
 ) -> Iterator[Write]:
     """A Bundle of type collection with an entry a person, or NDJSON, a line a person.
 
@@ -42,7 +42,7 @@ def fhir_sink(
 class _Lines:
     """A resource a line."""
 
-    def __init__(self, file: IO[bytes], rules: Ruleset, *, validate: bool) -> None:
+    def __init__(self, file: IO[bytes], rules: Engine, *, validate: bool) -> None:
         self._file = file
         self._made = RiskAssessments(rules)
         self._check: Callable[[Resource], None] = (
@@ -68,7 +68,7 @@ class _Lines:
 class _Bundle(_Lines):
     """One Bundle; FHIR has no empty lists, so without people it has no entries."""
 
-    def __init__(self, file: IO[bytes], rules: Ruleset, *, validate: bool) -> None:
+    def __init__(self, file: IO[bytes], rules: Engine, *, validate: bool) -> None:
         super().__init__(file, rules, validate=validate)
         self._between = b',"entry":[\n'
         file.write(_HEAD)

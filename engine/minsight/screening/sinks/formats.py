@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import FileError, missing_extra
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.sinks import excel
@@ -48,7 +48,7 @@ def sink_for(
     name: Path,
     target: Path,
     *,
-    rules: Ruleset,
+    rules: Engine,
     wide: bool = False,
     validate: bool = False,
 ) -> AbstractContextManager[Write]:
@@ -98,7 +98,7 @@ def _require(package: str, name: Path, *, extra: str) -> None:
 def _fhir(
     target: Path,
     form: str,
-    rules: Ruleset,
+    rules: Engine,
     *,
     zipped: bool,
     wide: bool,
@@ -114,7 +114,7 @@ def _fhir(
 
 @contextmanager
 def waiting(
-    folder: Path, name: Path, *, rules: Ruleset, wide: bool
+    folder: Path, name: Path, *, rules: Engine, wide: bool
 ) -> Iterator[Callable[[pl.DataFrame], object]]:
     """Where the batches of one input wait, in `files_of` the folder, for the others.
 
@@ -136,7 +136,7 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def write_files(
-    parts: list[Path], name: Path, target: Path, *, rules: Ruleset, wide: bool
+    parts: list[Path], name: Path, target: Path, *, rules: Engine, wide: bool
 ) -> int:
     """Results that wait in files, in their order, as the format of the name.
 

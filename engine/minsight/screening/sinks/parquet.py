@@ -17,7 +17,7 @@ import polars as pl
 from polars import DataFrame
 from polars.io.plugins import register_io_source
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.screening.results.layouts import Layout
 from minsight.screening.sinks.writing import Write
 
@@ -27,7 +27,7 @@ _Tables: TypeAlias = "Queue[DataFrame | None]"
 
 
 @contextmanager
-def parquet_sink(target: Path, layout: Layout, rules: Ruleset) -> Iterator[Write]:
+def parquet_sink(target: Path, layout: Layout, rules: Engine) -> Iterator[Write]:
     """Each batch is encoded while the next one is made.
 
     The same batches give the same bytes.
@@ -44,7 +44,7 @@ def parquet_sink(target: Path, layout: Layout, rules: Ruleset) -> Iterator[Write
         written.result()
 
 
-def join_parquet(parts: list[Path], target: Path, rules: Ruleset) -> None:
+def join_parquet(parts: list[Path], target: Path, rules: Engine) -> None:
     """Parquet files of results, in their order, as one; a single one is that already.
 
     It has two names then, so that it stays where it was as well.
@@ -95,7 +95,7 @@ class _Parquet:
         return False
 
 
-def _metadata(rules: Ruleset) -> dict[str, str]:
+def _metadata(rules: Engine) -> dict[str, str]:
     return {
         "minsight.rules.version": rules.version,
         "minsight.rules.fingerprint": rules.fingerprint,

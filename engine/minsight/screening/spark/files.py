@@ -17,7 +17,7 @@ import msgspec
 from pyspark.errors import AnalysisException
 from pyspark.sql import functions as sf
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import FileError, Remedy
 from minsight.screening.answers.batches import is_decimal_comma, place_table
 from minsight.screening.mapping.columns import Placing
@@ -97,7 +97,7 @@ def names_in(session: SparkSession, paths: Sequence[str]) -> list[str] | None:
 
 
 def told_of_files(
-    rules: Ruleset,
+    rules: Engine,
     session: SparkSession,
     files: Files,
     *,
@@ -153,7 +153,7 @@ def _listed(paths: Sequence[str]) -> str:
 
 
 def _told_of_parquet(
-    rules: Ruleset,
+    rules: Engine,
     session: SparkSession,
     files: Files,
     mapping: Map | None,
@@ -173,7 +173,7 @@ def _told_of_parquet(
 
 
 def _placed(
-    dialect: Dialect, rules: Ruleset, mapping: Map | None, *, file: str
+    dialect: Dialect, rules: Engine, mapping: Map | None, *, file: str
 ) -> Placing:
     comma = is_decimal_comma(mapping, dialect.separator)
     return place_table(
@@ -189,7 +189,7 @@ def _name_of_all(files: Files) -> str:
 
 
 def _told_of_text(
-    rules: Ruleset,
+    rules: Engine,
     session: SparkSession,
     files: Files,
     mapping: Map | None,
@@ -239,7 +239,7 @@ def _parts(lines: SparkFrame, files: Files) -> Iterator[tuple[str, list[Part]]]:
 class Survey:
     """What is learnt of text files before their rows are read."""
 
-    def __init__(self, rules: Ruleset, mapping: Map | None) -> None:
+    def __init__(self, rules: Engine, mapping: Map | None) -> None:
         self._rules, self._mapping = rules, mapping
         self._layouts: list[Layout] = []
         self._known: dict[tuple[str, tuple[str, ...]], int] = {}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import msgspec
 from pyspark.sql import functions as sf
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import FileError
 from minsight.screening.lines import COLUMNS_OF, NOTICE, REJECT, RESULT, told_of_files
 from minsight.screening.mapping.columns import Placing
@@ -41,7 +41,7 @@ SCHEMA_OF_TOLD: Final = (
 
 
 def assess_spark(
-    rules: Ruleset,
+    rules: Engine,
     frame: SparkFrame,
     *,
     mapping: Map | None = None,
@@ -64,7 +64,7 @@ def assess_spark(
 
 
 def told_of_frame(
-    rules: Ruleset,
+    rules: Engine,
     frame: SparkFrame,
     *,
     mapping: Map | None = None,
@@ -106,7 +106,7 @@ def placed_columns(frame: SparkFrame, placing: Placing, *also: Column) -> SparkF
 
 
 def told_of_columns(
-    rules: Ruleset, columns: SparkFrame, placing: Placing, *, keep_going: bool
+    rules: Engine, columns: SparkFrame, placing: Placing, *, keep_going: bool
 ) -> SparkFrame:
     """All that is told of placed columns with the number of each row."""
     work = work_of(rules, keep_going=keep_going)

@@ -18,9 +18,9 @@ import polars as pl
 import pyarrow as pa
 
 from minsight.__about__ import __version__
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.errors import BackendError
-from minsight.knowledge.base import Compiled
+from minsight.knowledge.base import KnowledgeBase
 from minsight.screening.answers.batches import wanted_columns
 from minsight.screening.lines import TOLD, told, told_of_files
 from minsight.screening.mapping.columns import Placing
@@ -67,7 +67,7 @@ class Plan(msgspec.Struct, frozen=True):
     first_row: Mapping[str, Mapping[int, int]]
 
 
-def work_of(rules: Ruleset, *, keep_going: bool) -> Work:
+def work_of(rules: Engine, *, keep_going: bool) -> Work:
     return Work(rules.packed(), keep_going)
 
 
@@ -132,7 +132,7 @@ def _screening(work: Work) -> Screening:
 @lru_cache(maxsize=2)
 def _engines(work: Work) -> Screening:
     """Spark keeps its Python processes between tasks; compiling takes half a second."""
-    rules = Ruleset(msgspec.json.decode(work.rules, type=Compiled))
+    rules = Engine(msgspec.json.decode(work.rules, type=KnowledgeBase))
     return Screening(
         rules, keep_going=work.keep_going, rows_per_batch=_ROWS, remembering=False
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from minsight.assessment.engine import Ruleset
+from minsight.assessment.engine import Engine
 from minsight.knowledge.catalogue import Rule
 from minsight.knowledge.vocabulary import Vocabulary
 
@@ -24,7 +24,7 @@ class Frequent(msgspec.Struct, frozen=True):
     persons: int
 
 
-def by_frequency(met: Mapping[str, int], rules: Ruleset) -> list[Frequent]:
+def by_frequency(met: Mapping[str, int], rules: Engine) -> list[Frequent]:
     """What was met, by number of persons, then label.
 
     Rules of several minerals that the same answer meets in as many persons are one.
@@ -44,7 +44,7 @@ def by_frequency(met: Mapping[str, int], rules: Ruleset) -> list[Frequent]:
     return sorted(found, key=lambda one: (-one.persons, one.label))
 
 
-def label_of(id_: str, rules: Ruleset) -> str:
+def label_of(id_: str, rules: Engine) -> str:
     """What meets a rule, in a few words; a rule that is not known stands as its id.
 
     >>> import minsight
@@ -74,6 +74,6 @@ def _label(id_: str, vocabulary: Vocabulary) -> str:
     return vocabulary.label(id_)
 
 
-def _minerals(ids: list[str], rules: Ruleset) -> tuple[str, ...]:
+def _minerals(ids: list[str], rules: Engine) -> tuple[str, ...]:
     prefixes = {id_.partition(".")[0] for id_ in ids}
     return tuple(p.name for p in rules.catalogue.profiles if p.id in prefixes)
