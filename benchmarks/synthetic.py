@@ -21,8 +21,8 @@ from polars.io.plugins import register_io_source
 
 from minsight.ages import DAYS_IN
 from minsight.api import Rules
-from minsight.intake.contradictions import whom_of
-from minsight.knowledge.vocabulary import ANYBODY, Whom
+from minsight.intake.contradictions import holds_for
+from minsight.knowledge.vocabulary import ANYBODY, Demographic
 
 PIECE: Final = 50_000
 YES: Final = 0.015
@@ -95,7 +95,7 @@ class People:
 
     def _possible(self, id_: str) -> Expr:
         """The answer, with no yes that the age or sex of a person rules out."""
-        whom = whom_of(self._vocabulary, id_)
+        whom = holds_for(self._vocabulary, id_)
         return col(id_) if whom == ANYBODY else col(id_) & _may_be(whom)
 
     def _upwards(self) -> Iterator[list[Expr]]:
@@ -137,7 +137,7 @@ class People:
         return people.with_columns(e.alias(id_) for id_, e in exprs.items())
 
 
-def _may_be(whom: Whom) -> Expr:
+def _may_be(whom: Demographic) -> Expr:
     """Whether somebody of the drawn age and sex can be meant."""
     days = col("age") * DAYS_IN["y"]
     tests = [pl.lit(value=True)]

@@ -20,7 +20,7 @@ from minsight.compiler.documents.vocabulary import BandDocument, MeasurementDocu
 from minsight.compiler.folder import Folder, read_folder
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
-from minsight.knowledge.vocabulary import Whom
+from minsight.knowledge.vocabulary import Demographic
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.dependencies import Flow
@@ -420,8 +420,8 @@ def test_what_cannot_be_meant_is_refused(
 
 
 def test_whom_is_said_in_words() -> None:
-    assert forms.whom_in_words(Whom()) == ""
-    assert forms.whom_in_words(Whom(28.0, 365.25, "male")) == (
+    assert forms.whom_in_words(Demographic()) == ""
+    assert forms.whom_in_words(Demographic(28.0, 365.25, "male")) == (
         "male, from 28 days, under 12 months"
     )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.intake.answers import enter
-from minsight.intake.contradictions import whom_of
+from minsight.intake.contradictions import holds_for
 from minsight.knowledge.vocabulary import ANYBODY, Vocabulary
 from reading_tables import Outcome, csv_text, read
 
@@ -24,7 +24,7 @@ def related(vocabulary: Vocabulary) -> list[str]:
         id_
         for id_ in (*vocabulary.finding, *vocabulary.group)
         if len(vocabulary.with_ancestors(id_)) > 1
-        or whom_of(vocabulary, id_) != ANYBODY
+        or holds_for(vocabulary, id_) != ANYBODY
     }
     found |= {above for id_ in found for above in vocabulary.with_ancestors(id_)}
     stages = {g.id for g in vocabulary.groups if g.category == "life_stage"}

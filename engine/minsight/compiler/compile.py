@@ -19,11 +19,11 @@ from minsight.knowledge.phrases import Kind, Phrase, normalise
 from minsight.knowledge.vocabulary import (
     ANYBODY,
     Adjustment,
+    Demographic,
     Finding,
     Group,
     MeasurementKind,
     Vocabulary,
-    Whom,
 )
 
 
@@ -107,7 +107,9 @@ def _finding(written: doc.FindingDocument, hpo_below: str) -> Finding:
         parents=tuple(written.parents),
         lay=written.lay,
         asked_of=_whom(written.asked_of),
-        holds_for=Whom(sex=written.asked_of.sex) if written.asked_of else ANYBODY,
+        holds_for=Demographic(sex=written.asked_of.sex)
+        if written.asked_of
+        else ANYBODY,
         hpo=written.hpo.id if written.hpo else None,
         hpo_below=hpo_below,
     )
@@ -128,7 +130,7 @@ def _groups(folder: Folder) -> Iterator[Group]:
             derived=derived,
         )
     for stage in folder.life_stages:
-        whom = Whom(
+        whom = Demographic(
             from_days=parse_age(stage.from_) if stage.from_ else None,
             below_days=parse_age(stage.below) if stage.below else None,
         )
@@ -150,10 +152,10 @@ def _ages_of(group: doc.GroupDocument) -> doc.Derivation | None:
     return group.derive if group.category == AGE_AND_SEX else None
 
 
-def _whom(written: doc.Derivation | None) -> Whom:
+def _whom(written: doc.Derivation | None) -> Demographic:
     if written is None:
         return ANYBODY
-    return Whom(
+    return Demographic(
         from_days=parse_age(written.from_) if written.from_ else None,
         below_days=parse_age(written.below) if written.below else None,
         sex=written.sex,

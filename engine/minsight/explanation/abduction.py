@@ -18,10 +18,10 @@ import msgspec
 
 from minsight.ages import age_in_words, parse_age
 from minsight.explanation.statements import Told, age_of, said_of, sex_of
-from minsight.intake.contradictions import Said, contradictions, out_of_age, whom_of
+from minsight.intake.contradictions import Said, contradictions, holds_for, out_of_age
 from minsight.intake.facts import value_atoms
 from minsight.intake.measurements import Value
-from minsight.knowledge.vocabulary import ANYBODY, Vocabulary, Whom
+from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
 from minsight.logic.atoms import Atom
 from minsight.logic.program import Clause, Program
 
@@ -101,11 +101,11 @@ class Completer:
                 return None
         return None
 
-    def _use(self, side: Side, offer: Offer) -> tuple[frozenset[Atom], Whom]:
+    def _use(self, side: Side, offer: Offer) -> tuple[frozenset[Atom], Demographic]:
         """What the goal can see of an answer, and of whom it can be said."""
         whom = ANYBODY
         if self._vocabulary.entry(offer.told.about) and offer.told.present:
-            whom = whom_of(self._vocabulary, offer.told.about)
+            whom = holds_for(self._vocabulary, offer.told.about)
         return offer.gives & side.seen, whom
 
     def _in_the_way(self, offers: Iterable[Offer], told: Iterable[Told]) -> list[Told]:

@@ -13,7 +13,7 @@ import msgspec
 
 from minsight.ages import age_in_words
 from minsight.errors import quoted
-from minsight.knowledge.vocabulary import ANYBODY, Vocabulary, Whom
+from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
 
 NEAR_BELOW: Final = 0.8
 NEAR_ABOVE: Final = 1.25
@@ -65,7 +65,7 @@ def out_of_age(
         said.id: f"{quoted(said.text)} was left out, because it is {_bounds(whom)},"
         f" and the age is {age_in_words(age_days or 0.0)}."
         for said in present
-        if not (whom := whom_of(vocabulary, said.id)).may_be(age_days, None)
+        if not (whom := holds_for(vocabulary, said.id)).may_be(age_days, None)
     }
 
 
@@ -97,7 +97,7 @@ def _against_age_or_sex(
     sex: str | None,
 ) -> Iterator[Contradiction]:
     for said in present:
-        whom = whom_of(vocabulary, said.id)
+        whom = holds_for(vocabulary, said.id)
         if not whom.may_be(None, sex):
             yield Contradiction(
                 f"{quoted(said.text)} is not said of a {sex} person, and the sex is"
@@ -119,7 +119,7 @@ def _against_each_other(
     bound = [
         (said, whom)
         for said in {s.id: s for s in reversed(present)}.values()
-        if (whom := whom_of(vocabulary, said.id)) != ANYBODY
+        if (whom := holds_for(vocabulary, said.id)) != ANYBODY
     ]
     for number, (said, whom) in enumerate(bound):
         for other, theirs in bound[number + 1 :]:
@@ -131,16 +131,16 @@ def _against_each_other(
                 )
 
 
-def widened(whom: Whom) -> Whom:
+def widened(whom: Demographic) -> Demographic:
     """The same people with the ages that people still call by this word."""
     lowest, highest = whom.from_days, whom.below_days
-    return Whom(
+    return Demographic(
         None if lowest is None else lowest * NEAR_BELOW,
         None if highest is None else highest * NEAR_ABOVE,
     )
 
 
-def exclude(one: Whom, other: Whom) -> bool:
+def exclude(one: Demographic, other: Demographic) -> bool:
     """Whether nobody can be both, even with ages taken loosely."""
     if one.sex is not None and other.sex is not None and one.sex != other.sex:
         return True
@@ -150,21 +150,21 @@ def exclude(one: Whom, other: Whom) -> bool:
     return bool(uppers) and lowest >= min(uppers)
 
 
-def whom_of(vocabulary: Vocabulary, id_: str) -> Whom:
+def holds_for(vocabulary: Vocabulary, id_: str) -> Demographic:
     """Of whom this can be said: its own bounds and those of all that it implies."""
     bounds = [
         entry.holds_for
         for name in vocabulary.with_ancestors(id_)
         if (entry := vocabulary.entry(name)) is not None
     ]
-    return Whom(
+    return Demographic(
         max((w.from_days for w in bounds if w.from_days is not None), default=None),
         min((w.below_days for w in bounds if w.below_days is not None), default=None),
         next((w.sex for w in bounds if w.sex is not None), None),
     )
 
 
-def _bounds(whom: Whom) -> str:
+def _bounds(whom: Demographic) -> str:
     if whom.from_days is not None and whom.below_days is not None:
         return (
             f"for ages from {age_in_words(whom.from_days)} to below"

@@ -17,7 +17,7 @@ LASTING: Final = frozenset({"surgery", "birth", "disease"})
 """Categories of groups to which a person belongs for good."""
 
 
-class Whom(msgspec.Struct, frozen=True):
+class Demographic(msgspec.Struct, frozen=True):
     """Age and sex bounds; ages in days, the upper one not included."""
 
     from_days: float | None = None
@@ -27,7 +27,7 @@ class Whom(msgspec.Struct, frozen=True):
     def may_be(self, age_days: float | None, sex: str | None) -> bool:
         """Whether a subject of this age and sex can be meant; unknown can.
 
-        >>> women = Whom(sex="female")
+        >>> women = Demographic(sex="female")
         >>> women.may_be(None, None), women.may_be(None, "male")
         (True, False)
         """
@@ -38,12 +38,12 @@ class Whom(msgspec.Struct, frozen=True):
                 return False
         return self.sex is None or sex is None or sex == self.sex
 
-    def shared_with(self, other: Whom) -> Whom | None:
-        """Whom both mean, or None when nobody is meant by both.
+    def shared_with(self, other: Demographic) -> Demographic | None:
+        """Demographic both mean, or None when nobody is meant by both.
 
-        >>> Whom(from_days=365.25).shared_with(Whom(below_days=730.5, sex="female"))
-        Whom(from_days=365.25, below_days=730.5, sex='female')
-        >>> Whom(sex="male").shared_with(Whom(sex="female")) is None
+        >>> Demographic(from_days=365.25).shared_with(Demographic(below_days=730.5, sex="female"))
+        Demographic(from_days=365.25, below_days=730.5, sex='female')
+        >>> Demographic(sex="male").shared_with(Demographic(sex="female")) is None
         True
         """
         if self.sex and other.sex and self.sex != other.sex:
@@ -53,10 +53,10 @@ class Whom(msgspec.Struct, frozen=True):
         start, end = max(starts, default=None), min(ends, default=None)
         if end is not None and (start or 0.0) >= end:
             return None
-        return Whom(start, end, self.sex or other.sex)
+        return Demographic(start, end, self.sex or other.sex)
 
 
-ANYBODY: Final = Whom()
+ANYBODY: Final = Demographic()
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -73,8 +73,8 @@ class Finding(msgspec.Struct, frozen=True):
     synonyms: tuple[str, ...]
     parents: tuple[str, ...]
     lay: bool
-    asked_of: Whom
-    holds_for: Whom
+    asked_of: Demographic
+    holds_for: Demographic
     hpo: str | None
     hpo_below: str = ""
 
@@ -91,8 +91,8 @@ class Group(msgspec.Struct, frozen=True):
     definition: str
     synonyms: tuple[str, ...]
     parents: tuple[str, ...]
-    asked_of: Whom
-    holds_for: Whom
+    asked_of: Demographic
+    holds_for: Demographic
     derived: bool
 
 

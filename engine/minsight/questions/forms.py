@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from minsight.ages import DAYS_IN
-from minsight.knowledge.vocabulary import Whom
+from minsight.knowledge.vocabulary import Demographic
 from minsight.questions.questionnaire import Question, Questionnaire
 
 PERSON: Final = {
@@ -65,12 +65,12 @@ def title(form: Questionnaire, *, scored: Sequence[str] = ()) -> str:
     return f"Questionnaire on {names}{people}"
 
 
-def whom_in_words(whom: Whom) -> str:
+def whom_in_words(whom: Demographic) -> str:
     """To whom a question is put; empty when it is put to everybody.
 
-    >>> whom_in_words(Whom(from_days=3652.5, sex="female"))
+    >>> whom_in_words(Demographic(from_days=3652.5, sex="female"))
     'female, from 10 years'
-    >>> whom_in_words(Whom(below_days=182.625))
+    >>> whom_in_words(Demographic(below_days=182.625))
     'under 6 months'
     """
     parts = [whom.sex] if whom.sex else []

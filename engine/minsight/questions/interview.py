@@ -23,7 +23,7 @@ from minsight.assessment.standings import FIRST, Standings
 from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Measurement, Subject
-from minsight.knowledge.vocabulary import Whom
+from minsight.knowledge.vocabulary import Demographic
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.bounds import Bounder
@@ -324,7 +324,7 @@ class Interview:
         person = self._start.subject
         days = person.age_days
         # INVARIANT: the upper bound is not included; ages are whole enough for this.
-        whom = Whom(days, None if days is None else days + 1e-6, person.sex)
+        whom = Demographic(days, None if days is None else days + 1e-6, person.sex)
         asked = asked_of(whom, self._search)
         return asked.ids, asked.flow
 

@@ -18,11 +18,11 @@ from minsight.intake.subject import Subject
 from minsight.knowledge.catalogue import Catalogue, Rule
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import (
+    Demographic,
     Finding,
     Group,
     MeasurementKind,
     Vocabulary,
-    Whom,
 )
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -38,7 +38,6 @@ from minsight.questions.relevance import (
     flow_from,
     kind_of,
     section_of,
-    whom_of,
 )
 from minsight.scales import URGENCIES
 
@@ -75,7 +74,7 @@ class Question(msgspec.Struct, frozen=True):
     text: str
     help: str
     section: str
-    asked_of: Whom
+    asked_of: Demographic
     minerals: tuple[str, ...]
     rules: tuple[str, ...]
     flags: tuple[str, ...]
@@ -192,12 +191,12 @@ def _scored(asked: Sequence[str], scored: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(m for m in scored if m in asked) if asked else scored
 
 
-def _audiences(groups: Sequence[Group], person: Subject) -> Iterator[Whom]:
+def _audiences(groups: Sequence[Group], person: Subject) -> Iterator[Demographic]:
     """The ages and sexes the form is for, one for each group."""
     days = person.age_days
     # INVARIANT: the upper bound is not included, and ages are whole enough for this.
     below = None if days is None else days + 1e-6
-    everybody = Whom(days, below, person.sex)
+    everybody = Demographic(days, below, person.sex)
     if not groups:
         yield everybody
     for group in groups:
@@ -256,7 +255,7 @@ def _question(id_: str, asked: Sequence[Asked], search: Search) -> Question:
         text=entry.label,
         help=_help(entry),
         section=section_of(entry),
-        asked_of=whom_of(id_, search.vocabulary),
+        asked_of=asked_of(id_, search.vocabulary),
         minerals=tuple(dict.fromkeys(rule.mineral for rule in rules)),
         rules=tuple(rule.id for rule in rules),
         flags=tuple(
@@ -293,7 +292,7 @@ def _unread(search: Search) -> Iterator[str]:
     wanted |= {atoms.flag(flag.id) for flag in search.catalogue.flags}
     everything = msgspec.structs.replace(search, clinician=True)
     ids = list(askable(everything))
-    read = flow_from(ids, Whom(), everything).leading_to(wanted)
+    read = flow_from(ids, Demographic(), everything).leading_to(wanted)
     for id_ in ids:
         if read.isdisjoint(answers_to(id_, everything)):
             yield id_

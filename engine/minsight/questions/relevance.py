@@ -22,11 +22,11 @@ import msgspec
 from minsight.ages import parse_age
 from minsight.knowledge.catalogue import Catalogue, Rule
 from minsight.knowledge.vocabulary import (
+    Demographic,
     Finding,
     Group,
     MeasurementKind,
     Vocabulary,
-    Whom,
 )
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -93,12 +93,12 @@ class Search(msgspec.Struct, frozen=True):
 class Asked(msgspec.Struct, frozen=True):
     """What is asked of people of some ages and sex, and what can follow from it."""
 
-    whom: Whom
+    whom: Demographic
     ids: tuple[str, ...]
     flow: Flow
 
 
-def asked_of(whom: Whom, search: Search) -> Asked:
+def asked_of(whom: Demographic, search: Search) -> Asked:
     """What is worth asking of these people, and what can follow from their answers."""
     open_ = [id_ for id_ in askable(search) if _can_be_put(id_, whom, search)]
     flow = flow_from(open_, whom, search)
@@ -133,13 +133,14 @@ def _following(program: Program) -> frozenset[str]:
     )
 
 
-def _can_be_put(id_: str, whom: Whom, search: Search) -> bool:
-    return whom_of(id_, search.vocabulary).shared_with(whom) is not None
+def _can_be_put(id_: str, whom: Demographic, search: Search) -> bool:
+    return asked_of(id_, search.vocabulary).shared_with(whom) is not None
 
 
-def whom_of(id_: str, vocabulary: Vocabulary) -> Whom:
+def asked_of(id_: str, vocabulary: Vocabulary) -> Demographic:
+    """To whom the question is put."""
     entry = entry_of(id_, vocabulary)
-    return Whom() if isinstance(entry, MeasurementKind) else entry.asked_of
+    return Demographic() if isinstance(entry, MeasurementKind) else entry.asked_of
 
 
 def entry_of(id_: str, vocabulary: Vocabulary) -> Entry:
@@ -149,12 +150,12 @@ def entry_of(id_: str, vocabulary: Vocabulary) -> Entry:
     return vocabulary.measurement[id_]
 
 
-def flow_from(ids: Iterable[str], whom: Whom, search: Search) -> Flow:
+def flow_from(ids: Iterable[str], whom: Demographic, search: Search) -> Flow:
     said = chain.from_iterable(answers_to(id_, search) for id_ in ids)
     return Flow(search.program.clauses, [*_age_and_sex(whom, search.program), *said])
 
 
-def _age_and_sex(whom: Whom, program: Program) -> Iterator[Atom]:
+def _age_and_sex(whom: Demographic, program: Program) -> Iterator[Atom]:
     """What can be true of the ages and sexes of these people."""
     for age in program.ages:
         days = parse_age(age)
@@ -206,7 +207,7 @@ def _without_repeats(
     ids: Sequence[str],
     flow: Flow,
     bearing: frozenset[Atom],
-    whom: Whom,
+    whom: Demographic,
     search: Search,
 ) -> list[str]:
     """The questions without those that only repeat the answer to another."""
@@ -218,13 +219,13 @@ def _without_repeats(
         if _is_told_by_number(id_, kept, bearing, search.vocabulary):
             del kept[id_]
             continue
-        mine = whom_of(id_, search.vocabulary).shared_with(whom)
+        mine = asked_of(id_, search.vocabulary).shared_with(whom)
         others = [other for other in kept if other != id_]
         told = {
             atom
             for other in others
             if mine is not None
-            and whom_of(other, search.vocabulary).shared_with(mine) == mine
+            and asked_of(other, search.vocabulary).shared_with(mine) == mine
             for atom in answers_to(other, search)
         }
         start = [atom for atom in answers_to(id_, search) if atom in bearing]

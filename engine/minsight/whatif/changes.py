@@ -18,7 +18,7 @@ from minsight.ages import age_in_words, parse_age
 from minsight.assessment.wording import joined
 from minsight.errors import Remedy, SubjectError, did_you_mean, quoted
 from minsight.intake.answers import Answers, enter
-from minsight.intake.contradictions import whom_of, widened
+from minsight.intake.contradictions import holds_for, widened
 from minsight.intake.measurements import in_own_unit
 from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.records import measurement_from_text
@@ -289,7 +289,7 @@ def _outgrown(
         for m in statement.answers
         if m.answer == "present" and m.id in groups and groups[m.id].derived
         if m.id not in new and m.id in start.present
-        if not widened(whom_of(vocabulary, m.id)).may_be(
+        if not widened(holds_for(vocabulary, m.id)).may_be(
             age if isinstance(age, float) else None,
             sex if isinstance(sex, str) else None,
         )

@@ -24,10 +24,10 @@ import msgspec
 
 from minsight.assessment.engine import Engine
 from minsight.intake.answers import enter
-from minsight.intake.contradictions import exclude, whom_of
+from minsight.intake.contradictions import exclude, holds_for
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject
-from minsight.knowledge.vocabulary import ANYBODY, Whom
+from minsight.knowledge.vocabulary import ANYBODY, Demographic
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Definition
@@ -105,12 +105,12 @@ class Hypotheses:
             was, entry = self.was(id_), rules.vocabulary.entry(id_)
             if entry is None or (was == "unknown" and not self._fits(entry.asked_of)):
                 continue
-            can_be = self._fits(whom_of(rules.vocabulary, id_))
+            can_be = self._fits(holds_for(rules.vocabulary, id_))
             for to in ANSWERS:
                 if to != was and (can_be or to != "yes"):
                     yield Switch(id_, was, to)
 
-    def _fits(self, whom: Whom) -> bool:
+    def _fits(self, whom: Demographic) -> bool:
         person = self._answers.subject
         return whom.may_be(person.age_days, person.sex)
 
@@ -236,16 +236,16 @@ class Hypotheses:
         return self._excluding[first, second]
 
     @cached_property
-    def _excluding(self) -> dict[tuple[Whom, Whom], bool]:
+    def _excluding(self) -> dict[tuple[Demographic, Demographic], bool]:
         return {}
 
-    def _whom(self, id_: str) -> Whom:
+    def _whom(self, id_: str) -> Demographic:
         if id_ not in self._whoms:
-            self._whoms[id_] = whom_of(self.rules.vocabulary, id_)
+            self._whoms[id_] = holds_for(self.rules.vocabulary, id_)
         return self._whoms[id_]
 
     @cached_property
-    def _whoms(self) -> dict[str, Whom]:
+    def _whoms(self) -> dict[str, Demographic]:
         return {}
 
     def kinds_of_people(self) -> Iterator[tuple[float | None, str | None]]:

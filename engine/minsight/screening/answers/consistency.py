@@ -15,8 +15,13 @@ from typing import Final
 import polars as pl
 from polars import DataFrame, Expr, Series, col
 
-from minsight.intake.contradictions import exclude, whom_of, widened
-from minsight.knowledge.vocabulary import ANYBODY, MeasurementKind, Vocabulary, Whom
+from minsight.intake.contradictions import exclude, holds_for, widened
+from minsight.knowledge.vocabulary import (
+    ANYBODY,
+    Demographic,
+    MeasurementKind,
+    Vocabulary,
+)
 from minsight.screening.rejects import Notebook
 
 _NEVER: Final = pl.lit(value=False)
@@ -28,9 +33,9 @@ class Agreement:
     def __init__(self, columns: Collection[str], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._ids = [id_ for id_ in columns if vocabulary.entry(id_) is not None]
-        self._bounds: dict[Whom, list[str]] = {}
+        self._bounds: dict[Demographic, list[str]] = {}
         for id_ in self._ids:
-            whom = whom_of(vocabulary, id_)
+            whom = holds_for(vocabulary, id_)
             if whom != ANYBODY:
                 self._bounds.setdefault(whom, []).append(id_)
         self._adjusted = [
@@ -115,7 +120,7 @@ def _any(tests: Iterable[Expr]) -> Expr:
     return reduce(or_, tests, _NEVER)
 
 
-def _outside(whom: Whom) -> Expr | None:
+def _outside(whom: Demographic) -> Expr | None:
     """Whether the age is outside the bounds; null when it is not known."""
     age = col("age_days")
     tests: Sequence[Expr] = [
