@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsight.whatif import bitplanes as planes
+from minsight.whatif import bitplanes
 from minsight.whatif.bitplanes import Planes
 
 PAIRS = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), min_size=1)
@@ -29,15 +29,17 @@ def test_sums_and_comparisons_are_those_of_each_person(
 ) -> None:
     one, other = (kept([pair[side] for pair in pairs]) for side in (0, 1))
     size, everyone = len(pairs), (1 << len(pairs)) - 1
-    assert planes.numbers(planes.add(one, other), size) == [a + b for a, b in pairs]
-    above = planes.above(one, other, everyone)
+    assert bitplanes.numbers(bitplanes.add(one, other), size) == [
+        a + b for a, b in pairs
+    ]
+    above = bitplanes.above(one, other, everyone)
     assert people(above, size) == [a > b for a, b in pairs]
-    equal = planes.equal(one, other, everyone)
+    equal = bitplanes.equal(one, other, everyone)
     assert people(equal, size) == [a == b for a, b in pairs]
 
 
 @given(pairs=PAIRS, most=st.integers(0, 200))
 def test_numbers_are_cut_at_the_most(pairs: list[tuple[int, int]], most: int) -> None:
     numbers = [first for first, _ in pairs]
-    cut = planes.at_most(kept(numbers), most, (1 << len(numbers)) - 1)
-    assert planes.numbers(cut, len(numbers)) == [min(n, most) for n in numbers]
+    cut = bitplanes.at_most(kept(numbers), most, (1 << len(numbers)) - 1)
+    assert bitplanes.numbers(cut, len(numbers)) == [min(n, most) for n in numbers]

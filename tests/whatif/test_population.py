@@ -21,8 +21,8 @@ from minsight.logic.atoms import Atom
 from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
 from minsight.whatif.hypotheses import Hypotheses
-from minsight.whatif.minimal_sets import Turning, completed, goal_of
-from minsight.whatif.population import Crowd, Standing
+from minsight.whatif.minimal_sets import MinimalSets, completed, goal_of
+from minsight.whatif.population import Population, Standing
 from strategies import given_sets, rules_of_four
 
 TRIED: Final = settings(
@@ -46,15 +46,17 @@ def together(people: list[frozenset[Atom]]) -> dict[Atom, int]:
 
 @TRIED
 @given(folder=rules_of_four(), data=st.data())
-def test_a_crowd_stands_as_the_reference_and_the_ranking_say(
+def test_a_population_stands_as_the_reference_and_the_ranking_say(
     folder: Folder, data: st.DataObject
 ) -> None:
     program, catalogue = lower(folder), catalogue_of(folder)
     people = data.draw(st.lists(given_sets(program, folder), min_size=1, max_size=6))
     shared = frozenset.intersection(*people)
     brought = together(people)
-    crowd = Crowd(program, catalogue, fixed=shared, open_=frozenset(brought) - shared)
-    found = crowd.evaluate(brought, len(people))
+    population = Population(
+        program, catalogue, fixed=shared, open_=frozenset(brought) - shared
+    )
+    found = population.evaluate(brought, len(people))
     rates = {m: catalogue.profile[m].base_rate for m in program.minerals}
     reference = Reference(program)
     for n, (person, standing) in enumerate(zip(people, found.standings(), strict=True)):
@@ -160,7 +162,7 @@ def test_sets_that_undo_themselves_are_completed(rules: minsight.Rules) -> None:
     for mineral, level in (("chloride", "typical_pattern"), ("iodine", "few_findings")):
         atom, usable = atoms.at_level(mineral, level), hypotheses.additions
         goal = goal_of(hypotheses, atom, holds=True)
-        sets = Turning(hypotheses, most=2, usable=usable).to_hold(atom)
+        sets = MinimalSets(hypotheses, most=2, usable=usable).to_hold(atom)
         told = completed(hypotheses, goal, sets, most=2, usable=usable)
         searched = completed(hypotheses, goal, (0,), most=2, usable=usable)
         assert set(searched.sets) == set(told.sets)

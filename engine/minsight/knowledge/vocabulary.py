@@ -39,9 +39,10 @@ class Demographic(msgspec.Struct, frozen=True):
         return self.sex is None or sex is None or sex == self.sex
 
     def shared_with(self, other: Demographic) -> Demographic | None:
-        """Demographic both mean, or None when nobody is meant by both.
+        """Those whom both mean, or None when nobody is meant by both.
 
-        >>> Demographic(from_days=365.25).shared_with(Demographic(below_days=730.5, sex="female"))
+        >>> girls = Demographic(below_days=730.5, sex="female")
+        >>> Demographic(from_days=365.25).shared_with(girls)
         Demographic(from_days=365.25, below_days=730.5, sex='female')
         >>> Demographic(sex="male").shared_with(Demographic(sex="female")) is None
         True

@@ -31,9 +31,9 @@ from minsight.logic.dependencies import Flow
 from minsight.questions.relevance import (
     Search,
     answers_to,
-    asked_of,
     entry_of,
     section_of,
+    worth_asking_of,
 )
 from minsight.scales import LEVELS
 
@@ -325,7 +325,7 @@ class Interview:
         days = person.age_days
         # INVARIANT: the upper bound is not included; ages are whole enough for this.
         whom = Demographic(days, None if days is None else days + 1e-6, person.sex)
-        asked = asked_of(whom, self._search)
+        asked = worth_asking_of(whom, self._search)
         return asked.ids, asked.flow
 
     @property

@@ -38,6 +38,7 @@ from minsight.questions.relevance import (
     flow_from,
     kind_of,
     section_of,
+    worth_asking_of,
 )
 from minsight.scales import URGENCIES
 
@@ -148,7 +149,8 @@ def questionnaire(
     groups = [group_named(text, vocabulary) for text in people]
     search = Search(program, vocabulary, rules.catalogue, chosen, clinician)
     asked = [
-        asked_of(whom, search) for whom in _audiences(groups, Subject(age=age, sex=sex))
+        worth_asking_of(whom, search)
+        for whom in _audiences(groups, Subject(age=age, sex=sex))
     ]
     return Questionnaire(
         minerals=chosen,

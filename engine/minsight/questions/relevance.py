@@ -98,7 +98,7 @@ class Asked(msgspec.Struct, frozen=True):
     flow: Flow
 
 
-def asked_of(whom: Demographic, search: Search) -> Asked:
+def worth_asking_of(whom: Demographic, search: Search) -> Asked:
     """What is worth asking of these people, and what can follow from their answers."""
     open_ = [id_ for id_ in askable(search) if _can_be_put(id_, whom, search)]
     flow = flow_from(open_, whom, search)

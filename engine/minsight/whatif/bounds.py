@@ -26,8 +26,8 @@ from minsight.logic import atoms
 from minsight.logic.bounds import Bounder, Bounds
 from minsight.scales import LEVELS
 from minsight.whatif.hypotheses import Changes, Hypotheses, members
-from minsight.whatif.minimal_sets import Sets, Turning, completed, goal_of
-from minsight.whatif.polarity import Leaning, Pushes
+from minsight.whatif.minimal_sets import MinimalSets, Sets, completed, goal_of
+from minsight.whatif.polarity import Polarity, Pushes
 from minsight.whatif.population import Standing
 
 MOST: Final = 4
@@ -121,7 +121,7 @@ class _Search:
         catalogue = hypotheses.rules.catalogue
         rates = {m: catalogue.profile[m].base_rate for m in self._minerals}
         self._standings = Standings(self._outside, rates, catalogue.links)
-        self._leaning = Leaning(hypotheses)
+        self._leaning = Polarity(hypotheses)
         self._people = list(dict.fromkeys(_people(hypotheses, self._leaning)))
         self._seen: Sequence[Standing] = hypotheses.standings(self._people)
 
@@ -162,15 +162,15 @@ class _Search:
         up, down = self._leaning.on(atom)
         bearing = ((up | down) & usable).bit_count()
         most = bearing if bearing <= FEW else MOST
-        turning = Turning(hypotheses, most=most, usable=usable)
-        sets = turning.to_hold(atom) if highest else turning.to_fail(atom)
+        minimal = MinimalSets(hypotheses, most=most, usable=usable)
+        sets = minimal.to_hold(atom) if highest else minimal.to_fail(atom)
         goal = goal_of(hypotheses, atom, holds=highest)
         found = completed(hypotheses, goal, sets, most=most, usable=usable)
         return found.sets, bearing <= FEW and found.searched == most
 
     def _step(self, mineral: str, *, highest: bool) -> int:
         """The step that nothing can pass, from outside."""
-        signals = self._hypotheses.crowd.circuit.outputs
+        signals = self._hypotheses.population.circuit.outputs
         steps = [
             step
             for step, name in enumerate(LEVELS)
@@ -240,10 +240,10 @@ def _outside(hypotheses: Hypotheses) -> Bounds:
 # --- people who may show a bound ------------------------------------------------------
 
 
-def _people(hypotheses: Hypotheses, leaning: Leaning) -> Iterator[Changes]:
+def _people(hypotheses: Hypotheses, polarity: Polarity) -> Iterator[Changes]:
     """People pushed one way, for each mineral, each sex and each age that is open."""
     minerals = hypotheses.rules.program.minerals
-    pushes = {m: _pushes(m, hypotheses, leaning) for m in minerals}
+    pushes = {m: _pushes(m, hypotheses, polarity) for m in minerals}
     everybody = [hypotheses.concerned(*kind) for kind in hypotheses.kinds_of_people()]
     for n in members(hypotheses.additions):
         yield 1 << n
@@ -264,11 +264,11 @@ def _people(hypotheses: Hypotheses, leaning: Leaning) -> Iterator[Changes]:
                 yield _together(hypotheses, [w & concerned for w in wished])
 
 
-def _pushes(mineral: str, hypotheses: Hypotheses, leaning: Leaning) -> Pushes:
+def _pushes(mineral: str, hypotheses: Hypotheses, polarity: Polarity) -> Pushes:
     """What can raise the mineral and what can lower it, in level or points."""
     up = down = 0
     for level in LEVELS[1:]:
-        one = leaning.on(atoms.at_level(mineral, level))
+        one = polarity.on(atoms.at_level(mineral, level))
         up, down = up | one.up, down | one.down
     usable = hypotheses.additions
     return Pushes(up & usable, down & usable)

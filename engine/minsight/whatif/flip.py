@@ -25,18 +25,18 @@ from minsight.assessment.standings import FIRST
 from minsight.intake.subject import Subject
 from minsight.logic import atoms
 from minsight.scales import LEVELS
-from minsight.whatif import bitplanes as planes
+from minsight.whatif import bitplanes
 from minsight.whatif.hypotheses import Changes, Hypotheses, Switch, members
 from minsight.whatif.minimal_sets import (
     Goal,
+    MinimalSets,
     Sets,
-    Turning,
     completed,
     goal_of,
     reaching,
 )
 from minsight.whatif.patterns import Pattern, patterns_of
-from minsight.whatif.polarity import Leaning
+from minsight.whatif.polarity import Polarity
 from minsight.whatif.population import People
 from minsight.whatif.reach import MOST, MOST_LISTED
 from minsight.whatif.scored import refuse_unscored
@@ -118,8 +118,8 @@ def _to_level(
     step = LEVELS.index(level) + (1 if holds else 0)
     atom = atoms.at_level(mineral, LEVELS[step])
     usable = hypotheses.all_changes
-    turning = Turning(hypotheses, most=most, usable=usable)
-    sets = turning.to_hold(atom) if holds else turning.to_fail(atom)
+    minimal = MinimalSets(hypotheses, most=most, usable=usable)
+    sets = minimal.to_hold(atom) if holds else minimal.to_fail(atom)
     goal = goal_of(hypotheses, atom, holds=holds)
     enough = completed(hypotheses, goal, sets, most=most, usable=usable, fewest=True)
     return _flip(hypotheses, target, enough.sets, enough.searched)
@@ -167,25 +167,25 @@ def _place_goal(hypotheses: Hypotheses, mineral: str, *, inside: bool) -> Goal:
 
     def met(people: People) -> int:
         ahead = people.places_before(mineral)
-        full = planes.constant(FIRST, people.everyone)
-        first = people.placed(mineral) & planes.above(full, ahead, people.everyone)
+        full = bitplanes.constant(FIRST, people.everyone)
+        first = people.placed(mineral) & bitplanes.above(full, ahead, people.everyone)
         return first if inside else people.everyone & ~first
 
-    return Goal(hypotheses.crowd.all_definitions, met)
+    return Goal(hypotheses.population.all_definitions, met)
 
 
 def _helping(hypotheses: Hypotheses, mineral: str, target: Target) -> Changes:
     """The changes that can push the mineral, or others past it, the right way."""
-    leaning = Leaning(hypotheses)
+    polarity = Polarity(hypotheses)
     found = 0
     for other in hypotheses.rules.program.minerals:
-        up, down = leaning.on_mineral(other)
+        up, down = polarity.on_mineral(other)
         raised = (other == mineral) == (target == "into_first")
         found |= up if raised else down
     for link in hypotheses.rules.catalogue.links:
         if link.first is not None:
-            found |= leaning.on(atoms.link(link.id)).up
-            found |= leaning.on(atoms.link(link.id)).down
+            found |= polarity.on(atoms.link(link.id)).up
+            found |= polarity.on(atoms.link(link.id)).down
     return _with_prices(hypotheses, found)
 
 

@@ -32,7 +32,7 @@ from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Definition
 from minsight.questions.relevance import Search, askable
-from minsight.whatif.population import Crowd, People, Standing
+from minsight.whatif.population import People, Population, Standing
 
 Answer: TypeAlias = Literal["yes", "no", "unknown"]
 ANSWERS: Final[tuple[Answer, ...]] = ("yes", "no", "unknown")
@@ -74,12 +74,14 @@ class Hypotheses:
             for change in every
             for atom in (*_brings(change, rules), *_takes(change, rules))
         }
-        self.crowd = Crowd(
+        self.population = Population(
             rules.program, rules.catalogue, fixed=given - open_, open_=open_
         )
         # What was said can stand in the way of another answer, and then be taken back.
         self.changes = tuple(
-            c for c in every if c.was != "unknown" or self._bears(c, self.crowd.inputs)
+            c
+            for c in every
+            if c.was != "unknown" or self._bears(c, self.population.inputs)
         )
         """What can change, in the order of the vocabulary, yes before no."""
 
@@ -147,7 +149,7 @@ class Hypotheses:
         self, people: Sequence[Changes], definitions: Iterable[Definition] | None = None
     ) -> People:
         """What holds for the people; `definitions` are all unless some are given."""
-        return self.crowd.evaluate(self.given(people), len(people), definitions)
+        return self.population.evaluate(self.given(people), len(people), definitions)
 
     @property
     def said(self) -> Collection[Atom]:

@@ -1,4 +1,4 @@
-"""Turning: the least sets of changes without which an atom stays as it is.
+"""Minimal sets: the least sets of changes without which an atom stays as it is.
 
 Every atom holds for the person as they are, or it does not. What would turn it is
 worked out along the definitions of a circuit: one that does not hold needs all of what
@@ -36,7 +36,7 @@ TOGETHER: Final = 20_000
 """How many people are evaluated at once: few enough for the memory of the processor."""
 
 
-class Turning:
+class MinimalSets:
     """What would turn the atoms for one person, in sets of at most `most` changes.
 
     `usable` are the changes that may be made.
@@ -77,10 +77,10 @@ class Turning:
     def _to_be(self, atom: Atom, *, wanted: bool) -> Sets:
         if bool(self._people.holds(atom)) == wanted:
             return NOTHING
-        for definition in self._hypotheses.crowd.definitions([atom]):
+        for definition in self._hypotheses.population.definitions([atom]):
             if definition.name not in self._sets:
                 self._sets[definition.name] = self._turning(definition)
-        return self._of(self._hypotheses.crowd.circuit.outputs[atom])
+        return self._of(self._hypotheses.population.circuit.outputs[atom])
 
     def _of(self, signal: Signal) -> Sets:
         """What turns a signal."""
@@ -147,7 +147,7 @@ def goal_of(hypotheses: Hypotheses, atom: Atom, *, holds: bool) -> Goal:
         held = people.holds(atom)
         return held if holds else people.everyone & ~held
 
-    return Goal(hypotheses.crowd.definitions([atom]), met)
+    return Goal(hypotheses.population.definitions([atom]), met)
 
 
 def completed(

@@ -1,4 +1,4 @@
-"""Leaning: which changes can push an atom up, and which can push it down.
+"""Polarity: which changes can push an atom up, and which can push it down.
 
 Read off the definitions of a circuit, for all people at once: a change that is in
 neither set can never matter to the atom, and one that is only in the first can never
@@ -23,17 +23,19 @@ class Pushes(NamedTuple):
     down: Changes
 
 
-class Leaning:
+class Polarity:
     """Which changes push which atom, for one person."""
 
     def __init__(self, hypotheses: Hypotheses) -> None:
-        self._crowd = hypotheses.crowd
+        self._population = hypotheses.population
         self._program = hypotheses.rules.program
         self._pushes = {
             str(atom): Pushes(hypotheses.bringing(atom), hypotheses.taking(atom))
-            for atom in self._crowd.inputs
+            for atom in self._population.inputs
         }
-        for definition in self._crowd.definitions(self._crowd.circuit.outputs):
+        for definition in self._population.definitions(
+            self._population.circuit.outputs
+        ):
             up = down = 0
             for body in definition.bodies:
                 for wire in body:
@@ -43,7 +45,7 @@ class Leaning:
 
     def on(self, atom: Atom) -> Pushes:
         """The changes that push this atom."""
-        return self._of(self._crowd.circuit.outputs[atom])
+        return self._of(self._population.circuit.outputs[atom])
 
     def on_mineral(self, mineral: str) -> Pushes:
         """The changes that push the level or the points of a mineral."""

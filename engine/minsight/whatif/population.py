@@ -1,4 +1,4 @@
-"""Crowd: many hypothetical people evaluated at once.
+"""Population: many hypothetical people evaluated at once.
 
 What an atom is worth for everybody is one whole number: bit n tells whether it holds
 for person n. The definitions of a circuit are worked out on such numbers, a thousand
@@ -24,7 +24,7 @@ from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Circuit, Definition, Signal, Wire, circuit_of
 from minsight.logic.program import SHARED, Clause, Program, Stratum, Tally
 from minsight.scales import LEVELS, URGENCIES
-from minsight.whatif import bitplanes as planes
+from minsight.whatif import bitplanes
 from minsight.whatif.bitplanes import Planes
 
 LEVEL_BITS: Final = (len(LEVELS) - 1).bit_length()
@@ -43,7 +43,7 @@ class Standing(msgspec.Struct, frozen=True):
         return self.order.index(mineral) + 1 if mineral in self.order else None
 
 
-class Crowd:
+class Population:
     """Evaluates people who bring all of the fixed atoms and some of the open ones.
 
     `inputs` are the open ones that an outcome hangs on.
@@ -148,10 +148,10 @@ class People:
 
     def points(self, mineral: str) -> Planes:
         """The points of the mineral, and so many more that none is below zero."""
-        total = planes.constant(self._lift - self._least(mineral), self.everyone)
+        total = bitplanes.constant(self._lift - self._least(mineral), self.everyone)
         for tally in self._program.tallies:
             if tally.mineral == mineral:
-                total = planes.add(total, self._tallied(tally))
+                total = bitplanes.add(total, self._tallied(tally))
         return total
 
     @cached_property
@@ -164,15 +164,15 @@ class People:
 
     def _tallied(self, tally: Tally) -> Planes:
         """The sum of a tally, and as many more as it can lose."""
-        total = planes.constant(0, self.everyone)
+        total = bitplanes.constant(0, self.everyone)
         for atom, points in tally.entries:
             held = self.holds(atom)
             counted = held if points > 0 else self.everyone & ~held
             if counted:
-                total = planes.add(total, planes.weighed(counted, abs(points)))
+                total = bitplanes.add(total, bitplanes.weighed(counted, abs(points)))
         if tally.cap is None:
             return total
-        return planes.at_most(total, tally.cap + _most_lost(tally), self.everyone)
+        return bitplanes.at_most(total, tally.cap + _most_lost(tally), self.everyone)
 
     # --- places -----------------------------------------------------------------------
 
@@ -185,11 +185,11 @@ class People:
 
     def places_before(self, mineral: str) -> Planes:
         """How many minerals stand before this one."""
-        total = planes.constant(0, self.everyone)
+        total = bitplanes.constant(0, self.everyone)
         for other in self._program.minerals:
             if other != mineral:
                 ahead = self.before(other, mineral) & self.placed(other)
-                total = planes.add(total, planes.weighed(ahead, 1))
+                total = bitplanes.add(total, bitplanes.weighed(ahead, 1))
         return total
 
     def placed(self, mineral: str) -> int:
@@ -213,7 +213,7 @@ class People:
 
     def _compared(self, one: str, other: str, count: int) -> int:
         if count == 0:
-            return planes.above(self._key(one), self._key(other), self.everyone)
+            return bitplanes.above(self._key(one), self._key(other), self.everyone)
         link = self._links[count - 1]
         if link.first == other:
             return self.everyone & ~self._after_links(other, one, count)
@@ -221,7 +221,7 @@ class People:
         if link.first != one or not (active := self.holds(atoms.link(link.id))):
             return found
         for third in link.others:
-            same = planes.equal(self.level(one), self.level(third), self.everyone)
+            same = bitplanes.equal(self.level(one), self.level(third), self.everyone)
             moved = active & same
             if third != other:
                 moved &= self._after_links(third, other, count - 1)
@@ -242,11 +242,11 @@ class People:
         )
         tie = last_first.index(mineral)
         bits = len(last_first).bit_length()
-        low = planes.constant(tie, self.everyone)
+        low = bitplanes.constant(tie, self.everyone)
         points = self.points(mineral)
         return [
-            *planes.widened(low, bits),
-            *planes.widened(points, self._most_bits),
+            *bitplanes.widened(low, bits),
+            *bitplanes.widened(points, self._most_bits),
             *self.level(mineral),
         ]
 
@@ -272,10 +272,10 @@ class People:
     def standings(self) -> list[Standing]:
         """How things stand for each person, in their order."""
         minerals = self._program.minerals
-        levels = {m: planes.numbers(self.level(m), self.size) for m in minerals}
-        points = {m: planes.numbers(self.points(m), self.size) for m in minerals}
+        levels = {m: bitplanes.numbers(self.level(m), self.size) for m in minerals}
+        points = {m: bitplanes.numbers(self.points(m), self.size) for m in minerals}
         base_rates = {m: self._catalogue.profile[m].base_rate for m in minerals}
-        urgencies = planes.numbers(self._urgency(), self.size)
+        urgencies = bitplanes.numbers(self._urgency(), self.size)
         links = [
             (link, self.holds(atoms.link(link.id)))
             for link in self._catalogue.links

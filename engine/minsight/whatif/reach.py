@@ -17,7 +17,7 @@ from minsight.intake.subject import Subject
 from minsight.logic import atoms
 from minsight.scales import LEVELS
 from minsight.whatif.hypotheses import Hypotheses, Switch
-from minsight.whatif.minimal_sets import Turning, completed, goal_of
+from minsight.whatif.minimal_sets import MinimalSets, completed, goal_of
 from minsight.whatif.patterns import Pattern, patterns_of
 from minsight.whatif.scored import refuse_unscored
 
@@ -74,7 +74,7 @@ def reach(
     atom = atoms.at_level(mineral, level)
     hypotheses = Hypotheses(rules, subject or Subject(), said_stays=True)
     usable = hypotheses.additions
-    sets = Turning(hypotheses, most=most, usable=usable).to_hold(atom)
+    sets = MinimalSets(hypotheses, most=most, usable=usable).to_hold(atom)
     goal = goal_of(hypotheses, atom, holds=True)
     enough = completed(hypotheses, goal, sets, most=most, usable=usable)
     return Reach(

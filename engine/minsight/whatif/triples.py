@@ -66,7 +66,7 @@ def _among(
         made[among[place]] |= everyone << start
         start += count
     given = hypotheses.given_by(made, start)
-    people = hypotheses.crowd.evaluate(given, start, goal.definitions)
+    people = hypotheses.population.evaluate(given, start, goal.definitions)
     met, at = goal.met(people), 0
     for person in members(met):
         while at + 1 < len(starts) and starts[at + 1] <= person:
