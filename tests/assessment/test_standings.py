@@ -17,7 +17,7 @@ from minsight.knowledge.catalogue import Link
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.bounds import Bounder
-from minsight.logic.program import SHARED, Clause, Program, Stratum, Tally
+from minsight.logic.program import SHARED, Clause, PointSum, Program, Stratum
 from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
 
@@ -126,15 +126,15 @@ def settings_(draw: st.DrawFn) -> Setting:
     entry = st.tuples(
         st.sampled_from([*answers, *middle, *absent, *reached]), st.integers(-3, 5)
     )
-    tally = st.builds(
-        Tally,
+    point_sum = st.builds(
+        PointSum,
         mineral=st.sampled_from(MINERALS),
         entries=st.lists(entry, min_size=1, max_size=3).map(tuple),
         cap=st.none() | st.integers(0, 4),
     )
     program = Program(
         strata=strata,
-        tallies=tuple(draw(st.lists(tally, max_size=4))),
+        point_sums=tuple(draw(st.lists(point_sum, max_size=4))),
         ages=(),
         cutoffs=(),
         minerals=MINERALS,
@@ -232,11 +232,11 @@ def test_it_seldom_asks_on_although_nothing_could_change() -> None:
 
     @settings(TRIED, max_examples=400, derandomize=True, database=None)
     @given(half=settings_())
-    def tally(half: Setting) -> None:
+    def point_sum(half: Setting) -> None:
         if half.is_settled:
             count["stops" if half.stops else "asks on"] += 1
 
-    tally()
+    point_sum()
     assert count["stops"] > 0
     assert count["asks on"] / count.total() <= MOST_IN_VAIN, count
 
@@ -260,7 +260,7 @@ def test_a_mineral_outside_the_first_may_set_a_link_off() -> None:
                 _stratum("levels", list(_levels()), []),
                 _stratum("links", [Clause(atoms.link("l0"), together, SHARED)], []),
             ),
-            tallies=(),
+            point_sums=(),
             ages=(),
             cutoffs=(),
             minerals=MINERALS,

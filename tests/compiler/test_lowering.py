@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from minsight.compiler.conditions import Names, names_of, needs_one_of
 from minsight.compiler.documents import AtLeast
 from minsight.compiler.lowering import lower
+from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.conditions import lower_condition
-from minsight.compiler.lowering.draft import Draft, Step
 from minsight.logic import atoms
 from minsight.logic.atoms import NEGATION, Atom
 from minsight.logic.program import SHARED, Program
@@ -33,8 +33,8 @@ HEAD = Atom("head")
 GROUPS = {"g0"}
 
 
-def program_of(draft: Draft) -> Program:
-    return Program(draft.strata(), (), (), (), (), "")
+def program_of(builder: ProgramBuilder) -> Program:
+    return Program(builder.strata(), (), (), (), (), "")
 
 
 def holds(program: Program, present: set[str]) -> bool:
@@ -50,18 +50,19 @@ def test_generated_files_are_up_to_date() -> None:
 
 @given(least=st.integers(1, 8), present=st.sets(st.sampled_from(LETTERS)))
 def test_at_least_n_holds_exactly_when_n_hold(least: int, present: set[str]) -> None:
-    draft = Draft()
+    builder = ProgramBuilder()
     condition = AtLeast(at_least=least, of=list(LETTERS))
-    lower_condition(draft, NAMES, condition, head=HEAD, at=(Step.SUBJECT, SHARED))
-    assert holds(program_of(draft), present) == (len(present) >= least)
+    at = (StratumName.SUBJECT, SHARED)
+    lower_condition(builder, NAMES, condition, head=HEAD, at=at)
+    assert holds(program_of(builder), present) == (len(present) >= least)
 
 
 def test_at_least_n_of_m_grows_with_n_times_m_not_with_the_combinations() -> None:
     """10 of 20 has 184,756 combinations; the counter needs at most 2 x 10 x 20."""
-    draft = Draft()
+    builder = ProgramBuilder()
     twenty = [atoms.observed(f"x{number}") for number in range(20)]
-    draft.count(Step.SUBJECT, SHARED, HEAD, twenty, least=10)
-    assert len(program_of(draft).clauses) <= 2 * 10 * 20
+    builder.count(StratumName.SUBJECT, SHARED, HEAD, twenty, least=10)
+    assert len(program_of(builder).clauses) <= 2 * 10 * 20
 
 
 @given(
@@ -71,9 +72,10 @@ def test_at_least_n_of_m_grows_with_n_times_m_not_with_the_combinations() -> Non
 def test_nested_conditions_mean_what_they_say(
     condition: object, present: set[str]
 ) -> None:
-    draft = Draft()
-    lower_condition(draft, NAMES, condition, head=HEAD, at=(Step.SUBJECT, SHARED))  # type: ignore[arg-type]  # the alias is a runtime union
-    assert holds(program_of(draft), present) == meant(condition, present)
+    builder = ProgramBuilder()
+    at = (StratumName.SUBJECT, SHARED)
+    lower_condition(builder, NAMES, condition, head=HEAD, at=at)  # type: ignore[arg-type]  # the alias is a runtime union
+    assert holds(program_of(builder), present) == meant(condition, present)
 
 
 def meant(condition: object, present: set[str]) -> bool:

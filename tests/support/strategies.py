@@ -17,7 +17,7 @@ from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
-from minsight.logic.program import SHARED, Clause, Program, Stratum, Tally
+from minsight.logic.program import SHARED, Clause, PointSum, Program, Stratum
 from minsight.scales import EFFECTS, STRENGTHS, WEIGHTS
 
 ATOMS = [Atom(f"observed:a{number}") for number in range(8)]
@@ -52,7 +52,7 @@ def programs(draw: st.DrawFn) -> Program:
         finished += heads
     return Program(
         strata=tuple(strata),
-        tallies=tuple(draw(st.lists(tallies(known), max_size=4))),
+        point_sums=tuple(draw(st.lists(point_sums(known), max_size=4))),
         ages=(),
         cutoffs=(),
         minerals=("alum", "ochre"),
@@ -60,10 +60,10 @@ def programs(draw: st.DrawFn) -> Program:
     )
 
 
-def tallies(known: list[Atom]) -> st.SearchStrategy[Tally]:
+def point_sums(known: list[Atom]) -> st.SearchStrategy[PointSum]:
     entry = st.tuples(st.sampled_from(known), st.integers(-3, 6))
     return st.builds(
-        Tally,
+        PointSum,
         mineral=st.sampled_from(["alum", "ochre"]),
         entries=st.lists(entry, min_size=1, max_size=5).map(tuple),
         cap=st.none() | st.integers(0, 5),

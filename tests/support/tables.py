@@ -26,7 +26,7 @@ def table_of(program: Program, starts: Sequence[Iterable[Atom]]) -> pl.DataFrame
     """
     types: dict[str, type[pl.DataType]] = {}
     read = {a for clause in program.clauses for a in (clause.head, *clause.body)}
-    read |= {atom for tally in program.tallies for atom, _ in tally.entries}
+    read |= {atom for point_sum in program.point_sums for atom, _ in point_sum.entries}
     for atom in sorted(read):
         kind, _, rest = atom.removeprefix("not:").partition(":")
         if kind in ANSWERS:

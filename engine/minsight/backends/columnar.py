@@ -48,8 +48,10 @@ class ColumnarBackend:
         self, program: Program, columns: Collection[str], *, wanted: Iterable[Atom]
     ) -> None:
         self._program, self._asked = program, tuple(dict.fromkeys(wanted))
-        tallied = [atom for tally in program.tallies for atom, _ in tally.entries]
-        outputs = [*self._asked, *tallied]
+        summed = [
+            atom for point_sum in program.point_sums for atom, _ in point_sum.entries
+        ]
+        outputs = [*self._asked, *summed]
         spoken_of = {
             a for clause in program.clauses for a in (clause.head, *clause.body)
         }

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 from minsight.ages import parse_age
 from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Circuit, Definition, Signal, Wire
-from minsight.logic.program import Program, Tally
+from minsight.logic.program import PointSum, Program
 
 AGE: Final = "age_days"
 SEX: Final = "sex"
@@ -97,17 +97,17 @@ class Expressions:
         self, program: Program, outputs: Mapping[Atom, Signal]
     ) -> Iterator[Expr]:
         for mineral in program.minerals:
-            own = [t for t in program.tallies if t.mineral == mineral]
+            own = [t for t in program.point_sums if t.mineral == mineral]
             total = reduce(
-                add, (self._tallied(t, outputs) for t in own), self._number(0)
+                add, (self._summed(t, outputs) for t in own), self._number(0)
             )
             yield total.alias(points_of(mineral))
 
-    def _tallied(self, tally: Tally, outputs: Mapping[Atom, Signal]) -> Expr:
-        """The sum of one tally, in the fewest bits that hold it."""
+    def _summed(self, point_sum: PointSum, outputs: Mapping[Atom, Signal]) -> Expr:
+        """The sum of one point_sum, in the fewest bits that hold it."""
         worth = [
             (signal, value)
-            for atom, value in tally.entries
+            for atom, value in point_sum.entries
             if value and (signal := outputs[atom]) is not False
         ]
         small = sum(abs(value) for _, value in worth) <= _MOST_IN_8_BITS
@@ -120,10 +120,10 @@ class Expressions:
             for signal, value in worth
         )
         total = reduce(add, each, nothing).cast(self._in.Int16)
-        if tally.cap is None:
+        if point_sum.cap is None:
             return total
-        most = self._number(tally.cap)
-        return self._in.when(total > tally.cap).then(most).otherwise(total)
+        most = self._number(point_sum.cap)
+        return self._in.when(total > point_sum.cap).then(most).otherwise(total)
 
     def _number(self, value: int) -> Expr:
         return self._in.lit(value, dtype=self._in.Int16)

@@ -106,10 +106,12 @@ class ForwardBackend:
     def points(self, holds: frozenset[Atom]) -> Mapping[str, int]:
         """The points of every scored mineral, given the atoms that hold."""
         totals = dict.fromkeys(self._program.minerals, 0)
-        for tally in self._program.tallies:
-            found = [points for atom, points in tally.entries if atom in holds]
-            cut = sum(found) if tally.cap is None else min(sum(found), tally.cap)
-            totals[tally.mineral] = totals[tally.mineral] + cut
+        for point_sum in self._program.point_sums:
+            found = [points for atom, points in point_sum.entries if atom in holds]
+            cut = (
+                sum(found) if point_sum.cap is None else min(sum(found), point_sum.cap)
+            )
+            totals[point_sum.mineral] = totals[point_sum.mineral] + cut
         return totals
 
 

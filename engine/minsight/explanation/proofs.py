@@ -53,7 +53,7 @@ class Proofs:
     >>> clauses = (Clause(wet, (rain,), "shared"), Clause(cold, (wet,), "shared"))
     >>> program = Program(
     ...     strata=(Stratum("weather", clauses, ()),),
-    ...     tallies=(), ages=(), cutoffs=(), minerals=(), knowledge="",
+    ...     point_sums=(), ages=(), cutoffs=(), minerals=(), knowledge="",
     ... )
     >>> proofs = Prover(program).prove([rain])
     >>> [inference.atom for inference in proofs.of([cold])]

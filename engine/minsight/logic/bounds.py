@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from minsight.logic.atoms import Atom, negated
-from minsight.logic.program import Clause, Program, Tally
+from minsight.logic.program import Clause, PointSum, Program
 
 
 class Interval(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ class Bounder:
     ...         Stratum("weather", (Clause(wet, (rain,), "shared"),), (wet,)),
     ...         Stratum("street", (Clause(dry, (Atom("not:wet"),), "shared"),), ()),
     ...     ),
-    ...     tallies=(), ages=(), cutoffs=(), minerals=(), knowledge="",
+    ...     point_sums=(), ages=(), cutoffs=(), minerals=(), knowledge="",
     ... )
     >>> open_ = Bounder(program).bounds([], open_=[rain])
     >>> sorted(open_.certain), sorted(open_.possible)
@@ -72,26 +72,29 @@ class Bounder:
         self, certain: set[Atom], possible: set[Atom]
     ) -> Mapping[str, Interval]:
         totals = {mineral: Interval(0, 0) for mineral in self._program.minerals}
-        for tally in self._program.tallies:
-            so_far, more = totals[tally.mineral], _range(tally, certain, possible)
-            totals[tally.mineral] = Interval(
+        for point_sum in self._program.point_sums:
+            so_far, more = (
+                totals[point_sum.mineral],
+                _range(point_sum, certain, possible),
+            )
+            totals[point_sum.mineral] = Interval(
                 so_far.least + more.least, so_far.most + more.most
             )
         return totals
 
 
-def _range(tally: Tally, certain: set[Atom], possible: set[Atom]) -> Interval:
+def _range(point_sum: PointSum, certain: set[Atom], possible: set[Atom]) -> Interval:
     least = most = 0
-    for atom, points in tally.entries:
+    for atom, points in point_sum.entries:
         if atom in certain:
             least += points
             most += points
         elif atom in possible:
             least += min(points, 0)
             most += max(points, 0)
-    if tally.cap is None:
+    if point_sum.cap is None:
         return Interval(least, most)
-    return Interval(min(least, tally.cap), min(most, tally.cap))
+    return Interval(min(least, point_sum.cap), min(most, point_sum.cap))
 
 
 def _readers(clauses: Sequence[Clause]) -> Mapping[Atom, list[Clause]]:

@@ -6,8 +6,8 @@ subject's atoms and everything that earlier strata derived. There is no negation
 a stratum. When a stratum is finished, each atom in its `completes` that was not derived
 gives its absence, `not:<atom>`, to the strata after it (stratified negation).
 
-Points are tallies over derived atoms: the sum of the points of the atoms that hold, cut
-at the tally's cap.
+Points are sums over derived atoms: those of the atoms that hold, cut at the cap of the
+sum.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Stratum(msgspec.Struct, frozen=True):
     completes: tuple[Atom, ...]
 
 
-class Tally(msgspec.Struct, frozen=True):
+class PointSum(msgspec.Struct, frozen=True):
     """Points of one mineral: a sum over the atoms that hold, at most `cap` if given."""
 
     mineral: str
@@ -66,7 +66,7 @@ class Program(msgspec.Struct, frozen=True, dict=True):
     """
 
     strata: tuple[Stratum, ...]
-    tallies: tuple[Tally, ...]
+    point_sums: tuple[PointSum, ...] = msgspec.field(name="tallies")
     ages: tuple[str, ...]
     cutoffs: tuple[Cutoff, ...]
     minerals: tuple[str, ...]
@@ -89,8 +89,8 @@ class Program(msgspec.Struct, frozen=True, dict=True):
             lines.append(f"stratum {number}: {stratum.name}")
             lines.extend(f"  {clause}" for clause in stratum.clauses)
             lines.extend(f"  completes {atom}" for atom in stratum.completes)
-        for tally in self.tallies:
-            cap = "" if tally.cap is None else f", at most {tally.cap}"
-            lines.append(f"points of {tally.mineral}{cap}")
-            lines.extend(f"  {points:+d} {atom}" for atom, points in tally.entries)
+        for point_sum in self.point_sums:
+            cap = "" if point_sum.cap is None else f", at most {point_sum.cap}"
+            lines.append(f"points of {point_sum.mineral}{cap}")
+            lines.extend(f"  {points:+d} {atom}" for atom, points in point_sum.entries)
         return "\n".join([*lines, ""])

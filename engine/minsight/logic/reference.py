@@ -22,7 +22,7 @@ class Reference:
     ...         Stratum("weather", (Clause(wet, (rain,), "shared"),), (wet,)),
     ...         Stratum("street", (Clause(dry, (Atom("not:wet"),), "shared"),), ()),
     ...     ),
-    ...     tallies=(), ages=(), cutoffs=(), minerals=(), knowledge="",
+    ...     point_sums=(), ages=(), cutoffs=(), minerals=(), knowledge="",
     ... )
     >>> reference = Reference(program)
     >>> sorted(reference.evaluate([rain])), sorted(reference.evaluate([]))
@@ -47,10 +47,10 @@ class Reference:
     def points(self, holds: frozenset[Atom]) -> Mapping[str, int]:
         """The points of every scored mineral, given the atoms that hold."""
         totals = dict.fromkeys(self._program.minerals, 0)
-        for tally in self._program.tallies:
-            total = sum(value for atom, value in tally.entries if atom in holds)
-            totals[tally.mineral] += (
-                total if tally.cap is None else min(total, tally.cap)
+        for point_sum in self._program.point_sums:
+            total = sum(value for atom, value in point_sum.entries if atom in holds)
+            totals[point_sum.mineral] += (
+                total if point_sum.cap is None else min(total, point_sum.cap)
             )
         return totals
 

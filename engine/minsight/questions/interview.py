@@ -220,9 +220,9 @@ class Interview:
         """All that the place of these minerals hangs on: level, points and links."""
         for mineral in contenders:
             yield from (atoms.level(mineral, level) for level in LEVELS)
-        for tally in self._rules.program.tallies:
-            if tally.mineral in contenders:
-                yield from (atom for atom, _ in tally.entries)
+        for point_sum in self._rules.program.point_sums:
+            if point_sum.mineral in contenders:
+                yield from (atom for atom, _ in point_sum.entries)
         for link in self._rules.catalogue.links:
             if link.first is not None and not contenders.isdisjoint(
                 (link.first, *link.others)

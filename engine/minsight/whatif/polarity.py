@@ -53,9 +53,9 @@ class Polarity:
         for level in LEVELS[1:]:
             one = self.on(atoms.at_level(mineral, level))
             up, down = up | one.up, down | one.down
-        for tally in self._program.tallies:
-            if tally.mineral == mineral:
-                for atom, points in tally.entries:
+        for point_sum in self._program.point_sums:
+            if point_sum.mineral == mineral:
+                for atom, points in point_sum.entries:
                     one = self.on(atom)
                     more, fewer = one if points > 0 else (one.down, one.up)
                     up, down = up | more, down | fewer

@@ -22,7 +22,7 @@ from minsight.knowledge.catalogue import Catalogue, Link
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Circuit, Definition, Signal, Wire, circuit_of
-from minsight.logic.program import SHARED, Clause, Program, Stratum, Tally
+from minsight.logic.program import SHARED, Clause, PointSum, Program, Stratum
 from minsight.scales import LEVELS, URGENCIES
 from minsight.whatif import bitplanes
 from minsight.whatif.bitplanes import Planes
@@ -149,9 +149,9 @@ class People:
     def points(self, mineral: str) -> Planes:
         """The points of the mineral, and so many more that none is below zero."""
         total = bitplanes.constant(self._lift - self._least(mineral), self.everyone)
-        for tally in self._program.tallies:
-            if tally.mineral == mineral:
-                total = bitplanes.add(total, self._tallied(tally))
+        for point_sum in self._program.point_sums:
+            if point_sum.mineral == mineral:
+                total = bitplanes.add(total, self._summed(point_sum))
         return total
 
     @cached_property
@@ -160,19 +160,23 @@ class People:
         return max(map(self._least, self._program.minerals), default=0)
 
     def _least(self, mineral: str) -> int:
-        return sum(_most_lost(t) for t in self._program.tallies if t.mineral == mineral)
+        return sum(
+            _most_lost(t) for t in self._program.point_sums if t.mineral == mineral
+        )
 
-    def _tallied(self, tally: Tally) -> Planes:
-        """The sum of a tally, and as many more as it can lose."""
+    def _summed(self, point_sum: PointSum) -> Planes:
+        """The sum of a point_sum, and as many more as it can lose."""
         total = bitplanes.constant(0, self.everyone)
-        for atom, points in tally.entries:
+        for atom, points in point_sum.entries:
             held = self.holds(atom)
             counted = held if points > 0 else self.everyone & ~held
             if counted:
                 total = bitplanes.add(total, bitplanes.weighed(counted, abs(points)))
-        if tally.cap is None:
+        if point_sum.cap is None:
             return total
-        return bitplanes.at_most(total, tally.cap + _most_lost(tally), self.everyone)
+        return bitplanes.at_most(
+            total, point_sum.cap + _most_lost(point_sum), self.everyone
+        )
 
     # --- places -----------------------------------------------------------------------
 
@@ -257,9 +261,9 @@ class People:
             (
                 sum(
                     abs(points)
-                    for tally in self._program.tallies
-                    if tally.mineral == mineral
-                    for _, points in tally.entries
+                    for point_sum in self._program.point_sums
+                    if point_sum.mineral == mineral
+                    for _, points in point_sum.entries
                 )
                 for mineral in self._program.minerals
             ),
@@ -317,7 +321,9 @@ def _wanted(program: Program, catalogue: Catalogue) -> Iterator[Atom]:
         yield atoms.level(mineral, LEVELS[-1])
     yield from (atoms.link(link.id) for link in catalogue.links)
     yield from (atoms.urgency(urgency) for urgency in URGENCIES[1:])
-    yield from (atom for tally in program.tallies for atom, _ in tally.entries)
+    yield from (
+        atom for point_sum in program.point_sums for atom, _ in point_sum.entries
+    )
 
 
 def _worth(definition: Definition, worth: Mapping[str, int], everyone: int) -> int:
@@ -334,9 +340,9 @@ def _worth(definition: Definition, worth: Mapping[str, int], everyone: int) -> i
     return total
 
 
-def _most_lost(tally: Tally) -> int:
-    """By how much the tally can be below zero."""
-    return -sum(points for _, points in tally.entries if points < 0)
+def _most_lost(point_sum: PointSum) -> int:
+    """By how much the point_sum can be below zero."""
+    return -sum(points for _, points in point_sum.entries if points < 0)
 
 
 def _any(masks: Iterable[int]) -> int:

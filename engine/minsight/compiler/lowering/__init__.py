@@ -8,8 +8,8 @@ from minsight.ages import parse_age
 from minsight.compiler.conditions import Names, names_of
 from minsight.compiler.documents import RuleDocument
 from minsight.compiler.folder import Folder
+from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.conditions import lower_condition
-from minsight.compiler.lowering.draft import Draft, Step
 from minsight.compiler.lowering.evidence import (
     MineralRules,
     lower_evidence,
@@ -26,7 +26,7 @@ from minsight.compiler.lowering.subjects import (
     lower_pictures,
 )
 from minsight.logic import atoms
-from minsight.logic.program import SHARED, Cutoff, Program, Tally
+from minsight.logic.program import SHARED, Cutoff, PointSum, Program
 
 __all__ = ["lower"]
 
@@ -37,21 +37,21 @@ def lower(folder: Folder) -> Program:
     The order is that of the files, then of the entries in them; equal files give an
     equal program.
     """
-    draft, names = Draft(), names_of(folder)
-    lower_findings(draft, folder.findings)
-    lower_groups(draft, names, folder.groups)
-    lower_life_stages(draft, folder.life_stages)
-    lower_bands(draft, names, folder.measurements)
-    lower_pictures(draft, names, folder.pictures)
-    tallies: list[Tally] = []
+    builder, names = ProgramBuilder(), names_of(folder)
+    lower_findings(builder, folder.findings)
+    lower_groups(builder, names, folder.groups)
+    lower_life_stages(builder, folder.life_stages)
+    lower_bands(builder, names, folder.measurements)
+    lower_pictures(builder, names, folder.pictures)
+    point_sums: list[PointSum] = []
     for mineral in folder.scored:
-        tallies += _lower_mineral(draft, names, folder, mineral)
-    _lower_urgency(draft, names, folder)
-    _lower_links(draft, folder)
+        point_sums += _lower_mineral(builder, names, folder, mineral)
+    _lower_urgency(builder, names, folder)
+    _lower_links(builder, folder)
     return Program(
-        strata=prune(draft.strata(), tallies),
-        tallies=tuple(tallies),
-        ages=_ages(draft),
+        strata=prune(builder.strata(), point_sums),
+        point_sums=tuple(point_sums),
+        ages=_ages(builder),
         cutoffs=_cutoffs(folder),
         minerals=folder.scored,
         knowledge=folder.digest,
@@ -59,29 +59,31 @@ def lower(folder: Folder) -> Program:
 
 
 def _lower_mineral(
-    draft: Draft, names: Names, folder: Folder, mineral: str
-) -> list[Tally]:
+    builder: ProgramBuilder, names: Names, folder: Folder, mineral: str
+) -> list[PointSum]:
     rules = MineralRules(mineral, folder)
-    lower_evidence(draft, names, rules)
-    lower_weights(draft, names, rules, folder.levels)
+    lower_evidence(builder, names, rules)
+    lower_weights(builder, names, rules, folder.levels)
     profile = folder.profiles[mineral]
-    lower_gates(draft, names, folder.levels, profile)
-    lower_brakes(draft, names, rules, folder.levels, profile)
-    lower_levels(draft, mineral, folder.levels)
-    return lower_points(draft, rules, folder.levels.points)
+    lower_gates(builder, names, folder.levels, profile)
+    lower_brakes(builder, names, rules, folder.levels, profile)
+    lower_levels(builder, mineral, folder.levels)
+    return lower_points(builder, rules, folder.levels.points)
 
 
-def _lower_urgency(draft: Draft, names: Names, folder: Folder) -> None:
+def _lower_urgency(builder: ProgramBuilder, names: Names, folder: Folder) -> None:
     """Red flags and urgent combinations; no brake touches them."""
     for red_flag in folder.red_flags:
         head = atoms.flag(red_flag.id)
-        at = (Step.EVIDENCE, SHARED)
-        lower_condition(draft, names, red_flag.when, head=head, at=at)
-        draft.add(Step.WEIGHT, SHARED, atoms.urgency(red_flag.urgency), [head])
+        at = (StratumName.EVIDENCE, SHARED)
+        lower_condition(builder, names, red_flag.when, head=head, at=at)
+        builder.add(StratumName.WEIGHT, SHARED, atoms.urgency(red_flag.urgency), [head])
     for rule in _urgent_rules(folder):
         head = atoms.flag(rule.id)
-        draft.add(Step.WEIGHT, SHARED, head, [atoms.evidence(rule.id)])
-        draft.add(Step.WEIGHT, SHARED, atoms.urgency(rule.then.urgency), [head])
+        builder.add(StratumName.WEIGHT, SHARED, head, [atoms.evidence(rule.id)])
+        builder.add(
+            StratumName.WEIGHT, SHARED, atoms.urgency(rule.then.urgency), [head]
+        )
 
 
 def _urgent_rules(folder: Folder) -> Iterator[RuleDocument]:
@@ -91,19 +93,19 @@ def _urgent_rules(folder: Folder) -> Iterator[RuleDocument]:
                 yield rule
 
 
-def _lower_links(draft: Draft, folder: Folder) -> None:
+def _lower_links(builder: ProgramBuilder, folder: Folder) -> None:
     for link in folder.links:
         body = [atoms.at_level(mineral, level) for mineral, level in link.when.items()]
         body += [atoms.risk(mineral, weight) for mineral, weight in link.risk.items()]
-        draft.add(Step.RESULT, SHARED, atoms.link(link.id), body)
+        builder.add(StratumName.RESULT, SHARED, atoms.link(link.id), body)
 
 
-def _ages(draft: Draft) -> tuple[str, ...]:
+def _ages(builder: ProgramBuilder) -> tuple[str, ...]:
     """Every age boundary that a clause reads, youngest first."""
     prefixes = (atoms.age_from(""), atoms.age_below(""))
     read = {
         atom.removeprefix("not:").partition(":")[2]
-        for atom in draft.atoms_read()
+        for atom in builder.atoms_read()
         if atom.startswith(prefixes)
     }
     return tuple(sorted(read, key=lambda age: (parse_age(age), age)))

@@ -4,55 +4,55 @@ from __future__ import annotations
 
 from minsight.compiler.conditions import Names, parts
 from minsight.compiler.documents import Absent, AllOf, AnyOf, AtLeast, Condition
-from minsight.compiler.lowering.draft import Draft, Step
+from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 
 
 def lower_condition(
-    draft: Draft,
+    builder: ProgramBuilder,
     names: Names,
     condition: Condition,
     *,
     head: Atom,
-    at: tuple[Step, str],
+    at: tuple[StratumName, str],
 ) -> None:
     """Add the clauses by which `head` holds exactly when `condition` holds."""
-    _imply(draft, names, condition, head, at, owner=head, path="")
+    _imply(builder, names, condition, head, at, owner=head, path="")
 
 
 def _imply(
-    draft: Draft,
+    builder: ProgramBuilder,
     names: Names,
     condition: Condition,
     head: Atom,
-    at: tuple[Step, str],
+    at: tuple[StratumName, str],
     *,
     owner: Atom,
     path: str,
 ) -> None:
     below = [
-        _atom_of(draft, names, part, at, owner=owner, path=f"{path}{number}")
+        _atom_of(builder, names, part, at, owner=owner, path=f"{path}{number}")
         for number, part in enumerate(parts(condition), start=1)
     ]
     match condition:
         case str():
-            draft.add(*at, head, [names.atom(condition)])
+            builder.add(*at, head, [names.atom(condition)])
         case Absent():
-            draft.add(*at, head, [names.absence(condition.absent)])
+            builder.add(*at, head, [names.absence(condition.absent)])
         case AllOf():
-            draft.add(*at, head, below)
+            builder.add(*at, head, below)
         case AnyOf():
-            draft.count(*at, head, below, least=1)
+            builder.count(*at, head, below, least=1)
         case AtLeast():
-            draft.count(*at, head, below, least=condition.at_least)
+            builder.count(*at, head, below, least=condition.at_least)
 
 
 def _atom_of(
-    draft: Draft,
+    builder: ProgramBuilder,
     names: Names,
     condition: Condition,
-    at: tuple[Step, str],
+    at: tuple[StratumName, str],
     *,
     owner: Atom,
     path: str,
@@ -64,5 +64,5 @@ def _atom_of(
             return names.absence(condition.absent)
         case _:
             head = atoms.part(owner, path)
-            _imply(draft, names, condition, head, at, owner=owner, path=f"{path}.")
+            _imply(builder, names, condition, head, at, owner=owner, path=f"{path}.")
             return head

@@ -10,8 +10,8 @@ from typing import Final
 from minsight.compiler.conditions import Names, deep_leaves, needs_one_of
 from minsight.compiler.documents import LevelsDocument, RuleDocument
 from minsight.compiler.folder import Folder
+from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.conditions import lower_condition
-from minsight.compiler.lowering.draft import Draft, Step
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.scales import (
@@ -84,61 +84,61 @@ class MineralRules:
         return found
 
 
-def lower_evidence(draft: Draft, names: Names, rules: MineralRules) -> None:
+def lower_evidence(builder: ProgramBuilder, names: Names, rules: MineralRules) -> None:
     """Evidence holds when its rule's condition does; ages are judged beside it."""
-    at = (Step.EVIDENCE, rules.mineral)
+    at = (StratumName.EVIDENCE, rules.mineral)
     for rule in rules.all:
         head = atoms.evidence(rule.id)
-        lower_condition(draft, names, rule.when, head=head, at=at)
+        lower_condition(builder, names, rule.when, head=head, at=at)
         if rule.ages:
             outside = [atoms.outside_group(stage) for stage in rule.ages]
-            draft.add(*at, atoms.outside_age(rule.id), [head, *outside])
+            builder.add(*at, atoms.outside_age(rule.id), [head, *outside])
 
 
 def lower_weights(
-    draft: Draft, names: Names, rules: MineralRules, levels: LevelsDocument
+    builder: ProgramBuilder, names: Names, rules: MineralRules, levels: LevelsDocument
 ) -> None:
     """Evidence to strengths, clusters, risks and combinations, each "or above"."""
     mineral = rules.mineral
-    _lower_strengths(draft, rules)
-    _lower_clusters(draft, rules, levels)
-    at = (Step.STRENGTH, mineral)
+    _lower_strengths(builder, rules)
+    _lower_clusters(builder, rules, levels)
+    at = (StratumName.STRENGTH, mineral)
     for rule in rules.risks:
         head = atoms.risk(mineral, str(rule.then.risk))
-        draft.add(*at, head, [atoms.evidence(rule.id)])
-    _or_above(draft, at, WEIGHTS, partial(atoms.risk, mineral))
+        builder.add(*at, head, [atoms.evidence(rule.id)])
+    _or_above(builder, at, WEIGHTS, partial(atoms.risk, mineral))
     for rule in rules.measured:
-        draft.add(*at, atoms.measured_low(mineral), [atoms.evidence(rule.id)])
+        builder.add(*at, atoms.measured_low(mineral), [atoms.evidence(rule.id)])
     for rule in rules.combinations:
-        _lower_combination(draft, names, rules, rule, levels)
+        _lower_combination(builder, names, rules, rule, levels)
     for carrier in (None, *CARRIERS, "group"):
         combined = partial(atoms.combination, mineral, carrier=carrier)
-        _or_above(draft, (Step.COUNT, mineral), EFFECTS, combined)
+        _or_above(builder, (StratumName.COUNT, mineral), EFFECTS, combined)
 
 
 def _or_above(
-    draft: Draft,
-    at: tuple[Step, str],
+    builder: ProgramBuilder,
+    at: tuple[StratumName, str],
     scale: Sequence[str],
     atom: Callable[[str], Atom],
 ) -> None:
     """What holds at one step of a scale holds at the step below."""
     for lower, higher in pairwise(scale):
-        draft.add(*at, atom(lower), [atom(higher)])
+        builder.add(*at, atom(lower), [atom(higher)])
 
 
-def _lower_strengths(draft: Draft, rules: MineralRules) -> None:
+def _lower_strengths(builder: ProgramBuilder, rules: MineralRules) -> None:
     """INVARIANT: a finding outside its ages counts one class lower, never nothing."""
-    at = (Step.STRENGTH, rules.mineral)
+    at = (StratumName.STRENGTH, rules.mineral)
     for rule in rules.supports:
         matched = atoms.evidence(rule.id)
         *sure, full = _possible_strengths(rule)
         within = [atoms.negated(atoms.outside_age(rule.id))] if sure else []
-        draft.add(*at, atoms.strength(rule.id, full), [matched, *within])
+        builder.add(*at, atoms.strength(rule.id, full), [matched, *within])
         for name in sure:
-            draft.add(*at, atoms.strength(rule.id, name), [matched])
+            builder.add(*at, atoms.strength(rule.id, name), [matched])
         steps = at_or_below(STRENGTHS, full)
-        _or_above(draft, at, steps, partial(atoms.strength, rule.id))
+        _or_above(builder, at, steps, partial(atoms.strength, rule.id))
 
 
 def _possible_strengths(rule: RuleDocument) -> list[str]:
@@ -148,16 +148,18 @@ def _possible_strengths(rule: RuleDocument) -> list[str]:
     return [full] if fallen in (None, full) else [str(fallen), full]
 
 
-def _lower_clusters(draft: Draft, rules: MineralRules, levels: LevelsDocument) -> None:
+def _lower_clusters(
+    builder: ProgramBuilder, rules: MineralRules, levels: LevelsDocument
+) -> None:
     mineral = rules.mineral
-    at = (Step.STRENGTH, mineral)
+    at = (StratumName.STRENGTH, mineral)
     clusters = rules.by_cluster()
     for name, members in clusters.items():
         for rule in members:
             for strength in _possible_strengths(rule):
                 head = atoms.cluster(mineral, name, strength)
-                draft.add(*at, head, [atoms.strength(rule.id, strength)])
-        _or_above(draft, at, STRENGTHS, partial(atoms.cluster, mineral, name))
+                builder.add(*at, head, [atoms.strength(rule.id, strength)])
+        _or_above(builder, at, STRENGTHS, partial(atoms.cluster, mineral, name))
     for strength in STRENGTHS:
         heads = [
             atoms.cluster(mineral, name, strength)
@@ -166,7 +168,7 @@ def _lower_clusters(draft: Draft, rules: MineralRules, levels: LevelsDocument) -
         ]
         for count in _counts_asked(levels, strength):
             head = atoms.clusters(mineral, strength, count)
-            draft.count(Step.COUNT, mineral, head, heads, least=count)
+            builder.count(StratumName.COUNT, mineral, head, heads, least=count)
 
 
 def _counts_asked(levels: LevelsDocument, strength: str) -> list[int]:
@@ -181,7 +183,7 @@ def _counts_asked(levels: LevelsDocument, strength: str) -> list[int]:
 
 
 def _lower_combination(
-    draft: Draft,
+    builder: ProgramBuilder,
     names: Names,
     rules: MineralRules,
     rule: RuleDocument,
@@ -189,17 +191,19 @@ def _lower_combination(
 ) -> None:
     mineral, effect = rules.mineral, str(rule.then.combination)
     matched = atoms.evidence(rule.id)
-    at = (Step.COUNT, mineral)
-    draft.add(*at, atoms.combination(mineral, effect), [matched])
+    at = (StratumName.COUNT, mineral)
+    builder.add(*at, atoms.combination(mineral, effect), [matched])
     if needs_one_of(rule.when, names.causes, names):
-        draft.add(*at, atoms.combination(mineral, effect, "group"), [matched])
+        builder.add(*at, atoms.combination(mineral, effect, "group"), [matched])
     for carrier, strength in CARRIERS.items():
         carried = atoms.carried(rule.id, carrier)
         for finding_rule in _carriers(names, rules, rule):
-            draft.add(*at, carried, [atoms.strength(finding_rule.id, strength)])
-        draft.add(*at, atoms.combination(mineral, effect, carrier), [matched, carried])
+            builder.add(*at, carried, [atoms.strength(finding_rule.id, strength)])
+        builder.add(
+            *at, atoms.combination(mineral, effect, carrier), [matched, carried]
+        )
     if _urgent(rule, levels):
-        draft.add(*at, atoms.urgent(mineral), [matched])
+        builder.add(*at, atoms.urgent(mineral), [matched])
 
 
 def _carriers(

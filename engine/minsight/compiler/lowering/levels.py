@@ -11,8 +11,8 @@ from minsight.compiler.documents import (
     LevelsDocument,
     ProfileDocument,
 )
+from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.conditions import lower_condition
-from minsight.compiler.lowering.draft import Draft, Step
 from minsight.compiler.lowering.evidence import MineralRules
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -22,23 +22,26 @@ LOWEST, FLOOR = LEVELS[0], LEVELS[1]
 
 
 def lower_gates(
-    draft: Draft, names: Names, levels: LevelsDocument, profile: ProfileDocument
+    builder: ProgramBuilder,
+    names: Names,
+    levels: LevelsDocument,
+    profile: ProfileDocument,
 ) -> None:
     """A gate opens its level and every level under it; all stay shut while silent."""
     mineral = profile.id
     allowed = []
     if profile.silent_unless is not None:
         allowed = [atoms.speaks(mineral)]
-        at = (Step.EVIDENCE, mineral)
-        lower_condition(draft, names, profile.silent_unless, head=allowed[0], at=at)
+        at = (StratumName.EVIDENCE, mineral)
+        lower_condition(builder, names, profile.silent_unless, head=allowed[0], at=at)
     for gates in levels.gates:
         for gate in gates.any:
             head = atoms.gate(mineral, gates.level)
             body = [*gate_body(mineral, gate), *allowed]
-            draft.add(Step.WEIGHT, mineral, head, body)
+            builder.add(StratumName.WEIGHT, mineral, head, body)
     for lower, higher in pairwise(LEVELS[1:]):
         body = [atoms.gate(mineral, higher)]
-        draft.add(Step.WEIGHT, mineral, atoms.gate(mineral, lower), body)
+        builder.add(StratumName.WEIGHT, mineral, atoms.gate(mineral, lower), body)
 
 
 def gate_body(mineral: str, gate: Gate) -> list[Atom]:
@@ -60,7 +63,7 @@ def gate_body(mineral: str, gate: Gate) -> list[Atom]:
 
 
 def lower_brakes(
-    draft: Draft,
+    builder: ProgramBuilder,
     names: Names,
     rules: MineralRules,
     levels: LevelsDocument,
@@ -71,14 +74,14 @@ def lower_brakes(
     for brake in levels.brakes:
         free = atoms.free_of(mineral, brake.id)
         for gate in brake.unless:
-            draft.add(Step.WEIGHT, mineral, free, gate_body(mineral, gate))
+            builder.add(StratumName.WEIGHT, mineral, free, gate_body(mineral, gate))
         head = atoms.brake(mineral, brake.id)
-        for body in _brake_bodies(draft, names, rules, brake, profile):
-            draft.add(Step.BRAKE, mineral, head, [*body, atoms.negated(free)])
+        for body in _brake_bodies(builder, names, rules, brake, profile):
+            builder.add(StratumName.BRAKE, mineral, head, [*body, atoms.negated(free)])
 
 
 def _brake_bodies(
-    draft: Draft,
+    builder: ProgramBuilder,
     names: Names,
     rules: MineralRules,
     brake: BrakeDocument,
@@ -92,7 +95,7 @@ def _brake_bodies(
         case "capped":
             return [[atoms.evidence(rule.id)] for rule in rules.caps]
         case "contrary_explains_all":
-            return _explaining_bodies(draft, names, rules)
+            return _explaining_bodies(builder, names, rules)
 
 
 def _adult_bodies(rules: MineralRules, brake: BrakeDocument) -> list[list[Atom]]:
@@ -106,7 +109,7 @@ def _adult_bodies(rules: MineralRules, brake: BrakeDocument) -> list[list[Atom]]
 
 
 def _explaining_bodies(
-    draft: Draft, names: Names, rules: MineralRules
+    builder: ProgramBuilder, names: Names, rules: MineralRules
 ) -> list[list[Atom]]:
     """Contrary evidence explains all when no finding counts that it does not name."""
     bodies = []
@@ -118,38 +121,40 @@ def _explaining_bodies(
             read = {name for name, _ in deep_leaves(rule.when, names)}
             if not read <= set(contrary.then.explains):
                 body = [atoms.evidence(rule.id)]
-                draft.add(Step.STRENGTH, rules.mineral, left, body)
+                builder.add(StratumName.STRENGTH, rules.mineral, left, body)
         bodies.append([atoms.evidence(contrary.id), atoms.negated(left)])
     return bodies
 
 
-def lower_levels(draft: Draft, mineral: str, levels: LevelsDocument) -> None:
+def lower_levels(builder: ProgramBuilder, mineral: str, levels: LevelsDocument) -> None:
     """From the open gates, brake by brake in the order of the file, to one level."""
     for level in LEVELS[1:]:
         start = atoms.reached(mineral, level, 0)
-        draft.add(Step.LEVEL, mineral, start, [atoms.gate(mineral, level)])
+        builder.add(StratumName.LEVEL, mineral, start, [atoms.gate(mineral, level)])
     for stage, brake in enumerate(levels.brakes, start=1):
-        _lower_stage(draft, mineral, stage, brake)
+        _lower_stage(builder, mineral, stage, brake)
     for number, level in enumerate(LEVELS[1:], start=1):
         last = atoms.reached(mineral, level, len(levels.brakes))
-        draft.add(Step.LEVEL, mineral, atoms.at_level(mineral, level), [last])
+        builder.add(StratumName.LEVEL, mineral, atoms.at_level(mineral, level), [last])
         higher = [
             atoms.negated(atoms.at_level(mineral, up))
             for up in LEVELS[number + 1 :][:1]
         ]
         body = [atoms.at_level(mineral, level), *higher]
-        draft.add(Step.RESULT, mineral, atoms.level(mineral, level), body)
+        builder.add(StratumName.RESULT, mineral, atoms.level(mineral, level), body)
     nothing = [atoms.negated(atoms.at_level(mineral, FLOOR))]
-    draft.add(Step.RESULT, mineral, atoms.level(mineral, LOWEST), nothing)
+    builder.add(StratumName.RESULT, mineral, atoms.level(mineral, LOWEST), nothing)
 
 
-def _lower_stage(draft: Draft, mineral: str, stage: int, brake: BrakeDocument) -> None:
+def _lower_stage(
+    builder: ProgramBuilder, mineral: str, stage: int, brake: BrakeDocument
+) -> None:
     """One brake: what stood before stands after it, or stands lower.
 
     INVARIANT: no brake lowers below the first level above `no_pattern`; evidence that
     was found is always shown.
     """
-    at = (Step.LEVEL, mineral)
+    at = (StratumName.LEVEL, mineral)
     off = atoms.negated(atoms.brake(mineral, brake.id))
     for number, level in enumerate(LEVELS[1:], start=1):
         head = atoms.reached(mineral, level, stage)
@@ -157,7 +162,7 @@ def _lower_stage(draft: Draft, mineral: str, stage: int, brake: BrakeDocument) -
         untouched = level == FLOOR or (
             brake.at_most is not None and number <= LEVELS.index(brake.at_most)
         )
-        draft.add(*at, head, [before] if untouched else [before, off])
+        builder.add(*at, head, [before] if untouched else [before, off])
         if brake.down and not untouched and number + 1 < len(LEVELS):
             above = atoms.reached(mineral, LEVELS[number + 1], stage - 1)
-            draft.add(*at, head, [above])
+            builder.add(*at, head, [above])

@@ -5,37 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minsight.compiler.documents import PointsDocument, RuleDocument
-from minsight.compiler.lowering.draft import Draft, Step
+from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.evidence import MineralRules
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
-from minsight.logic.program import Tally
+from minsight.logic.program import PointSum
 from minsight.scales import STRENGTHS
 
 
 def lower_points(
-    draft: Draft, rules: MineralRules, points: PointsDocument
-) -> list[Tally]:
-    """The tallies of one mineral, with the clauses of the atoms that they count."""
+    builder: ProgramBuilder, rules: MineralRules, points: PointsDocument
+) -> list[PointSum]:
+    """The point sums of one mineral, with the clauses of the atoms that they count."""
     mineral = rules.mineral
-    tallies = [
-        Tally(mineral, tuple(_strong_clusters(rules, points)), None),
-        Tally(mineral, tuple(_further(draft, rules, points)), None),
-        Tally(
+    point_sums = [
+        PointSum(mineral, tuple(_strong_clusters(rules, points)), None),
+        PointSum(mineral, tuple(_further(builder, rules, points)), None),
+        PointSum(
             mineral,
-            tuple(_unspecific(draft, rules, points)),
+            tuple(_unspecific(builder, rules, points)),
             points.nonspecific_at_most,
         ),
-        Tally(
+        PointSum(
             mineral,
             tuple(
-                (_own(draft, rules, rule), points.risk[rule.then.risk])
+                (_own(builder, rules, rule), points.risk[rule.then.risk])
                 for rule in rules.risks
                 if rule.then.risk
             ),
             points.risk_at_most,
         ),
-        Tally(
+        PointSum(
             mineral,
             tuple(
                 (atoms.evidence(rule.id), points.combination[rule.then.combination])
@@ -44,13 +44,13 @@ def lower_points(
             ),
             None,
         ),
-        Tally(
+        PointSum(
             mineral,
             tuple((atoms.evidence(rule.id), points.against) for rule in rules.brakes),
             None,
         ),
     ]
-    return [tally for tally in tallies if tally.entries]
+    return [point_sum for point_sum in point_sums if point_sum.entries]
 
 
 def _strong_clusters(
@@ -66,23 +66,23 @@ def _strong_clusters(
 
 
 def _further(
-    draft: Draft, rules: MineralRules, points: PointsDocument
+    builder: ProgramBuilder, rules: MineralRules, points: PointsDocument
 ) -> Iterator[tuple[Atom, int]]:
     """A second finding in a cluster that counts: a little more, once."""
-    at = (Step.STRENGTH, rules.mineral)
+    at = (StratumName.STRENGTH, rules.mineral)
     for name, members in rules.by_cluster().items():
         if len(members) < 2:
             continue
         head = atoms.further_in_cluster(rules.mineral, name)
         two = Atom(f"{head}:two")
-        matched = [_own(draft, rules, rule) for rule in members]
-        draft.count(*at, two, matched, least=2)
-        draft.add(*at, head, [two, atoms.cluster(rules.mineral, name, STRENGTHS[1])])
+        matched = [_own(builder, rules, rule) for rule in members]
+        builder.count(*at, two, matched, least=2)
+        builder.add(*at, head, [two, atoms.cluster(rules.mineral, name, STRENGTHS[1])])
         yield head, points.further_in_cluster
 
 
 def _unspecific(
-    draft: Draft, rules: MineralRules, points: PointsDocument
+    builder: ProgramBuilder, rules: MineralRules, points: PointsDocument
 ) -> Iterator[tuple[Atom, int]]:
     for name in rules.by_cluster():
         head = atoms.unspecific_cluster(rules.mineral, name)
@@ -90,11 +90,11 @@ def _unspecific(
             atoms.cluster(rules.mineral, name, STRENGTHS[0]),
             atoms.negated(atoms.cluster(rules.mineral, name, STRENGTHS[1])),
         ]
-        draft.add(Step.BRAKE, rules.mineral, head, body)
+        builder.add(StratumName.BRAKE, rules.mineral, head, body)
         yield head, points.findings["nonspecific"]
 
 
-def _own(draft: Draft, rules: MineralRules, rule: RuleDocument) -> Atom:
+def _own(builder: ProgramBuilder, rules: MineralRules, rule: RuleDocument) -> Atom:
     """The rule matched on an answer that no narrower rule reads."""
     narrower = rules.more_specific(rule)
     matched = atoms.evidence(rule.id)
@@ -102,5 +102,5 @@ def _own(draft: Draft, rules: MineralRules, rule: RuleDocument) -> Atom:
         return matched
     absent = [atoms.negated(atoms.evidence(other)) for other in narrower]
     head = atoms.own_evidence(rule.id)
-    draft.add(Step.STRENGTH, rules.mineral, head, [matched, *absent])
+    builder.add(StratumName.STRENGTH, rules.mineral, head, [matched, *absent])
     return head

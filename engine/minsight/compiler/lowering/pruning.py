@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from minsight.logic.atoms import NEGATION, Atom
-from minsight.logic.program import Clause, Stratum, Tally
+from minsight.logic.program import Clause, PointSum, Stratum
 
 GIVEN = (
     "observed:", "excluded:", "group:", "outside_group:",
@@ -20,10 +20,12 @@ SHOWN = (
 """Kinds of atoms that an assessment, its explanation or its questions read."""
 
 
-def prune(strata: Sequence[Stratum], tallies: Iterable[Tally]) -> tuple[Stratum, ...]:
+def prune(
+    strata: Sequence[Stratum], point_sums: Iterable[PointSum]
+) -> tuple[Stratum, ...]:
     """The strata without clauses that cannot fire or whose head nothing reads."""
     alive = _derivable([c for s in strata for c in s.clauses])
-    counted = {atom for tally in tallies for atom, _ in tally.entries}
+    counted = {atom for point_sum in point_sums for atom, _ in point_sum.entries}
     read = _read(alive, counted)
     kept = {clause for clause in alive if clause.head in read}
     negated = {

@@ -16,48 +16,54 @@ from minsight.compiler.documents import (
     MeasurementDocument,
     PictureDocument,
 )
+from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.conditions import lower_condition
-from minsight.compiler.lowering.draft import Draft, Step
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.program import SHARED
 
-AT = (Step.SUBJECT, SHARED)
+AT = (StratumName.SUBJECT, SHARED)
 
 
-def lower_findings(draft: Draft, findings: Iterable[FindingDocument]) -> None:
+def lower_findings(
+    builder: ProgramBuilder, findings: Iterable[FindingDocument]
+) -> None:
     """A specific finding observes its parents; an excluded parent excludes it."""
     for finding in findings:
         for parent in finding.parents:
-            draft.add(*AT, atoms.observed(parent), [atoms.observed(finding.id)])
-            draft.add(*AT, atoms.excluded(finding.id), [atoms.excluded(parent)])
+            builder.add(*AT, atoms.observed(parent), [atoms.observed(finding.id)])
+            builder.add(*AT, atoms.excluded(finding.id), [atoms.excluded(parent)])
 
 
-def lower_groups(draft: Draft, names: Names, groups: Iterable[GroupDocument]) -> None:
+def lower_groups(
+    builder: ProgramBuilder, names: Names, groups: Iterable[GroupDocument]
+) -> None:
     """Groups follow from their children, from age and sex, and from other answers."""
     for group in groups:
         inside, outside = atoms.in_group(group.id), atoms.outside_group(group.id)
         for parent in group.parents:
-            draft.add(*AT, atoms.in_group(parent), [inside])
-            draft.add(*AT, outside, [atoms.outside_group(parent)])
+            builder.add(*AT, atoms.in_group(parent), [inside])
+            builder.add(*AT, outside, [atoms.outside_group(parent)])
         if group.derive is not None:
-            draft.add(*AT, inside, _body(draft, names, group.derive, owner=inside))
+            builder.add(*AT, inside, _body(builder, names, group.derive, owner=inside))
             if group.derive.when is None:
-                _exclude_others(draft, outside, group.derive)
+                _exclude_others(builder, outside, group.derive)
         if group.only_for is not None:
-            _exclude_others(draft, outside, group.only_for)
+            _exclude_others(builder, outside, group.only_for)
 
 
-def lower_life_stages(draft: Draft, stages: Iterable[LifeStageDocument]) -> None:
+def lower_life_stages(
+    builder: ProgramBuilder, stages: Iterable[LifeStageDocument]
+) -> None:
     for stage in stages:
         given = {"from": stage.from_, "below": stage.below}
         whom = Derivation.model_validate({k: v for k, v in given.items() if v})
-        draft.add(*AT, atoms.in_group(stage.id), bounds(whom))
-        _exclude_others(draft, atoms.outside_group(stage.id), whom)
+        builder.add(*AT, atoms.in_group(stage.id), bounds(whom))
+        _exclude_others(builder, atoms.outside_group(stage.id), whom)
 
 
 def lower_bands(
-    draft: Draft, names: Names, measurements: Iterable[MeasurementDocument]
+    builder: ProgramBuilder, names: Names, measurements: Iterable[MeasurementDocument]
 ) -> None:
     """A value within the limit for its subject is in the band, and in its parents."""
     for measurement in measurements:
@@ -70,21 +76,21 @@ def lower_bands(
                 )
                 head = atoms.band(band.id)
                 whom = (
-                    _body(draft, names, cutoff.whom, owner=Atom(f"{head}:{value}"))
+                    _body(builder, names, cutoff.whom, owner=Atom(f"{head}:{value}"))
                     if cutoff.whom
                     else []
                 )
-                draft.add(*AT, head, [value, *whom])
+                builder.add(*AT, head, [value, *whom])
             for parent in band.parents:
-                draft.add(*AT, atoms.observed(parent), [atoms.band(band.id)])
+                builder.add(*AT, atoms.observed(parent), [atoms.band(band.id)])
 
 
 def lower_pictures(
-    draft: Draft, names: Names, pictures: Iterable[PictureDocument]
+    builder: ProgramBuilder, names: Names, pictures: Iterable[PictureDocument]
 ) -> None:
     for picture in pictures:
         head = atoms.picture(picture.id)
-        lower_condition(draft, names, picture.when, head=head, at=AT)
+        lower_condition(builder, names, picture.when, head=head, at=AT)
 
 
 def bounds(whom: Derivation) -> list[Atom]:
@@ -96,20 +102,22 @@ def bounds(whom: Derivation) -> list[Atom]:
     ]
 
 
-def _body(draft: Draft, names: Names, whom: Derivation, *, owner: Atom) -> list[Atom]:
+def _body(
+    builder: ProgramBuilder, names: Names, whom: Derivation, *, owner: Atom
+) -> list[Atom]:
     if whom.when is None:
         return bounds(whom)
     head = atoms.part(owner, "when")
-    lower_condition(draft, names, whom.when, head=head, at=AT)
+    lower_condition(builder, names, whom.when, head=head, at=AT)
     return [*bounds(whom), head]
 
 
-def _exclude_others(draft: Draft, outside: Atom, whom: Derivation) -> None:
+def _exclude_others(builder: ProgramBuilder, outside: Atom, whom: Derivation) -> None:
     """Whoever is known to miss one of the bounds is known not to belong."""
     if whom.from_:
-        draft.add(*AT, outside, [atoms.age_below(whom.from_)])
+        builder.add(*AT, outside, [atoms.age_below(whom.from_)])
     if whom.below:
-        draft.add(*AT, outside, [atoms.age_from(whom.below)])
+        builder.add(*AT, outside, [atoms.age_from(whom.below)])
     if whom.sex:
         other = "male" if whom.sex == "female" else "female"
-        draft.add(*AT, outside, [atoms.of_sex(other)])
+        builder.add(*AT, outside, [atoms.of_sex(other)])

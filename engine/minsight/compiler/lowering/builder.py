@@ -9,7 +9,7 @@ from minsight.logic.atoms import NEGATION, Atom
 from minsight.logic.program import Clause, Stratum
 
 
-class Step(IntEnum):
+class StratumName(IntEnum):
     """The strata, in the order in which they are evaluated."""
 
     SUBJECT = 0
@@ -22,18 +22,28 @@ class Step(IntEnum):
     RESULT = 7
 
 
-class Draft:
+class ProgramBuilder:
     """Collects clauses; `strata()` orders the completed absences between them."""
 
     def __init__(self) -> None:
-        self._clauses: dict[Step, dict[Clause, None]] = {step: {} for step in Step}
+        self._clauses: dict[StratumName, dict[Clause, None]] = {
+            step: {} for step in StratumName
+        }
 
-    def add(self, step: Step, part: str, head: Atom, body: Iterable[Atom]) -> None:
+    def add(
+        self, step: StratumName, part: str, head: Atom, body: Iterable[Atom]
+    ) -> None:
         """Add `head <- body`; a clause that is there already is not added again."""
         self._clauses[step].setdefault(Clause(head, tuple(dict.fromkeys(body)), part))
 
     def count(
-        self, step: Step, part: str, head: Atom, atoms: Sequence[Atom], *, least: int
+        self,
+        step: StratumName,
+        part: str,
+        head: Atom,
+        atoms: Sequence[Atom],
+        *,
+        least: int,
     ) -> None:
         """Let `head` hold when at least `least` of `atoms` hold (a sequential counter).
 
@@ -66,14 +76,14 @@ class Draft:
         Raises:
             AssertionError: when a clause negates an atom of its own or a later stratum.
         """
-        derived_in = {c.head: step for step in Step for c in self._clauses[step]}
-        completes: dict[Step, set[Atom]] = {step: set() for step in Step}
-        for step in Step:
+        derived_in = {c.head: step for step in StratumName for c in self._clauses[step]}
+        completes: dict[StratumName, set[Atom]] = {step: set() for step in StratumName}
+        for step in StratumName:
             for clause in self._clauses[step]:
                 for atom in clause.body:
                     if atom.startswith(NEGATION):
                         positive = Atom(atom.removeprefix(NEGATION))
-                        origin = derived_in.get(positive, Step.SUBJECT)
+                        origin = derived_in.get(positive, StratumName.SUBJECT)
                         # INVARIANT: negation looks back, never sideways.
                         assert origin < step, f"{clause} negates an unfinished atom"
                         completes[origin].add(positive)
@@ -83,7 +93,7 @@ class Draft:
                 tuple(self._clauses[step]),
                 tuple(sorted(completes[step])),
             )
-            for step in Step
+            for step in StratumName
         )
 
 
