@@ -43,7 +43,7 @@ from minsight.whatif.scored import refuse_unscored
 from minsight.whatif.triples import triples_that_reach
 
 MOST_FOR_PLACES: Final = 3
-"""Up to how many changes a place is looked for: four would make a billion sets."""
+"""Up to how many changes a place is looked for: four make 400 million sets."""
 
 Target: TypeAlias = Literal["higher", "lower", "into_first", "out_of_first"]
 
