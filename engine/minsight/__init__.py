@@ -22,7 +22,12 @@ from minsight.errors import (
     RulesError,
     SubjectError,
 )
-from minsight.intake.subject import Measurement, Subject, subject_from_record
+from minsight.intake.subject import (
+    Measurement,
+    Subject,
+    SubjectLike,
+    subject_from_record,
+)
 
 __all__ = [
     "Assessment",
@@ -38,6 +43,7 @@ __all__ = [
     "RulesError",
     "Subject",
     "SubjectError",
+    "SubjectLike",
     "Urgency",
     "__version__",
     "load",

@@ -15,7 +15,7 @@ from minsight.compiler.bundle import rules_folder
 from minsight.compiler.cache import cache_folder, read_cache, write_cache
 from minsight.compiler.layout import SHARED_FILES, digest_of
 from minsight.errors import FileError
-from minsight.intake.subject import Subject
+from minsight.intake.subject import SubjectLike, as_subject
 
 if TYPE_CHECKING:
     from minsight.explanation.model import Explanation
@@ -74,7 +74,7 @@ class Rules(Engine):
         )
 
     def compare(
-        self, before: Subject | Assessment, after: Subject | Assessment
+        self, before: SubjectLike | Assessment, after: SubjectLike | Assessment
     ) -> Comparison:
         """What came, went and moved between two subjects, or two assessments.
 
@@ -92,12 +92,12 @@ class Rules(Engine):
         from minsight.whatif.comparison import compare
 
         ours, theirs = (
-            self.assess(one) if isinstance(one, Subject) else one
+            one if isinstance(one, Assessment) else self.assess(one)
             for one in (before, after)
         )
         return compare(ours, theirs)
 
-    def change(self, subject: Subject, *changes: Change) -> Changed:
+    def change(self, subject: SubjectLike, *changes: Change) -> Changed:
         """The subject with these changes made at once, by what they mean.
 
         >>> import minsight
@@ -111,11 +111,11 @@ class Rules(Engine):
         """
         from minsight.whatif.changes import change
 
-        return change(subject, changes, self.vocabulary)
+        return change(as_subject(subject), changes, self.vocabulary)
 
     def explain(
         self,
-        subject: Subject,
+        subject: SubjectLike,
         mineral: str | None = None,
         *,
         keep_going: bool = False,
@@ -138,9 +138,11 @@ class Rules(Engine):
         from minsight.explanation.explainer import Explainer, every_candidate
 
         choose = every_candidate if mineral is None else lambda _: [mineral]
-        return Explainer(self).explain(subject, choose, keep_going=keep_going)
+        return Explainer(self).explain(
+            as_subject(subject), choose, keep_going=keep_going
+        )
 
-    def flip(self, subject: Subject, mineral: str, *, most: int = 4) -> Flips:
+    def flip(self, subject: SubjectLike, mineral: str, *, most: int = 4) -> Flips:
         """The fewest changed answers that move a mineral's level or place.
 
         >>> import minsight
@@ -154,14 +156,14 @@ class Rules(Engine):
         """
         from minsight.whatif.flip import flip
 
-        return flip(self, subject, mineral, most=most)
+        return flip(self, as_subject(subject), mineral, most=most)
 
     def reach(
         self,
         mineral: str,
         level: str,
         *,
-        subject: Subject | None = None,
+        subject: SubjectLike | None = None,
         most: int = 4,
     ) -> Reach:
         """The least open answers that bring a mineral to a level; all of them.
@@ -177,9 +179,10 @@ class Rules(Engine):
         """
         from minsight.whatif.reach import reach
 
-        return reach(self, mineral, level, subject=subject, most=most)
+        person = None if subject is None else as_subject(subject)
+        return reach(self, mineral, level, subject=person, most=most)
 
-    def bounds(self, subject: Subject) -> Ranges:
+    def bounds(self, subject: SubjectLike) -> Ranges:
         """How far each mineral can still rise and fall, whatever is still answered.
 
         Raises:
@@ -187,9 +190,9 @@ class Rules(Engine):
         """
         from minsight.whatif.bounds import bounds
 
-        return bounds(self, subject)
+        return bounds(self, as_subject(subject))
 
-    def duel(self, subject: Subject, one: str, other: str) -> Duel:
+    def duel(self, subject: SubjectLike, one: str, other: str) -> Duel:
         """The open questions that separate two minerals best.
 
         Raises:
@@ -197,9 +200,9 @@ class Rules(Engine):
         """
         from minsight.whatif.duel import duel
 
-        return duel(self, subject, one, other)
+        return duel(self, as_subject(subject), one, other)
 
-    def sensitivity(self, subject: Subject) -> Sensitivity:
+    def sensitivity(self, subject: SubjectLike) -> Sensitivity:
         """What each single change of an answer moves, the greatest effects first.
 
         Raises:
@@ -207,7 +210,7 @@ class Rules(Engine):
         """
         from minsight.whatif.sensitivity import sensitivity
 
-        return sensitivity(self, subject)
+        return sensitivity(self, as_subject(subject))
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

@@ -6,6 +6,7 @@ import inspect
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import metadata
 from types import ModuleType
 from typing import Any, Final
@@ -14,6 +15,8 @@ import pytest
 
 import minsight
 from command_line import CommandLine
+from engines import FORWARD_CAN_RUN
+from minsight.whatif.changes import Change
 from minsight_cli.exits import Exit
 
 PUBLIC: Final = [
@@ -30,6 +33,7 @@ PUBLIC: Final = [
     "RulesError",
     "Subject",
     "SubjectError",
+    "SubjectLike",
     "Urgency",
     "__version__",
     "load",
@@ -107,6 +111,61 @@ def test_values_are_frozen(rules: minsight.Rules) -> None:
         for name in fields:
             with pytest.raises(AttributeError):
                 setattr(value, name, None)
+
+
+ASKING: Final[dict[str, Callable[[minsight.Rules, Any], object]]] = {
+    "assess": lambda rules, person: rules.assess(person),
+    "bounds": lambda rules, person: rules.bounds(person),
+    "change": lambda rules, person: rules.change(person, Change("age", "30")),
+    "compare": lambda rules, person: rules.compare(person, person),
+    "duel": lambda rules, person: rules.duel(person, "iron", "zinc"),
+    "explain": lambda rules, person: rules.explain(person, "iron"),
+    "flip": lambda rules, person: rules.flip(person, "iron", most=1),
+    "reach": lambda rules, person: rules.reach(
+        "iron", "few_findings", subject=person, most=1
+    ),
+    "sensitivity": lambda rules, person: rules.sensitivity(person),
+    "trace": lambda rules, person: rules.trace(person),
+}
+"""How the rules are asked about a person; the forward backend alone can trace."""
+ASKED: Final = [name for name in ASKING if name != "trace" or FORWARD_CAN_RUN]
+
+
+def test_every_way_to_ask_about_a_person_is_tried_here() -> None:
+    taking = {
+        name
+        for name, method in inspect.getmembers(minsight.Rules, inspect.isfunction)
+        if "SubjectLike" in str(inspect.signature(method))
+    }
+    assert taking == ASKING.keys()
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_record_is_taken_as_the_subject_it_is_of(
+    name: str, rules: minsight.Rules
+) -> None:
+    record = {"present": ["spoon_nails"], "age_years": 28}
+    subject = minsight.Subject(present=["spoon_nails"], age="28")
+    assert ASKING[name](rules, record) == ASKING[name](rules, subject)
+
+
+@pytest.mark.parametrize("name", ASKING)
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ("fatigue", "`fatigue` is not a subject; give a `Subject` or its record"),
+        (["fatigue"], "a list is not a subject"),
+        (28, "`28` is not a subject"),
+        ({"symptoms": ["fatigue"]}, "unknown key `symptoms` .*did you mean `present`"),
+        ({"present": "fatigue"}, "`present` must be a list of texts"),
+        ({"age_years": "28"}, "`age_years` must be a number"),
+    ],
+)
+def test_what_is_not_a_subject_is_refused_in_words(
+    name: str, given: object, named: str, rules: minsight.Rules
+) -> None:
+    with pytest.raises(minsight.SubjectError, match=named):
+        ASKING[name](rules, given)
 
 
 def test_every_error_is_one_of_ours() -> None:

@@ -38,6 +38,7 @@ def subjects() -> list[minsight.Subject]:
 def assessing(rules: minsight.Rules) -> minsight.Assessment:
     rules.assess(minsight.Subject())
     rules.assess(minsight.Subject(), engine="forward")
+    rules.assess({"present": ["fatigue"], "age_years": 28})
     return rules.assess(minsight.Subject(), engine="reference")
 
 
@@ -87,7 +88,7 @@ def refused_by_the_type_checker() -> None:
     minsight.Subject(age=["28"])  # type: ignore[arg-type]
     minsight.Subject().present = ()  # type: ignore[misc]
     minsight.Measurement("ferritin", "8", "ug/L")  # type: ignore[arg-type]
-    minsight.load().assess({"present": []})  # type: ignore[arg-type]
+    minsight.load().assess(["fatigue"])  # type: ignore[arg-type]
     minsight.load().assess(minsight.Subject(), engine="steam")  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ from minsight.assessment.model import Assessment
 from minsight.errors import BackendError, Remedy
 from minsight.intake import answers as entry
 from minsight.intake.facts import given_atoms
-from minsight.intake.subject import Subject
+from minsight.intake.subject import SubjectLike, as_subject
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue, Profile
 from minsight.knowledge.vocabulary import Vocabulary
@@ -89,7 +89,7 @@ class Engine:
 
     def assess(
         self,
-        subject: Subject,
+        subject: SubjectLike,
         *,
         engine: BackendName = "reference",
         keep_going: bool = False,
@@ -110,7 +110,9 @@ class Engine:
             SubjectError: when the answers contradict each other or a unit is unknown.
             BackendError: when the forward engine cannot run on this Python.
         """
-        answers = entry.enter(subject, self.vocabulary, keep_going=keep_going)
+        answers = entry.enter(
+            as_subject(subject), self.vocabulary, keep_going=keep_going
+        )
         return self.assess_answers(answers, engine=engine)
 
     def assess_answers(
@@ -125,9 +127,9 @@ class Engine:
         evaluation = self.evaluate(given, engine=engine)
         return assemble(self._compiled, answers, evaluation, version=self.version)
 
-    def trace(self, subject: Subject) -> tuple[Clause, ...]:
+    def trace(self, subject: SubjectLike) -> tuple[Clause, ...]:
         """The clauses that fire for the subject on the forward engine, in order."""
-        answers = entry.enter(subject, self.vocabulary)
+        answers = entry.enter(as_subject(subject), self.vocabulary)
         given = given_atoms(answers, self.program, self.vocabulary)
         return self.evaluate(given, engine="forward").trace
 

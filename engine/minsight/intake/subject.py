@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -83,6 +83,29 @@ class Subject:
         """Whether nothing but the age and the sex was said."""
         said = (*(getattr(self, name) for name in LISTS), self.measurements)
         return not any(said)
+
+
+SubjectLike: TypeAlias = Subject | Mapping[str, Any]
+"""A subject, or its record: a mapping as it stands in a line of a JSONL file."""
+
+
+def as_subject(given: SubjectLike) -> Subject:
+    """The subject itself, or that of its record.
+
+    >>> as_subject({"present": ["fatigue"], "age_years": 28}).present
+    ('fatigue',)
+
+    Raises:
+        SubjectError: when it is neither, naming what cannot be understood.
+    """
+    if isinstance(given, Subject):
+        return given
+    if isinstance(given, Mapping):
+        return subject_from_record(given)
+    raise SubjectError(
+        f"{quoted(given)} is not a subject; give a `Subject` or its record,"
+        ' such as `{"present": ["fatigue"]}`'
+    )
 
 
 def subject_from_record(record: object) -> Subject:
@@ -172,7 +195,7 @@ def _text_or_none(value: object, key: str) -> str | None:
 def _texts(value: object, key: str) -> Iterable[str]:
     if value is None:
         return
-    if not isinstance(value, list):
+    if not isinstance(value, (list, tuple)):
         raise SubjectError(f"`{key}` must be a list of texts; write `[...]` around it")
     for text in value:
         if not isinstance(text, str):
@@ -210,7 +233,7 @@ def _number(value: object, what: str) -> float:
 def _measurements(value: object) -> Iterable[Measurement]:
     if value is None:
         return
-    if not isinstance(value, list):
+    if not isinstance(value, (list, tuple)):
         raise SubjectError("`measurements` must be a list of objects")
     for entry in value:
         if not isinstance(entry, Mapping) or set(entry) != {"name", "value", "unit"}:
