@@ -1,4 +1,4 @@
-"""The rules as a library uses them: load once, ask anything.
+"""API: the rules as a library uses them: load once, ask anything.
 
 Everything here is one call into the module that does it; those are imported when they
 are first asked, as many programs need no more than `assess`.

@@ -1,4 +1,4 @@
-"""Everything that `minsight` raises on purpose.
+"""Errors: everything that `minsight` raises on purpose.
 
     MinsightError
     ├── RulesError          the rule folder cannot be used; carries every issue found

@@ -1,4 +1,4 @@
-"""The ordinal scales, weakest first, and the two steps one takes on them."""
+"""Scales: the ordinal ones, weakest first, and the two steps one takes on them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One module a command; `app` imports the one that runs."""
+"""Commands: a module for each, of which `app` imports the one that runs."""

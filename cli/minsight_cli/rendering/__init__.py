@@ -1,1 +1,1 @@
-"""What people see: text in a terminal, progress of long work."""
+"""Rendering: what people see, as text in a terminal; the progress of long work."""

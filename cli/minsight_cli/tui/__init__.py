@@ -1,1 +1,1 @@
-"""`minsight explore` on the screen. The one room that knows Textual."""
+"""TUI: `minsight explore` on the screen, the one room that knows Textual."""

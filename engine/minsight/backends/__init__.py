@@ -1,1 +1,1 @@
-"""Ways to run a program: each gives the answers of `minsight.logic.reference`."""
+"""Backends: other ways to run a program, each with the answers of the reference."""

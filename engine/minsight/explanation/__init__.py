@@ -1,1 +1,1 @@
-"""Proving: how a conclusion follows from the answers, and why another does not."""
+"""Explanation: how a conclusion follows from the answers, and why another does not."""

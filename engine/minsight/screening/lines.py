@@ -1,4 +1,4 @@
-"""Telling: all that screening says in one frame, for engines that give back one frame.
+"""Lines: all that screening says in one frame, for engines that give back one frame.
 
 A line is a result, a rejected cell or a notice; the columns of the other kinds are
 null. `first` marks one line of each person and of each rejected row or file, so that

@@ -1,4 +1,4 @@
-"""Drafting: a map for a foreign file, with each guess marked as one.
+"""Map draft: a map for a foreign file, with each guess marked as one.
 
 A name that is exactly a phrase of the vocabulary is placed. One that comes near, or
 only contains one, is a guess and stands as a comment to be looked at. What could not be

@@ -1,4 +1,4 @@
-"""Running: a file from its rows to its results, batch by batch."""
+"""Pipeline: a file from its rows to its results, batch by batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ahead: work of which the next piece is made while the last one is used."""
+"""Prefetch: work of which the next piece is made while the last one is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reading gives beside the answers: rows that were rejected, things to tell."""
+"""Rejects: rows that were rejected and why, and what else reading has to tell."""
 
 from __future__ import annotations
 

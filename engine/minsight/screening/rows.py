@@ -1,4 +1,4 @@
-"""Raw frames: the rows of a file as they stand, before anything is understood."""
+"""Rows: those of a file as they stand, before anything is understood."""
 
 from __future__ import annotations
 

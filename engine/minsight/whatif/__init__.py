@@ -1,1 +1,1 @@
-"""Exploring: what would change an assessment, computed from the rules."""
+"""What-if: what would change an assessment, computed from the rules."""

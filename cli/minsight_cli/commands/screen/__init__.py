@@ -1,1 +1,1 @@
-"""`minsight screen`: files of many people, on this machine or on Spark."""
+"""Screen: files of many people, on this machine or on Spark."""

@@ -1,1 +1,1 @@
-"""`minsight whatif`: change an answer, or ask the rules what would move."""
+"""What-if: change an answer, or ask the rules what would move."""

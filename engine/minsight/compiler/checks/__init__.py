@@ -1,4 +1,4 @@
-"""Checks across the rule files: what no single document can see by itself.
+"""Checks: what no single document can see by itself.
 
 Each check is a generator of issues; `check_folder` runs all of them and collects
 everything, so that an author runs it once, not once a mistake.

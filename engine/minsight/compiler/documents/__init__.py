@@ -1,4 +1,4 @@
-"""The rule files as written: one pydantic model for each kind of file.
+"""Documents: the rule files as written, one pydantic model for each kind of file.
 
 A document mirrors its YAML; it knows nothing of atoms or engines. Unknown keys are
 refused everywhere. References between documents are checked in `compiler.checks`, not

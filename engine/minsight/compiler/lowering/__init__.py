@@ -1,4 +1,4 @@
-"""Documents to program: the one place where the rules get their meaning."""
+"""Lowering: documents to a program, the one place where the rules get their meaning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report of a screening: one page that opens offline and prints well."""
+"""Report: the page of a screening, which opens offline and prints well."""
 
 from __future__ import annotations
 
