@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from dotted import DOTTED, resolves
 from places import ROOT
 
 FOLDERS: Final = ("engine", "cli", "tests", "docs", "rules", "benchmarks", "examples")
 ENDINGS: Final = (".py", ".md", ".yaml", ".toml")
 PATH: Final = re.compile(rf"(?<![\w./{{}}<-])(?:{'|'.join(FOLDERS)})/[\w./*<>{{}}-]*\w")
 QUOTED: Final = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:\.py|/))`")
-DOTTED: Final = re.compile(r"`(minsight(?:_cli)?(?:\.\w+)+)(?:\(\))?`")
 LINK: Final = re.compile(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)")
 MADE_UP: Final = re.compile(r"[<{]|NNNN")
 """What is written in place of a name: `rules/<mineral>/`."""
@@ -64,25 +63,6 @@ def missing_paths(text: str) -> Iterator[str]:
 def missing_names(text: str) -> Iterator[str]:
     """The dotted names of the packages that are nowhere."""
     yield from (found for found in DOTTED.findall(text) if not resolves(found))
-
-
-def resolves(dotted: str) -> bool:
-    """Whether a dotted name is a module, or something in one."""
-    module, _, name = dotted.rpartition(".")
-    try:
-        import_module(dotted)
-    except ModuleNotFoundError:
-        return bool(module) and resolves(module) and hasattr(found_at(module), name)
-    return True
-
-
-def found_at(dotted: str) -> object:
-    """What a dotted name that resolves stands for."""
-    try:
-        return import_module(dotted)
-    except ModuleNotFoundError:
-        module, _, name = dotted.rpartition(".")
-        return getattr(found_at(module), name)
 
 
 def headings(page: Path) -> set[str]:

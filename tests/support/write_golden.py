@@ -16,6 +16,7 @@ from minsight.compiler.lowering import lower
 from places import DATA, ROOT, SMALL_RULES
 
 sys.path.insert(0, str(ROOT / "docs" / "generate"))
+import architecture
 import handbook
 
 
@@ -41,6 +42,7 @@ def generated() -> dict[Path, str]:
         ROOT / "docs" / "assessment.schema.json": schema + "\n",
         ROOT / "docs" / "accuracy.md": accuracy.as_page(rules),
         ROOT / "docs" / "whatif.md": lesson.as_page(),
+        architecture.PAGE: architecture.as_page(),
         **{ROOT / "docs" / name: page for name, page in pages.items()},
     }
 
