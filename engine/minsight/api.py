@@ -13,7 +13,7 @@ from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.cache import cache_folder, read_cache, write_cache
-from minsight.compiler.layout import SHARED_FILES, digest_of
+from minsight.compiler.layout import SHARED_FILES, bytes_digest
 from minsight.errors import FileError
 from minsight.intake.subject import SubjectLike, as_subject
 
@@ -225,12 +225,12 @@ def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
     root = Path(folder) if folder is not None else rules_folder()
     if not any((root / name).is_file() for name in SHARED_FILES):
         raise FileError(f"`{root}` is not a folder of rules")
-    digest = digest_of(root)
+    digest = bytes_digest(root)
     compiled = read_cache(cache_folder(), digest) if cache else None
     if compiled is None:
         from minsight.compiler.compile import compile_folder
 
         compiled = compile_folder(root)
-        if cache:
-            write_cache(cache_folder(), compiled.program.knowledge, compiled)
+        if cache and bytes_digest(root) == digest:  # not edited meanwhile
+            write_cache(cache_folder(), digest, compiled)
     return Rules(compiled)

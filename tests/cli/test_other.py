@@ -27,7 +27,7 @@ from command_line import (
 )
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.cache import cache_key
-from minsight.compiler.layout import digest_of
+from minsight.compiler.layout import bytes_digest
 
 MINERALS: Final = {
     "calcium": "Ca",
@@ -462,5 +462,5 @@ def test_every_command_takes_rules_from_elsewhere(
     there = command.run(*args, "--rules", str(elsewhere))
     assert here == there
     assert here.code == 0
-    key = cache_key(digest_of(elsewhere))
+    key = cache_key(bytes_digest(elsewhere))
     assert (command.cache / "minsight" / f"{key}.rules").is_file()

@@ -17,7 +17,7 @@ from minsight.compiler import cache
 from minsight.compiler import compile as compiling
 from minsight.compiler.cache import cache_key, read_cache, write_cache
 from minsight.compiler.compile import compile_folder
-from minsight.compiler.layout import SHARED_FILES, digest_of
+from minsight.compiler.layout import SHARED_FILES, bytes_digest
 from minsight.knowledge.base import KnowledgeBase
 
 DIGEST: Final = "0" * 64
@@ -221,28 +221,28 @@ def test_a_failed_write_leaves_nothing_behind(
 def test_every_rule_file_is_part_of_the_key(tmp_path: Path) -> None:
     root = one_mineral_rules(tmp_path / "rules")
     mineral = [f"{ONE_MINERAL}/profile.yaml", f"{ONE_MINERAL}/rules.yaml"]
-    digests = [digest_of(root)]
+    digests = [bytes_digest(root)]
     for name in [*SHARED_FILES, *mineral]:
         with (root / name).open("a", encoding="utf-8") as file:
             file.write("# changed\n")
-        digests.append(digest_of(root))
+        digests.append(bytes_digest(root))
     assert len({cache_key(digest) for digest in digests}) == len(digests)
     assert len(digests) == 1 + len(SHARED_FILES) + len(mineral)
 
 
 def test_a_moved_folder_has_the_same_key(folder: Path, tmp_path: Path) -> None:
     elsewhere = one_mineral_rules(tmp_path / "elsewhere")
-    assert digest_of(elsewhere) == digest_of(folder)
+    assert bytes_digest(elsewhere) == bytes_digest(folder)
 
 
 def test_a_mineral_that_goes_or_is_renamed_changes_the_key(tmp_path: Path) -> None:
     root = one_mineral_rules(tmp_path / "rules")
-    before = digest_of(root)
+    before = bytes_digest(root)
     (root / ONE_MINERAL).rename(root / "unobtainium")
-    renamed = digest_of(root)
+    renamed = bytes_digest(root)
     for file in (root / "unobtainium").iterdir():
         file.unlink()
-    assert len({before, renamed, digest_of(root)}) == 3
+    assert len({before, renamed, bytes_digest(root)}) == 3
 
 
 def test_a_changed_rule_file_is_compiled_again(
@@ -256,6 +256,23 @@ def test_a_changed_rule_file_is_compiled_again(
     assert minsight.load(root).catalogue.footer.startswith("CHANGED ")
     assert compilations == [root, root]
     assert len(list(user_cache.iterdir())) == 2
+
+
+def test_rules_edited_while_they_are_compiled_are_not_kept(
+    tmp_path: Path, user_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows whether what was compiled is what stood there before or after."""
+    root = one_mineral_rules(tmp_path / "rules")
+
+    def slow(folder: Path) -> KnowledgeBase:
+        compiled = compile_folder(folder)
+        with (folder / "levels.yaml").open("a", encoding="utf-8") as file:
+            file.write("# edited\n")
+        return compiled
+
+    monkeypatch.setattr(compiling, "compile_folder", slow)
+    minsight.load(root)
+    assert not user_cache.exists()
 
 
 # --- keeping house --------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +20,6 @@ from minsight.compiler.layout import (
     PROFILE,
     RULES,
     SHARED_FILES,
-    digest_of,
     mineral_folders,
 )
 from minsight.errors import Issue, Place, did_you_mean
@@ -51,8 +52,7 @@ _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
 class Folder:
     """All rule documents of one folder, valid each by itself.
 
-    `digest` is the SHA-256 of the files that a program is made of; cases are not among
-    them. `places` finds the line of any part of any file.
+    Cases are not among them. `place` finds the line of any part of any file.
     """
 
     findings: tuple[doc.FindingDocument, ...]
@@ -68,8 +68,13 @@ class Folder:
     pictures: tuple[doc.PictureDocument, ...]
     profiles: Mapping[str, doc.ProfileDocument]
     rules: Mapping[str, tuple[doc.RuleDocument, ...]]
-    digest: str
     files: Mapping[str, Loaded] = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the data of the files: layout and comments do not count."""
+        content = {name: self.files[name].data for name in sorted(self.files)}
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     @property
     def red_flags(self) -> tuple[doc.RedFlagDocument, ...]:
@@ -126,14 +131,13 @@ def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
     reader.issues += _stray_files(root)
     if reader.issues:
         return None, reader.issues
-    return _assemble(shared, profiles, rules, digest_of(root), reader.files), []
+    return _assemble(shared, profiles, rules, reader.files), []
 
 
 def _assemble(
     shared: Mapping[str, Any],
     profiles: Mapping[str, doc.ProfileDocument],
     rules: Mapping[str, tuple[doc.RuleDocument, ...]],
-    digest: str,
     files: Mapping[str, Loaded],
 ) -> Folder:
     groups = shared["vocabulary/risk_groups.yaml"]
@@ -151,7 +155,6 @@ def _assemble(
         pictures=tuple(shared["pictures.yaml"].pictures),
         profiles=profiles,
         rules=rules,
-        digest=digest,
         files=files,
     )
 

@@ -1,4 +1,4 @@
-"""Which files a rule folder holds, and the digest of those a program is made of."""
+"""Which files a rule folder holds, and the bytes of those a program is made of."""
 
 from __future__ import annotations
 
@@ -53,10 +53,11 @@ def case_files(root: Path) -> list[str]:
     ]
 
 
-def digest_of(root: Path) -> str:
+def bytes_digest(root: Path) -> str:
     """The SHA-256 over the files that a program is made of, and the names of all.
 
-    The names count because a file that nothing reads is refused.
+    It is the key of the cache: found without parsing, and changed by any edit. The
+    names count because a file that nothing reads is refused.
 
     Raises:
         FileError: when a file is there but cannot be read.

@@ -62,7 +62,7 @@ class Program(msgspec.Struct, frozen=True, dict=True):
 
     `ages` are the age boundaries and `cutoffs` the measurement boundaries that a
     subject is compared with, `minerals` the scored minerals, `knowledge` the digest of
-    the rule files it was made from. Everything is ordered: equal rules, equal bytes.
+    what the rule files say. Everything is ordered: equal rules, equal bytes.
     """
 
     strata: tuple[Stratum, ...]
