@@ -51,7 +51,7 @@ TEXTS: Final = {
     "beschwerden": "present",
 }
 """Names of columns of free text, and how what they name is given."""
-_WITH_UNIT: Final = re.compile(r"\s*(.+?)\s*[(\[]\s*([^)\]]+?)\s*[)\]]\s*")
+_UNIT: Final = re.compile(r"[(\[]([^)\]]+)[)\]]\s*\Z")
 _SHOWN: Final = 8
 
 
@@ -221,10 +221,10 @@ def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
 
 def _measured(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
     """A measurement with its unit in brackets, like `Ferritin (ng/mL)`."""
-    match = _WITH_UNIT.fullmatch(name)
+    match = _UNIT.search(name, 1)
     if match is None:
         return None
-    words, unit = match.groups()
+    words, unit = name[: match.start()], match[1].strip()
     phrase = vocabulary.measurement_phrase.get(normalise(words.replace("_", " ")))
     if phrase is None or factor_of(unit, vocabulary.measurement[phrase.id]) is None:
         return None
