@@ -105,7 +105,7 @@ def _guess(name: str, vocabulary: Vocabulary) -> str:
 
 
 def _top(source: Source) -> Iterator[str]:
-    yield f"# Drafted from {json.dumps(source.name, ensure_ascii=False)}; look at"
+    yield f"# Drafted from {_in_quotes(source.name)}; look at"
     yield "# every line. `guess` marks what only comes near; `values` in the first rows"
     yield "# are shown behind `has`. Empty cells are always unknown, never no."
 
@@ -219,10 +219,17 @@ def _has(one: Seen) -> str:
 
 
 def _short(value: str) -> str:
-    return " ".join(value.split())[:24]
+    shown = " ".join(value.split())[:24]
+    return "".join(c if c.isprintable() else "?" for c in shown)
 
 
 def _yaml(text: Any) -> str:
     """A text as YAML reads it back, in quotes where it must be."""
     plainly = _PLAIN.fullmatch(str(text)) and str(text).lower() not in _NOT_PLAIN
-    return str(text) if plainly else json.dumps(str(text), ensure_ascii=False)
+    return str(text) if plainly else _in_quotes(str(text))
+
+
+def _in_quotes(text: str) -> str:
+    """The text in quotes; what YAML refuses, and what nobody sees, is escaped."""
+    shown = json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in shown)

@@ -1,0 +1,205 @@
+"""A draft is a map that loads, and marks what it guesses and what it cannot place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import minsight
+from minsight.errors import FileError
+from minsight.screening.map_draft import Draft, draft_map
+from minsight.screening.mapping.columns import columns_of
+from minsight.screening.mapping.maps import load_map
+from minsight.screening.sources.files import source_of
+from reading_tables import mapped, read
+
+Cells = Sequence[object]
+
+
+def drafted(
+    columns: Mapping[str, Cells], folder: Path, rules: minsight.Rules
+) -> tuple[Draft, list[str]]:
+    """The draft for a table of these columns, and its lines below the heading."""
+    path = folder / "people.parquet"
+    pl.DataFrame(columns, strict=False).write_parquet(path)
+    draft = draft_map(source_of(path), rules.vocabulary)
+    return draft, draft.text.splitlines()[3:]
+
+
+def test_what_is_known_by_name_is_placed_with_the_values_that_it_has(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    columns = {
+        "id": ["p1", "p2", "p3"],
+        "age": [1, 2, 3],
+        "age_months": [1, 2, 3],
+        "gender": ["F", None, "m"],
+        "fatigue": ["yes", "no", "yes"],
+        "Ferritin (ng/mL)": [8.0, 9.0, None],
+        "symptoms": ["", "  a\n  b  ", None],
+    }
+    draft, lines = drafted(columns, tmp_path, rules)
+    assert lines == [
+        "id: id",
+        "age:",
+        "  - {column: age_months, unit: months}",
+        "  - {column: age, unit: years}",
+        "sex: {column: gender}  # has f, m",
+        "answers:",
+        "  - {column: fatigue, answers: fatigue}  # has yes, no",
+        "measurements:",
+        '  - {column: "Ferritin (ng/mL)", measures: ferritin, unit: "ng/mL"}',
+        "texts:",
+        "  - {column: symptoms, given: present}",
+    ]
+    assert draft.placed == tuple(columns)
+    assert draft.guessed == draft.unplaced == ()
+
+
+def test_a_name_that_only_comes_near_is_a_guess_to_be_looked_at(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    columns = {"fever": [True], "HasFatigue": ["x"], "plasma_ferritin": [8]}
+    draft, lines = drafted(columns, tmp_path, rules)
+    assert lines == [
+        "answers:",
+        "  - {column: fever, answers: fever}  # has true",
+        "  # guess: - {column: HasFatigue, answers: fatigue}  has x",
+        (
+            "  # guess: - {column: plasma_ferritin, measures: ferritin, unit: }"
+            "  the unit is ug/L or ng/mL or mcg/L; has 8"
+        ),
+    ]
+    assert draft.guessed == ("HasFatigue", "plasma_ferritin")
+
+
+def test_an_answer_column_of_other_values_is_a_guess(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    columns = {"fever": [1, 2, 3], "fatigue": ["yes", "no", "yes"]}
+    draft, lines = drafted(columns, tmp_path, rules)
+    assert lines[:3] == [
+        "answers:",
+        (
+            "  # guess: - {column: fever, answers: fever, observed: [], excluded: [],"
+            " unknown: []}"
+        ),
+        "  #   say which of its values mean what: has 1, 2, 3",
+    ]
+    assert (draft.placed, draft.guessed) == (("fatigue",), ("fever",))
+
+
+def test_a_column_of_many_values_is_no_answer_column(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    spellings = ["yes", "y", "1", "no", "n", "0", "ja", "nein", "oui", "non", "u", "?"]
+    draft, _ = drafted({"fever": spellings}, tmp_path, rules)
+    assert draft.placed == ("fever",)
+    draft, lines = drafted({"fever": [*spellings, "na"]}, tmp_path, rules)
+    assert draft.guessed == ("fever",)
+    assert lines[-1].endswith("has yes, y, 1, no, n, 0, ...")
+
+
+def test_which_of_two_numbers_is_which_sex_is_left_to_the_codebook(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    _, lines = drafted({"sex": [2, 1], "fever": [1, 0]}, tmp_path, rules)
+    assert lines[:2] == [
+        "# guess: sex: {column: sex, male: [1], female: [2]}",
+        "#   look up which is which: has 2, 1",
+    ]
+
+
+def test_a_measurement_without_a_unit_is_taken_as_in_the_template_and_marked(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    _, lines = drafted({"ferritin": [8]}, tmp_path, rules)
+    assert lines == [
+        "measurements:",
+        '  - {column: ferritin, measures: ferritin, unit: "ug/L"}  # guess: the unit',
+    ]
+
+
+def test_what_cannot_be_placed_stands_as_a_comment_that_can_be_moved_up(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    columns = {
+        "hats": [4],
+        "no": ["  a  long\ntext that goes on and on  "],
+        "x": [None],
+    }
+    draft, lines = drafted(columns, tmp_path, rules)
+    assert lines == [
+        "# Not placed. Move what is useful up; take away the `#` of what is not.",
+        "# ignored:",
+        "#  - hats  # has 4",
+        '#  - "no"  # has a long text that goes on',
+        "#  - x  # has nothing in the first rows",
+    ]
+    assert draft.unplaced == ("hats", "no", "x")
+
+
+def test_json_needs_no_map_of_columns(rules: minsight.Rules, tmp_path: Path) -> None:
+    path = tmp_path / "people.jsonl"
+    path.write_text('{"present": ["fever"]}\n', encoding="utf-8")
+    with pytest.raises(
+        FileError, match=r"people\.jsonl` holds JSON, which needs no map"
+    ):
+        draft_map(source_of(path), rules.vocabulary)
+
+
+def test_a_file_is_read_by_its_draft_as_it_is(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text("id,age,fatigue,hats\n1,28,yes,4\n", encoding="utf-8")
+    draft = draft_map(source_of(path), rules.vocabulary)
+    outcome = read(path, rules, mapping=mapped(draft.text, tmp_path, rules))
+    assert outcome.person("1") == {"age_days": 28 * 365.25, "fatigue": True}
+    assert any("`hats`" in told for told in outcome.told)
+
+
+_ODD = st.text(max_size=6) | st.sampled_from(
+    [
+        "a\x7fb",
+        "\x07",
+        "\ufeff",
+        "\ufffe",
+        "\x85",
+        "\u2028",
+        "# x",
+        "a: b",
+        "}",
+        "'\"\\",
+    ]
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    columns=st.dictionaries(
+        _ODD | st.sampled_from(["age", "sex", "symptoms", "Fever!", "tired\x00"]),
+        _ODD,
+        max_size=5,
+    )
+)
+def test_any_names_and_values_give_a_draft_that_loads(
+    columns: dict[str, str], rules: minsight.Rules, tmp_path: Path
+) -> None:
+    draft, _ = drafted(
+        {"fatigue": ["yes"], **{name: [value] for name, value in columns.items()}},
+        tmp_path,
+        rules,
+    )
+    path = tmp_path / "map.yaml"
+    path.write_text(draft.text, encoding="utf-8")
+    named = {column.name for column in columns_of(load_map(path, rules.vocabulary))}
+    assert "fatigue" in named
+    assert named <= {"fatigue", *columns}
+    told = {*draft.placed, *draft.guessed, *draft.unplaced}
+    assert told == {name for name in ("fatigue", *columns) if name}
