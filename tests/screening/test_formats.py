@@ -13,9 +13,8 @@ import pyreadstat
 import pytest
 
 import minsight
-from minsight.errors import FileError, MapError
-from minsight.screening import draft_map, find_sources, load_map, place, source_of
-from places import ROOT
+from minsight.errors import FileError
+from minsight.screening import find_sources
 from reading_tables import read
 
 PERSON = {"age_days": 28 * 365.25, "sex": "female", "fatigue": True, "fever": False}
@@ -167,93 +166,6 @@ def test_subject_records_give_the_answers_of_check(
     outcome = read(path, rules)
     assert outcome.person("007") == PERSON
     assert outcome.rejected == [2]
-
-
-# --- maps -----------------------------------------------------------------------------
-
-MAP = """\
-id: SEQN
-age: {column: AGE, unit: months}
-sex: {column: SEX, male: [1], female: [2]}
-answers:
-  - {column: DPQ, answers: fatigue, observed: [2, 3], excluded: [0], unknown: [1, 7, 9]}
-  - {column: T, answers: fever, observed: [">=38"], excluded: ["<38"]}
-measurements:
-  - {column: FER, measures: ferritin, unit: ng/mL}
-ignored: [X]
-"""
-
-
-def test_a_map_says_what_the_columns_of_a_foreign_file_mean(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    mapping, path = tmp_path / "m.yaml", tmp_path / "d.csv"
-    mapping.write_text(MAP, encoding="utf-8")
-    path.write_text(
-        "SEQN,AGE,SEX,DPQ,T,FER,X,WHAT\n"
-        "1,336,2,3,37.5,8,q,1\n2,,,7,,,q,1\n3,12,1,5,39,,q,1\n",
-        encoding="utf-8",
-    )
-    loaded = load_map(mapping, rules.vocabulary)
-    outcome = read(path, rules, mapping=loaded)
-    assert outcome.person("1") == {**PERSON, "ferritin": 8.0}
-    assert outcome.person("2") == {}
-    (reject,) = outcome.rejects
-    assert (reject.row, reject.column, reject.value) == (3, "DPQ", "5")
-    assert any("WHAT" in told for told in outcome.told)
-
-
-def test_every_problem_of_a_map_is_told_at_once_with_its_line(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    mapping = tmp_path / "m.yaml"
-    mapping.write_text(
-        MAP.replace("fatigue", "fatige").replace("ng/mL", "st"), encoding="utf-8"
-    )
-    with pytest.raises(MapError) as caught:
-        load_map(mapping, rules.vocabulary)
-    message = str(caught.value)
-    assert "`fatige`" in message
-    assert "m.yaml:5:" in message
-    assert "`st`" in message
-
-
-def test_the_map_of_nhanes_fits_a_file_of_that_shape(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    example = ROOT / "examples" / "nhanes.map.yaml"
-    mapping = load_map(example, rules.vocabulary)
-    path = tmp_path / "nhanes.csv"
-    names = [column.name for column in place_of(mapping, path, rules)]
-    cells = {"SEQN": "1", "RIDAGEYR": "28", "RIAGENDR": "2", "DPQ040": "3"}
-    refused = {"SEQN": "2", "RIDAGEYR": "30", "RIAGENDR": "2", "DPQ040": "7"}
-    rows = [",".join(row.get(name, "") for name in names) for row in (cells, refused)]
-    path.write_text("\n".join([",".join(names), *rows]), encoding="utf-8")
-    outcome = read(path, rules, mapping=mapping)
-    assert outcome.rejects == ()
-    assert outcome.person("1")["fatigue"] is True
-    assert "fatigue" not in outcome.person("2")
-
-
-def place_of(mapping: Any, path: Path, rules: minsight.Rules) -> Any:
-    """The columns that a map reads, of a file that has them all."""
-    from minsight.screening.mapping.columns import columns_of
-
-    names = list(dict.fromkeys(column.name for column in columns_of(mapping)))
-    path.write_text(",".join(names) + "\n", encoding="utf-8")
-    return place(source_of(path), rules.vocabulary, mapping).columns
-
-
-def test_a_draft_is_a_map_that_loads_and_says_what_it_could_not_place(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    path, mapping = tmp_path / "d.csv", tmp_path / "m.yaml"
-    path.write_text("id,age,fatigue,hats\n1,28,yes,4\n", encoding="utf-8")
-    draft = draft_map(source_of(path), rules.vocabulary)
-    assert draft.unplaced == ("hats",)
-    mapping.write_text(draft.text, encoding="utf-8")
-    outcome = read(path, rules, mapping=load_map(mapping, rules.vocabulary))
-    assert outcome.person("1") == {"age_days": 28 * 365.25, "fatigue": True}
 
 
 # --- hostile files --------------------------------------------------------------------
