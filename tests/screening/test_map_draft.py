@@ -180,7 +180,7 @@ _ODD = st.text(max_size=6) | st.sampled_from(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     columns=st.dictionaries(
         _ODD | st.sampled_from(["age", "sex", "symptoms", "Fever!", "tired\x00"]),
