@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -311,6 +312,38 @@ def test_a_number_of_thousands_of_digits_is_refused(
 ) -> None:
     """Python cannot show such a number, and no message may fail over it."""
     assert len(refusal(record(sign * 10**5_000))) < 300
+
+
+NO_NUMBERS: Final = ["8", None, True, [8], 10**400]
+
+
+@pytest.mark.parametrize("value", NO_NUMBERS, ids=lambda value: str(value)[:9])
+def test_a_value_given_in_python_is_a_number_that_a_float_can_hold(
+    value: Any,
+) -> None:
+    with pytest.raises(SubjectError, match="value of the measurement `a` must be a"):
+        Measurement("a", value, "g")
+
+
+@pytest.mark.parametrize("key", ["age", "age_days"])
+@pytest.mark.parametrize("value", [True, [8], 10**400], ids=lambda v: str(v)[:9])
+def test_an_age_given_in_python_is_a_number_that_a_float_can_hold(
+    key: str, value: Any
+) -> None:
+    with pytest.raises(SubjectError, match="the age must be a number, not "):
+        Subject(**{key: value})
+
+
+@pytest.mark.parametrize("sex", [1, True, ["female"], b"f"])
+def test_a_sex_given_in_python_is_text(sex: Any) -> None:
+    with pytest.raises(SubjectError, match="is not a sex the rules know"):
+        Subject(sex=sex)
+
+
+@pytest.mark.parametrize("one", ["ferritin=8 ug/L", ("ferritin", 8, "ug/L"), None])
+def test_measurements_given_in_python_are_measurements(one: Any) -> None:
+    with pytest.raises(SubjectError, match=r"holds .*, which is not a measurement"):
+        Subject(measurements=[one])
 
 
 @settings(max_examples=250, deadline=None)

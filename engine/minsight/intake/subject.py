@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -31,6 +32,7 @@ class Measurement(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         for text in (self.name, self.unit):
             _refuse_broken_text(text)
+        _refuse_no_number(self.value, f"the value of the measurement `{self.name}`")
         if not math.isfinite(self.value) or self.value < 0:
             raise SubjectError(
                 f"the measurement `{self.name}` is `{self.value:g}`;"
@@ -74,6 +76,11 @@ class Subject:
             *(t for name in LISTS for t in getattr(self, name)),
         ):
             _refuse_broken_text(text)
+        for one in self.measurements:
+            if not isinstance(one, Measurement):
+                raise SubjectError(
+                    f"`measurements` holds {quoted(one)}, which is not a measurement"
+                )
         if self.sex is not None:
             object.__setattr__(self, "sex", _sex(self.sex))
         object.__setattr__(self, "age_days", _checked_age(age, self.age_days))
@@ -149,9 +156,11 @@ def _checked_age(age: str | float | None, age_days: float | None) -> float | Non
     try:
         if isinstance(age, str):
             return parse_age(age)
-        if age is not None:
-            return age_in_days(age, "y")
-        return None if age_days is None else age_in_days(age_days, "d")
+        for years_or_days, unit in ((age, "y"), (age_days, "d")):
+            if years_or_days is not None:
+                _refuse_no_number(years_or_days, "the age")
+                return age_in_days(years_or_days, unit)
+        return None
     except ValueError as error:
         raise SubjectError(str(error)) from None
 
@@ -167,8 +176,17 @@ def _refuse_broken_text(text: object) -> None:
         raise SubjectError(message) from None
 
 
-def _sex(text: str) -> str:
-    known = SEXES.get(text.strip().lower())
+def _refuse_no_number(value: Any, what: str) -> None:
+    """What is no number, or one that no float can hold, is refused in words."""
+    with suppress(TypeError, OverflowError):
+        math.isfinite(value)
+        if not isinstance(value, bool):
+            return
+    raise SubjectError(f"{what} must be a number, not {quoted(value)}")
+
+
+def _sex(text: object) -> str:
+    known = SEXES.get(text.strip().lower()) if isinstance(text, str) else None
     if known is None:
         raise SubjectError(
             f"{quoted(text)} is not a sex the rules know; use `female` or `male`"
