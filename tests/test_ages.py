@@ -5,10 +5,17 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, parse_age
+from minsight.ages import (
+    DAYS_IN,
+    OLDEST_YEARS,
+    age_as_typed,
+    age_in_days,
+    age_in_words,
+    parse_age,
+)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +126,47 @@ def test_any_text_is_an_age_in_range_or_refused(text: str) -> None:
         assert str(error)[0] in "`a"
     else:
         assert 0 <= days <= OLDEST_YEARS * DAYS_IN["y"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("0", "0 days"),
+        ("1d", "1 day"),
+        ("13d", "13 days"),
+        ("14d", "2 weeks"),
+        ("60d", "8.57 weeks"),
+        ("2mo", "2 months"),
+        ("23mo", "23 months"),
+        ("24mo", "2 years"),
+        ("125", "125 years"),
+    ],
+)
+def test_an_age_is_told_in_the_largest_unit_of_which_there_are_two(
+    typed: str, words: str
+) -> None:
+    assert age_in_words(parse_age(typed)) == words
+
+
+@pytest.mark.parametrize(
+    "typed", ["0d", "12d", "0.5d", "9mo", "1.5mo", "18mo", "1", "28", "2.25", "125"]
+)
+def test_a_short_age_is_typed_as_it_was(typed: str) -> None:
+    shortest = "1.5" if typed == "18mo" else typed
+    assert age_as_typed(parse_age(typed)) == shortest
+
+
+NUMBERS = st.integers(0, 999_999).map(lambda number: f"{number / 1000:.3f}")
+
+
+@given(number=NUMBERS, unit=st.sampled_from(["", "d", "w", "mo"]))
+@example(number="0.070", unit="")
+@example(number="33.799", unit="")
+@example(number="0.001", unit="d")
+def test_an_age_that_was_typed_can_be_typed_again(number: str, unit: str) -> None:
+    """To the day and beyond: a command that is shown must give what it gave."""
+    try:
+        days = parse_age(f"{number}{unit}")
+    except ValueError:
+        assume(False)
+    assert parse_age(age_as_typed(days)) == days

@@ -14,6 +14,7 @@ from minsight.errors import quoted
 
 DAYS_IN: Final = {"d": 1.0, "w": 7.0, "mo": 30.4375, "y": 365.25}
 OLDEST_YEARS: Final = 125
+_MOST_DECIMALS: Final = 6
 _UNITS: Final = {
     "d": "d", "day": "d", "days": "d",
     "w": "w", "wk": "w", "wks": "w", "week": "w", "weeks": "w",
@@ -80,13 +81,20 @@ def age_in_words(days: float) -> str:
 
 
 def age_as_typed(days: float) -> str:
-    """The shortest way to type exactly this age.
+    """A short way to type exactly this age, in years or months where they are even.
 
     >>> age_as_typed(parse_age("28")), age_as_typed(parse_age("9mo")), age_as_typed(12)
     ('28', '9mo', '12d')
     """
-    for unit, ending in (("y", ""), ("mo", "mo")):
-        count = days / DAYS_IN[unit]
-        if count == round(count, 2) and count >= 1:
-            return f"{count:g}{ending}"
-    return f"{days:g}d"
+    usual = [("y", 2, 1.0), ("mo", 2, 1.0), ("d", 2, 0.0)]
+    odd = [(unit, _MOST_DECIMALS, 0.0) for unit in ("y", "mo", "d", "w")]
+    for unit, decimals, least in (*usual, *odd):
+        count = round(days / DAYS_IN[unit], decimals)
+        if count >= least and count * DAYS_IN[unit] == days:
+            return f"{_plain(count)}{'' if unit == 'y' else unit}"
+    return f"{_plain(days)}d"
+
+
+def _plain(count: float) -> str:
+    """A number as an age is typed: without an exponent or idle zeros."""
+    return f"{count:.{_MOST_DECIMALS}f}".rstrip("0").rstrip(".")
