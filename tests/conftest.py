@@ -10,6 +10,7 @@ from hypothesis import settings
 
 import accuracy
 import gold
+import hypothetical
 import minsight
 from command_line import PLAIN, CommandLine
 from engines import ENGINES, FORWARD_CAN_RUN
@@ -48,6 +49,12 @@ def rules() -> Iterator[minsight.Rules]:
     """The shipped rules, compiled afresh."""
     with minsight.load(rules_folder(), cache=False) as loaded:
         yield loaded
+
+
+@pytest.fixture(scope="session")
+def small() -> minsight.Rules:
+    """The small rules of `data/small_rules`, which can be worked out by hand."""
+    return hypothetical.small()
 
 
 @pytest.fixture(params=ENGINES)

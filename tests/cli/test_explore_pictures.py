@@ -6,16 +6,13 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeAlias
-
-import pytest
 
 import minsight
 from minsight.intake.recognition import Unrecognised
 from minsight_cli.tui.app import Explore
 from minsight_cli.tui.state import Opened, State
-from places import SMALL_RULES
 
 Compare: TypeAlias = Callable[..., bool]
 
@@ -30,12 +27,6 @@ PERSON = State(
     age_days=30 * 365.25,
     sex="female",
 )
-
-
-@pytest.fixture(scope="module")
-def small() -> Iterator[minsight.Rules]:
-    with minsight.load(SMALL_RULES, cache=False) as loaded:
-        yield loaded
 
 
 def screen(rules: minsight.Rules, state: State, *texts: str) -> Explore:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,16 +26,9 @@ from minsight.intake.measurements import unit_in_one_spelling
 from minsight.logic import atoms
 from minsight.logic.program import Program
 from minsight.logic.reference import Reference
-from places import SMALL_RULES
 from strategies import shipped
 
 CALCIUM = 40.078
-
-
-@pytest.fixture(scope="module")
-def small() -> Iterator[minsight.Rules]:
-    with minsight.load(SMALL_RULES, cache=False) as loaded:
-        yield loaded
 
 
 def seen(*measured: Measurement, **who: object) -> Subject:

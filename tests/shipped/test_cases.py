@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 import minsight
 from minsight.assessment.engine import BackendName
 from minsight.cases.documents import CasesDocument
@@ -13,12 +9,6 @@ from minsight.cases.folder import read_cases
 from minsight.cases.runner import run_cases
 from minsight.compiler.bundle import rules_folder
 from places import SMALL_RULES
-
-
-@pytest.fixture
-def small() -> Iterator[minsight.Rules]:
-    with minsight.load(SMALL_RULES, cache=False) as loaded:
-        yield loaded
 
 
 def small_cases() -> dict[str, CasesDocument]:
