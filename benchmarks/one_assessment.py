@@ -148,7 +148,7 @@ def refuse_disagreement(
 ) -> None:
     """Stop unless every contender derives what the reference derives."""
     for person in people:
-        expected = reference.evaluate(person.given)
+        expected = reference.closure(person.given)
         for name, evaluate in others.items():
             differing = sorted(evaluate(person.given) ^ expected)
             if differing:
@@ -254,7 +254,7 @@ def main() -> int:
             },
         )
         contenders: dict[str, Contender] = {
-            "reference evaluate": lambda person: reference.evaluate(person.given),
+            "reference evaluate": lambda person: reference.closure(person.given),
             "forward evaluate": lambda person: forward.evaluate(person.given),
             "CLIPS evaluate": lambda person: clips.evaluate(person.given),
             "CLIPS, not read back": lambda person: clips.run(person.given),

@@ -32,9 +32,11 @@ from rich.table import Table
 import minsight
 from arguments import parser_of, positive
 from minsight.api import Rules
+from minsight.backends import open_backend
+from minsight.errors import BackendError
 from minsight.logic.atoms import Atom
+from minsight.logic.backend import BackendName
 from minsight.logic.program import Program
-from minsight.logic.reference import Reference
 from soak_columns import compared
 from subjects import Given, choices_of, random_subject
 
@@ -43,8 +45,8 @@ SAMPLE_EVERY: Final = 1_000
 FEWEST_SAMPLES: Final = 12
 """Memory goes up and down by some MiB; fewer readings say nothing of its growth."""
 MOST_GROWTH_BYTES: Final = 5 * 1024 * 1024
-ENGINES: Final = ("reference", "forward")
-COLUMNAR: Final = ("reference", "columnar")
+ENGINES: Final[tuple[BackendName, ...]] = ("reference", "forward")
+COLUMNAR: Final[tuple[BackendName, BackendName]] = ("reference", "columnar")
 NO_FORWARD: Final = (
     "durable-rules is not installed (it supports Python up to 3.12), so there is no"
     " forward engine to compare"
@@ -99,32 +101,28 @@ class Outcome:
 
 
 @contextlib.contextmanager
-def engine(name: str, program: Program) -> Iterator[Evaluate]:
+def engine(name: BackendName, program: Program) -> Iterator[Evaluate]:
     """A fresh engine by its name; freed at the end."""
-    if name == "reference":
-        reference = Reference(program)
-
-        def by_reference(given: Given) -> tuple[frozenset[Atom], Points]:
-            holds = reference.evaluate(given)
-            return holds, reference.points(holds)
-
-        yield by_reference
-        return
     try:
-        from minsight.backends.forward import ForwardBackend
-    except ImportError:
+        backend = open_backend(name, program)
+    except BackendError:
         raise SystemExit(NO_FORWARD) from None
-    with ForwardBackend(program) as backend:
+    with contextlib.closing(backend):
 
-        def by_forward(given: Given) -> tuple[frozenset[Atom], Points]:
-            holds = backend.evaluate(given).holds
-            return holds, backend.points(holds)
+        def evaluate(given: Given) -> tuple[frozenset[Atom], Points]:
+            found = backend.evaluate(given)
+            return found.holds, found.points
 
-        yield by_forward
+        yield evaluate
 
 
 def soak(
-    pair: tuple[str, str], rules: Rules, *, subjects: int, seed: int, progress: Progress
+    pair: tuple[BackendName, BackendName],
+    rules: Rules,
+    *,
+    subjects: int,
+    seed: int,
+    progress: Progress,
 ) -> Outcome:
     """Run one pair of engines over the subjects of one seed."""
     if pair == COLUMNAR:

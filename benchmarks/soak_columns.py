@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 import polars as pl
 
 import minsight
-from minsight.backends.columnar import ColumnarBackend
+from minsight.backends.columnar import ColumnarTables
 from minsight.backends.expressions import AGE, SEX, points_of
 from minsight.logic import atoms
 from minsight.logic.atoms import NEGATION, Atom
@@ -51,7 +51,7 @@ class Comparison:
             atoms.negated(atom) for s in program.strata for atom in s.completes
         )
         wanted = [*self._derived, *self._absences]
-        self._columns = ColumnarBackend(program, list(self._schema), wanted=wanted)
+        self._columns = ColumnarTables(program, list(self._schema), wanted=wanted)
 
     def compare(self, people: Sequence[Drawn]) -> Compared:
         """Everything derived, how many absences, and all points must be equal."""
@@ -64,7 +64,7 @@ class Comparison:
         for person, mine, absences, own in zip(
             people, derived, absent, points.iter_rows(), strict=True
         ):
-            holds = self._reference.evaluate(person.given)
+            holds = self._reference.closure(person.given)
             expected = holds.intersection(self._derived)
             if mine != expected or absences != _absences(holds):
                 differing.append((person.given, expected - mine, mine - expected))

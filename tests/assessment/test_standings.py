@@ -48,7 +48,7 @@ class Setting:
     def standing(self, given: frozenset[Atom]) -> Standing:
         """The first candidates, worked out from all that holds."""
         reference = Reference(self.program)
-        held = reference.evaluate(given)
+        held = reference.closure(given)
         levels = {
             m: next(name for name in LEVELS if atoms.level(m, name) in held)
             for m in MINERALS
@@ -219,7 +219,7 @@ def test_all_that_is_certain_holds_and_nothing_that_is_impossible(
     bounds = Bounder(half.program).bounds(half.known, open_=open_)
     reference = Reference(half.program)
     for given_ in half.completions():
-        held = reference.evaluate(given_)
+        held = reference.closure(given_)
         assert bounds.certain <= held <= bounds.possible
         for mineral, points in reference.points(held).items():
             interval = bounds.points[mineral]

@@ -29,7 +29,7 @@ def test_everything_that_holds_has_a_sound_proof(
     program: Program, facts: frozenset[Atom]
 ) -> None:
     proofs = Prover(program).prove(facts)
-    assert proofs.holds == Reference(program).evaluate(facts)
+    assert proofs.holds == Reference(program).closure(facts)
     found = proofs.of(sorted(proofs.holds))
     assert {inference.atom for inference in found} == proofs.holds
     assert is_sound(found, program, facts)
@@ -46,7 +46,7 @@ def test_the_chosen_proof_is_enough_by_itself(
         start = (within & facts) | {a for a in within if a.startswith(NEGATION)}
         kept = tuple(c for c in program.clauses if within.issuperset((c.head, *c.body)))
         alone = Program((Stratum("all", kept, ()),), (), (), (), (), "")
-        assert Reference(alone).evaluate(start) >= within
+        assert Reference(alone).closure(start) >= within
 
 
 def without_negation(program: Program) -> Program:
@@ -68,14 +68,14 @@ def test_taking_back_the_support_of_a_conclusion_removes_it(
     proofs = Prover(program).prove(facts)
     for atom in proofs.holds:
         left = facts - proofs.support(atom)
-        assert atom not in Reference(program).evaluate(left)
+        assert atom not in Reference(program).closure(left)
 
 
 @given(programs(), subjects_of_programs())
 def test_equal_subjects_have_equal_proofs(
     program: Program, facts: frozenset[Atom]
 ) -> None:
-    wanted = sorted(Reference(program).evaluate(facts))
+    wanted = sorted(Reference(program).closure(facts))
     first = Prover(program).prove(sorted(facts)).of(wanted)
     assert Prover(program).prove(sorted(facts, reverse=True)).of(wanted) == first
 
@@ -114,7 +114,7 @@ def test_no_fewer_answers_complete_a_rule_than_what_is_named(
     completer = Completer(program, vocabulary)
     for rule in (rule for rules in folder.rules.values() for rule in rules):
         goal = atoms.evidence(rule.id)
-        if goal in reference.evaluate(facts):
+        if goal in reference.closure(facts):
             continue
         least = completer.least(goal, answers)
         open_ids = {id_ for id_, _ in leaves(rule.when)} - said
@@ -124,10 +124,10 @@ def test_no_fewer_answers_complete_a_rule_than_what_is_named(
         most = len(possible) + 1
         if least is not None and not least.instead_of:
             most = len(least.add)
-            assert goal in reference.evaluate(facts | answer_atoms(least.add))
+            assert goal in reference.closure(facts | answer_atoms(least.add))
         for count in range(most):
             for some in combinations(possible, count):
-                assert goal not in reference.evaluate(facts | set(some))
+                assert goal not in reference.closure(facts | set(some))
 
 
 MADE_UP = atoms.evidence("made.up")
@@ -177,12 +177,12 @@ def test_no_fewer_answers_complete_a_shipped_rule(rules: minsight.Rules) -> None
         assert least is not None, "a rule that nobody can meet"
         assert not least.instead_of
         facts = answer_atoms(least.add)
-        assert goal in reference.evaluate(facts)
+        assert goal in reference.closure(facts)
         if len(least.add) == 2:
             tried += 1
             for id_ in {*rule.reads, *rule.reads_absent}:
                 for one in sayings(id_, rules):
-                    assert goal not in reference.evaluate([one]), (goal, one)
+                    assert goal not in reference.closure([one]), (goal, one)
     assert tried > 20
 
 

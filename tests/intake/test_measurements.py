@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight import Measurement, Subject, SubjectError
-from minsight.assessment.engine import BackendName
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.documents import RuleDocument
 from minsight.compiler.lowering import lower
@@ -24,6 +23,7 @@ from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.measurements import unit_in_one_spelling
 from minsight.logic import atoms
+from minsight.logic.backend import BackendName
 from minsight.logic.program import Program
 from minsight.logic.reference import Reference
 from strategies import shipped
@@ -313,7 +313,7 @@ def shows(rules: minsight.Rules, finding: str, subject: Subject) -> bool:
     """Whether the subject's values observe the finding."""
     answers = enter(subject, rules.vocabulary)
     given_ = given_atoms(answers, probe(), rules.vocabulary)
-    return atoms.observed(finding) in Reference(probe()).evaluate(given_)
+    return atoms.observed(finding) in Reference(probe()).closure(given_)
 
 
 @pytest.mark.parametrize(("finding", "name", "unit", "who", "limit"), LOW_BELOW)

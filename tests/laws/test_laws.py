@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minsight
+from engines import BACKENDS
 from minsight.assessment.differential import level_of
-from minsight.assessment.engine import BackendName
+from minsight.backends import open_backend
 from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.logic import atoms
 from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.backend import BackendName
 from minsight.logic.program import Program
-from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
 from strategies import ages_and_sex, given_sets, rule_sets, shelf, shipped
 
@@ -36,20 +38,15 @@ def steps(
     program: Program, engine: BackendName, *starts: Iterable[Atom]
 ) -> list[Mapping[str, int]]:
     """For each start, the step of every mineral on the scale of levels."""
-    if engine == "reference":
-        reference = Reference(program)
-        held = [reference.evaluate(start) for start in starts]
-    else:
-        from minsight.backends.forward import ForwardBackend  # up to Python 3.12
-
-        with ForwardBackend(program) as forward:
-            held = [forward.evaluate(start).holds for start in starts]
+    with closing(open_backend(engine, program)) as backend:
+        held = [found.holds for found in backend.evaluate_all(starts)]
     return [
         {m: LEVELS.index(level_of(m, holds)) for m in program.minerals}
         for holds in held
     ]
 
 
+@pytest.mark.parametrize("engine", BACKENDS)
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_more_support_never_lowers_a_level(
@@ -65,6 +62,7 @@ def test_more_support_never_lowers_a_level(
     assert all(after[mineral] >= before[mineral] for mineral in before)
 
 
+@pytest.mark.parametrize("engine", BACKENDS)
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_more_contrary_evidence_never_raises_a_level(
@@ -78,6 +76,7 @@ def test_more_contrary_evidence_never_raises_a_level(
     assert all(after[mineral] <= before[mineral] for mineral in before)
 
 
+@pytest.mark.parametrize("engine", BACKENDS)
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_a_risk_group_alone_never_passes_few_findings(
@@ -90,6 +89,7 @@ def test_a_risk_group_alone_never_passes_few_findings(
     assert max(found.values()) <= FEW
 
 
+@pytest.mark.parametrize("engine", BACKENDS)
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_nonspecific_findings_alone_never_pass_few_findings(
@@ -109,6 +109,7 @@ def test_nonspecific_findings_alone_never_pass_few_findings(
     assert max(found.values()) <= FEW
 
 
+@pytest.mark.parametrize("engine", BACKENDS)
 @LAW
 @given(folder=rule_sets(), data=st.data())
 def test_a_finding_that_no_rule_reads_changes_no_level(

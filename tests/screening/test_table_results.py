@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minsight
-from minsight.assessment.differential import Evaluation, assemble
+from minsight.assessment.differential import assemble
 from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
@@ -17,6 +17,7 @@ from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject
 from minsight.logic.atoms import Atom
+from minsight.logic.backend import Evaluation
 from minsight.screening.results.assessor import TableAssessor
 from minsight.screening.results.schema import SEPARATOR, assessed_of
 from strategies import given_sets, shipped

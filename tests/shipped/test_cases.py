@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import minsight
-from minsight.assessment.engine import BackendName
 from minsight.cases.documents import CasesDocument
 from minsight.cases.folder import read_cases
 from minsight.cases.runner import run_cases
 from minsight.compiler.bundle import rules_folder
+from minsight.logic.backend import BackendName
 from places import SMALL_RULES
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 import minsight
-from minsight.assessment.engine import BackendName
+from minsight.logic.backend import BackendName
 
 PICTURES: Final[dict[str, dict[str, Any]]] = {
     "iron": {"present": ["ice_craving", "spoon_nails"], "age": "28y"},

@@ -15,7 +15,7 @@ def is_sound(
 
     What a step rests on stands after it, so that no step can rest on itself.
     """
-    holds = Reference(program).evaluate(facts)
+    holds = Reference(program).closure(facts)
     clauses = set(program.clauses)
     completed = {a for stratum in program.strata for a in stratum.completes}
     place = {inference.atom: at for at, inference in enumerate(inferences)}

@@ -60,7 +60,7 @@ def test_a_population_stands_as_the_reference_and_the_ranking_say(
     rates = {m: catalogue.profile[m].base_rate for m in program.minerals}
     reference = Reference(program)
     for n, (person, standing) in enumerate(zip(people, found.standings(), strict=True)):
-        held = reference.evaluate(person)
+        held = reference.closure(person)
         levels = {m: level_of(m, held) for m in program.minerals}
         points = reference.points(held)
         order = ranked(levels, points, rates, [])

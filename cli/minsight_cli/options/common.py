@@ -13,8 +13,8 @@ import typer
 
 if TYPE_CHECKING:
     from minsight.api import Rules
-    from minsight.assessment.engine import BackendName
     from minsight.knowledge.catalogue import Profile
+    from minsight.logic.backend import BackendName
 
 
 class EngineName(str, Enum):

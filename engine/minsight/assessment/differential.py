@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
-
-import msgspec
 
 from minsight.assessment.model import (
     ActedBrake,
@@ -23,20 +21,12 @@ from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
-from minsight.logic.program import Clause
+from minsight.logic.backend import Evaluation
 from minsight.scales import LEVELS, URGENCIES
 
 ANSWERED: Final = "Answered so far"
 IDLE: Final = "Understood, but it changed nothing here"
 """How the notes begin that change with nearly every answer."""
-
-
-class Evaluation(msgspec.Struct, frozen=True):
-    """What a backend found: the atoms that hold, the points, and the firings."""
-
-    holds: frozenset[Atom]
-    points: Mapping[str, int]
-    trace: tuple[Clause, ...] = ()
 
 
 def assemble(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from minsight.__about__ import __version__
-from minsight.assessment.differential import Evaluation, assemble
+from minsight.assessment.differential import assemble
 from minsight.assessment.model import Assessment
-from minsight.errors import BackendError, Remedy
+from minsight.backends import open_backend
 from minsight.intake import answers as entry
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import SubjectLike, as_subject
@@ -20,27 +19,23 @@ from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue, Profile
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic.atoms import Atom
+from minsight.logic.backend import Backend, BackendName, Evaluation
 from minsight.logic.program import Clause, Program
-from minsight.logic.reference import Reference
 
 if TYPE_CHECKING:
     from typing_extensions import Self
-
-    from minsight.backends.forward import ForwardBackend
-
-BackendName: TypeAlias = Literal["reference", "forward"]
 
 
 class Engine:
     """Compiled rules and the backends that run them.
 
-    Safe to share between threads. The forward backend keeps memory of its own; `close`
-    frees it, and so does leaving a `with` block.
+    Safe to share between threads. A backend may keep memory of its own; `close` frees
+    it, and so does leaving a `with` block.
     """
 
     def __init__(self, compiled: KnowledgeBase) -> None:
         self._compiled = compiled
-        self._forward: ForwardBackend | None = None
+        self._backends: dict[BackendName, Backend] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -50,11 +45,11 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """Free the forward backend, if it was used."""
+        """Free the backends that were used."""
         with self._lock:
-            if self._forward is not None:
-                self._forward.close()
-                self._forward = None
+            for backend in self._backends.values():
+                backend.close()
+            self._backends.clear()
 
     @property
     def version(self) -> str:
@@ -94,7 +89,7 @@ class Engine:
         engine: BackendName = "reference",
         keep_going: bool = False,
     ) -> Assessment:
-        """What the subject's answers point to. Both engines give the same assessment.
+        """What the subject's answers point to. All engines give the same assessment.
 
         With `keep_going`, answers that contradict each other are taken as unknown and
         told in a note.
@@ -134,31 +129,15 @@ class Engine:
         return self.evaluate(given, engine="forward").trace
 
     def evaluate(self, given: frozenset[Atom], *, engine: BackendName) -> Evaluation:
-        """What holds when the given atoms hold, on one engine."""
-        if engine == "reference":
-            holds = self._reference.evaluate(given)
-            return Evaluation(holds, self._reference.points(holds))
-        backend = self._forward_backend()
-        run = backend.evaluate(given)
-        return Evaluation(run.holds, backend.points(run.holds), run.trace)
+        """What holds when the given atoms hold, on one backend.
 
-    @cached_property
-    def _reference(self) -> Reference:
-        return Reference(self.program)
+        Raises:
+            BackendError: when the forward engine cannot run on this Python.
+        """
+        return self._backend(engine).evaluate(given)
 
-    def _forward_backend(self) -> ForwardBackend:
+    def _backend(self, name: BackendName) -> Backend:
         with self._lock:
-            if self._forward is None:
-                self._forward = _forward_backend(self.program)
-            return self._forward
-
-
-def _forward_backend(program: Program) -> ForwardBackend:
-    try:
-        from minsight.backends.forward import ForwardBackend
-    except ImportError:
-        raise BackendError(
-            "durable-rules is not installed, so the forward engine cannot run"
-            f" (it supports Python up to 3.12); {Remedy.REFERENCE_ENGINE}"
-        ) from None
-    return ForwardBackend(program)
+            if name not in self._backends:
+                self._backends[name] = open_backend(name, self.program)
+            return self._backends[name]

@@ -5,29 +5,76 @@ or null (observed, excluded, unknown); `age_days` and each measurement hold numb
 `sex` holds `female` or `male`. What no column can give is unknown for everybody, and
 the circuit leaves it out.
 
-Any frame that Narwhals knows can be evaluated.
+Any frame that Narwhals knows can be evaluated. People whose atoms are known are rows of
+a table that holds the atoms themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 import polars as pl
 
-from minsight.backends.expressions import Expressions, given_by, points_of
+from minsight.backends.expressions import Expressions, can_be_given, given_by, points_of
 from minsight.backends.prepared import Prepared
-from minsight.logic.atoms import Atom
+from minsight.logic.atoms import Atom, negated
+from minsight.logic.backend import Evaluation
 from minsight.logic.circuit import circuit_of
 from minsight.logic.program import Program
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
+_PERSON: Final = ":person"
+"""A column beside the atoms, so that people of whom nothing is known have rows."""
+
 
 class ColumnarBackend:
+    """Evaluates one program for people of whom the given atoms are known."""
+
+    def __init__(self, program: Program) -> None:
+        derived = {clause.head for clause in program.clauses}
+        absences = {negated(a) for s in program.strata for a in s.completes}
+        self._wanted = sorted(derived | absences)
+        self._points = {mineral: points_of(mineral) for mineral in program.minerals}
+        outputs = [*self._wanted, *_summed(program)]
+        inputs = filter(can_be_given, _spoken_of(program).union(outputs))
+        circuit = circuit_of(program, sorted(inputs), outputs)
+        self._inputs = circuit.inputs
+        self._steps = Expressions(program, circuit, self._wanted, library=pl).steps
+        self._prepared = Prepared(self._asked)
+
+    def evaluate(self, given: Iterable[Atom]) -> Evaluation:
+        (evaluation,) = self.evaluate_all([given])
+        return evaluation
+
+    def evaluate_all(self, people: Sequence[Iterable[Atom]]) -> list[Evaluation]:
+        starts = [frozenset(given) for given in people]
+        table = pl.DataFrame({_PERSON: range(len(starts))}).with_columns(
+            pl.Series(atom, [atom in start for start in starts], pl.Boolean)
+            for atom in self._inputs
+        )
+        (found,) = self._prepared.of(table)
+        rows = found.iter_rows(named=True)
+        return [self._told(*pair) for pair in zip(starts, rows, strict=True)]
+
+    def _asked(self, lazy: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+        for step in self._steps:
+            lazy = lazy.with_columns(*step)
+        yield lazy.select(*self._wanted, *self._points.values())
+
+    def close(self) -> None:
+        """There is nothing to free."""
+
+    def _told(self, start: frozenset[Atom], row: Mapping[str, Any]) -> Evaluation:
+        holds = start.union(atom for atom in self._wanted if row[atom])
+        return Evaluation(holds, {m: row[name] for m, name in self._points.items()})
+
+
+class ColumnarTables:
     """Evaluates one program for tables with the given columns.
 
     `wanted` are the atoms whose truth the caller reads.
@@ -39,8 +86,8 @@ class ColumnarBackend:
     ...     (Stratum("s", (Clause(ill, (pale,), "shared"),), ()),), (), (), (), (), ""
     ... )
     >>> people = polars.DataFrame({"pallor": [True, False, None]})
-    >>> backend = ColumnarBackend(program, ["pallor"], wanted=[ill])
-    >>> backend.evaluate(people)["ill"].to_list()
+    >>> tables = ColumnarTables(program, ["pallor"], wanted=[ill])
+    >>> tables.evaluate(people)["ill"].to_list()
     [True, False, False]
     """
 
@@ -48,15 +95,9 @@ class ColumnarBackend:
         self, program: Program, columns: Collection[str], *, wanted: Iterable[Atom]
     ) -> None:
         self._program, self._asked = program, tuple(dict.fromkeys(wanted))
-        summed = [
-            atom for point_sum in program.point_sums for atom, _ in point_sum.entries
-        ]
-        outputs = [*self._asked, *summed]
-        spoken_of = {
-            a for clause in program.clauses for a in (clause.head, *clause.body)
-        }
-        inputs = given_by(columns, sorted(spoken_of.union(outputs)))
-        self._circuit = circuit_of(program, inputs, outputs)
+        outputs = [*self._asked, *_summed(program)]
+        inputs = given_by(columns, _spoken_of(program).union(outputs))
+        self._circuit = circuit_of(program, sorted(inputs), outputs)
         self._names = [*self._asked, *map(points_of, program.minerals)]
         self._prepared: dict[tuple[str, ...], Prepared] = {}
         told = self._circuit.outputs
@@ -85,7 +126,7 @@ class ColumnarBackend:
         expressions = Expressions(
             self._program, self._circuit, self._asked, library=library
         )
-        for step in expressions.steps:
+        for step in (expressions.given, *expressions.steps):
             people = people.with_columns(*step)
         return people.select(*names)
 
@@ -98,3 +139,11 @@ class ColumnarBackend:
             self._prepared[names] = Prepared(asked)
         (found,) = self._prepared[names].of(people)
         return found
+
+
+def _spoken_of(program: Program) -> set[Atom]:
+    return {a for clause in program.clauses for a in (clause.head, *clause.body)}
+
+
+def _summed(program: Program) -> list[Atom]:
+    return [atom for points in program.point_sums for atom, _ in points.entries]

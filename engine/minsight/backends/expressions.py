@@ -32,6 +32,11 @@ def points_of(mineral: str) -> str:
     return f"points:{mineral}"
 
 
+def can_be_given(atom: Atom) -> bool:
+    """Whether the column of some table could give the atom."""
+    return _column_of(atom) is not None
+
+
 def given_by(columns: Collection[str], atoms: Iterable[Atom]) -> list[Atom]:
     """Those of the atoms that tables with these columns can give."""
     return [atom for atom in atoms if _column_of(atom) in columns]
@@ -40,7 +45,8 @@ def given_by(columns: Collection[str], atoms: Iterable[Atom]) -> list[Atom]:
 class Expressions:
     """The expressions of a circuit, as steps that each read what was there before.
 
-    The last step tells the outputs of `asked` and the points of each scored mineral.
+    `given` tells its inputs from the columns of a table. `steps` go on from the inputs;
+    the last one tells the outputs of `asked` and the points of each scored mineral.
     """
 
     def __init__(
@@ -52,14 +58,16 @@ class Expressions:
         library: ModuleType,
     ) -> None:
         self._in = library
-        first = [self._given(atom).alias(atom) for atom in circuit.inputs]
+        self.given: list[Expr] = [
+            self._given(atom).alias(atom) for atom in circuit.inputs
+        ]
         between = [list(map(self._defined, step)) for step in circuit.steps]
         outputs = circuit.outputs
         last = [
             *(self._signal(outputs[atom]).alias(atom) for atom in asked),
             *self._points(program, outputs),
         ]
-        self.steps: list[list[Expr]] = [s for s in (first, *between, last) if s]
+        self.steps: list[list[Expr]] = [s for s in (*between, last) if s]
 
     def _given(self, atom: Atom) -> Expr:
         """Whether what a column gives says so; not where it is null."""

@@ -23,7 +23,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import durable_rules_engine
-import msgspec
 from durable.engine import (
     Closure,
     Host,
@@ -33,6 +32,7 @@ from durable.engine import (
 
 from minsight.errors import BackendError, Remedy
 from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.backend import Evaluation
 from minsight.logic.program import Clause, Program, Stratum
 
 if TYPE_CHECKING:
@@ -44,13 +44,6 @@ MOST_RULES_ON_ONE_ATOM: Final = 256
 SENTINEL: Final = Atom("sentinel")
 ATTEMPTS: Final = 3
 """How often a case is run when the engine stops short of its fixpoint."""
-
-
-class Run(msgspec.Struct, frozen=True):
-    """What a case derived: all atoms that hold, and the firings in their order."""
-
-    holds: frozenset[Atom]
-    trace: tuple[Clause, ...]
 
 
 class _QuietHost(Host):  # type: ignore[misc]  # durable has no types
@@ -81,8 +74,8 @@ class ForwardBackend:
         with self._lock:
             self._closed = True
 
-    def evaluate(self, given: Iterable[Atom]) -> Run:
-        """Everything that holds for a subject, as `reference.evaluate` defines it.
+    def evaluate(self, given: Iterable[Atom]) -> Evaluation:
+        """Everything that holds for a subject, with the firings in their order.
 
         Raises:
             BackendError: when the engine fails, or cannot hold what the subject meets.
@@ -101,9 +94,12 @@ class ForwardBackend:
                     for atom in stratum.completes
                     if atom not in holds
                 )
-            return Run(frozenset(holds), tuple(trace))
+            return Evaluation(frozenset(holds), self._points(holds), tuple(trace))
 
-    def points(self, holds: frozenset[Atom]) -> Mapping[str, int]:
+    def evaluate_all(self, people: Sequence[Iterable[Atom]]) -> list[Evaluation]:
+        return [self.evaluate(given) for given in people]
+
+    def _points(self, holds: set[Atom]) -> Mapping[str, int]:
         """The points of every scored mineral, given the atoms that hold."""
         totals = dict.fromkeys(self._program.minerals, 0)
         for point_sum in self._program.point_sums:

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.assessment.engine import BackendName, Engine
+from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment, Candidate
 from minsight.cases.documents import (
     CasesDocument,
@@ -22,6 +22,7 @@ from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Measurement, Subject
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
+from minsight.logic.backend import BackendName
 from minsight.scales import LEVELS
 
 RED_FLAG_CASES: Final = "baseline/red_flags.cases.yaml"

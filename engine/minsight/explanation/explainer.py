@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from minsight.assessment.differential import Evaluation, assemble, level_of
+from minsight.assessment.differential import assemble, level_of
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.assessment.reasons import matched_reasons
@@ -23,6 +23,7 @@ from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Source
+from minsight.logic.backend import Evaluation
 from minsight.logic.reference import Reference
 
 

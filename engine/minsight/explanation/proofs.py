@@ -42,7 +42,7 @@ class Prover:
     def prove(self, given: Iterable[Atom]) -> Proofs:
         """All that holds for a subject, each atom with the clauses that justify it."""
         facts = frozenset(given)
-        return Proofs(self._program, facts, self._reference.evaluate(facts))
+        return Proofs(self._program, facts, self._reference.closure(facts))
 
 
 class Proofs:

@@ -7,9 +7,10 @@ disagrees with it, that backend is wrong until shown otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from minsight.logic.atoms import Atom
+from minsight.logic.backend import Evaluation
 from minsight.logic.program import Clause, Program, Stratum
 
 
@@ -25,7 +26,7 @@ class Reference:
     ...     point_sums=(), ages=(), cutoffs=(), minerals=(), knowledge="",
     ... )
     >>> reference = Reference(program)
-    >>> sorted(reference.evaluate([rain])), sorted(reference.evaluate([]))
+    >>> sorted(reference.closure([rain])), sorted(reference.closure([]))
     (['rain', 'wet'], ['dry', 'not:wet'])
     """
 
@@ -36,7 +37,17 @@ class Reference:
             for stratum in program.strata
         ]
 
-    def evaluate(self, given: Iterable[Atom]) -> frozenset[Atom]:
+    def evaluate(self, given: Iterable[Atom]) -> Evaluation:
+        holds = self.closure(given)
+        return Evaluation(holds, self.points(holds))
+
+    def evaluate_all(self, people: Sequence[Iterable[Atom]]) -> list[Evaluation]:
+        return [self.evaluate(given) for given in people]
+
+    def close(self) -> None:
+        """There is nothing to free."""
+
+    def closure(self, given: Iterable[Atom]) -> frozenset[Atom]:
         """All atoms that hold for a subject: the given ones and everything derived."""
         holds = set(given)
         for readers, completes in self._strata:

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from minsight.assessment.differential import Evaluation, level_of
+from minsight.assessment.differential import level_of
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.assessment.next_questions import is_answered
@@ -26,6 +26,7 @@ from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.vocabulary import Demographic
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
+from minsight.logic.backend import Evaluation
 from minsight.logic.bounds import Bounder
 from minsight.logic.dependencies import Flow
 from minsight.questions.relevance import (

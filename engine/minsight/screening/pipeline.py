@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from typing import Literal, TypeAlias
 
 import msgspec
 import polars as pl
 
-from minsight.assessment.engine import BackendName, Engine
+from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
+from minsight.logic.backend import BackendName
 from minsight.screening.answers.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.answers.identities import Identities
 from minsight.screening.mapping.columns import Placing
@@ -20,9 +20,6 @@ from minsight.screening.results.assessor import TableAssessor
 from minsight.screening.results.schema import assessed_of
 from minsight.screening.rows import Raw
 from minsight.screening.sources.files import Source
-
-Way: TypeAlias = BackendName | Literal["columnar"]
-"""How rows are assessed: all at once in columns, or one by one by an engine."""
 
 
 class Screened(msgspec.Struct, frozen=True):
@@ -57,7 +54,7 @@ class Screening:
         *,
         mapping: Map | None = None,
         keep_going: bool = False,
-        way: Way = "columnar",
+        way: BackendName = "columnar",
         rows_per_batch: int = ROWS,
         remembering: bool = True,
     ) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from minsight.assessment.engine import Engine
-from minsight.backends.columnar import ColumnarBackend
+from minsight.backends.columnar import ColumnarTables
 from minsight.backends.expressions import points_of
 from minsight.backends.prepared import Prepared
 from minsight.knowledge.catalogue import Catalogue, Link
@@ -55,7 +55,7 @@ class TableAssessor:
             *(atoms.urgency(name) for name in URGENCIES[1:]),
             *(atoms.link(link.id) for link in catalogue.links),
         ]
-        self._backend = ColumnarBackend(rules.program, columns, wanted=wanted)
+        self._backend = ColumnarTables(rules.program, columns, wanted=wanted)
         self._steps = list(_person_by_person(catalogue, minerals))
         possible = self._backend.possible
         flags = [id_ for id_ in flags if atoms.flag(id_) in possible]

@@ -17,7 +17,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from minsight.errors import FileError
-from minsight.screening.pipeline import Way
+from minsight.logic.backend import BackendName
 
 FORMAT: Final = "minsight.run/1"
 ENDING: Final = ".manifest.json"
@@ -59,7 +59,7 @@ class Output(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What else decides the results."""
 
-    way: Way = "columnar"
+    way: BackendName = "columnar"
     keep_going: bool = False
     wide: bool = False
     full: bool = False
