@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -21,6 +21,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import Mention
     from minsight.intake.text.reader import Left, Part
+    from minsight.intake.text.terms import KnownTerms, Term
 
 CLOSE: Final = 88.0
 """Least similarity (0 to 100) of a spelling that is taken as meant."""
@@ -30,10 +31,10 @@ MOST_WORDS_WHOLE: Final = 10
 """A longer text is not a misspelt phrase."""
 WORTH_SUGGESTING: Final = 70.0
 SUGGESTIONS: Final = 3
-_HPO: Final = re.compile(r"\bhp:(\d{7})\b", re.IGNORECASE)
 _MARKED: Final = re.compile(r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]")
 """Signs that deny or doubt, which normal words do not show."""
 _WIDER: Final = "that it is absent does not deny what is above it"
+_IDLE: Final = "it is not clear of what this is said"
 _SEXED: Final = (" girl", " boy", " woman", " man", " lady", " gentleman")
 _ANSWERED: Final = re.compile(
     r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
@@ -107,7 +108,7 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
     from minsight.intake.text.demographics import mentions
 
     person = mentions(text)
-    sexes = (_about_the_person(mention, "sex") for mention in person if mention.sex)
+    sexes = (_of_person(one.text, "sex") for one in person if one.sex)
     return msgspec.structs.replace(
         meaning, recognised=(*meaning.recognised, *sexes), mentions=person
     )
@@ -117,70 +118,100 @@ def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
     from minsight.intake.text.demographics import mentions
     from minsight.intake.text.reader import reader_of
+    from minsight.intake.text.terms import in_known_terms
 
-    composed = unicodedata.normalize("NFC", text)
-    replaced = _known_terms(composed, vocabulary)
-    known = composed
-    for term, nearest in replaced.items():
-        known = known.replace(term, ", ".join(nearest))
-    person = mentions(known) if answer == "present" else ()
+    written = unicodedata.normalize("NFC", text)
+    known = in_known_terms(written, vocabulary)
+    person = mentions(known.text) if answer == "present" else ()
     told = reader_of(vocabulary).read(
-        _ANSWERED.sub(": ", _without(known, person)), strictly=answer != "present"
+        _ANSWERED.sub(_as_colon, _without(known.text, person)),
+        strictly=answer != "present",
     )
-    read = [_recognised(part, answer, replaced) for part in _once(told.parts)]
+    notes = tuple(dict.fromkeys(map(_replacement, known.replaced)))
+    if not person and not told.parts:
+        whole = _all_of(text, told.left, vocabulary)
+        return Meaning((), (whole,), notes=notes)
+    words = _Words(written, known, [*person, *told.parts, *told.left])
+    read = list(_once(_recognised(part, answer, words) for part in told.parts))
     too_wide = [m for m in read if m.by == "hpo_ancestor" and m.answer == "absent"]
     recognised = (
-        *(_about_the_person(mention, "age") for mention in person if mention.age_days),
-        *(_about_the_person(mention, "sex") for mention in person if mention.sex),
+        *(_of_person(words.of(m), "age") for m in person if m.age_days is not None),
+        *(_of_person(words.of(m), "sex") for m in person if m.sex is not None),
         *(match for match in read if match not in too_wide),
     )
-    left = told.left if read or recognised else (_all_of(text, told.left),)
+    left = sorted([*told.left, *words.idle()], key=lambda one: one.at.start)
     unrecognised = (
-        *(_unrecognised(one, vocabulary) for one in left),
+        *(_unrecognised(one, words, vocabulary) for one in left),
         *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
-    )
-    notes = tuple(
-        f"{term.upper()} is not in the vocabulary; taken as what is nearest above it:"
-        f" {', '.join(nearest)}."
-        for term, nearest in replaced.items()
     )
     return Meaning(recognised, unrecognised, person, notes)
 
 
-def _all_of(text: str, left: Sequence[Left]) -> Left:
-    """A text that gives nothing, told whole."""
-    from minsight.intake.text.reader import Left
+def _as_colon(mark: re.Match[str]) -> str:
+    """A colon, in as many characters."""
+    return ":".ljust(len(mark.group()))
 
+
+def _replacement(term: Term) -> str:
+    return (
+        f"{term.name.upper()} is not in the vocabulary; taken as what is nearest above"
+        f" it: {', '.join(term.nearest)}."
+    )
+
+
+class _Words:
+    """The words of a text in which each thing that was read in it is told."""
+
+    def __init__(
+        self, written: str, known: KnownTerms, told: Iterable[Mention | Part | Left]
+    ) -> None:
+        from minsight.intake.text.stretches import covering
+
+        self._written, self.known = written, known
+        self._covering = covering(known.text, [one.at for one in told])
+
+    def of(self, one: Mention | Part | Left) -> str:
+        wider = self._covering.wider.get(one.at, one.at)
+        return self.known.as_written(wider).of(self._written)
+
+    def idle(self) -> Iterator[Left]:
+        """Words that turn nothing, which are told besides."""
+        from minsight.intake.text.reader import Left
+
+        return (Left(at, _IDLE) for at in self._covering.idle)
+
+
+def _all_of(text: str, left: Sequence[Left], vocabulary: Vocabulary) -> Unrecognised:
+    """A text that gives nothing, told whole."""
     reasons = {one.because for one in left}
     because = reasons.pop() if len(reasons) == 1 else ""
-    return Left(text, because, tuple(p for one in left for p in one.about))
+    about = [phrase for one in left for phrase in one.about]
+    return Unrecognised(text, _suggestions(about, text, vocabulary), because)
 
 
-def _about_the_person(mention: Mention, what: str) -> Recognised:
-    return Recognised(mention.text, "present", what, "person", "words", 100)
+def _of_person(words: str, what: str) -> Recognised:
+    return Recognised(words, "present", what, "person", "words", 100)
 
 
-def _recognised(
-    part: Part, answer: str, replaced: Mapping[str, tuple[str, ...]]
-) -> Recognised:
-    """A part as it was said; an ontology term that was replaced stands again."""
-    text, by = part.text, part.how
+def _recognised(part: Part, answer: str, words: _Words) -> Recognised:
+    by = part.how
     given = part.answer if answer == "present" else answer
     if part.phrase.by == "hpo":
-        by = "hpo"
-        for term, nearest in replaced.items():
-            own = [one for one in nearest if one in text]
-            if part.phrase.words in map(normalise, own):
-                text, by = text.replace(own[0], term), "hpo_ancestor"
-    return Recognised(text, given, part.phrase.id, part.phrase.kind, by, 100)
+        replaced = [t for t in words.known.replaced if t.read_at.meets(part.at)]
+        nearest = {normalise(one) for term in replaced for one in term.nearest}
+        by = "hpo_ancestor" if part.phrase.words in nearest else "hpo"
+    return Recognised(words.of(part), given, part.phrase.id, part.phrase.kind, by, 100)
 
 
-def _once(parts: Iterable[Part]) -> Iterable[Part]:
-    """Each entry once for each answer, at the first place where it is named."""
-    first: dict[tuple[str, str], Part] = {}
-    for part in parts:
-        first.setdefault((part.phrase.id, part.answer), part)
-    return first.values()
+def _once(matches: Iterable[Recognised]) -> Iterator[Recognised]:
+    """Each entry once for each answer, and again where other words name it."""
+    told: dict[tuple[str, str], set[str]] = {}
+    for match in matches:
+        words = set(normalise(match.text).split())
+        before = told.get((match.id, match.answer))
+        if before is None or not words <= before:
+            told[match.id, match.answer] = words | (before or set())
+            yield match
 
 
 def _without(text: str, person: Iterable[Mention]) -> str:
@@ -190,17 +221,6 @@ def _without(text: str, person: Iterable[Mention]) -> str:
             blank = " " * (mention.end - mention.start)
             text = text[: mention.start] + blank + text[mention.end :]
     return text
-
-
-def _known_terms(text: str, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """For each ontology term without an entry, the terms of the nearest ones above."""
-    found: dict[str, tuple[str, ...]] = {}
-    for match in _HPO.finditer(text):
-        if f"hp {match.group(1)}" not in vocabulary.phrase:
-            nearest = vocabulary.nearest_to_hpo(match.group(1))
-            if nearest:
-                found[match.group()] = nearest
-    return found
 
 
 def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
@@ -223,10 +243,19 @@ def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _unrecognised(left: Left, vocabulary: Vocabulary) -> Unrecognised:
-    near = left.about or _suggested(normalise(left.text), vocabulary)
+def _unrecognised(left: Left, words: _Words, vocabulary: Vocabulary) -> Unrecognised:
+    read = left.at.of(words.known.text)
+    suggestions = _suggestions(left.about, read, vocabulary)
+    return Unrecognised(words.of(left), suggestions, left.because)
+
+
+def _suggestions(
+    about: Sequence[Phrase], text: str, vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """Labels of what a text may be about, or of what comes near its words."""
+    near = about or _suggested(normalise(text), vocabulary)
     labels = dict.fromkeys(vocabulary.label(phrase.id) for phrase in near)
-    return Unrecognised(left.text, tuple(labels)[:SUGGESTIONS], left.because)
+    return tuple(labels)[:SUGGESTIONS]
 
 
 def _suggested(words: str, vocabulary: Vocabulary) -> list[Phrase]:

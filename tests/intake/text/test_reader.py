@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.intake.recognition import recognise
-from minsight.intake.text.words import SMALL
 from minsight.knowledge.phrases import normalise
+from texts import stretches, texts, untold
 
 
 def said(rules: minsight.Rules, text: str, answer: str = "present") -> set[str]:
@@ -192,16 +193,62 @@ def test_sentences_speak_for_themselves(
         assert said(rules, text) == {ids[0], f"-{ids[1]}", f"?{ids[2]}"}
 
 
-@settings(max_examples=200, deadline=None)
-@given(text=st.text(max_size=200))
+@cache
+def written(rules: minsight.Rules) -> st.SearchStrategy[str]:
+    return texts(rules.vocabulary) | st.text(max_size=200)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), answer=st.sampled_from(["present", "absent", "unsure"]))
 def test_any_text_is_read_without_harm_and_every_word_is_told(
-    rules: minsight.Rules, text: str
+    rules: minsight.Rules, data: st.DataObject, answer: str
 ) -> None:
-    meaning = recognise(text, rules.vocabulary)
-    stretches = [m.text for m in meaning.recognised]
-    stretches += [left.text for left in meaning.unrecognised]
-    told = {word for stretch in stretches for word in normalise(stretch).split()}
-    assert set(normalise(text).split()) - SMALL <= told
+    """Every word that is not small is told, as `untold` says, in words of the text."""
+    text = data.draw(written(rules))
+    meaning = recognise(text, rules.vocabulary, answer=answer)
+    assert untold(text, meaning) == []
+    composed = unicodedata.normalize("NFC", text)
+    for stretch in stretches(meaning):
+        assert stretch == text or (stretch in composed and stretch == stretch.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # joining words at the edge, and between
+        ("thyroid and", ["thyroid and"]),
+        ("but fever", ["but fever"]),
+        ("fever and", ["fever and"]),
+        ("and fever or cough but", ["and fever", "cough but"]),
+        ("treated with gentamicin", ["treated with gentamicin"]),
+        # words that describe, in a sentence of their own
+        ("fever. For three weeks.", ["fever. For three weeks"]),
+        ("severe, fever", ["severe, fever"]),
+        ("fever better, cough", ["fever better", "cough"]),
+        ("28F, severe", ["28F, severe", "28F, severe"]),  # an age and a sex
+        ("no teeth yet at 15 months", ["no teeth yet at 15 months"]),
+        ("72M, h/o gastrectomy", ["72M", "72M", "h/o gastrectomy"]),
+        # cues that turn nothing
+        ("fear of / stroke", ["stroke", "fear of"]),
+        ("Denies; fever", ["fever", "Denies"]),
+        # one entry in other words
+        ("confused and disoriented", ["confused", "disoriented"]),
+        ("fever, cough, fever", ["fever", "cough"]),
+        # what stands for other words
+        ("My 9-month-old eats paper", ["9-month-old", "My 9-month-old eats paper"]),
+        ("0 days old, jaundice", ["0 days old", "jaundice"]),
+    ],
+)
+def test_what_stands_beside_a_name_is_told_with_it(
+    rules: minsight.Rules, text: str, told: list[str]
+) -> None:
+    assert stretches(recognise(text, rules.vocabulary)) == told
+
+
+def test_a_cue_beside_nothing_is_told_with_the_reason(rules: minsight.Rules) -> None:
+    meaning = recognise("Denies; fever", rules.vocabulary)
+    (left,) = meaning.unrecognised
+    assert left.because == "it is not clear of what this is said"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import msgspec
 
 from minsight.ages import parse_age
 from minsight.intake.text.context import Turn, cues_of
+from minsight.intake.text.stretches import Stretch
 from minsight.knowledge.phrases import APOSTROPHE
 
 _SMALL: Final = (
@@ -93,6 +94,10 @@ class Mention(msgspec.Struct, frozen=True):
     end: int
     age_days: float | None = None
     sex: str | None = None
+
+    @property
+    def at(self) -> Stretch:
+        return Stretch(self.start, self.start + len(self.text))
 
 
 def mentions(text: str) -> tuple[Mention, ...]:

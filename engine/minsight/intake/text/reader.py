@@ -21,7 +21,9 @@ from minsight.intake.text.context import Cue, Turn, cues_of
 from minsight.intake.text.coordination import shared
 from minsight.intake.text.lexicon import Found, Lexicon, Word
 from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
+from minsight.intake.text.sentences import sentences
 from minsight.intake.text.spelling import DENYING
+from minsight.intake.text.stretches import Stretch
 from minsight.intake.text.words import (
     BREAKS,
     SMALL,
@@ -39,13 +41,6 @@ Answer: TypeAlias = Literal["present", "absent", "unsure"]
 
 LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
-LONGEST_SENTENCE: Final = 600
-"""In characters; a longer one is read in stretches, so that time grows evenly."""
-_SENTENCE: Final = re.compile(
-    r"[.!](?=\s|$)|[;\n\r]|(?<=\?)\s|\bbut\b|\bhowever\b|\balthough\b|\bthough\b"
-    r"|\byet\b|(?=\bwithout\b)",
-    re.IGNORECASE,
-)
 _JOIN: Final = re.compile(
     rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|\b(?:{'|'.join(sorted(BREAKS))})\b)"
     rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
@@ -55,7 +50,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
 class Part(msgspec.Struct, frozen=True):
-    """An entry that a text names: what is said of it, and in which stretch of it.
+    """An entry that a text names: what is said of it, and where in the text.
 
     `how` is `words` when all words round it were understood, `part` when some were not,
     `spelling` when one of its own was mistyped.
@@ -64,13 +59,13 @@ class Part(msgspec.Struct, frozen=True):
     phrase: Phrase
     answer: Answer
     how: str
-    text: str
+    at: Stretch
 
 
 class Left(msgspec.Struct, frozen=True):
     """A stretch of a text that gives no answer, why, and what it may be about."""
 
-    text: str
+    at: Stretch
     because: str = ""
     about: tuple[Phrase, ...] = ()
 
@@ -117,8 +112,8 @@ class Reader:
         """What the text says; `strictly` takes no cue and no word left over."""
         parts: list[Part] = []
         left: list[Left] = []
-        for sentence in _sentences(text):
-            read = _sentence(sentence, self.lexicon)
+        for start, sentence in sentences(text):
+            read = _sentence(start, sentence, self.lexicon)
             unused: list[_Unused] = []
             last = -1  # the last piece that the parts so far stand in
             for number in range(len(read.pieces)):
@@ -188,18 +183,6 @@ def _part(
     return Part(found.phrase, answer, how, sentence.between(found.piece, last))
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences, and stretches of those that are longer than people write."""
-    for sentence in _SENTENCE.split(text):
-        start = 0
-        while len(sentence) - start > LONGEST_SENTENCE:
-            end = start + LONGEST_SENTENCE
-            space = sentence.rfind(" ", start + 1, end)
-            yield sentence[start : space if space > start else end]
-            start = space if space > start else end
-        yield sentence[start:]
-
-
 class _Unused(msgspec.Struct, frozen=True):
     piece: int
     because: str
@@ -207,8 +190,12 @@ class _Unused(msgspec.Struct, frozen=True):
 
 
 class _Sentence(msgspec.Struct, frozen=True):
-    """A sentence cut into pieces, its entries, and what its cues say of each."""
+    """A sentence cut into pieces, its entries, and what its cues say of each.
 
+    `start` says where in the whole text it begins; all else counts from there.
+    """
+
+    start: int
     text: str
     pieces: tuple[Piece, ...]
     words: tuple[Word, ...]
@@ -248,8 +235,12 @@ class _Sentence(msgspec.Struct, frozen=True):
             last += 1
         return last
 
-    def between(self, first: int, last: int) -> str:
-        return self.text[self.pieces[first].start : self.pieces[last].end].strip()
+    def between(self, first: int, last: int) -> Stretch:
+        """From one piece to another, without the spaces round them."""
+        start = self.pieces[first].start
+        told = self.text[start : self.pieces[last].end]
+        start += self.start + len(told) - len(told.lstrip())
+        return Stretch(start, start + len(told.strip()))
 
 
 def _tells_enough(
@@ -274,7 +265,7 @@ def _tells_enough(
     return heads and not is_general(own.stem)
 
 
-def _sentence(text: str, lexicon: Lexicon) -> _Sentence:
+def _sentence(start: int, text: str, lexicon: Lexicon) -> _Sentence:
     pieces = tuple(_pieces(text))
     words = tuple(_words(pieces))
     named = lexicon.entries(text, words)
@@ -288,7 +279,7 @@ def _sentence(text: str, lexicon: Lexicon) -> _Sentence:
     ruled: dict[int, list[Ruling]] = {}
     for ruling in rulings(pieces, spans, cues):
         ruled.setdefault(ruling.entry, []).append(ruling)
-    return _Sentence(text, pieces, words, found, cues, ruled)
+    return _Sentence(start, text, pieces, words, found, cues, ruled)
 
 
 def _is_of(cue: Cue, word: Word) -> bool:
@@ -369,8 +360,8 @@ def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Left]:
             groups.append([one])
     for group in groups:
         about = tuple(dict.fromkeys(u.about for u in group if u.about is not None))
-        text = sentence.between(group[0].piece, group[-1].piece)
-        yield Left(text, group[0].because, about)
+        at = sentence.between(group[0].piece, group[-1].piece)
+        yield Left(at, group[0].because, about)
 
 
 def _goes_with(one: _Unused, other: _Unused) -> bool:

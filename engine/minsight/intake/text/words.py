@@ -72,11 +72,15 @@ MODIFIERS: Final = _words(
 )
 """Words that leave what a complaint is unchanged."""
 
-BREAKS: Final = _words(
+_LINKS: Final = _words(
     " and or with plus but while when after before during because due including"
-    " especially such like versus linked related worse better"
+    " especially such like versus linked related"
 )
+BREAKS: Final = _LINKS | _words("worse better")
 """Words at which one statement ends and the next begins."""
+
+JOINING: Final = _LINKS | _words("however although though yet")
+"""Words that say how two statements hang together, and nothing of their own."""
 
 _GENERAL: Final = _words(
     " pain ache swell weak rash loss chang weight cough itch cramp spasm sweat thirst"
