@@ -30,6 +30,8 @@ CUES: Final = (
     "risk of", "normal", "tested for", "neither", "nor", "absent", "afebrile",
     "anicteric", "yes", "(-)", "-ve", "not only", "worse", "better",
 )  # fmt: skip
+NAMING: Final = ("afebrile", "anicteric")
+"""Those of them that name a finding besides."""
 PERSONS: Final = (
     "28F", "F 28", "9-month-old boy", "woman, 67 years old", "aged 40", "67 yo", "girl",
     "a man", "twelve years old", "3 weeks of age", "0 days old", "she", "he", "my son",
@@ -57,6 +59,13 @@ def texts(vocabulary: Vocabulary, *, most: int = 6) -> st.SearchStrategy[str]:
     said = st.one_of(plain, plain, plain.map(str.upper), plain.flatmap(_slipped))
     marked = st.tuples(said, st.sampled_from(MARKS)).map("".join)
     return st.lists(marked, max_size=most).map("".join)
+
+
+def empty_texts() -> st.SearchStrategy[str]:
+    """Texts that join, deny, doubt and describe, and name nothing."""
+    empty = [*JOINING, *SMALL, *UNKNOWN, *(set(CUES) - set(NAMING)), *NUMBERS[3:8]]
+    marked = st.tuples(st.sampled_from(sorted(empty)), st.sampled_from(MARKS))
+    return st.lists(marked.map("".join), max_size=6).map("".join)
 
 
 def _words(vocabulary: Vocabulary) -> st.SearchStrategy[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import minsight
 from minsight.intake.recognition import recognise
 from minsight.knowledge.phrases import normalise
-from texts import stretches, texts, untold
+from texts import empty_texts, stretches, texts, untold
 
 
 def said(rules: minsight.Rules, text: str, answer: str = "present") -> set[str]:
@@ -203,13 +203,26 @@ def written(rules: minsight.Rules) -> st.SearchStrategy[str]:
 def test_any_text_is_read_without_harm_and_every_word_is_told(
     rules: minsight.Rules, data: st.DataObject, answer: str
 ) -> None:
-    """Every word that is not small is told, as `untold` says, in words of the text."""
+    """The law of reading: each word is recognised, or told as unread; none is made up.
+
+    Every text has a meaning: none raises an error. Every word of it stands in a stretch
+    that was recognised or in one that was not, but for those that `untold` names. Every
+    stretch is one of the text, letter by letter, whatever was read in its place.
+    """
     text = data.draw(written(rules))
     meaning = recognise(text, rules.vocabulary, answer=answer)
     assert untold(text, meaning) == []
     composed = unicodedata.normalize("NFC", text)
     for stretch in stretches(meaning):
         assert stretch == text or (stretch in composed and stretch == stretch.strip())
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=empty_texts())
+def test_a_text_that_names_nothing_gives_no_finding(
+    rules: minsight.Rules, text: str
+) -> None:
+    assert said(rules, text) == set()
 
 
 @pytest.mark.parametrize(
