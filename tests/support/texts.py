@@ -30,8 +30,6 @@ CUES: Final = (
     "risk of", "normal", "tested for", "neither", "nor", "absent", "afebrile",
     "anicteric", "yes", "(-)", "-ve", "not only", "worse", "better",
 )  # fmt: skip
-NAMING: Final = ("afebrile", "anicteric")
-"""Those of them that name a finding besides."""
 PERSONS: Final = (
     "28F", "F 28", "9-month-old boy", "woman, 67 years old", "aged 40", "67 yo", "girl",
     "a man", "twelve years old", "3 weeks of age", "0 days old", "she", "he", "my son",
@@ -44,6 +42,8 @@ NUMBERS: Final = (
 UNKNOWN: Final = (
     "elephants", "purple", "thyroid", "xyzzy", "1\N{VULGAR FRACTION ONE HALF}",
 )  # fmt: skip
+NAMING: Final = ("afebrile", "anicteric", "thyroid")
+"""Those of these words that name something here."""
 
 MARKS: Final = (
     " ", " ", " ", " ", ", ", ", ", "; ", ". ", "\n", "/", " / ", " - ", "(", ") ",
@@ -63,7 +63,7 @@ def texts(vocabulary: Vocabulary, *, most: int = 6) -> st.SearchStrategy[str]:
 
 def empty_texts() -> st.SearchStrategy[str]:
     """Texts that join, deny, doubt and describe, and name nothing."""
-    empty = [*JOINING, *SMALL, *UNKNOWN, *(set(CUES) - set(NAMING)), *NUMBERS[3:8]]
+    empty = {*JOINING, *SMALL, *UNKNOWN, *CUES, *NUMBERS[3:8]} - set(NAMING)
     marked = st.tuples(st.sampled_from(sorted(empty)), st.sampled_from(MARKS))
     return st.lists(marked.map("".join), max_size=6).map("".join)
 

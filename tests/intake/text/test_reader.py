@@ -258,6 +258,11 @@ def test_what_stands_beside_a_name_is_told_with_it(
     assert stretches(recognise(text, rules.vocabulary)) == told
 
 
+def test_words_in_quotation_marks_are_words(rules: minsight.Rules) -> None:
+    assert said(rules, "'fever'cough'") == {"fever", "cough"}
+    assert said(rules, "which'its, however") == set()  # no "whippits" with a slip
+
+
 def test_a_cue_beside_nothing_is_told_with_the_reason(rules: minsight.Rules) -> None:
     meaning = recognise("Denies; fever", rules.vocabulary)
     (left,) = meaning.unrecognised

@@ -46,7 +46,10 @@ _JOIN: Final = re.compile(
     rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_WORD: Final = re.compile(
+    r"(?:\b[^\W_]['\u2019])?[^\W_]+(?:['\u2019](?:s|t|d|m|re|ve|ll)\b)?", re.IGNORECASE
+)
+"""A word; an apostrophe where English has none is a quotation mark."""
 
 
 class Part(msgspec.Struct, frozen=True):
