@@ -18,7 +18,11 @@ from minsight.errors import FileError
 from minsight.intake.subject import SubjectLike, as_subject
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from minsight.explanation.model import Explanation
+    from minsight.questions.interview import Interview
+    from minsight.questions.questionnaire import Questionnaire
     from minsight.screening.mapping.maps import Map
     from minsight.screening.table_results import TableResults
     from minsight.whatif.bounds import Ranges
@@ -211,6 +215,73 @@ class Rules(Engine):
         from minsight.whatif.sensitivity import sensitivity
 
         return sensitivity(self, as_subject(subject))
+
+    def interview(
+        self,
+        subject: SubjectLike | None = None,
+        *,
+        clinician: bool = False,
+        together: bool = False,
+    ) -> Interview:
+        """An interview that goes on from what was said of a subject.
+
+        It asks the question that can change most, and none when no answer can change
+        the first three candidates or their levels any more. It keeps nothing: each
+        `step` takes all replies, `yes`, `no`, `unsure`, `skip` or, to a question for a
+        value, a `Measurement`. A lay person can answer; `clinician` adds signs, tests
+        and values that need one, `together` puts several of one section as a list.
+
+        >>> import minsight
+        >>> interview = minsight.load().interview({"present": ["always tired"]})
+        >>> replies = {}
+        >>> while (step := interview.step(replies)).asked and len(replies) < 3:
+        ...     replies |= dict.fromkeys(step.asked, "no")
+        >>> interview.assessment(replies).candidates[0].mineral
+        'iron'
+
+        Raises:
+            SubjectError: when what was said of the subject contradicts itself.
+        """
+        from minsight.questions.interview import Interview
+
+        person = as_subject({} if subject is None else subject)
+        return Interview(self, person, clinician=clinician, together=together)
+
+    def questionnaire(
+        self,
+        minerals: Sequence[str] = (),
+        *,
+        people: Sequence[str] = (),
+        age: str | float | None = None,
+        sex: str | None = None,
+        clinician: bool = False,
+    ) -> Questionnaire:
+        """The shortest useful questionnaire on some minerals for some people.
+
+        Without `minerals`, on all that are scored. `people` are groups or life stages,
+        by id or in words; `age` is in years or in words such as `9mo`. A lay person
+        can answer the questions; `clinician` adds those that need one.
+        `minsight.questions` writes it as a CSV template or a FHIR resource.
+
+        >>> import minsight
+        >>> form = minsight.load().questionnaire(["iodine"], people=["pregnancy"])
+        >>> form.minerals, form.people, sorted({q.kind for q in form.questions})
+        (('iodine',), ('Pregnant',), ['finding', 'group'])
+
+        Raises:
+            SubjectError: when a mineral is not scored, a group is unknown, or nobody
+                is of this age and sex and in one of the groups.
+        """
+        from minsight.questions.questionnaire import questionnaire
+
+        return questionnaire(
+            self,
+            minerals=minerals,
+            people=people,
+            age=age,
+            sex=sex,
+            clinician=clinician,
+        )
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

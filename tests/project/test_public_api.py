@@ -121,6 +121,7 @@ ASKING: Final[dict[str, Callable[[minsight.Rules, Any], object]]] = {
     "duel": lambda rules, person: rules.duel(person, "iron", "zinc"),
     "explain": lambda rules, person: rules.explain(person, "iron"),
     "flip": lambda rules, person: rules.flip(person, "iron", most=1),
+    "interview": lambda rules, person: rules.interview(person).step({}),
     "reach": lambda rules, person: rules.reach(
         "iron", "few_findings", subject=person, most=1
     ),

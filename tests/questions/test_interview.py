@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +21,12 @@ from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.questions.interview import MOST_TOGETHER, Interview, Reply
-from minsight.questions.session import Session, Value, session_from_json, session_json
+from minsight.questions.session import (
+    ReplyValue,
+    Session,
+    session_from_json,
+    session_json,
+)
 from strategies import rules_of_four, shipped
 
 TRIED: Final = settings(
@@ -173,10 +178,33 @@ def test_what_contradicts_itself_is_refused_at_once(rules: minsight.Rules) -> No
         Interview(rules, Subject(present=["tired"], absent=["fatigue"]))
 
 
+@pytest.mark.parametrize(
+    ("replies", "named"),
+    [
+        ({"no_such_question": "yes"}, "`no_such_question`, which these rules do not"),
+        ({"fatigue": "perhaps"}, "`perhaps` is not a reply to `fatigue`; give yes, no"),
+        ({"fatigue": None}, "nothing is not a reply to `fatigue`"),
+    ],
+)
+def test_a_reply_that_says_nothing_is_refused_not_dropped(
+    rules: minsight.Rules, replies: dict[str, Any], named: str
+) -> None:
+    for ask in (Interview.step, Interview.subject, Interview.assessment):
+        with pytest.raises(SubjectError, match=named):
+            ask(rules.interview(WOMAN), replies)
+
+
+def test_the_rules_lead_the_same_interview(rules: minsight.Rules) -> None:
+    asked = Interview(rules, WOMAN, clinician=True, together=True).step({})
+    assert rules.interview(WOMAN, clinician=True, together=True).step({}) == asked
+    nobody = Interview(rules, Subject()).step({})
+    assert rules.interview().step({}) == nobody
+
+
 # --- what is kept ---------------------------------------------------------------------
 
 ANSWERS = st.sampled_from(["yes", "no", "unsure", "skip"]) | st.builds(
-    Value, st.floats(0.1, 1e6), st.sampled_from(["ug/L", "mmol/L"])
+    ReplyValue, st.floats(0.1, 1e6), st.sampled_from(["ug/L", "mmol/L"])
 )
 
 

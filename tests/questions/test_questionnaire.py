@@ -53,7 +53,7 @@ PEOPLE: Final = (("9mo", "female"), ("15y", "female"), ("30", "male"), ("70", "f
 @pytest.fixture(params=FORMS)
 def form(request: pytest.FixtureRequest, rules: minsight.Rules) -> Questionnaire:
     """Each of several forms."""
-    return questionnaire(rules, **FORMS[request.param])
+    return rules.questionnaire(**FORMS[request.param])
 
 
 # --- what follows from what -----------------------------------------------------------

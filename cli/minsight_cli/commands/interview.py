@@ -119,14 +119,9 @@ def _resumed(file: Path, rules: Rules) -> Session:
 
     try:
         session = session_from_json(file.read_bytes())
+        rules.interview(session.subject).subject(session.replies)
     except SubjectError as error:
-        raise SubjectError(f"{file}: {error}") from None
-    known = {*rules.vocabulary.finding, *rules.vocabulary.group}
-    known |= rules.vocabulary.measurement.keys()
-    unknown = sorted({id_ for step in session.steps for id_ in step} - known)
-    if unknown:
         raise SubjectError(
-            f"{file}: replies to `{unknown[0]}`, which these rules do not ask about;"
-            " begin a new interview with another file"
-        )
+            f"{file}: {error}; begin a new interview with another file"
+        ) from None
     return session

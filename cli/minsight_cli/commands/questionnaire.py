@@ -126,11 +126,8 @@ def questionnaire(
         )
     chosen = _format(format_, output)
     with load_rules(rules) as loaded:
-        from minsight.questions.questionnaire import questionnaire as ask
-
-        form = ask(
-            loaded,
-            minerals=[mineral_named(text, loaded).id for text in minerals or []],
+        form = loaded.questionnaire(
+            [mineral_named(text, loaded).id for text in minerals or []],
             people=people or [],
             age=age,
             sex=sex,

@@ -16,8 +16,8 @@ from minsight.intake.answers import enter
 from minsight.intake.recognition import recognise
 from minsight.intake.records import measurement_from_text
 from minsight.intake.subject import Subject
-from minsight.questions.interview import Interview, Step
-from minsight.questions.session import Given, Session, Value, session_json
+from minsight.questions.interview import REPLY_WORDS, Interview, ReplyWord, Step
+from minsight.questions.session import ReplyValue, Session, session_json
 from minsight.scales import URGENCIES
 from minsight_cli.dialogue.replies import Stopped, WentBack, command_in, next_line
 from minsight_cli.rendering.conversation import Screen
@@ -26,14 +26,9 @@ from minsight_cli.writing import written_whole
 
 _NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
 
-_GIVEN: Final[Mapping[str, Given]] = {
-    "yes": "yes",
-    "no": "no",
-    "unsure": "unsure",
-    "skip": "skip",
-}
+_REPLIES: Final[Mapping[str, ReplyWord]] = {word: word for word in REPLY_WORDS}
 
-Answer: TypeAlias = dict[str, Given | Value]
+_Replies: TypeAlias = dict[str, ReplyWord | ReplyValue]
 
 
 class Conversation:
@@ -147,7 +142,7 @@ class Conversation:
         told = (*self._session.told, text)
         session = msgspec.structs.replace(self._session, told=told)
         try:
-            interview = Interview(self._rules, session.subject)
+            interview = self._rules.interview(session.subject)
             enter(interview.subject(session.replies), self._rules.vocabulary)
         except SubjectError as error:
             self._screen.refuse(str(error))
@@ -175,7 +170,7 @@ class Conversation:
                 self._change(steps=(*self._session.steps, answer))
                 self._warn()
 
-    def _answer_to(self, step: Step) -> Answer:
+    def _answer_to(self, step: Step) -> _Replies:
         """What was replied to a question; empty when words were told instead."""
         self._screen.question(step, number=len(self._session.steps) + 1)
         while True:
@@ -188,12 +183,12 @@ class Conversation:
                 self._screen.help(step)
             elif said == "yes" and len(step.asked) > 1:
                 self._screen.ask("Which of them? Give their numbers, as in `1 3`.")
-            elif said in _GIVEN:
-                return dict.fromkeys(step.asked, _GIVEN[said])
+            elif said in _REPLIES:
+                return dict.fromkeys(step.asked, _REPLIES[said])
             elif (answer := self._other_answer(text, step)) is not None:
                 return answer
 
-    def _other_answer(self, text: str, step: Step) -> Answer | None:
+    def _other_answer(self, text: str, step: Step) -> _Replies | None:
         """Numbers of a list, a value, or words; None when it was none of these."""
         if _NUMBERS.fullmatch(text) and len(step.asked) > 1:
             return self._chosen(text, step.asked)
@@ -204,9 +199,9 @@ class Conversation:
             return None
         return {} if self._take_words(text) else None
 
-    def _chosen(self, text: str, asked: tuple[str, ...]) -> Answer | None:
+    def _chosen(self, text: str, asked: tuple[str, ...]) -> _Replies | None:
         """The entries with these numbers; the others of the list count as no."""
-        answer: Answer = dict.fromkeys(asked, "no")
+        answer: _Replies = dict.fromkeys(asked, "no")
         for number in re.findall(r"\d{1,2}\??", text):
             place = int(number.rstrip("?"))
             if not 1 <= place <= len(asked):
@@ -217,7 +212,7 @@ class Conversation:
             answer[asked[place - 1]] = "unsure" if number.endswith("?") else "yes"
         return answer
 
-    def _value(self, text: str, id_: str) -> Answer | None:
+    def _value(self, text: str, id_: str) -> _Replies | None:
         kind = self._rules.vocabulary.measurement[id_]
         number = text if re.search(r"[^\d.\s]", text) else f"{text} {kind.unit}"
         try:
@@ -226,7 +221,7 @@ class Conversation:
         except SubjectError as error:
             self._screen.refuse(str(error))
             return None
-        return {id_: Value(given.value, given.unit)}
+        return {id_: ReplyValue(given.value, given.unit)}
 
     def _go_back(self) -> None:
         if self._session.steps:
@@ -263,8 +258,8 @@ class Conversation:
         session = self._session
         person = (session.subject, session.clinician)
         if self._led is None or self._led[0] != person:
-            led = Interview(
-                self._rules, person[0], clinician=person[1], together=self._together
+            led = self._rules.interview(
+                person[0], clinician=person[1], together=self._together
             )
             self._led = (person, led)
         return self._led[1]

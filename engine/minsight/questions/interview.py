@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -20,10 +20,11 @@ from minsight.assessment.model import Assessment
 from minsight.assessment.next_questions import is_answered
 from minsight.assessment.ranking import ranked
 from minsight.assessment.standings import FIRST, Standings
+from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Measurement, Subject
-from minsight.knowledge.vocabulary import Demographic
+from minsight.knowledge.vocabulary import Demographic, Vocabulary
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
@@ -38,7 +39,9 @@ from minsight.questions.relevance import (
 )
 from minsight.scales import LEVELS
 
-Reply: TypeAlias = Literal["yes", "no", "unsure", "skip"] | Measurement
+ReplyWord: TypeAlias = Literal["yes", "no", "unsure", "skip"]
+REPLY_WORDS: Final[tuple[ReplyWord, ...]] = get_args(ReplyWord)
+Reply: TypeAlias = ReplyWord | Measurement
 """An answer to a question; to a question for a value, the value."""
 
 _WORTH: Final = {
@@ -129,7 +132,11 @@ class Interview:
         return self._start
 
     def step(self, replies: Mapping[str, Reply]) -> Step:
-        """Where the interview stands after these replies, by question."""
+        """Where the interview stands after these replies, by question.
+
+        Raises:
+            SubjectError: when a reply is to no question of the rules, or is none.
+        """
         answers = self._answers(replies)
         evaluation = self._evaluate(answers)
         picture = self._picture(evaluation)
@@ -144,8 +151,13 @@ class Interview:
         return Step(asked, section, remaining, bears_on, picture)
 
     def subject(self, replies: Mapping[str, Reply]) -> Subject:
-        """The subject with the replies, as `check` takes it."""
+        """The subject with the replies, as `Rules.assess` takes it.
+
+        Raises:
+            SubjectError: when a reply is to no question of the rules, or is none.
+        """
         person, vocabulary = self._start.subject, self._rules.vocabulary
+        _refuse_unknown(replies, vocabulary)
         said = {
             (kind, reply): [
                 id_
@@ -173,7 +185,7 @@ class Interview:
         )
 
     def assessment(self, replies: Mapping[str, Reply]) -> Assessment:
-        """What `check` says of the same answers."""
+        """What the rules say of the same answers."""
         return self._rules.assess(self.subject(replies))
 
     # --- what is known ----------------------------------------------------------------
@@ -368,6 +380,19 @@ class Interview:
             for mineral, worth in read.get(name, {}).items()
         ]
         yield from sorted(found, key=lambda pair: pair[1])
+
+
+def _refuse_unknown(replies: Mapping[str, Reply], vocabulary: Vocabulary) -> None:
+    for id_, reply in replies.items():
+        if vocabulary.entry(id_) is None and id_ not in vocabulary.measurement:
+            raise SubjectError(
+                f"there is a reply to {quoted(id_)}, which these rules do not ask about"
+            )
+        if not isinstance(reply, Measurement) and reply not in REPLY_WORDS:
+            raise SubjectError(
+                f"{quoted(reply)} is not a reply to {quoted(id_)}; give"
+                f" {', '.join(REPLY_WORDS)} or a measurement"
+            )
 
 
 def _place(mineral: str, picture: Picture) -> tuple[int, str]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal
 
 import msgspec
 
 from minsight.errors import SubjectError
 from minsight.intake.subject import Measurement, Subject
-from minsight.questions.interview import Reply
+from minsight.questions.interview import Reply, ReplyWord
 
 FORMAT: Final = "minsight.interview/1"
 
-Given: TypeAlias = Literal["yes", "no", "unsure", "skip"]
 
-
-class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReplyValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value that was given for a measurement."""
 
     value: float
@@ -36,7 +34,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     age_days: float | None = None
     sex: str | None = None
     told: tuple[str, ...] = ()
-    steps: tuple[dict[str, Given | Value], ...] = ()
+    steps: tuple[dict[str, ReplyWord | ReplyValue], ...] = ()
 
     @property
     def subject(self) -> Subject:
@@ -48,7 +46,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """All replies, by question."""
         return {
             id_: Measurement(id_, given.value, given.unit)
-            if isinstance(given, Value)
+            if isinstance(given, ReplyValue)
             else given
             for step in self.steps
             for id_, given in step.items()
