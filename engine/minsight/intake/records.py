@@ -70,8 +70,8 @@ def _age_of(subject: Subject) -> dict[str, float]:
     if days is None:
         return {}
     for key, unit in AGES.items():
-        count = days / DAYS_IN[unit]
-        if count >= 1 and count == round(count, 2):
+        count = round(days / DAYS_IN[unit], 2)
+        if count >= 1 and count * DAYS_IN[unit] == days:
             return {key: int(count) if count == int(count) else count}
     return {"age_days": days}
 
