@@ -10,7 +10,6 @@ from typing import Final
 import polars as pl
 import pytest
 
-import minsight
 from minsight import FileError, MinsightError, RulesError, Subject, SubjectError
 from minsight.api import Rules, load
 from minsight.screening.mapping.maps import load_map
@@ -149,8 +148,3 @@ def test_a_map_is_given_as_itself_as_a_path_or_as_a_text(
 def test_a_frame_without_a_question_is_refused(small: Rules) -> None:
     with pytest.raises(FileError):
         small.assess_table(pl.DataFrame({"colour": ["red"]}))
-
-
-def test_the_public_rules_are_these() -> None:
-    assert minsight.Rules is Rules
-    assert minsight.load is load

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import minsight
+from minsight.assessment.differential import ANSWERED, IDLE, level_of
+from minsight.logic import atoms
 from minsight.scales import LEVELS
 from strategies import shipped
 
+NAILS: Final = minsight.Subject(
+    present=["grey_nails", "itch", "fever"], groups=["well_water"], age="30"
+)
 FINDINGS = [finding.id for finding in shipped().findings]
 
 
@@ -148,3 +155,136 @@ def test_an_urgent_combination_passes_no_brake_and_speaks_first(
     iodine = candidate(assessment, "iodine")
     assert (iodine.level, iodine.brakes) == ("typical_pattern", ())
     assert iodine.against
+
+
+# --- the small rules, worked out by hand ----------------------------------------------
+
+
+def test_a_candidate_is_told_with_all_that_it_rests_on(small: minsight.Rules) -> None:
+    """Grey nails (4), itch (2) and well water (2) for, a fever (-3) against."""
+    alum = small.assess(NAILS).candidates[0]
+    assert (alum.mineral, alum.name, alum.lack, alum.rank) == (
+        "alum", "Alum", "alum lack", 1,
+    )  # fmt: skip
+    assert alum.points == 4 + 2 + 2 - 3
+    assert alum.sentence == "Part of the typical picture."
+    assert alum.advice == "Worth asking a nurse or doctor."
+    assert [reason.rule for reason in alum.reasons] == [
+        "alum.grey_nails", "alum.itch", "alum.well_water",
+    ]  # fmt: skip
+    assert [reason.rule for reason in alum.against] == ["alum.against_fever"]
+    assert alum.context == ()
+    assert alum.tests == ("Serum alum",)
+    assert alum.look_alikes == ()
+
+
+def test_a_brake_says_from_where_to_where_it_moved_the_level(
+    small: minsight.Rules,
+) -> None:
+    """Fever does not explain grey nails, so the typical picture falls by one."""
+    (brake,) = small.assess(NAILS).candidates[0].brakes
+    assert (brake.id, brake.from_level, brake.to_level) == (
+        "contrary", "typical_pattern", "partial_pattern",
+    )  # fmt: skip
+    assert brake.sentence == "Something was reported that speaks against this."
+
+
+def test_a_brake_that_moves_nothing_is_not_told(small: minsight.Rules) -> None:
+    """Itch and fever in an adult: three brakes could act, and nothing is left to."""
+    subject = minsight.Subject(present=["itch", "fever"], age="30")
+    alum = candidate(small.assess(subject), "alum")
+    assert (alum.level, alum.brakes) == ("few_findings", ())
+
+
+@pytest.mark.parametrize(
+    ("answers", "age", "step"),
+    [
+        ({"present": ["itch"]}, "30", "A varied diet is worth a look."),
+        ({"present": ["itch"]}, "6", "A varied diet is worth a look."),
+        ({"present": ["itch"]}, "5.99", "Mention this at your next visit."),
+        ({"groups": ["well_water"]}, None, "Mention this at your next visit."),
+        ({"groups": ["well_water"]}, "11mo", "Worth asking a nurse or doctor."),
+        ({"present": ["low_alum"]}, "2",
+         "See a health professional; the cause needs finding."),
+    ],
+)  # fmt: skip
+def test_a_strong_cause_and_a_young_age_are_advised_a_step_sooner(
+    small: minsight.Rules, answers: dict[str, list[str]], age: str | None, step: str
+) -> None:
+    """There is no step after the last."""
+    subject = minsight.Subject(**answers, age=age)  # type: ignore[arg-type]  # lists
+    assert candidate(small.assess(subject), "alum").advice == step
+
+
+def test_every_warning_sign_is_told_the_most_urgent_first(
+    small: minsight.Rules,
+) -> None:
+    present = ["shaking_hands", "fever"]
+    urgency = small.assess(minsight.Subject(present=present, age="3mo")).urgency
+    assert (urgency.level, urgency.sentence) == (
+        "emergency", "Call emergency services now.",
+    )  # fmt: skip
+    assert [(one.flag, one.level) for one in urgency.reasons] == [
+        ("feverish_baby", "emergency"), ("shaking", "soon"),
+    ]  # fmt: skip
+
+
+def test_a_combination_can_be_a_warning_sign(small: minsight.Rules) -> None:
+    subject = minsight.Subject(present=["grey_nails"], groups=["mill_worker"], age="30")
+    urgency = small.assess(subject).urgency
+    (reason,) = urgency.reasons
+    assert (urgency.level, reason.flag) == ("soon", "alum.nails_at_the_mill")
+    assert reason.message.startswith("Grey nails at the mill are the best-known")
+    assert (reason.grade, reason.sources) == ("B", ("field_study",))
+
+
+def test_without_a_warning_sign_that_is_said(small: minsight.Rules) -> None:
+    urgency = small.assess(minsight.Subject()).urgency
+    assert (urgency.level, urgency.reasons) == ("none", ())
+    assert urgency.sentence == "No warning sign was reported."
+
+
+def idle(assessment: minsight.Assessment) -> list[str]:
+    return [note for note in assessment.notes if note.startswith(IDLE)]
+
+
+def test_what_stands_behind_nothing_is_named_and_a_warning_sign_is_not(
+    small: minsight.Rules,
+) -> None:
+    """A blue tongue counts only with weariness; 30 ug/L is a normal value."""
+    value = minsight.Measurement("serum alum", 30, "ug/L")
+    subject = minsight.Subject(
+        present=["itch", "blue tongue", "shaking hands"],
+        absent=["fever"],
+        unsure=["red patches"],
+        measurements=[value],
+        age="30",
+    )
+    assert idle(small.assess(subject)) == [
+        f"{IDLE}: blue tongue, serum alum 30 ug/L.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("absent", "notes"),
+    [
+        (["itch", "tiredness", "sleepiness"], 1),
+        (["itch", "tiredness", "sleepiness", "night_cramps"], 0),
+    ],
+)
+def test_how_much_was_answered_is_told_until_it_is_half(
+    small: minsight.Rules, absent: list[str], notes: int
+) -> None:
+    """Nine questions bear on alum: seven findings and two groups."""
+    subject = minsight.Subject(present=["grey_nails"], absent=absent, age="30")
+    told = [n for n in small.assess(subject).notes if n.startswith(ANSWERED)]
+    assert len(told) == notes
+    for note in told:
+        assert note.startswith(
+            "Answered so far: 4 of the 9 questions that bear on alum"
+        )
+
+
+def test_the_level_is_the_one_that_holds() -> None:
+    holds = frozenset([atoms.level("alum", "few_findings"), atoms.level("b", "x")])
+    assert level_of("alum", holds) == "few_findings"
