@@ -23,7 +23,7 @@ from minsight_cli.tui.dialogs import Choice, Copying, Dialog, Line, Reading, sen
 from minsight_cli.tui.difference import moved
 from minsight_cli.tui.files import SavedFile, command_line
 from minsight_cli.tui.keys import FOOT, FOOT_OF_SEARCH, HELP, packed
-from minsight_cli.tui.look import BREAKPOINTS, LOWEST, NARROWEST, STYLE
+from minsight_cli.tui.look import BREAKPOINTS, LOWEST, NARROWEST
 from minsight_cli.tui.measuring import as_typed, measurement_of, names_known
 from minsight_cli.tui.rows import rows_at_rest, rows_found
 from minsight_cli.tui.state import Opened, Reply, State, Workbench, workbench
@@ -36,7 +36,7 @@ class Explore(App[None]):
     """Answers on the left, candidates with their reasons on the right."""
 
     TITLE = "minsight explore"
-    CSS = STYLE
+    CSS_PATH = "explore.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
