@@ -38,9 +38,8 @@ import synthetic
 from arguments import parser_of, positive
 from minsight.api import Rules
 from minsight.intake.facts import given_atoms
-from minsight.screening import find_sources, source_of
+from minsight.screening import source_of
 from minsight.screening.answers.batches import place, read_batches
-from minsight.screening.runs.run import Order, Runner
 from one_assessment import Clips
 
 SIZES: Final = (10_000, 100_000)
@@ -99,14 +98,8 @@ def read(file: Path, _: Rules, __: Path | None) -> int:
 def screen(file: Path, rules: Rules, mapping: Path | None) -> int:
     """The file is screened into Parquet; how many rows were accounted for."""
     with tempfile.TemporaryDirectory(dir=file.parent) as made:
-        output = Path(made) / "results.parquet"
-        order = Order(
-            found=find_sources([str(file)]),
-            output=output,
-            rejects=output.with_suffix(".rejects"),
-            map=mapping,
-        )
-        return Runner(order, rules).run().tally.rows
+        run = rules.screen(file, Path(made) / "results.parquet", map=mapping)
+        return run.manifest.rows
 
 
 WORK: Final[Mapping[str, Callable[[Path, Rules, Path | None], int]]] = {

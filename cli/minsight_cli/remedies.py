@@ -10,6 +10,7 @@ from minsight.errors import Remedy
 _HERE: Final[Mapping[str, str]] = {
     Remedy.ALLOW_REPLACING: "choose another name or add --force",
     Remedy.DRAFT_MAP: "draft a map with `minsight map`",
+    Remedy.GO_ON: "go on with `--resume`, or start anew with `--force`",
     Remedy.KNOWN_GROUPS: "`minsight groups` lists them",
     Remedy.KNOWN_WORDS: "`minsight symptoms` and `minsight groups` list them",
     Remedy.REFERENCE_ENGINE: "use `--engine reference`",

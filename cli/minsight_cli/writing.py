@@ -9,18 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-import typer
-
-
-def refuse_taken(target: Path, *, force: bool) -> None:
-    """Refuse to write over what is not a regular file, or over a file without force."""
-    if target.exists() and not target.is_file():
-        raise typer.BadParameter(f"`{target}` is not a regular file; name another")
-    if target.exists() and not force:
-        raise typer.BadParameter(
-            f"`{target}` exists; choose another name or add --force"
-        )
-
 
 @contextmanager
 def written_whole(target: Path, *, keep_empty: bool = True) -> Iterator[IO[str]]:

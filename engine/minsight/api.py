@@ -18,12 +18,16 @@ from minsight.errors import FileError
 from minsight.intake.subject import SubjectLike, as_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from typing import IO
 
     from minsight.explanation.model import Explanation
+    from minsight.knowledge.base import KnowledgeBase
+    from minsight.logic.backend import BackendName
     from minsight.questions.interview import Interview
     from minsight.questions.questionnaire import Questionnaire
     from minsight.screening.mapping.maps import Map
+    from minsight.screening.runs.run import Run, Watch
     from minsight.screening.table_results import TableResults
     from minsight.whatif.bounds import Ranges
     from minsight.whatif.changes import Change, Changed
@@ -38,7 +42,14 @@ Frame = TypeVar("Frame")
 
 
 class Rules(Engine):
-    """All that the library offers on one set of rules."""
+    """All that the library offers on one set of rules.
+
+    `folder` is where they were read from, None for the rules of the package.
+    """
+
+    def __init__(self, knowledge: KnowledgeBase, folder: Path | None = None) -> None:
+        super().__init__(knowledge)
+        self.folder = folder
 
     def assess_table(
         self,
@@ -283,6 +294,71 @@ class Rules(Engine):
             clinician=clinician,
         )
 
+    def screen(  # noqa: PLR0913  # what can be asked of a run, each by its name
+        self,
+        files: str | Path | Iterable[str | Path],
+        output: str | Path,
+        *,
+        map: str | Path | None = None,  # noqa: A002 - as the option is called
+        rejects: str | Path | None = None,
+        report: str | Path | None = None,
+        engine: BackendName | None = None,
+        wide: bool = False,
+        smallest: int = 0,
+        keep_going: bool = False,
+        fail_fast: bool = False,
+        resume: bool = False,
+        force: bool = False,
+        stdin: IO[bytes] | None = None,
+        watch: Watch | None = None,
+    ) -> Run:
+        r"""Assess the people of many files; every row ends in results or in rejects.
+
+        `files` are tables or records of any kind that docs/screening.md names; folders
+        and patterns too, and `-` for what `stdin` holds. The ending of `output` says
+        what is written; the rejects go to `OUTPUT.rejects`, unless another file is
+        named, and exist only if a row was rejected. The manifest stands beside the
+        results. `report` is a page of the whole run, in which counts of fewer than
+        `smallest` persons are shown as `<N`. With `resume` a run that was interrupted
+        goes on; with `force` files are replaced. `watch` sees the batches of each file
+        pass.
+
+        >>> import minsight, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     people = Path(folder) / "people.csv"
+        ...     _ = people.write_text("id,spoon-shaped nails\n007,yes\n008,often\n")
+        ...     run = minsight.load().screen(people, Path(folder) / "results.csv")
+        >>> run.manifest.rows, run.manifest.assessed, run.manifest.rejected
+        (2, 1, 1)
+        >>> run.tally.levels["iron", "partial_pattern"]
+        1
+
+        Raises:
+            FileError: when no file can be read, an output cannot be written or stands
+                there already, or a row is rejected and `fail_fast` says to stop.
+            MapError: with every problem of the map.
+        """
+        from minsight.screening.runs.order import Order, options_for
+        from minsight.screening.runs.run import carry_out, unwatched
+        from minsight.screening.sources.files import find_sources
+
+        named = [files] if isinstance(files, (str, Path)) else files
+        target = Path(output)
+        order = Order(
+            found=find_sources(named, stdin=stdin),
+            output=target,
+            rejects=Path(rejects or f"{output}.rejects"),
+            report=None if report is None else Path(report),
+            map=None if map is None else Path(map),
+            rules_folder=self.folder,
+            options=options_for(
+                target, engine, wide=wide, keep_going=keep_going, smallest=smallest
+            ),
+            fail_fast=fail_fast,
+        )
+        watching = watch or unwatched
+        return carry_out(order, self, resume=resume, force=force, watch=watching)
+
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
     """The rules of a folder; without one, the rules that come with the package.
@@ -304,4 +380,4 @@ def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
         compiled = compile_folder(root)
         if cache and bytes_digest(root) == digest:  # not edited meanwhile
             write_cache(cache_folder(), digest, compiled)
-    return Rules(compiled)
+    return Rules(compiled, None if folder is None else root)

@@ -29,6 +29,7 @@ class Remedy:
 
     ALLOW_REPLACING: Final = "choose another name or allow it to be replaced"
     DRAFT_MAP: Final = "draft a map"
+    GO_ON: Final = "go on from it or start anew"
     KNOWN_GROUPS: Final = "use the id or label of a group"
     KNOWN_WORDS: Final = "use words of the vocabulary"
     REFERENCE_ENGINE: Final = "use the reference engine"

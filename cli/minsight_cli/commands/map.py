@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from minsight.files.taken import refuse_taken
 from minsight_cli.options.common import RulesOption, load_rules
 from minsight_cli.printable import printable
-from minsight_cli.writing import refuse_taken, written_whole
+from minsight_cli.writing import written_whole
 
 
 def map_(

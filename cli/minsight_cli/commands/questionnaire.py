@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from minsight.files.taken import refuse_taken
 from minsight_cli.options.common import (
     RulesOption,
     complete_mineral,
@@ -17,7 +18,7 @@ from minsight_cli.options.common import (
     load_rules,
     mineral_named,
 )
-from minsight_cli.writing import refuse_taken, written_whole
+from minsight_cli.writing import written_whole
 
 if TYPE_CHECKING:
     from minsight.api import Rules

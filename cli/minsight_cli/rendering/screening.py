@@ -11,8 +11,7 @@ from minsight_cli.rendering.page import Page
 
 if TYPE_CHECKING:
     from minsight.assessment.engine import Engine
-    from minsight.screening.runs.manifest import Manifest
-    from minsight.screening.runs.run import Order, Run
+    from minsight.screening.runs.run import Run
     from minsight.screening.summary.tally import Tally
 
 MOST_REASONS: Final = 10
@@ -24,19 +23,17 @@ _SHOWN: Final = LEVELS[:1:-1]
 """The levels that have a column; the one below them is told in a line."""
 
 
-def show_finished(manifest: Manifest, order: Order) -> None:
-    """Print that nothing was left to do."""
-    page = Page()
-    files = len(manifest.inputs)
-    page.line(
-        f"Nothing to do: `{order.output}` holds the {manifest.rows} rows of"
-        f" {files} {'file' if files == 1 else 'files'} already."
-    )
-    page.show()
-
-
-def show_run(run: Run, order: Order, rules: Engine) -> None:
+def show_run(run: Run, rules: Engine) -> None:
     """Print what became of every row of the files, and what was written of it."""
+    order = run.order
+    if run.tally is None:
+        page = Page()
+        page.line(
+            f"Nothing to do: `{order.output}` holds the {run.manifest.rows} rows of"
+            f" {_counted(run.skipped, 'file')} already."
+        )
+        page.show()
+        return
     if run.skipped:
         page = Page()
         page.line(f"{_counted(run.skipped, 'file')} finished by the earlier run.")

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from minsight_cli.commands.screen.spark import screen_on_spark
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import RulesOption, load_rules
-from minsight_cli.writing import refuse_taken
-
-if TYPE_CHECKING:
-    from minsight.screening import Found
-    from minsight.screening.pipeline import Screened
-    from minsight.screening.runs.manifest import Manifest, Options
-    from minsight.screening.runs.run import Order, Runner
 
 
 class Way(str, Enum):
@@ -150,28 +142,28 @@ def screen(
             force=force,
         )
         return
-    from minsight.screening.runs.run import Order, Runner
+    from minsight_cli.rendering.progress import rows_with_progress
+    from minsight_cli.rendering.screening import show_run
 
     with load_rules(rules) as loaded:
-        order = Order(
-            found=_found(files),
-            output=Path(output),
-            rejects=Path(aside),
-            report=report,
+        run = loaded.screen(
+            files,
+            output,
             map=mapping,
-            rules_folder=rules,
-            options=_options(
-                Path(output),
-                engine,
-                wide=wide,
-                keep_going=keep_going,
-                smallest=smallest,
-            ),
+            rejects=aside,
+            report=report,
+            engine=engine.value if engine is not None else None,
+            wide=wide,
+            smallest=smallest,
+            keep_going=keep_going,
             fail_fast=fail_fast,
+            resume=resume,
+            force=force,
+            stdin=sys.stdin.buffer if sys.stdin is not None else None,
+            watch=rows_with_progress,
         )
-        _refuse_sharing(order)
-        manifest = _carry_out(Runner(order, loaded, watch=_watch), resume, force)
-    if manifest.has_problems:
+        show_run(run, loaded)
+    if run.manifest.has_problems:
         raise typer.Exit(Exit.LOOK)
 
 
@@ -182,80 +174,3 @@ def _refuse_for_spark(**options: object) -> None:
             f"`--{given[0]}` is not for `--engine spark`, which writes long tables and"
             " goes on from nowhere"
         )
-
-
-def _carry_out(runner: Runner, resume: bool, force: bool) -> Manifest:
-    from minsight_cli.rendering.screening import show_finished, show_run
-
-    finished = runner.finished() if resume else None
-    if finished is not None:
-        show_finished(finished, runner.order)
-        return finished
-    if runner.parts.exists and not (resume or force):
-        raise typer.BadParameter(
-            f"an earlier run did not come to the end of `{runner.order.output}`; go on"
-            " with `--resume`, or start anew with `--force`"
-        )
-    going_on = resume and runner.parts.is_publishing
-    for target in runner.order.targets:
-        refuse_taken(target, force=force or going_on)
-    run = runner.run(resume=resume)
-    show_run(run, runner.order, runner.rules)
-    return run.manifest
-
-
-def _found(files: Iterable[str]) -> Found:
-    from minsight.screening import find_sources
-
-    return find_sources(
-        files, stdin=sys.stdin.buffer if sys.stdin is not None else None
-    )
-
-
-def _options(
-    output: Path, way: Way | None, *, wide: bool, keep_going: bool, smallest: int
-) -> Options:
-    from minsight.screening.runs.manifest import Options
-    from minsight.screening.runs.run import RECORDS
-    from minsight.screening.sinks import ending_of
-
-    full = output.suffix.lower() in RECORDS and ending_of(output) is None
-    if full and wide:
-        raise typer.BadParameter("`--wide` is for tables; a record holds everything")
-    if full and way is Way.COLUMNAR:
-        raise typer.BadParameter(
-            "full assessments are made one by one; omit `--engine`, or name another"
-        )
-    chosen: Any = way or (Way.REFERENCE if full else Way.COLUMNAR)
-    return Options(chosen.value, keep_going, wide, full, smallest)
-
-
-def _refuse_sharing(order: Order) -> None:
-    """Every file that is read or written needs a name of its own."""
-    inputs = [source.path for source in order.found.sources]
-    if order.map is not None:
-        inputs.append(order.map)
-    taken: dict[Path, Path] = {}
-    for target in order.targets:
-        if str(target) == "-":
-            raise typer.BadParameter("results go to a file of their own; name one")
-        if _is_one_of(target, inputs):
-            raise typer.BadParameter(f"`{target}` is the input; write somewhere else")
-        if target.resolve() in taken:
-            raise typer.BadParameter(
-                f"`{target}` would be written twice; results, rejects, report and"
-                " manifest need a file each"
-            )
-        taken[target.resolve()] = target
-
-
-def _is_one_of(target: Path, files: Iterable[Path]) -> bool:
-    return target.exists() and any(
-        one.exists() and target.samefile(one) for one in files
-    )
-
-
-def _watch(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:
-    from minsight_cli.rendering.progress import rows_with_progress
-
-    return rows_with_progress(name, batches)

@@ -40,7 +40,7 @@ def screen_on_spark(
         from minsight.screening.spark.files import find_files, told_of_files
         from minsight.screening.spark.frames import parts_of
         from minsight.screening.spark.writing import (
-            refuse_taken,
+            refuse_taken_folder,
             tally_of,
             write_folder,
         )
@@ -48,7 +48,7 @@ def screen_on_spark(
         read = load_map(mapping, loaded.vocabulary) if mapping else None
         found = find_files(session, files)
         for target in (output, aside):
-            refuse_taken(session, target, found, force=force)
+            refuse_taken_folder(session, target, found, force=force)
         told = told_of_files(
             loaded, session, found, mapping=read, keep_going=keep_going
         ).persist(StorageLevel.DISK_ONLY)

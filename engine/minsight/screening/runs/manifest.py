@@ -87,6 +87,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return sum(one.rows for one in self.inputs)
 
     @property
+    def assessed(self) -> int:
+        return sum(one.assessed for one in self.inputs)
+
+    @property
+    def rejected(self) -> int:
+        return sum(one.rejected for one in self.inputs)
+
+    @property
     def has_problems(self) -> bool:
         """Whether a row was rejected, or a file not read to its end."""
         return any(one.rejected or one.problem for one in self.inputs)

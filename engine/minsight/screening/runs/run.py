@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 import polars as pl
 
 from minsight.__about__ import __version__
 from minsight.assessment.engine import Engine
-from minsight.errors import FileError, quoted
+from minsight.errors import FileError, Remedy, quoted
+from minsight.files.taken import refuse_taken
 from minsight.screening.mapping.maps import load_map
 from minsight.screening.pipeline import Screened, Screening
 from minsight.screening.prefetch import ahead
@@ -31,21 +32,18 @@ from minsight.screening.runs.manifest import (
     File,
     Input,
     Manifest,
-    Options,
     Output,
-    Role,
     digest_of,
     file_of,
     manifest_json,
-    manifest_of,
     read_manifest,
     relative,
     versions,
 )
+from minsight.screening.runs.order import Order
 from minsight.screening.sinks import sink_for, waiting, write_files, write_rejects
 from minsight.screening.sources.files import (
     STDIN_NAME,
-    Found,
     Source,
     refuse_broken_name,
 )
@@ -54,51 +52,20 @@ from minsight.screening.summary.tally import Tally
 Watch: TypeAlias = Callable[[str, Iterator[Screened]], Iterator[Screened]]
 """Hands the batches of a named file on, and sees them pass."""
 
-RECORDS: Final = ("", ".json", ".jsonl", ".ndjson")
-"""Endings of results that are full assessments, one a line."""
-
-
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be made of which files, and how.
-
-    The manifest names files as seen from `base`, by default the folder of the output.
-    """
-
-    found: Found
-    output: Path
-    rejects: Path
-    report: Path | None = None
-    map: Path | None = None
-    rules_folder: Path | None = None
-    options: Options = Options()
-    fail_fast: bool = False
-    base: Path | None = None
-
-    @property
-    def outputs(self) -> Mapping[Role, Path]:
-        """The files that the run makes, besides its manifest."""
-        outputs: dict[Role, Path] = {"results": self.output, "rejects": self.rejects}
-        return outputs if self.report is None else {**outputs, "report": self.report}
-
-    @property
-    def manifest(self) -> Path:
-        return manifest_of(self.output)
-
-    @property
-    def targets(self) -> tuple[Path, ...]:
-        """All files that the run writes."""
-        return (*self.outputs.values(), self.manifest)
-
 
 class Run(msgspec.Struct, frozen=True):
-    """What a run came to; `skipped` inputs were finished by an earlier one.
+    """What a run came to, of which files, in which files.
 
-    `made_safe` cells of text were changed, as a spreadsheet would have run them or the
-    format cannot hold them.
+    `manifest` says what was read and written, and what became of the rows of each
+    input; `tally` counts persons and answers, and is None when an earlier run had made
+    all of it. `skipped` inputs were finished by an earlier run. `made_safe` cells of
+    text were changed, as a spreadsheet would have run them or the format cannot hold
+    them.
     """
 
-    tally: Tally
+    order: Order
     manifest: Manifest
+    tally: Tally | None
     skipped: int = 0
     made_safe: int = 0
 
@@ -204,7 +171,7 @@ class Runner:
             raise FileError(f"no file could be read: {_problems(inputs)}")
         tally.tell(self._screening.repeated_ids())
         manifest = self._publish(parts, tuple(inputs), tally)
-        return Run(tally, manifest, skipped, self._made_safe)
+        return Run(self.order, manifest, tally, skipped, self._made_safe)
 
     def _screen(self, source: Source, file: File) -> Part:
         """One input into its part; when it is damaged, what came before stands."""
@@ -315,6 +282,36 @@ class Runner:
             options.wide,
         )
         return hashlib.sha256(repr(decides).encode()).hexdigest()
+
+
+def carry_out(
+    order: Order,
+    rules: Engine,
+    *,
+    resume: bool = False,
+    force: bool = False,
+    watch: Watch = unwatched,
+) -> Run:
+    """Make what is ordered, or go on with it, and never replace a file unasked.
+
+    Raises:
+        FileError: when a file is in the way, an earlier run did not come to its end, or
+            as `Runner.run` says.
+    """
+    order.refuse_sharing()
+    runner = Runner(order, rules, watch=watch)
+    finished = runner.finished() if resume else None
+    if finished is not None:
+        return Run(order, finished, None, len(finished.inputs))
+    if runner.parts.exists and not (resume or force):
+        raise FileError(
+            f"an earlier run did not come to the end of `{order.output}`;"
+            f" {Remedy.GO_ON}"
+        )
+    going_on = resume and runner.parts.is_publishing
+    for target in order.targets:
+        refuse_taken(target, force=force or going_on)
+    return runner.run(resume=resume)
 
 
 def _stopped(reject: Reject) -> FileError:

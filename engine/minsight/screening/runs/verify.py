@@ -14,7 +14,8 @@ from minsight.assessment.engine import Engine
 from minsight.errors import MinsightError
 from minsight.screening.rejects import Reject
 from minsight.screening.runs.manifest import File, Manifest, digest_of, versions
-from minsight.screening.runs.run import Order, Runner, Watch, unwatched
+from minsight.screening.runs.order import Order
+from minsight.screening.runs.run import Runner, Watch, unwatched
 from minsight.screening.sources.files import Found, Source, source_of
 
 Outcome: TypeAlias = Literal["same", "differs", "missing"]

@@ -29,7 +29,7 @@ _CSV: Final = {
 }
 
 
-def refuse_taken(
+def refuse_taken_folder(
     session: SparkSession, target: str, files: Files, *, force: bool
 ) -> None:
     """Refuse to write where something is, or, with force, where the input is.

@@ -1,0 +1,106 @@
+"""Orders: what a run is to make of which files, checked before any work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from minsight.errors import FileError, Remedy
+from minsight.logic.backend import BackendName
+from minsight.screening.runs.manifest import Options, Role, manifest_of
+from minsight.screening.sinks import ending_of
+from minsight.screening.sources.files import Found
+
+RECORDS: Final = ("", ".json", ".jsonl", ".ndjson")
+"""Endings of results that are full assessments, one a line."""
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be made of which files, and how.
+
+    The manifest names files as seen from `base`, by default the folder of the output.
+    """
+
+    found: Found
+    output: Path
+    rejects: Path
+    report: Path | None = None
+    map: Path | None = None
+    rules_folder: Path | None = None
+    options: Options = Options()
+    fail_fast: bool = False
+    base: Path | None = None
+
+    @property
+    def outputs(self) -> Mapping[Role, Path]:
+        """The files that the run makes, besides its manifest."""
+        outputs: dict[Role, Path] = {"results": self.output, "rejects": self.rejects}
+        return outputs if self.report is None else {**outputs, "report": self.report}
+
+    @property
+    def manifest(self) -> Path:
+        return manifest_of(self.output)
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """All files that the run writes."""
+        return (*self.outputs.values(), self.manifest)
+
+    def refuse_sharing(self) -> None:
+        """Refuse two uses of one name: every file read or written needs its own.
+
+        Raises:
+            FileError: naming the file.
+        """
+        inputs = [source.path for source in self.found.sources]
+        if self.map is not None:
+            inputs.append(self.map)
+        taken: set[Path] = set()
+        for target in self.targets:
+            if str(target) == "-":
+                raise FileError("results go to a file of their own; name one")
+            if _is_one_of(target, inputs):
+                raise FileError(f"`{target}` is the input; write somewhere else")
+            if target.resolve() in taken:
+                raise FileError(
+                    f"`{target}` would be written twice; results, rejects, report and"
+                    " manifest need a file each"
+                )
+            taken.add(target.resolve())
+
+
+def options_for(
+    output: Path,
+    way: BackendName | None,
+    *,
+    wide: bool = False,
+    keep_going: bool = False,
+    smallest: int = 0,
+) -> Options:
+    """The options of a run, as the ending of its output decides the rest.
+
+    Raises:
+        FileError: when records are asked for in a way that is for tables alone.
+    """
+    full = output.suffix.lower() in RECORDS and ending_of(output) is None
+    if full and wide:
+        raise FileError(
+            f"`{output}` is for records, and a record holds everything; name a table"
+            " such as `out.csv` for a wide one"
+        )
+    if full and way == "columnar":
+        raise FileError(
+            "full assessments are made one by one, not in columns;"
+            f" {Remedy.REFERENCE_ENGINE}"
+        )
+    chosen: BackendName = way or ("reference" if full else "columnar")
+    return Options(chosen, keep_going, wide, full, smallest)
+
+
+def _is_one_of(target: Path, files: Iterable[Path]) -> bool:
+    return target.exists() and any(
+        one.exists() and target.samefile(one) for one in files
+    )
