@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 import polars as pl
 from polars import DataFrame, Series
 
-from minsight.errors import FileError
+from minsight.errors import FileError, SubjectError
 from minsight.intake.answers import Answers
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import Vocabulary
@@ -31,6 +31,7 @@ from minsight.screening.sources.long_form import columns_of_lines, long_of, pivo
 from minsight.screening.sources.tables import header_of, raw_tables
 
 ROWS: Final = 200_000
+_Person: TypeAlias = tuple[int, Subject | SubjectError, str]
 _SINGLY: Final = 10_000
 """How many persons that come one by one make a batch at the most."""
 
@@ -354,7 +355,7 @@ class _Reading:
     def singly(self, source: Source, mapping: Map | None, rows: int) -> Iterator[Batch]:
         """The batches of persons that come one by one."""
         fields = Fields(self._vocabulary, mapping, left_out=self._left_out)
-        persons = singly.persons_of(source, fields)
+        persons = self._wanted(singly.persons_of(source, fields))
         damaged: FileError | None = None
         given = 0
         while damaged is None:
@@ -364,9 +365,8 @@ class _Reading:
             try:
                 for row, person, text in islice(persons, rows):
                     if isinstance(person, Subject):
-                        if self._only is None or self._only.fits(row, person):
-                            some.append((row, person))
-                            texts[row] = text
+                        some.append((row, person))
+                        texts[row] = text
                     else:
                         rejects.append(Reject(self.file, row, "", text, str(person)))
             except FileError as error:
@@ -382,6 +382,17 @@ class _Reading:
             given += 1
         if damaged is not None:
             raise damaged
+
+    def _wanted(self, persons: Iterable[_Person]) -> Iterator[_Person]:
+        """Those who are wanted, and what is no person."""
+        for one in persons:
+            row, person, _ = one
+            if (
+                self._only is None
+                or not isinstance(person, Subject)
+                or self._only.fits(row, person)
+            ):
+                yield one
 
     def _left_out(self, name: str) -> None:
         self._entering.note(f"not read, because no question is known by it: `{name}`")
