@@ -13,7 +13,7 @@ from typing import Final, cast
 
 import msgspec
 import polars as pl
-from polars import DataFrame, Float64, Series, String
+from polars import DataFrame, Duration, Float64, Object, Series, String
 
 from minsight.errors import SubjectError
 from minsight.intake.measurements import factor_of, in_own_unit
@@ -41,7 +41,7 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
 
     Free texts are columns of their own at the end, named by `text_columns`.
     """
-    frame = raw.frame
+    frame = _as_single_values(raw.frame)
     wrong: list[DataFrame] = []
     ids = placing.of("id")
     columns = [
@@ -55,6 +55,19 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     table = without(DataFrame(columns), told[ROW])
     rejects = (*raw.rejects, *rejects_of(told, file=file))
     return Read(table, rejects, raw.rows)
+
+
+def _as_single_values(frame: DataFrame) -> DataFrame:
+    """The frame with lists, records and spans of time as texts, to be refused."""
+    odd = [s for s in frame if s.dtype.is_nested() or s.dtype in (Duration, Object)]
+    return frame.with_columns(
+        Series(
+            cells.name,
+            [None if value is None else str(value) for value in cells.to_list()],
+            String,
+        )
+        for cells in odd
+    )
 
 
 def _parts(
