@@ -232,14 +232,3 @@ def test_bad_files_are_told_and_the_others_go_on(
     refused |= {s.path.name for s in found.sources if is_refused(s.path, rules)}
     assert refused >= {"empty.csv", "cut.parquet"}
     assert "good.csv" not in refused
-
-
-def test_ids_that_stand_twice_are_told(rules: minsight.Rules, tmp_path: Path) -> None:
-    from minsight.screening import Identities
-
-    path = tmp_path / "d.csv"
-    path.write_text("id,fatigue\n1a,yes\n1a,no\n", encoding="utf-8")
-    seen = Identities()
-    seen.add("d.csv", read(path, rules).answers)
-    (notice,) = seen.notices()
-    assert "more than once" in notice.message

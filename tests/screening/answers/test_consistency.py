@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,8 @@ import minsight
 from minsight.intake.answers import enter
 from minsight.intake.contradictions import holds_for
 from minsight.knowledge.vocabulary import ANYBODY, Vocabulary
+from minsight.screening.answers.consistency import Agreement
+from minsight.screening.rejects import Notebook
 from reading_tables import Outcome, csv_text, read
 
 ANSWERS = {"present": "yes", "absent": "no", "unsure": "unsure"}
@@ -163,3 +167,103 @@ def test_a_group_just_outside_its_age_is_left_out_and_told(
     assert [(n.message, n.rows) for n in outcome.notices] == [
         ("`young_child` was left out where the age rules it out by a little", 1)
     ]
+
+
+# --- columns held against each other --------------------------------------------------
+
+NUMBERS = ("age_days", "serum_calcium", "albumin")
+
+
+def table_of(rows: list[dict[str, object]]) -> pl.DataFrame:
+    """An answer table; age and sex are unknown unless given."""
+    names = dict.fromkeys(["age_days", "sex", *(name for row in rows for name in row)])
+    types: dict[str, Any] = dict.fromkeys(names, pl.Boolean) | {"sex": pl.String}
+    types |= {name: pl.Float64 for name in NUMBERS if name in names}
+    return pl.DataFrame(rows, schema=types)
+
+
+def at_odds(row: dict[str, object], rules: minsight.Rules) -> bool:
+    table = table_of([row])
+    (found,) = Agreement(table.columns, rules.vocabulary).at_odds(table)
+    return bool(found)
+
+
+@pytest.mark.parametrize(
+    ("row", "odd"),
+    [
+        ({"sex": "male", "pregnant": True}, True),
+        ({"sex": "male", "pregnant": False}, False),
+        ({"sex": "female", "pregnant": True}, False),
+        ({"sex": None, "pregnant": True}, False),
+        ({"age_days": 3 * 365.25, "pregnant": True}, True),
+        ({"age_days": None, "pregnant": True}, False),
+        # Words for ages are taken loosely: from 10 years means from 8 for this.
+        ({"age_days": 9 * 365.25, "pregnant": True}, False),
+        # Albumin of 30 g/L lifts calcium by 0.2 mmol/L, and one of 50 lowers it so;
+        # nobody has more than 6 or less than 0.4.
+        ({"serum_calcium": 5.9, "albumin": 30.0}, True),
+        ({"serum_calcium": 5.9, "albumin": 40.0}, False),
+        ({"serum_calcium": 0.5, "albumin": 50.0}, True),
+        ({"serum_calcium": 0.5, "albumin": 50.0, "age_days": 27.0}, False),
+    ],
+)
+def test_answers_that_no_person_gives_are_at_odds(
+    row: dict[str, object], odd: bool, rules: minsight.Rules
+) -> None:
+    assert at_odds(row, rules) is odd
+
+
+def test_a_kind_of_what_is_denied_is_at_odds_with_it(rules: minsight.Rules) -> None:
+    vocabulary = rules.vocabulary
+    kind, above = next(
+        (finding.id, finding.parents[0]) for finding in vocabulary.findings
+        if finding.parents and holds_for(vocabulary, finding.id) == ANYBODY
+    )  # fmt: skip
+    assert at_odds({kind: True, above: False}, rules)
+    for row in ({kind: True, above: None}, {kind: None, above: False}):
+        assert not at_odds(dict(row), rules)
+    assert not at_odds({kind: False, above: True}, rules)
+
+
+def test_calcium_is_read_beside_albumin_from_four_weeks_on(
+    rules: minsight.Rules,
+) -> None:
+    table = table_of(
+        [
+            {"serum_calcium": 2.0, "albumin": 30.0, "age_days": 28.0},
+            {"serum_calcium": 2.0, "albumin": 30.0, "age_days": 27.0},
+            {"serum_calcium": 2.0, "albumin": 30.0},
+            {"serum_calcium": 2.0, "albumin": None},
+            {"serum_calcium": None, "albumin": 30.0},
+        ]
+    )
+    agreement = Agreement(table.columns, rules.vocabulary)
+    settled = agreement.settled(table, Notebook("f.csv"))
+    expected = [2.2, 2.0, 2.2, 2.0, None]  # 2.0 + 0.02 * (40 - 30) where it is adjusted
+    assert settled["serum_calcium"].to_list() == [
+        None if value is None else pytest.approx(value) for value in expected
+    ]
+    assert settled["albumin"].to_list() == table["albumin"].to_list()
+
+
+def test_without_what_it_is_read_beside_a_value_stays(rules: minsight.Rules) -> None:
+    table = table_of([{"serum_calcium": 2.0}])
+    agreement = Agreement(table.columns, rules.vocabulary)
+    assert agreement.settled(table, Notebook("f.csv")).equals(table)
+
+
+def test_groups_of_other_ages_are_left_out_and_counted(rules: minsight.Rules) -> None:
+    years = [6.5, 3.0, None, 6.0]
+    table = table_of(
+        [
+            {"age_days": y and y * 365.25, "young_child": said, "fever": True}
+            for y, said in zip(years, [True, True, True, False], strict=True)
+        ]
+    )
+    notebook = Notebook("f.csv")
+    settled = Agreement(table.columns, rules.vocabulary).settled(table, notebook)
+    assert settled["young_child"].to_list() == [None, True, True, False]
+    assert settled["fever"].to_list() == [True] * 4
+    (notice,) = notebook.told()
+    assert notice.message.startswith("`young_child` was left out where the age rules")
+    assert notice.rows == 1
