@@ -11,7 +11,10 @@ import typer
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import (
     EngineOption,
+    JsonOption,
+    KeepGoingOption,
     RulesOption,
+    StrictOption,
     chosen_engine,
     load_rules,
 )
@@ -45,25 +48,15 @@ def check(
     sex: SexOption = None,
     measure: MeasureOption = None,
     subject: SubjectOption = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the assessment record.")
-    ] = False,
+    as_json: JsonOption = False,
     show_all: Annotated[
         bool,
         typer.Option(
             "--all", help="Show the reasons of every candidate, folded ones too."
         ),
     ] = False,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Exit with 1 when some text was not understood."),
-    ] = False,
-    keep_going: Annotated[
-        bool,
-        typer.Option(
-            "--keep-going", help="Take answers that contradict each other as unknown."
-        ),
-    ] = False,
+    strict: StrictOption = False,
+    keep_going: KeepGoingOption = False,
     engine: EngineOption = None,
     rules: RulesOption = None,
 ) -> None:

@@ -14,7 +14,11 @@ import typer
 from minsight.files.taken import refuse_taken
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import (
+    ForceOption,
+    JsonOption,
+    KeepGoingOption,
     RulesOption,
+    StrictOption,
     complete_mineral,
     load_rules,
     mineral_named,
@@ -87,9 +91,7 @@ def explain(
             " of results, the person's id there.",
         ),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the explanation as a record.")
-    ] = False,
+    as_json: JsonOption = False,
     graph: Annotated[
         Path | None,
         typer.Option(
@@ -98,19 +100,9 @@ def explain(
             help="Draw the proofs too: `.svg`, `.dot` (Graphviz) or `.mmd` (Mermaid).",
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Write over an existing graph.")
-    ] = False,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Exit with 1 when some text was not understood."),
-    ] = False,
-    keep_going: Annotated[
-        bool,
-        typer.Option(
-            "--keep-going", help="Take answers that contradict each other as unknown."
-        ),
-    ] = False,
+    force: ForceOption = False,
+    strict: StrictOption = False,
+    keep_going: KeepGoingOption = False,
     rules: RulesOption = None,
 ) -> None:
     """Show why a mineral stands where it does, step by step, and why not higher.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from minsight.files.taken import refuse_taken
-from minsight_cli.options.common import RulesOption, load_rules
+from minsight_cli.options.common import ForceOption, RulesOption, load_rules
 from minsight_cli.printable import printable
 from minsight_cli.writing import written_whole
 
@@ -30,9 +30,7 @@ def map_(
             show_default=False,
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a file that exists.")
-    ] = False,
+    force: ForceOption = False,
     rules: RulesOption = None,
 ) -> None:
     """Draft a map that says which column of a file is which question.

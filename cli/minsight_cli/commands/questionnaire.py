@@ -12,6 +12,7 @@ import typer
 
 from minsight.files.taken import refuse_taken
 from minsight_cli.options.common import (
+    ForceOption,
     RulesOption,
     complete_mineral,
     complete_people,
@@ -100,9 +101,7 @@ def questionnaire(
             " reads; a form is written only with --output.",
         ),
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace files that exist.")
-    ] = False,
+    force: ForceOption = False,
     rules: RulesOption = None,
 ) -> None:
     """Write the shortest useful questionnaire for some minerals and some people.

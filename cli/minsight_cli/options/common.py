@@ -81,6 +81,22 @@ EngineOption = Annotated[
 ]
 
 
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print a record instead of text.")
+]
+StrictOption = Annotated[
+    bool,
+    typer.Option("--strict", help="Exit with 1 when some text was not understood."),
+]
+KeepGoingOption = Annotated[
+    bool,
+    typer.Option(
+        "--keep-going", help="Take answers that contradict each other as unknown."
+    ),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
+
+
 def load_rules(folder: Path | None) -> Rules:
     from minsight import load
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from minsight_cli.options.common import (
+    JsonOption,
     RulesOption,
     complete_group,
     complete_mineral,
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 _START = "The start"
 _CHANGES = "Changes"
 _QUESTIONS = "Questions to the rules, about the person after the changes"
+_start = partial(typer.Option, rich_help_panel=_START)
+_change = partial(typer.Option, rich_help_panel=_CHANGES)
+_question = partial(typer.Option, rich_help_panel=_QUESTIONS)
 
 
 def whatif(
@@ -40,175 +45,140 @@ def whatif(
     not_group: NotGroupOption = None,
     start_group: Annotated[
         list[str] | None,
-        typer.Option(
+        _start(
             "--start-group",
             help="A risk group of the start.",
             autocompletion=complete_group,
-            rich_help_panel=_START,
         ),
     ] = None,
     start_age: Annotated[
-        str | None,
-        typer.Option(
-            "--start-age", help="The age of the start.", rich_help_panel=_START
-        ),
+        str | None, _start("--start-age", help="The age of the start.")
     ] = None,
     start_sex: Annotated[
-        str | None,
-        typer.Option(
-            "--start-sex", help="The sex of the start.", rich_help_panel=_START
-        ),
+        str | None, _start("--start-sex", help="The sex of the start.")
     ] = None,
     start_measure: Annotated[
         list[str] | None,
-        typer.Option(
+        _start(
             "--start-measure",
             metavar="NAME=VALUE UNIT",
             help="A test result of the start.",
-            rich_help_panel=_START,
         ),
     ] = None,
     subject: Annotated[
         str | None,
-        typer.Option(
+        _start(
             "--subject",
             metavar="FILE",
             help="Start from a subject record; `-` reads standard input."
             " With --results, the id of a subject.",
-            rich_help_panel=_START,
         ),
     ] = None,
     results: Annotated[
         Path | None,
-        typer.Option(
+        _start(
             "--results",
             metavar="RESULTS",
             help="Start from the row of --subject in results of `screen`.",
-            rich_help_panel=_START,
         ),
     ] = None,
     add: Annotated[
         list[str] | None,
-        typer.Option(
+        _change(
             "--add",
             help="Say yes to it; replaces a no.",
             autocompletion=complete_phrase,
-            rich_help_panel=_CHANGES,
         ),
     ] = None,
     remove: Annotated[
         list[str] | None,
-        typer.Option(
+        _change(
             "--remove",
             help="Take back an answer, yes or no, in whatever words it was given;"
             " also `age`, `sex` or a test.",
             autocompletion=complete_phrase,
-            rich_help_panel=_CHANGES,
         ),
     ] = None,
     deny: Annotated[
         list[str] | None,
-        typer.Option(
+        _change(
             "--deny",
             help="Say no to it; replaces a yes.",
             autocompletion=complete_phrase,
-            rich_help_panel=_CHANGES,
         ),
     ] = None,
     group: Annotated[
         list[str] | None,
-        typer.Option(
+        _change(
             "--group",
             help="Put the person into a risk group.",
             autocompletion=complete_group,
-            rich_help_panel=_CHANGES,
         ),
     ] = None,
-    age: Annotated[
-        str | None,
-        typer.Option("--age", help="Another age.", rich_help_panel=_CHANGES),
-    ] = None,
-    sex: Annotated[
-        str | None,
-        typer.Option("--sex", help="Another sex.", rich_help_panel=_CHANGES),
-    ] = None,
+    age: Annotated[str | None, _change("--age", help="Another age.")] = None,
+    sex: Annotated[str | None, _change("--sex", help="Another sex.")] = None,
     measure: Annotated[
         list[str] | None,
-        typer.Option(
+        _change(
             "--measure",
             metavar="NAME=VALUE UNIT",
             help="A test result, or another value of it.",
-            rich_help_panel=_CHANGES,
         ),
     ] = None,
     scenarios: Annotated[
         Path | None,
-        typer.Option(
+        _change(
             "--scenarios",
             metavar="FILE",
             help="Try every scenario of a YAML file; shows a table.",
-            rich_help_panel=_CHANGES,
         ),
     ] = None,
     flip: Annotated[
         str | None,
-        typer.Option(
+        _question(
             "--flip",
             metavar="MINERAL",
             help="Which fewest changed answers move its level, or its place among the"
             " first three?",
             autocompletion=complete_mineral,
-            rich_help_panel=_QUESTIONS,
         ),
     ] = None,
     reach: Annotated[
         str | None,
-        typer.Option(
+        _question(
             "--reach",
             metavar="MINERAL:LEVEL",
             help="Which least sets of answers lead to this level?",
-            rich_help_panel=_QUESTIONS,
         ),
     ] = None,
     duel: Annotated[
         tuple[str, str] | None,
-        typer.Option(
+        _question(
             "--duel",
             metavar="ONE OTHER",
             help="What to ask to tell two minerals apart?",
-            rich_help_panel=_QUESTIONS,
         ),
     ] = None,
     bounds: Annotated[
         bool,
-        typer.Option(
-            "--bounds",
-            help="How high and low can each level and rank still go?",
-            rich_help_panel=_QUESTIONS,
+        _question(
+            "--bounds", help="How high and low can each level and rank still go?"
         ),
     ] = False,
     sensitivity: Annotated[
-        bool,
-        typer.Option(
-            "--sensitivity",
-            help="What would each single answer move?",
-            rich_help_panel=_QUESTIONS,
-        ),
+        bool, _question("--sensitivity", help="What would each single answer move?")
     ] = False,
     most: Annotated[
         int | None,
-        typer.Option(
+        _question(
             "--most",
             min=1,
             max=6,
             metavar="N",
             help="Look at sets of up to so many changes. [default: 4; at most 6]",
-            rich_help_panel=_QUESTIONS,
         ),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print a record instead of text.")
-    ] = False,
+    as_json: JsonOption = False,
     show_all: Annotated[
         bool, typer.Option("--all", help="Show what did not change, too.")
     ] = False,
