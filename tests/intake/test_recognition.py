@@ -21,7 +21,7 @@ from minsight.intake.recognition import (
     recognise,
     search,
 )
-from minsight.knowledge.phrases import Phrase, normalise
+from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import Vocabulary
 from places import SMALL_RULES
 from texts import texts, untold
@@ -277,11 +277,6 @@ def says(match: Recognised, answer: str) -> bool:
 def drops(note: str) -> bool:
     """Whether a note says that something was left out, and why."""
     return note.startswith("Taken as unknown") or "was left out" in note
-
-
-@given(text=st.text(max_size=60))
-def test_normalising_twice_changes_nothing_more(text: str) -> None:
-    assert normalise(normalise(text)) == normalise(text)
 
 
 # --- contradictions -----------------------------------------------------------------
