@@ -5,6 +5,7 @@ Texts are the pages for people, and the comments and docstrings of the code.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -20,6 +21,7 @@ FOLDERS: Final = ("engine", "cli", "tests", "docs", "rules", "benchmarks", "exam
 ENDINGS: Final = (".py", ".md", ".yaml", ".toml")
 PATH: Final = re.compile(rf"(?<![\w./{{}}<-])(?:{'|'.join(FOLDERS)})/[\w./*<>{{}}-]*\w")
 QUOTED: Final = re.compile(r"`([\w.-]+(?:/[\w.-]+)*(?:\.py|/))`")
+PYTHON: Final = re.compile(r"```python\n(.*?)```", re.DOTALL)
 LINK: Final = re.compile(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)")
 MADE_UP: Final = re.compile(r"[<{]|NNNN")
 """What is written in place of a name: `rules/<mineral>/`."""
@@ -63,6 +65,13 @@ def missing_paths(text: str) -> Iterator[str]:
 def missing_names(text: str) -> Iterator[str]:
     """The dotted names of the packages that are nowhere."""
     yield from (found for found in DOTTED.findall(text) if not resolves(found))
+
+
+def imports(example: str) -> Iterator[str]:
+    """The dotted names that an example imports from the packages."""
+    for node in ast.walk(ast.parse(example)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mins"):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def headings(page: Path) -> set[str]:
@@ -117,3 +126,14 @@ def test_every_link_between_pages_leads_somewhere() -> None:
         if not leads_somewhere(ROOT / name, path, heading)
     ]
     assert broken == []
+
+
+def test_every_import_of_an_example_works() -> None:
+    imported = {
+        found
+        for name in PAGES
+        for example in PYTHON.findall(content(name))
+        for found in imports(example)
+    }
+    assert imported, "no page imports anything"
+    assert [found for found in sorted(imported) if not resolves(found)] == []
