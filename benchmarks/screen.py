@@ -343,7 +343,7 @@ def _arguments() -> argparse.Namespace:
         help="larger sizes are measured as Parquet only [default: 1000000]",
     )
     parser.add_argument(
-        "--rounds", type=positive, default=3, metavar="N", help="[default: 3]"
+        "--rounds", type=positive, default=2, metavar="N", help="[default: 2]"
     )
     parser.add_argument(
         "--nhanes",

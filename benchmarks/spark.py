@@ -20,7 +20,7 @@ import minsight
 import synthetic
 from arguments import parser_of, positive
 
-SIZES: Final = "100000"
+SIZES: Final = "10000"
 FORMS: Final = ("parquet", "csv")
 FILES: Final = 2
 WAYS: Final = {
