@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint soak bench golden clean
+.PHONY: help demo test laws lint soak bench golden clean
 
 help:
 	@echo "make demo    install into .venv and assess an example"
 	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
+	@echo "make laws    the random laws alone, with ten times their examples"
 	@echo "make soak    100,000 subjects through both engines, a million through columns"
 	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if; some minutes"
 	@echo "make golden  write the generated files and golden tests anew; look at the diff"
@@ -39,6 +40,9 @@ lint: $(VENV)/test-installed
 test: lint
 	$(BIN)/minsight check-rules
 	$(BIN)/python -m pytest --numprocesses=auto
+
+laws: $(VENV)/test-installed
+	MINSIGHT_EXAMPLES=10 $(BIN)/python -m pytest --numprocesses=auto -m hypothesis
 
 soak: $(VENV)/test-installed
 	$(BIN)/python benchmarks/soak.py --subjects 100000

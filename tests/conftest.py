@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 import accuracy
 import gold
 import hypothetical
 import minsight
+import random_laws
 from command_line import PLAIN, CommandLine
 from engines import ENGINES, FORWARD_CAN_RUN
 from minsight.compiler.bundle import rules_folder
@@ -20,8 +20,7 @@ from minsight.logic.backend import BackendName
 collect_ignore = [] if FORWARD_CAN_RUN else ["backends/test_forward.py"]
 
 
-settings.register_profile("laws", deadline=None)  # a busy machine breaks no law
-settings.load_profile("laws")
+random_laws.load_profile()
 
 
 @pytest.fixture(scope="session", autouse=True)

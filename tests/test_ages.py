@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from minsight.ages import (
@@ -16,6 +16,7 @@ from minsight.ages import (
     age_in_words,
     parse_age,
 )
+from random_laws import examples
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_a_number_that_is_no_age_is_refused(value: float, unit: str) -> None:
         age_in_days(value, unit)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     text=st.text(max_size=20)
     | st.lists(st.sampled_from([*"0123456789. ", "mo", "y", "days", "old"])).map(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
 from minsight.assessment.differential import ANSWERED, IDLE, level_of
 from minsight.logic import atoms
 from minsight.scales import LEVELS
+from random_laws import examples
 from strategies import shipped
 
 NAILS: Final = minsight.Subject(
@@ -25,7 +26,7 @@ def candidate(assessment: minsight.Assessment, mineral: str) -> minsight.Candida
     return found
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(data=st.data())
 def test_a_reason_names_only_what_was_said_as_the_rule_wants_it(
     rules: minsight.Rules, data: st.DataObject

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -17,6 +17,7 @@ from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.intake.records import subject_from_json
 from places import SMALL_RULES
+from random_laws import examples
 
 FOLDER = SMALL_RULES
 SMALL = minsight.load(FOLDER, cache=False)
@@ -126,7 +127,7 @@ def test_indentation_changes_nothing_but_the_look() -> None:
     assert json.loads(short) == json.loads(long)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(id_=st.text(max_size=20), text=st.text(max_size=20))
 def test_any_text_comes_back_from_the_record(id_: str, text: str) -> None:
     record = record_of(Subject(subject_id=id_, present=(text,)))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final, TypeAlias
 
-from hypothesis import HealthCheck, given, note, settings
+import pytest
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from minsight.assessment.ranking import ranked
@@ -20,12 +21,9 @@ from minsight.logic.bounds import Bounder
 from minsight.logic.program import SHARED, Clause, PointSum, Program, Stratum
 from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
+from random_laws import examples
 
-TRIED: Final = settings(
-    deadline=None,
-    max_examples=200,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+TRIED: Final = examples(200)
 MOST_IN_VAIN: Final = 0.10
 """The share of settled persons who are asked on; 0.03 when this was written."""
 MINERALS: Final = ("alum", "chalk", "ochre", "salt")
@@ -226,11 +224,12 @@ def test_all_that_is_certain_holds_and_nothing_that_is_impossible(
             assert interval.least <= points <= interval.most
 
 
+@pytest.mark.hypothesis
 def test_it_seldom_asks_on_although_nothing_could_change() -> None:
     """On programs that read absences everywhere, which no shipped rule does."""
     count: Counter[str] = Counter()
 
-    @settings(TRIED, max_examples=400, derandomize=True, database=None)
+    @settings(examples(400), derandomize=True, database=None)
     @given(half=settings_())
     def point_sum(half: Setting) -> None:
         if half.is_settled:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -27,13 +27,10 @@ from minsight.logic.atoms import Atom
 from minsight.logic.circuit import circuit_of
 from minsight.logic.program import Program
 from minsight.logic.reference import Reference
+from random_laws import examples
 from strategies import given_sets, shipped
 from tables import table_of
 
-SETTINGS = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 SHIPPED = lower(shipped())
 
 
@@ -62,7 +59,7 @@ def assert_agreement(program: Program, starts: list[frozenset[Atom]]) -> None:
         assert points == dict(reference.points(holds))
 
 
-@settings(SETTINGS, max_examples=30)
+@examples(30)
 @given(starts=st.lists(given_sets(SHIPPED, shipped()), min_size=1, max_size=30))
 def test_the_shipped_rules_mean_the_same_in_columns(
     starts: list[frozenset[Atom]],
@@ -70,7 +67,7 @@ def test_the_shipped_rules_mean_the_same_in_columns(
     assert_agreement(SHIPPED, starts)
 
 
-@settings(SETTINGS, max_examples=10)
+@examples(10)
 @given(
     start=given_sets(SHIPPED, shipped()),
     kept=st.sets(st.integers(0, 10_000), max_size=40),

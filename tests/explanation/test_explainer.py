@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import accuracy
@@ -27,6 +27,7 @@ from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.logic import atoms
 from minsight.scales import LEVELS
+from random_laws import examples
 from sound import is_sound
 
 replace = msgspec.structs.replace
@@ -185,7 +186,7 @@ def people(draw: st.DrawFn) -> minsight.Subject:
 
 
 @given(subject=people())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_every_reason_of_anybody_is_proved_by_clauses_that_hold(
     rules: minsight.Rules, explainer: Explainer, subject: minsight.Subject
 ) -> None:
@@ -201,7 +202,7 @@ def test_every_reason_of_anybody_is_proved_by_clauses_that_hold(
 
 
 @given(subject=people())
-@settings(max_examples=15, deadline=None)
+@examples(15)
 def test_what_would_complete_a_rule_can_be_said_and_completes_it(
     rules: minsight.Rules, completer: Completer, subject: minsight.Subject
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight.errors import Place
@@ -16,6 +16,7 @@ from minsight.files.yaml import (
     load_bytes,
     load_file,
 )
+from random_laws import examples
 
 FILE = "some.yaml"
 
@@ -372,20 +373,20 @@ def outcome(raw: bytes) -> str:
         return str(issue)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(raw=st.binary(max_size=200))
 def test_arbitrary_bytes_load_or_are_refused(raw: bytes) -> None:
     assert outcome(raw) == outcome(raw)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(pieces=st.lists(PIECES, max_size=40))
 def test_arbitrary_yaml_like_text_loads_or_is_refused(pieces: list[str]) -> None:
     raw = "".join(pieces).encode()
     assert outcome(raw) == outcome(raw)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text("ab é:#'-"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight.errors import Place
 from minsight.files.yaml import LoadingError, load_bytes
+from random_laws import examples
 
 FILE = "some.yaml"
 
@@ -119,7 +120,7 @@ def test_a_number_too_long_to_show_is_refused_in_every_notation(written: str) ->
     assert "put text in quotes" in issue.fix
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(written=st.text("0123456789+-_:.eExob", min_size=1, max_size=8))
 def test_what_looks_like_a_number_is_that_number_or_text_or_refused(
     written: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import minsight
@@ -24,6 +24,7 @@ from minsight.intake.recognition import (
 from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import Vocabulary
 from places import SMALL_RULES
+from random_laws import examples
 from texts import texts, untold
 
 SMALL: Vocabulary = compile_folder(SMALL_RULES).vocabulary
@@ -147,7 +148,7 @@ def test_a_doubtful_match_is_a_suggestion() -> None:
     assert set(match.suggestions) >= {"Itch", "Fever"}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(text=texts(SMALL, most=3) | st.sampled_from(WORDS).map(lambda w: w[2:] + "x"))
 def test_suggestions_are_at_most_three_known_labels(text: str) -> None:
     labels = {SMALL.label(phrase.id) for phrase in SMALL.phrases}
@@ -212,7 +213,7 @@ def test_no_phrase_that_ships_is_recognised_when_it_is_denied(
     assert turned == []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(data=st.data(), denial=st.sampled_from(DENYING))
 def test_no_other_denial_is_turned_either(
     rules: minsight.Rules, data: st.DataObject, denial: str
@@ -227,7 +228,7 @@ def test_no_other_denial_is_turned_either(
 TEXTS = st.lists(texts(SMALL, most=4) | st.sampled_from(WORDS), max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(present=TEXTS, absent=TEXTS, unsure=TEXTS, groups=TEXTS, not_groups=TEXTS)
 @example(present=["itch"], absent=["Itch"], unsure=[], groups=[], not_groups=[])
 @example(present=["", ""], absent=[], unsure=["\ud7ff"], groups=["🙂"], not_groups=[])

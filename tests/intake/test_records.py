@@ -7,7 +7,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight import Measurement, Subject, SubjectError
@@ -19,6 +19,7 @@ from minsight.intake.records import (
     subject_from_json,
     subject_json,
 )
+from random_laws import examples
 
 # --- one subject --------------------------------------------------------------------
 
@@ -106,7 +107,7 @@ def test_a_refusal_of_yaml_says_on_which_line() -> None:
     assert re.search(r"^a file\b.*\b7\b", str(caught.value))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     raw=st.binary(max_size=60)
     | st.text("{}[]:,'\"- \npresntagyub019.#&*!", max_size=60).map(str.encode)
@@ -192,7 +193,7 @@ def test_a_value_beyond_all_numbers_is_refused(digits: int) -> None:
         subject_from_json(line)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(line=st.binary(max_size=60))
 def test_any_line_is_a_subject_or_refused(line: bytes) -> None:
     try:
@@ -322,7 +323,7 @@ def test_what_is_no_measurement_is_refused(text: str) -> None:
     assert "ferritin" in str(caught.value)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(whole=st.integers(0, 10**6), part=st.integers(0, 999), space=st.booleans())
 def test_every_decimal_is_read_whole(whole: int, part: int, space: bool) -> None:
     number = f"{whole}.{part:03}"

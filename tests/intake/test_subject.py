@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight import Measurement, Subject, SubjectError, subject_from_record
+from random_laws import examples
 
 PLAIN = st.recursive(
     st.none()
@@ -346,7 +347,7 @@ def test_measurements_given_in_python_are_measurements(one: Any) -> None:
         Subject(measurements=[one])
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(record=st.dictionaries(st.sampled_from(KEYS), PLAIN, max_size=4) | PLAIN)
 def test_any_record_is_a_subject_or_refused(record: object) -> None:
     """A subject that is made keeps every text in its place."""

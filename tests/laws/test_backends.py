@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import lru_cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -24,11 +24,9 @@ from minsight.intake.facts import given_atoms
 from minsight.logic.atoms import Atom, negated
 from minsight.logic.backend import Backend, BackendName
 from minsight.logic.program import Clause, Program, Stratum
+from random_laws import examples
 from strategies import given_sets, programs, rule_sets, shipped, subjects_of_programs
 
-LAW = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 SHIPPED = lower(shipped())
 
 on_every_backend = pytest.mark.parametrize("name", BACKENDS)
@@ -74,7 +72,7 @@ def assert_means(
 
 
 @on_every_backend
-@settings(LAW, max_examples=120)
+@examples(120)
 @given(
     program=programs(), people=st.lists(subjects_of_programs(), min_size=1, max_size=5)
 )
@@ -86,7 +84,7 @@ def test_any_stratified_program_means_the_same(
 
 
 @on_every_backend
-@settings(LAW, max_examples=60)
+@examples(60)
 @given(folder=rule_sets(), data=st.data())
 def test_any_rule_set_means_the_same(
     name: BackendName, folder: Folder, data: st.DataObject
@@ -104,7 +102,7 @@ def shipped_backend(name: BackendName) -> Backend:
 
 
 @on_every_backend
-@settings(LAW, max_examples=40)
+@examples(40)
 @given(people=st.lists(given_sets(SHIPPED, shipped()), min_size=1, max_size=4))
 def test_the_shipped_rules_mean_the_same_of_anybody(
     name: BackendName, people: list[frozenset[Atom]]
@@ -113,7 +111,7 @@ def test_the_shipped_rules_mean_the_same_of_anybody(
 
 
 @on_every_backend
-@settings(LAW, max_examples=30)
+@examples(30)
 @given(
     program=programs(), people=st.lists(subjects_of_programs(), min_size=2, max_size=5)
 )
@@ -127,7 +125,7 @@ def test_many_are_told_what_each_alone_would_be(
 
 
 @on_every_backend
-@settings(LAW, max_examples=100)
+@examples(100)
 @given(program=programs(), given_=subjects_of_programs())
 def test_what_fired_is_what_a_proof_stands_on_or_nothing_is_told_of_it(
     name: BackendName, program: Program, given_: frozenset[Atom]

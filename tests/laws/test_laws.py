@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -20,17 +20,10 @@ from minsight.logic.atoms import NEGATION, Atom
 from minsight.logic.backend import BackendName
 from minsight.logic.program import Program
 from minsight.scales import LEVELS
+from random_laws import examples
 from strategies import ages_and_sex, given_sets, rule_sets, shelf, shipped
 
-LAW = settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.function_scoped_fixture,
-    ],
-)
+LAW = examples(40)
 FEW = LEVELS.index("few_findings")
 
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, Final, TypeAlias
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -27,17 +27,10 @@ from minsight.questions.session import (
     session_from_json,
     session_json,
 )
+from random_laws import examples
 from strategies import rules_of_four, shipped
 
-TRIED: Final = settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.function_scoped_fixture,
-    ],
-)
+TRIED: Final = examples(40)
 WOMAN: Final = Subject(present=["always tired"], age="28", sex="female")
 MOST_OPEN: Final = 3
 
@@ -208,7 +201,6 @@ ANSWERS = st.sampled_from(["yes", "no", "unsure", "skip"]) | st.builds(
 )
 
 
-@settings(deadline=None)
 @given(
     session=st.builds(
         Session,

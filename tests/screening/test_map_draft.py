@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -16,6 +16,7 @@ from minsight.screening.map_draft import Draft, draft_map
 from minsight.screening.mapping.columns import columns_of
 from minsight.screening.mapping.maps import load_map
 from minsight.screening.sources.files import source_of
+from random_laws import examples
 from reading_tables import mapped, read
 
 Cells = Sequence[object]
@@ -180,7 +181,7 @@ _ODD = st.text(max_size=6) | st.sampled_from(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(
     columns=st.dictionaries(
         _ODD | st.sampled_from(["age", "sex", "symptoms", "Fever!", "tired\x00"]),

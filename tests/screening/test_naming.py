@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight.screening.results.naming import Naming
+from random_laws import examples
 
 
 def drawn(
@@ -35,7 +36,7 @@ def told(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     return naming.text(keys if keys.width else frame.select("other")).to_list()
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     columns=st.integers(1, 140).map(lambda n: [f"n{place}" for place in range(n)]),
     rows=st.integers(1, 40),

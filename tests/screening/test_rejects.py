@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight.screening.rejects import Notebook, Notice, merged
+from random_laws import examples
 
 _NOTICES = st.lists(
     st.builds(Notice, st.sampled_from("ab"), st.sampled_from("xyz"), st.integers(0, 9)),
@@ -19,7 +20,7 @@ def test_merged_notices_of_two_files_stay_apart() -> None:
     assert merged([]) == ()
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(_NOTICES)
 def test_merging_keeps_each_message_once_and_loses_no_row(
     notices: list[Notice],
@@ -31,7 +32,7 @@ def test_merging_keeps_each_message_once_and_loses_no_row(
     assert merged(found) == found
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(_NOTICES, _NOTICES)
 def test_batches_merged_apart_and_then_together_tell_the_same(
     first: list[Notice], second: list[Notice]

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.riskassessment import RiskAssessment
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import made_up_results
@@ -24,6 +24,7 @@ from minsight.errors import FileError
 from minsight.screening.results.risk_assessments import RiskAssessments, check_resource
 from minsight.screening.results.schema import SEPARATOR
 from minsight.screening.sinks import sink_for
+from random_laws import examples
 
 IRON = Said(
     "iron", "typical_pattern", 9, "iron.koilonychia; iron.pagophagia", "", "adult"
@@ -80,11 +81,7 @@ def assert_is_r4(resource: dict[str, Any]) -> None:
     }
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(40)
 @given(data=st.data())
 def test_every_person_is_a_valid_resource_with_all_their_candidates(
     rules: minsight.Rules, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

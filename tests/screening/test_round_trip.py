@@ -12,10 +12,11 @@ from typing import Any, Literal
 import polars as pl
 import pytest
 from backports import zstd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
+from random_laws import examples
 from reading_tables import read
 
 FINDINGS = ("fatigue", "pallor", "spoon_nails", "vegetarian")
@@ -73,11 +74,7 @@ def spelled(row: Row, draw: st.DataObject, *, comma: bool) -> list[str]:
     ]
 
 
-@settings(
-    max_examples=120,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(120)
 @given(people=st.lists(rows(), min_size=1, max_size=8), data=st.data())
 def test_delimited_text_in_any_dialect(
     people: list[Row], data: st.DataObject, rules: minsight.Rules, tmp_path: Path
@@ -113,11 +110,7 @@ def test_delimited_text_in_any_dialect(
     assert outcome.answers.rows() == expected(people)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(25)
 @given(people=st.lists(rows(), min_size=1, max_size=8), data=st.data())
 def test_tables_with_types(
     people: list[Row], data: st.DataObject, rules: minsight.Rules, tmp_path: Path

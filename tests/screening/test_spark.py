@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -25,6 +25,7 @@ from minsight.intake.facts import given_atoms
 from minsight.screening import Map, load_map, source_of
 from minsight.screening.pipeline import Screening
 from minsight.screening.results.schema import SCHEMA
+from random_laws import examples
 from strategies import given_sets, shipped
 from tables import table_of
 
@@ -257,11 +258,7 @@ def test_every_curated_person_has_the_same_results(
     assert_same(rules, spark, table_of(rules.program, starts))
 
 
-@settings(
-    deadline=None,
-    max_examples=3,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(3)
 @given(data=st.data())
 def test_any_people_have_the_same_results(
     spark: Any, rules: minsight.Rules, data: st.DataObject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import polars as pl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -20,6 +20,7 @@ from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
 from minsight.screening.results.assessor import TableAssessor
 from minsight.screening.results.schema import SEPARATOR, assessed_of
+from random_laws import examples
 from strategies import given_sets, shipped
 from tables import table_of
 
@@ -83,11 +84,7 @@ def test_every_curated_person_has_the_same_results_in_a_table(
     assert_same_results(rules, starts)
 
 
-@settings(
-    deadline=None,
-    max_examples=15,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(15)
 @given(data=st.data())
 def test_any_people_have_the_same_results_in_a_table(
     rules: minsight.Rules, data: st.DataObject

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -18,6 +18,7 @@ from minsight.screening.pipeline import Screened
 from minsight.screening.summary import tally as module
 from minsight.screening.summary.strata import SEXES, STAGES, STRATA
 from minsight.screening.summary.tally import OTHER, Tally
+from random_laws import examples
 from screened import QUESTIONS, Candidacy, Person, batches, persons, screened
 
 
@@ -129,7 +130,7 @@ def test_each_stage_stands_once_with_each_sex() -> None:
 # --- adding up ------------------------------------------------------------------------
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(parts=st.lists(batches(), max_size=4), cut=st.integers(0, 4))
 def test_merging_is_adding_all_at_once(parts: list[Screened], cut: int) -> None:
     whole, first, second = tally_of(*parts), tally_of(*parts[:cut]), Tally()
@@ -139,7 +140,7 @@ def test_merging_is_adding_all_at_once(parts: list[Screened], cut: int) -> None:
     assert first.to_json() == whole.to_json()
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(parts=st.tuples(batches(), batches(), batches()))
 def test_merging_is_associative_and_commutes(
     parts: tuple[Screened, Screened, Screened],

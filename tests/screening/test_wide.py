@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import made_up_results
@@ -18,6 +18,7 @@ from minsight.scales import LEVELS
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.schema import LONG
 from minsight.screening.results.wide import wide_schema, widened
+from random_laws import examples
 
 IRON = Said("iron", "typical_pattern", 9, "iron.koilonychia; iron.pica", "", "")
 ZINC = Said("zinc", "few_findings", 1, "zinc.hair_loss", "", "adult")
@@ -42,11 +43,7 @@ def _lines(
         yield (*who, rank, mineral, *(row[f"{mineral}_{part}"] for part in parts))
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(60)
 @given(data=st.data())
 def test_long_to_wide_to_long_loses_nothing(
     rules: minsight.Rules, data: st.DataObject

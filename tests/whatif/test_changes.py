@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import minsight
@@ -13,17 +13,10 @@ from minsight.intake.answers import enter
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.whatif.changes import AGE, SEX, Change, Kind
+from random_laws import examples
 from strategies import said_people
 
-LAW = settings(
-    deadline=None,
-    max_examples=80,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.filter_too_much,
-        HealthCheck.function_scoped_fixture,
-    ],
-)
+LAW = examples(80)
 TIRED = Subject(present=["16-year-old girl, always tired, no fever, vegetarian"])
 
 

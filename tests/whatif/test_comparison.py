@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import minsight
@@ -13,17 +13,10 @@ from minsight.assessment.model import Assessment, Candidate, Reason
 from minsight.whatif.changes import Change
 from minsight.whatif.comparison import Comparison, Moves, Pair, compare
 from minsight.whatif.no_change import why_unmoved
+from random_laws import examples
 from strategies import said_people
 
-LAW = settings(
-    deadline=None,
-    max_examples=50,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.filter_too_much,
-        HealthCheck.function_scoped_fixture,
-    ],
-)
+LAW = examples(50)
 
 
 @st.composite

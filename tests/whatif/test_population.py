@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -23,17 +23,10 @@ from minsight.scales import LEVELS
 from minsight.whatif.hypotheses import Hypotheses
 from minsight.whatif.minimal_sets import MinimalSets, completed, goal_of
 from minsight.whatif.population import Population, Standing
+from random_laws import examples
 from strategies import given_sets, rules_of_four
 
-TRIED: Final = settings(
-    deadline=None,
-    max_examples=15,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.function_scoped_fixture,
-    ],
-)
+TRIED: Final = examples(15)
 
 
 def together(people: list[frozenset[Atom]]) -> dict[Atom, int]:
@@ -93,7 +86,7 @@ BASES: Final = (
 )
 
 
-@settings(TRIED, max_examples=80)
+@examples(80)
 @given(data=st.data())
 def test_a_hypothetical_person_is_one_whom_check_accepts_and_assesses_alike(
     data: st.DataObject, rules: minsight.Rules

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -96,7 +96,6 @@ class Numbered(Hypotheses):
         self.changes = tuple(Switch(f"a{n}", "unknown", "yes") for n in range(7))
 
 
-@settings(deadline=None)
 @given(
     sets=st.sets(
         st.frozensets(st.integers(0, 6), min_size=1, max_size=3),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hypothetical import (
@@ -27,20 +27,9 @@ from minsight.whatif import flip as flipping
 from minsight.whatif.bounds import Witness
 from minsight.whatif.flip import Flip, flip
 from minsight.whatif.sensitivity import Effect
+from random_laws import examples
 
 MINERALS: Final = ("alum", "ochre")
-
-
-def tried(times: int) -> settings:
-    return settings(
-        deadline=None,
-        max_examples=times,
-        suppress_health_check=[
-            HealthCheck.too_slow,
-            HealthCheck.data_too_large,
-            HealthCheck.function_scoped_fixture,
-        ],
-    )
 
 
 def least_sets(
@@ -64,7 +53,7 @@ def least_sets(
 # --- reach ----------------------------------------------------------------------------
 
 
-@tried(10)
+@examples(10)
 @given(
     person=persons(answers=few_answers()),
     mineral=st.sampled_from(MINERALS),
@@ -96,7 +85,7 @@ def test_reach_finds_sets_of_three() -> None:
 # --- flip -----------------------------------------------------------------------------
 
 
-@tried(10)
+@examples(10)
 @given(person=persons(answers=few_answers()), mineral=st.sampled_from(MINERALS))
 @example(
     # "No" to well water stands in the way of deep wells, and can be taken back too.
@@ -122,7 +111,7 @@ def test_flip_tells_all_sets_of_the_least_size_across_a_level(
             _matches(one, person, lambda after: step_in(after, mineral) < now)
 
 
-@tried(10)
+@examples(10)
 @given(person=persons(answers=few_answers()), mineral=st.sampled_from(MINERALS))
 def test_flip_tells_all_sets_of_the_least_size_to_a_place(
     person: Person, mineral: str
@@ -165,7 +154,7 @@ def _matches(
 # --- bounds ---------------------------------------------------------------------------
 
 
-@tried(15)
+@examples(15)
 @given(person=persons(answers=nearly_all_answers(most_open=5)))
 def test_bounds_hold_for_everybody_and_are_reached_by_somebody(person: Person) -> None:
     assume(person.said)
@@ -203,7 +192,7 @@ def _shown(person: Person, witness: Witness) -> Assessment:
 # --- sensitivity and duel -------------------------------------------------------------
 
 
-@tried(15)
+@examples(15)
 @given(person=persons(answers=few_answers()))
 def test_sensitivity_tells_what_each_change_moves(person: Person) -> None:
     answer = small().sensitivity(person.subject())
@@ -247,7 +236,7 @@ def _differences(before: Assessment, after: Assessment) -> Iterator[tuple[object
             yield (mineral, *levels, *ranks, tuple(points) if all(ranks) else None)
 
 
-@tried(15)
+@examples(15)
 @given(person=persons(answers=few_answers()))
 def test_a_duel_tells_what_each_answer_does_to_the_two(person: Person) -> None:
     answer = small().duel(person.subject(), "alum", "ochre")

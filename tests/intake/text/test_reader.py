@@ -6,12 +6,13 @@ import unicodedata
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
 from minsight.intake.recognition import recognise
 from minsight.knowledge.phrases import normalise
+from random_laws import examples
 from texts import empty_texts, stretches, texts, untold
 
 
@@ -180,7 +181,7 @@ def plain_labels(rules: minsight.Rules) -> st.SearchStrategy[str]:
     return st.sampled_from(labels)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(data=st.data())
 def test_sentences_speak_for_themselves(
     rules: minsight.Rules, data: st.DataObject
@@ -198,7 +199,7 @@ def written(rules: minsight.Rules) -> st.SearchStrategy[str]:
     return texts(rules.vocabulary) | st.text(max_size=200)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(data=st.data(), answer=st.sampled_from(["present", "absent", "unsure"]))
 def test_any_text_is_read_without_harm_and_every_word_is_told(
     rules: minsight.Rules, data: st.DataObject, answer: str
@@ -217,7 +218,7 @@ def test_any_text_is_read_without_harm_and_every_word_is_told(
         assert stretch == text or (stretch in composed and stretch == stretch.strip())
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(text=empty_texts())
 def test_a_text_that_names_nothing_gives_no_finding(
     rules: minsight.Rules, text: str

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight.screening.answers import cells
@@ -20,6 +20,7 @@ from minsight.screening.mapping.value_sets import (
     Spellings,
     categories,
 )
+from random_laws import examples
 
 FEVER = Column(0, "Fever", "answer", "fever")
 AGE = Column(0, "Age", "age", unit="y")
@@ -100,7 +101,7 @@ _CELLS = st.sampled_from(
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.none() | _CELLS, max_size=12))
 def test_categories_and_texts_are_read_as_each_value_alone(
     values: list[str | None],
@@ -175,7 +176,7 @@ def test_large_numbers_whose_sum_is_infinite_are_numbers() -> None:
     assert numbers([1e308, 1e308]) == ([1e308, 1e308], [])
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(st.none() | st.floats(-1e6, 1e6), max_size=6))
 def test_numbers_are_the_same_written_with_a_point_or_a_comma(
     values: list[float | None],

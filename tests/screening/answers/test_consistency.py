@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -16,6 +16,7 @@ from minsight.intake.contradictions import holds_for
 from minsight.knowledge.vocabulary import ANYBODY, Vocabulary
 from minsight.screening.answers.consistency import Agreement
 from minsight.screening.rejects import Notebook
+from random_laws import examples
 from reading_tables import Outcome, csv_text, read
 
 ANSWERS = {"present": "yes", "absent": "no", "unsure": "unsure"}
@@ -113,11 +114,7 @@ def words(message: str) -> list[str]:
 
 
 @pytest.mark.parametrize("keep_going", [False, True])
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(60)
 @given(subjects=st.lists(people(), min_size=1, max_size=8))
 def test_a_row_has_the_outcome_of_its_person(
     subjects: list[minsight.Subject],

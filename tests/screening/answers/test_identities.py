@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
 from minsight.screening.answers.identities import Identities
 from minsight.screening.rejects import Notice
+from random_laws import examples
 from reading_tables import read
 
 
@@ -61,7 +62,7 @@ def test_row_numbers_that_stand_for_ids_are_no_ids() -> None:
     assert seen.notices() == ()
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.lists(st.lists(st.sampled_from("uvwxyz"), max_size=6), max_size=3))
 def test_as_many_ids_are_told_as_stand_again(files: list[list[str]]) -> None:
     seen = Identities()

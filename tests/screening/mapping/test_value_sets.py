@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight.screening.mapping.value_sets import (
@@ -16,6 +16,7 @@ from minsight.screening.mapping.value_sets import (
     plain,
     span_of,
 )
+from random_laws import examples
 
 LISTED = {
     **dict.fromkeys(USUAL.observed, "observed"),
@@ -156,7 +157,7 @@ _MET = st.sampled_from(sorted(LISTED)).flatmap(
 )
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.lists(_MET | st.text(max_size=3), max_size=8))
 def test_categories_hold_each_value_once_and_never_mix_what_they_mean(
     met: list[str],
