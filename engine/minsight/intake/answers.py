@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 SAME_AGE_DAYS: Final = ((2 * DAYS_IN["y"], DAYS_IN["y"]), (0.0, DAYS_IN["mo"]))
 """By how many days two ages may differ and be the same, from an age on."""
 
+TWO: Final = {"age": "ages", "sex": "sexes"}
+
 
 class Recogniser(Protocol):
     """What `recognise` does."""
@@ -178,7 +180,7 @@ def _same_age(one: float, other: float) -> bool:
 
 def _two(by: str, value: str, mention: Mention, what: str) -> Contradiction:
     return Contradiction(
-        f"{by} ({value}) and {quoted(mention.text)} are two {what}s of one person;"
+        f"{by} ({value}) and {quoted(mention.text)} are two {TWO[what]} of one person;"
         " keep one of them",
         (what,),
     )
