@@ -1,13 +1,9 @@
-"""Measurements: units convert as chemistry says, values are read beside one another."""
+"""Measurements: values in the unit of the vocabulary, read beside one another."""
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
+import math
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -15,478 +11,179 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight import Measurement, Subject, SubjectError
-from minsight.compiler.bundle import rules_folder
-from minsight.compiler.documents import RuleDocument
-from minsight.compiler.lowering import lower
-from minsight.compiler.units import factor
+from minsight.compiler.compile import compile_folder
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
-from minsight.intake.measurements import unit_in_one_spelling
+from minsight.intake.measurements import (
+    Value,
+    as_bands_see,
+    factor_of,
+    in_own_unit,
+    unit_in_one_spelling,
+)
+from minsight.knowledge.vocabulary import Adjustment, MeasurementKind, Vocabulary
 from minsight.logic import atoms
 from minsight.logic.backend import BackendName
-from minsight.logic.program import Program
-from minsight.logic.reference import Reference
-from strategies import shipped
+from places import SMALL_RULES
 
-CALCIUM = 40.078
-
-
-def seen(*measured: Measurement, **who: object) -> Subject:
-    return Subject(measurements=list(measured), **who)  # type: ignore[arg-type]  # age, sex and groups as a test gives them
+ALUM: Final = compile_folder(SMALL_RULES).vocabulary.measurement["serum_alum"]
+"""Kept in ug/L, up to 5,000; 25 g are a mole."""
 
 
-def in_own_unit(rules: minsight.Rules, name: str, value: float, unit: str) -> float:
-    (found,) = enter(seen(Measurement(name, value, unit)), rules.vocabulary).values
-    return found.value
+def kind(id_: str, **more: object) -> MeasurementKind:
+    fields: dict[str, object] = {
+        "label": id_.title(),
+        "synonyms": (),
+        "unit": "g/L",
+        "units": {"g/L": 1.0},
+        "plausible_from": 0.5,
+        "plausible_to": 80.0,
+        "bands": {},
+    }
+    return MeasurementKind(id=id_, **{**fields, **more})  # type: ignore[arg-type]  # as fields are
+
+
+CHALK: Final = kind("chalk", adjusted=Adjustment("egg", at=40, per=0.02, from_days=28))
+KINDS: Final = Vocabulary((), (), (CHALK, kind("egg")), ())
 
 
 # --- units ----------------------------------------------------------------------------
 
-# name, value and unit, then the same in the unit of the vocabulary, worked out by hand
-CONVERSIONS = [
-    ("calcium", 8.5, "mg/dL", 2.121),  # 85 mg/L / 40.078 g/mol
-    ("calcium", 4.4, "mEq/L", 2.2),  # two charges
-    ("ionised calcium", 4.7, "mg/dL", 1.173),
-    ("magnesium", 1.7, "mg/dL", 0.699),  # 17 / 24.305
-    ("magnesium", 1.4, "mEq/L", 0.7),
-    ("phosphate", 2.5, "mg/dL", 0.807),  # 25 / 30.974
-    ("potassium", 3.4, "mEq/L", 3.4),
-    ("sodium", 130, "mEq/L", 130.0),
-    ("chloride", 95, "mEq/L", 95.0),
-    ("vitamin B12", 133, "pmol/L", 180.3),  # 0.133 nmol/L * 1355.4 g/mol
-    ("vitamin B12", 200, "pg/mL", 200.0),
-    ("folate", 6.8, "nmol/L", 3.002),  # 6.8 * 0.4414
-    ("zinc", 10, "umol/L", 65.38),
-    ("copper", 11, "umol/L", 69.9),
-    ("copper", 0.7, "ug/mL", 70.0),
-    ("selenium", 0.5, "umol/L", 39.49),
-    ("urinary iodine", 0.5, "umol/L", 63.45),
-    ("vitamin D level", 12, "ng/mL", 29.96),
-    ("haemoglobin", 11.5, "g/dL", 115.0),
-    ("CRP", 0.6, "mg/dL", 6.0),
-    ("TSH", 4, "uIU/mL", 4.0),
-    ("ceruloplasmin", 0.2, "g/L", 20.0),
-    ("ferritin", 8, "ng/mL", 8.0),
-    ("ferritin", 8, "\N{MICRO SIGN}g per L", 8.0),
-    ("ferritin", 8, "\N{GREEK SMALL LETTER MU}g\N{NO-BREAK SPACE}/ l", 8.0),
-    ("ferritin", 8, "MCG  per  l", 8.0),
-    ("phosphate", 2.5, "mg/100 mL", 0.807),
-    ("phosphate", 2.5, "mg per 100 mL", 0.807),
-]
-
-
-@pytest.mark.parametrize(("name", "value", "unit", "own"), CONVERSIONS)
-def test_a_value_is_converted_as_chemistry_says(
-    rules: minsight.Rules, name: str, value: float, unit: str, own: float
-) -> None:
-    assert in_own_unit(rules, name, value, unit) == pytest.approx(own, rel=1e-3)
-
-
-@given(value=st.floats(0.1, 500), molar_mass=st.floats(1, 2000))
-def test_mass_to_amount_and_back_changes_nothing(
-    value: float, molar_mass: float
-) -> None:
-    there = factor("mg/dL", "mmol/L", molar_mass=molar_mass)
-    back = factor("mmol/L", "mg/dL", molar_mass=molar_mass)
-    assert value * there * back == pytest.approx(value)
-
-
-@given(valence=st.integers(1, 4), molar_mass=st.floats(1, 2000))
-def test_one_amount_has_as_many_equivalents_as_charges(
-    valence: int, molar_mass: float
-) -> None:
-    of_one = factor("mEq/L", "mmol/L", valence=valence)
-    assert of_one * valence == pytest.approx(1)
-    by_mass = factor("mEq/L", "mg/L", molar_mass=molar_mass, valence=valence)
-    assert by_mass == pytest.approx(molar_mass / valence)
-
-
-@given(st.tuples(st.floats(4, 20), st.floats(4, 20)).map(sorted))
-def test_more_in_one_unit_is_more_in_the_other(
-    rules: minsight.Rules, values: list[float]
-) -> None:
-    low, high = (in_own_unit(rules, "calcium", v, "mg/dL") for v in values)
-    assert low <= high
-
 
 @pytest.mark.parametrize(
-    ("unit", "own"),
+    ("text", "one_spelling"),
     [
-        ("mEq/L", "mmol/L"),  # no valence
-        ("mL", "g"),
-        ("mg/kg", "mg/L"),
-        ("degC", "mmol/L"),
-        ("dB/L", "mmol/L"),
-        ("mg/L", "dB/L"),
-        ("x", "g"),
-        ("", "g"),
-        ("1/0", "g"),
-        ("2**99999999", "g"),
-        ("mg/(", "g"),
-        ("()", "g"),
+        ("ug/L", "ug/l"),
+        ("\N{MICRO SIGN}g/L", "ug/l"),
+        ("\N{GREEK SMALL LETTER MU}g/L", "ug/l"),
+        ("mcg / L", "ug/l"),
+        ("  UG\tper\nL ", "ug/l"),
+        ("mg/100 mL", "mg/dl"),
+        ("mg per 100mL", "mg/dl"),
+        ("%", "%"),
+        ("", ""),
     ],
 )
-@pytest.mark.parametrize("molar_mass", [None, CALCIUM])
-def test_what_is_not_chemically_right_is_refused(
-    unit: str, own: str, molar_mass: float | None
-) -> None:
-    with pytest.raises(ValueError, match=r"valence|does not turn|not a known|written"):
-        factor(unit, own, molar_mass=molar_mass)
+def test_a_unit_has_one_spelling(text: str, one_spelling: str) -> None:
+    assert unit_in_one_spelling(text) == one_spelling
 
 
-def test_mass_turns_into_amount_by_a_molar_mass_only() -> None:
-    with pytest.raises(ValueError, match="does not turn into"):
-        factor("mg/L", "mmol/L")
-    assert factor("mg/L", "mmol/L", molar_mass=CALCIUM) == pytest.approx(1 / CALCIUM)
-
-
-@given(st.text(max_size=12))
-def test_no_text_breaks_the_check_of_a_unit(text: str) -> None:
-    try:
-        assert factor(text, "mmol/L", molar_mass=CALCIUM, valence=2) > 0
-    except ValueError as error:
-        assert str(error)
-
-
-def test_no_two_accepted_units_are_spelled_alike(rules: minsight.Rules) -> None:
-    """Small and capital letters are one at run time: `mg` is never taken for `Mg`."""
-    for kind in rules.vocabulary.measurements:
-        factors: dict[str, float] = {}
-        for unit, by in kind.units.items():
-            assert factors.setdefault(unit_in_one_spelling(unit), by) == by
-
-
-def test_a_cached_assessment_needs_no_library_of_units(tmp_path: Path) -> None:
-    """Factors are worked out when rules are compiled; start-up is measured."""
-    source = (
-        "import sys, minsight.compiler.bundle, minsight.api\n"
-        "from unittest.mock import patch\n"
-        "from pathlib import Path\n"
-        f"with patch('minsight.api.cache_folder', lambda: Path({str(tmp_path)!r})):\n"
-        f"    rules = minsight.load({str(rules_folder())!r})\n"
-        "calcium = minsight.Measurement('calcium', 8, 'mg/dL')\n"
-        "rules.assess(minsight.Subject(measurements=[calcium]), engine='reference')\n"
-        "print('pint' in sys.modules)\n"
-    )
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", source], capture_output=True, check=True, text=True
-        ).stdout.strip()
-        for _ in range(2)
-    ]
-    assert told == ["True", "False"]  # compiled, then read
-
-
-# --- what is refused ------------------------------------------------------------------
+@given(text=st.text(max_size=12))
+def test_one_spelling_of_a_unit_is_its_own(text: str) -> None:
+    once = unit_in_one_spelling(text)
+    assert unit_in_one_spelling(once) == once
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "unit", "told"),
+    ("value", "unit", "in_ug_per_l"),
     [
-        ("haemoglobin", 7.5, "mmol/L", "not a unit of Haemoglobin; use `g/L`, `g/dL`"),
-        ("phosphate", 2, "mEq/L", "not a unit of Phosphate"),
-        ("CRP", 50, "nmol/L", "not a unit of C-reactive protein"),
-        ("ferritin", 8, "", "of 8 has no unit; write one of `ug/L`, `ng/mL`"),
-        ("ferritin", 8, "  ", "has no unit"),
-        ("calcium", 250, "mmol/L", "beyond anything measured (0.4 to 6 mmol/L)"),
-        ("calcium", 1.5, "mg/dL", "check the number and its unit"),
-        ("potassium", 40, "mmol/L", "beyond anything measured (0.8 to 12 mmol/L)"),
-        ("potassium", 0, "mmol/L", "beyond anything measured"),
-        ("sodium", 14, "mmol/L", "beyond anything measured"),
-        ("ferritin", 0, "ug/L", "beyond anything measured"),
-        ("zinc", 0, "ug/dL", "beyond anything measured"),
-        ("haemoglobin", 125, "g/dL", "beyond anything measured"),
+        (12, "ug/L", 12),
+        (12, "UG/L", 12),
+        (12, "ug / l", 12),
+        (0.5, "mg/L", 500),
+        (2, "umol/L", 50),
+        (0, "mg/L", 0),
+        (5000, "ug/L", 5000),
     ],
 )
-def test_a_wrong_unit_and_an_absurd_value_are_refused(
-    rules: minsight.Rules, name: str, value: float, unit: str, told: str
+def test_a_value_is_kept_in_the_unit_of_the_vocabulary(
+    value: float, unit: str, in_ug_per_l: float
 ) -> None:
-    with pytest.raises(SubjectError, match=re.escape(told)):
-        in_own_unit(rules, name, value, unit)
+    given_ = Measurement("alum in serum", value, unit)
+    assert in_own_unit(given_, ALUM) == Value("serum_alum", in_ug_per_l)
+
+
+def test_a_unit_that_is_not_accepted_has_no_factor() -> None:
+    assert factor_of("MG / L", ALUM) == 1000
+    assert factor_of("mol/L", ALUM) is None
+
+
+def test_an_unknown_unit_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SubjectError) as caught:
+        in_own_unit(Measurement("alum", 12, "mol/L"), ALUM)
+    assert str(caught.value) == (
+        "`mol/L` is not a unit of Serum alum; use `ug/L`, `mg/L`, `umol/L`"
+    )  # a unit guessed by its spelling would be a wrong value
+
+
+@pytest.mark.parametrize("unit", ["", "  "])
+def test_a_value_without_a_unit_is_refused(unit: str) -> None:
+    with pytest.raises(SubjectError, match="Serum alum of 12 has no unit; write one"):
+        in_own_unit(Measurement("alum", 12, unit), ALUM)
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "unit"),
-    [
-        ("calcium", 2.2, "mg/dL"),
-        ("CRP", 0, "mg/L"),
-        ("TSH", 0, "mIU/L"),
-        ("ceruloplasmin", 0, "mg/dL"),
-        ("haemoglobin", 12, "g/L"),
-    ],
+    ("value", "unit"), [(5000.1, "ug/L"), (12, "mg/L"), (1e300, "umol/L")]
 )
-def test_a_rare_value_that_can_be_is_taken(
-    rules: minsight.Rules, name: str, value: float, unit: str
-) -> None:
-    """A laboratory reports 0 of what it cannot detect, and very low values happen."""
-    assert in_own_unit(rules, name, value, unit) >= 0
+def test_an_absurd_value_is_refused(value: float, unit: str) -> None:
+    told = r"is beyond anything measured \(0 to 5000 ug/L\); check the number and its"
+    with pytest.raises(SubjectError, match=told):
+        in_own_unit(Measurement("alum", value, unit), ALUM)
 
 
-def test_two_values_of_one_measurement_are_refused(rules: minsight.Rules) -> None:
-    twice = [Measurement(name, 2.0, "mmol/L") for name in ("calcium", "Ca")]
-    with pytest.raises(SubjectError, match="second value"):
-        enter(seen(*twice), rules.vocabulary)
+@pytest.mark.parametrize("value", [-1.0, math.nan, math.inf])
+def test_what_is_no_value_is_refused(value: float) -> None:
+    with pytest.raises(SubjectError, match="give a number from 0 up"):
+        Measurement("serum_alum", value, "ug/L")
 
 
-# --- limits ---------------------------------------------------------------------------
-
-WOMAN = {"age": "30y", "sex": "female", "not_groups": ["pregnant"]}
-EXPECTING = {"age": "30y", "sex": "female", "groups": ["pregnant"]}
-MAN = {"age": "30y", "sex": "male"}
-ADULT = {"age": "30y"}
-
-# finding, measurement, its unit, of whom, the lowest value at which it is not shown
-LOW_BELOW = [
-    ("anaemia", "haemoglobin", "g/L", {"age": "6mo"}, 105),
-    ("anaemia", "haemoglobin", "g/L", {"age": "23mo"}, 105),
-    ("anaemia", "haemoglobin", "g/L", {"age": "24mo"}, 110),
-    ("anaemia", "haemoglobin", "g/L", {"age": "5y"}, 115),
-    ("anaemia", "haemoglobin", "g/L", {"age": "12y", "sex": "male"}, 120),
-    ("anaemia", "haemoglobin", "g/L", {"age": "15y", "sex": "male"}, 130),
-    ("anaemia", "haemoglobin", "g/dL", MAN, 13),
-    ("anaemia", "haemoglobin", "g/dL", WOMAN, 12),
-    ("anaemia", "haemoglobin", "g/dL", EXPECTING, 11),
-    ("anaemia", "haemoglobin", "g/dL", {"age": "30y", "sex": "female"}, 11),
-    ("low_ferritin", "ferritin", "ug/L", {}, 12),
-    ("low_ferritin", "ferritin", "ug/L", {"age": "59mo"}, 12),
-    ("low_ferritin", "ferritin", "ug/L", {"age": "5y"}, 15),
-    ("microcytosis", "MCV", "fL", ADULT, 80),
-    ("hyponatraemia", "sodium", "mmol/L", {}, 135),
-    ("hypokalaemia", "potassium", "mEq/L", {}, 3.5),
-    ("hypochloraemia", "chloride", "mmol/L", {}, 96),
-    ("hypocalcaemia", "calcium", "mg/dL", {}, 7),
-    ("hypocalcaemia", "calcium", "mg/dL", {"age": "27d"}, 7),
-    ("hypocalcaemia", "calcium", "mg/dL", {"age": "28d"}, 8.5),
-    ("hypocalcaemia", "calcium", "mmol/L", ADULT, 2.12),
-    ("hypocalcaemia", "ionised calcium", "mg/dL", {"age": "27d"}, 3.6),
-    ("hypocalcaemia", "ionised calcium", "mg/dL", ADULT, 4.7),
-    ("hypocalcaemia", "ionised calcium", "mmol/L", ADULT, 1.17),
-    ("hypomagnesaemia", "magnesium", "mmol/L", {}, 0.70),
-    ("hypomagnesaemia", "magnesium", "mg/dL", {}, 1.7),
-    ("hypophosphataemia", "phosphate", "mmol/L", ADULT, 0.81),
-    ("hypophosphataemia", "phosphate", "mg/dL", ADULT, 2.5),
-    ("hypophosphataemia", "phosphate", "mg/dL", {"age": "12mo"}, 4),
-    ("hypophosphataemia", "phosphate", "mg/dL", {"age": "12y"}, 2.5),
-    ("hypozincaemia", "zinc", "ug/dL", {"age": "9y"}, 65),
-    ("hypozincaemia", "zinc", "ug/dL", WOMAN, 66),
-    ("hypozincaemia", "zinc", "ug/dL", EXPECTING, 50),
-    ("hypozincaemia", "zinc", "ug/dL", MAN, 70),
-    ("low_copper_level", "copper", "ug/dL", {"age": "12mo"}, 70),
-    ("low_ceruloplasmin", "ceruloplasmin", "mg/dL", ADULT, 14),
-    ("low_selenium_level", "selenium", "ug/L", {}, 50),
-    ("low_b12_level", "vitamin B12", "pmol/L", {}, 133),
-    ("low_folate_level", "folate", "ng/mL", {}, 3),
-    ("low_folate_level", "folate", "nmol/L", {}, 6.8),
-    ("low_vitamin_d_level", "vitamin D level", "ng/mL", {}, 12),
-    ("low_urine_iodine", "urinary iodine", "ug/L", {}, 100),
-]
-
-
-@cache
-def probe() -> Program:
-    """The shipped vocabulary with a rule for each laboratory finding.
-
-    What no rule reads is not in a program, and which findings the minerals read is
-    theirs to say.
-    """
-    folder = shipped()
-    reading = [
-        RuleDocument.model_validate(
-            {
-                "id": f"iron.{finding.id}",
-                "when": finding.id,
-                "then": {"measured": "low"},
-                "because": "Made up.",
-                "sources": ["gen"],
-                "grade": "C",
-            }
-        )
-        for finding in folder.findings
-        if finding.kind == "lab"
-    ]
-    profiles = {"iron": folder.profiles["iron"]}
-    alone = replace(folder, profiles=profiles, rules={"iron": tuple(reading)}, links=())
-    return lower(alone)
-
-
-def shows(rules: minsight.Rules, finding: str, subject: Subject) -> bool:
-    """Whether the subject's values observe the finding."""
-    answers = enter(subject, rules.vocabulary)
-    given_ = given_atoms(answers, probe(), rules.vocabulary)
-    return atoms.observed(finding) in Reference(probe()).closure(given_)
-
-
-@pytest.mark.parametrize(("finding", "name", "unit", "who", "limit"), LOW_BELOW)
-def test_a_value_is_low_below_its_limit_and_not_at_it(
-    rules: minsight.Rules,
-    finding: str,
-    name: str,
-    unit: str,
-    who: dict[str, object],
-    limit: float,
-) -> None:
-    for value, shown in ((limit * 0.99, True), (limit, False), (limit * 1.01, False)):
-        subject = seen(Measurement(name, value, unit), **who)
-        assert shows(rules, finding, subject) is shown, value
+# --- read beside one another ----------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("finding", "name", "unit", "limit", "shown"),
-    [
-        ("macrocytosis", "MCV", "fL", 100, False),
-        ("macrocytosis", "MCV", "fL", 100.1, True),
-        ("raised_crp", "CRP", "mg/L", 5, False),
-        ("raised_crp", "CRP", "mg/dL", 0.51, True),
-        ("raised_tsh", "TSH", "mIU/L", 9.9, False),
-        ("raised_tsh", "TSH", "mIU/L", 10, True),
-    ],
+    ("chalk", "egg", "adjusted"),
+    [(2.0, 40, 2.0), (2.0, 30, 2.2), (2.0, 50, 1.8), (1.5, 25, 1.8)],
 )
-def test_a_value_is_raised_above_its_limit(
-    rules: minsight.Rules,
-    finding: str,
-    name: str,
-    unit: str,
-    limit: float,
-    shown: bool,
+def test_a_value_is_adjusted_for_what_the_other_lacks(
+    chalk: float, egg: float, adjusted: float
 ) -> None:
-    subject = seen(Measurement(name, limit, unit), **ADULT)
-    assert shows(rules, finding, subject) is shown
-
-
-@pytest.mark.parametrize(
-    ("finding", "name", "value", "unit", "age"),
-    [
-        ("anaemia", "haemoglobin", 100, "g/L", "5mo"),
-        ("microcytosis", "MCV", 75, "fL", "14y"),
-        ("low_copper_level", "copper", 60, "ug/dL", "11mo"),
-        ("low_ceruloplasmin", "ceruloplasmin", 10, "mg/dL", "11mo"),
-    ],
-)
-def test_where_no_source_gives_a_limit_none_is_made_up(
-    rules: minsight.Rules, finding: str, name: str, value: float, unit: str, age: str
-) -> None:
-    assert not shows(rules, finding, seen(Measurement(name, value, unit), age=age))
-
-
-def test_a_value_that_needs_an_age_says_so(rules: minsight.Rules) -> None:
-    copper = Measurement("copper", 20, "ug/dL")
-    told = "Serum copper was not judged, because its limits depend on age"
-    assert any(told in note for note in rules.assess(seen(copper)).notes)
-    assert not any(told in note for note in rules.assess(seen(copper, age="9y")).notes)
-    zinc = Measurement("zinc", 40, "ug/dL")
-    assert not any("not judged" in note for note in rules.assess(seen(zinc)).notes)
-
-
-@pytest.mark.parametrize(
-    ("ferritin", "crp", "age", "shown"),
-    [
-        (29.9, 30, "4y", True),
-        (30, 30, "4y", False),
-        (29.9, 5, "4y", False),
-        (69.9, 30, "5y", True),
-        (70, 30, "5y", False),
-        (69.9, 5, "5y", False),
-        (14.9, 5, "5y", True),
-    ],
-)
-def test_inflammation_raises_the_limit_of_ferritin(
-    rules: minsight.Rules, ferritin: float, crp: float, age: str, shown: bool
-) -> None:
-    measured = [
-        Measurement("ferritin", ferritin, "ug/L"),
-        Measurement("CRP", crp, "mg/L"),
-    ]
-    assert shows(rules, "low_ferritin", seen(*measured, age=age)) is shown
-
-
-def test_inflammation_that_is_told_counts_like_one_that_is_measured(
-    rules: minsight.Rules,
-) -> None:
-    ferritin = Measurement("ferritin", 40, "ug/L")
-    assert not shows(rules, "low_ferritin", seen(ferritin, age="40y"))
-    told = seen(ferritin, age="40y", present=["raised_crp"])
-    assert shows(rules, "low_ferritin", told)
-
-
-# --- total calcium beside albumin -----------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("calcium", "albumin", "adjusted"),
-    [(2.00, 32, 2.16), (2.00, 40, 2.00), (2.20, 48, 2.04), (1.90, 25, 2.20)],
-)
-def test_total_calcium_is_adjusted_for_albumin(
-    rules: minsight.Rules, calcium: float, albumin: float, adjusted: float
-) -> None:
-    """0.02 mmol/L are added for each g/L of albumin below 40."""
-    measured = [
-        Measurement("albumin", albumin, "g/L"),
-        Measurement("calcium", calcium, "mmol/L"),
-    ]
-    answers = enter(seen(*measured, age="40y"), rules.vocabulary)
-    found = {value.measurement: value.value for value in answers.values}
-    assert found == {"albumin": albumin, "serum_calcium": pytest.approx(adjusted)}
-    (note,) = answers.notes
-    assert note == (
-        f"Total calcium in blood of {calcium:.2f} mmol/L was adjusted for albumin in"
-        f" blood to {adjusted:.2f} mmol/L."
-    )
-    low = adjusted < 2.12
-    assert shows(rules, "hypocalcaemia", seen(*measured, age="40y")) is low
-
-
-def test_the_adjustment_is_the_one_in_the_source(rules: minsight.Rules) -> None:
-    """0.8 mg/dL for each g/dL below 4: calcium 8.0 at 3.0 is 8.8, which is not low."""
-    calcium = Measurement("calcium", 8.0, "mg/dL")
-    levels = {}
-    for albumin in (3.0, 4.0):
-        measured = [calcium, Measurement("albumin", albumin, "g/dL")]
-        found = rules.assess(seen(*measured, age="40y"))
-        levels[albumin] = {c.mineral: c.level for c in found.candidates}
-    assert "calcium" not in levels[3.0]
-    assert levels[4.0]["calcium"] == "measured_low"
-
-
-def test_calcium_without_albumin_is_taken_as_it_is_and_says_so(
-    rules: minsight.Rules,
-) -> None:
-    found = rules.assess(seen(Measurement("calcium", 2.0, "mmol/L"), age="40y"))
-    assert any("because no albumin in blood was given" in note for note in found.notes)
-    assert found.candidates[0].level == "measured_low"
-
-
-def test_calcium_of_a_newborn_is_not_adjusted_and_says_so(
-    rules: minsight.Rules,
-) -> None:
-    """A source gives the adjustment for adults only; 1.7 stays under 1.75 mmol/L."""
-    measured = [
-        Measurement("calcium", 1.7, "mmol/L"),
-        Measurement("albumin", 30, "g/L"),
-    ]
-    baby = seen(*measured, age="3d")
-    assert shows(rules, "hypocalcaemia", baby)
-    notes = enter(baby, rules.vocabulary).notes
+    """0.02 are added for each unit that the egg lacks to 40."""
+    values = [Value("chalk", chalk), Value("egg", egg)]
+    seen, notes = as_bands_see(values, KINDS, age_days=None)
+    assert seen == (Value("chalk", pytest.approx(adjusted)), Value("egg", egg))
     assert notes == (
-        "Total calcium in blood is not adjusted for albumin in blood at this age.",
+        f"Chalk of {chalk:.2f} g/L was adjusted for egg to {adjusted:.2f} g/L.",
     )
 
 
-def test_ionised_calcium_is_never_adjusted(rules: minsight.Rules) -> None:
-    measured = [
-        Measurement("ionised calcium", 1.2, "mmol/L"),
-        Measurement("albumin", 20, "g/L"),
-    ]
-    answers = enter(seen(*measured, age="40y"), rules.vocabulary)
-    assert ([v.value for v in answers.values], answers.notes) == ([1.2, 20], ())
+def test_the_order_of_values_does_not_matter_for_an_adjustment() -> None:
+    values = [Value("egg", 30), Value("chalk", 2.0)]
+    seen, _ = as_bands_see(values, KINDS, age_days=None)
+    assert seen == (Value("egg", 30), Value("chalk", pytest.approx(2.2)))
 
 
-def test_values_that_cannot_both_be_right_are_refused(rules: minsight.Rules) -> None:
-    measured = [
-        Measurement("calcium", 0.5, "mmol/L"),
-        Measurement("albumin", 70, "g/L"),
-    ]
-    with pytest.raises(SubjectError, match="adjusted for albumin"):
-        enter(seen(*measured, age="40y"), rules.vocabulary)
+def test_without_the_other_a_value_is_taken_as_it_is_and_that_is_said() -> None:
+    seen, notes = as_bands_see([Value("chalk", 2.0)], KINDS, age_days=None)
+    assert seen == (Value("chalk", 2.0),)
+    assert notes == ("Chalk was taken as it is, because no egg was given.",)
+
+
+@pytest.mark.parametrize(("age_days", "adjusted"), [(27.9, False), (28, True)])
+def test_an_adjustment_begins_at_its_age(age_days: float, adjusted: bool) -> None:
+    values = [Value("chalk", 2.0), Value("egg", 30)]
+    seen, notes = as_bands_see(values, KINDS, age_days=age_days)
+    assert seen[0].value == pytest.approx(2.2 if adjusted else 2.0)
+    too_young = "Chalk is not adjusted for egg at this age."
+    assert (notes == (too_young,)) is not adjusted
+
+
+def test_values_that_cannot_both_be_right_are_refused() -> None:
+    """1 - 0.02 * 30 is 0.4, and nothing below 0.5 was ever measured."""
+    values = [Value("chalk", 1.0), Value("egg", 70)]
+    with pytest.raises(SubjectError, match=r"Chalk, adjusted for egg, of 0\.40 g/L is"):
+        as_bands_see(values, KINDS, age_days=None)
+
+
+@pytest.mark.parametrize(("age_days", "told"), [(None, 1), (0.0, 0)])
+def test_a_value_whose_every_limit_needs_an_age_says_so(
+    age_days: float | None, told: int
+) -> None:
+    vocabulary = Vocabulary((), (), (kind("chalk", needs_age=True),), ())
+    seen, notes = as_bands_see([Value("chalk", 2.0)], vocabulary, age_days=age_days)
+    note = (
+        "Chalk was not judged, because its limits depend on age and no age was given."
+    )
+    assert (seen, notes) == ((Value("chalk", 2.0),), (note,) * told)
 
 
 # --- bands and laboratory findings in rules -------------------------------------------
@@ -496,7 +193,9 @@ def test_values_that_cannot_both_be_right_are_refused(rules: minsight.Rules) -> 
 def test_a_value_in_a_band_observes_its_parents(
     small: minsight.Rules, engine: BackendName, value: float, shown: bool
 ) -> None:
-    subject = seen(Measurement("serum_alum", value, "ug/L"), age="20y")
+    subject = Subject(
+        measurements=[Measurement("serum_alum", value, "ug/L")], age="20y"
+    )
     given_ = given_atoms(
         enter(subject, small.vocabulary), small.program, small.vocabulary
     )
@@ -512,30 +211,3 @@ def test_a_result_told_in_words_counts_as_measured(
     assert told.candidates[0].level == "measured_low"
     found = rules.assess(Subject(present=["hypokalemia"], age="40y"), engine=engine)
     assert {c.mineral: c.level for c in found.candidates}["potassium"] == "measured_low"
-
-
-def test_a_cap_holds_a_typical_picture_at_a_part_of_it(
-    small: minsight.Rules, engine: BackendName
-) -> None:
-    """And brings nothing lower than that, nor below what was there without it."""
-    typical, part = ["red_patches"], ["nail_change", "night_cramps"]
-    for present, groups, free, capped in (
-        (typical, ["deep_well"], "typical_pattern", "partial_pattern"),
-        (part, [], "partial_pattern", "partial_pattern"),
-    ):
-        levels = []
-        for said in (present, [*present, "hoarseness"]):
-            subject = Subject(present=said, groups=groups, age="40y")
-            found = small.assess(subject, engine=engine).candidates
-            levels.append({c.mineral: c.level for c in found}["ochre"])
-        assert levels == [free, capped]
-
-
-def test_a_measured_level_is_not_capped(
-    rules: minsight.Rules, engine: BackendName
-) -> None:
-    """Kidney disease can raise potassium; a value of 2.9 mmol/L is low all the same."""
-    low = Measurement("potassium", 2.9, "mmol/L")
-    subject = seen(low, age="50y", groups=["chronic_kidney_disease"])
-    found = rules.assess(subject, engine=engine).candidates
-    assert {c.mineral: c.level for c in found}["potassium"] == "measured_low"

@@ -9,11 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import minsight
-from minsight import Measurement, Subject, SubjectError
+from minsight import Measurement, Subject
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.compile import compile_folder
 from minsight.intake.answers import Answers, enter
-from minsight.intake.measurements import Value
 from minsight.intake.recognition import (
     Meaning,
     Recognised,
@@ -278,112 +277,6 @@ def says(match: Recognised, answer: str) -> bool:
 def drops(note: str) -> bool:
     """Whether a note says that something was left out, and why."""
     return note.startswith("Taken as unknown") or "was left out" in note
-
-
-# --- contradictions -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("said", "other", "id_"),
-    [
-        ({"present": ["itch"], "absent": ["itchy skin"]}, "itchy skin", "itch"),
-        (
-            {"groups": ["deep_well"], "not_groups": ["deep well"]},
-            "deep well",
-            "deep_well",
-        ),
-        ({"present": ["infant"], "not_groups": ["baby"]}, "infant", "baby"),
-    ],
-)
-def test_present_and_absent_at_once_is_refused_with_both_texts(
-    said: dict[str, list[str]], other: str, id_: str
-) -> None:
-    with pytest.raises(SubjectError) as caught:
-        answers(**said)
-    message = str(caught.value)
-    assert f"both mean `{id_}`" in message
-    assert f"`{other}`" in message
-    assert "keep one of them" in message
-
-
-def test_unsure_contradicts_nothing() -> None:
-    found = answers(present=["itch"], unsure=["itchy skin"])
-    assert (found.present, found.unsure) == (frozenset(["itch"]), frozenset(["itch"]))
-
-
-def test_a_text_said_twice_is_listed_twice_and_counts_once() -> None:
-    found = answers(present=["itch", "itchy skin"])
-    assert found.present == frozenset(["itch"])
-    assert [match.text for match in found.recognised] == ["itch", "itchy skin"]
-
-
-# --- measurements -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "in_ug_per_l"),
-    [
-        (12, "ug/L", 12),
-        (12, "UG/L", 12),
-        (12, "\N{MICRO SIGN}g/L", 12),
-        (12, "\N{GREEK SMALL LETTER MU}g/L", 12),
-        (12, "ug / l", 12),
-        (0.5, "mg/L", 500),
-        (2, "umol/L", 50),
-        (0, "mg/L", 0),
-        (5000, "ug/L", 5000),
-    ],
-)
-def test_a_value_is_kept_in_the_unit_of_the_vocabulary(
-    value: float, unit: str, in_ug_per_l: float
-) -> None:
-    found = measured("alum in serum", value, unit)
-    assert found.values == (Value("serum_alum", in_ug_per_l),)
-    (match,) = found.recognised
-    assert (match.id, match.kind, match.by) == ("serum_alum", "measurement", "synonym")
-
-
-def test_an_unknown_unit_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(SubjectError) as caught:
-        measured("serum_alum", 12, "mol/L")
-    message = str(caught.value)
-    assert "`mol/L` is not a unit of Serum alum" in message
-    assert "use `ug/L`, `mg/L`, `umol/L`" in message
-    assert "did you mean" not in message  # a unit guessed by spelling is a wrong value
-
-
-@pytest.mark.parametrize(
-    ("value", "unit"), [(5000.1, "ug/L"), (12, "mg/L"), (1e300, "umol/L")]
-)
-def test_an_absurd_value_is_refused(value: float, unit: str) -> None:
-    with pytest.raises(SubjectError, match="check the number and its unit"):
-        measured("serum_alum", value, unit)
-
-
-@pytest.mark.parametrize("value", [-1.0, float("nan"), float("inf")])
-def test_a_value_that_is_none_is_refused(value: float) -> None:
-    with pytest.raises(SubjectError, match="give a number from 0 up"):
-        Measurement("serum_alum", value, "ug/L")
-
-
-def test_an_unknown_measurement_is_listed() -> None:
-    found = measured("serum lead", 3.5, "ug/L")
-    assert found.values == ()
-    (listed,) = found.unrecognised
-    assert listed.text == "serum lead 3.5 ug/L"
-    assert listed.suggestions == ("Serum alum",)
-
-
-def test_units_that_ship_all_convert(rules: minsight.Rules) -> None:
-    """The unit of each measurement is among its units, with the factor 1."""
-    for kind in rules.vocabulary.measurements:
-        assert kind.units[kind.unit] == 1
-        for unit, factor in kind.units.items():
-            usual = (kind.plausible_from + kind.plausible_to) / 2
-            given = Measurement(kind.label, usual / factor, unit)
-            (value,) = enter(Subject(measurements=[given]), rules.vocabulary).values
-            assert value.measurement == kind.id
-            assert value.value == pytest.approx(usual)
 
 
 # --- search -------------------------------------------------------------------------

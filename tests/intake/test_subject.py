@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsight import Measurement, Subject, SubjectError, subject_from_record
+from minsight import SubjectError
+from minsight.intake.subject import Measurement, Subject, subject_from_record
 from random_laws import examples
 
 PLAIN = st.recursive(
