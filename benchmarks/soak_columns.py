@@ -14,7 +14,7 @@ import polars as pl
 
 import minsight
 from minsight.backends.columnar import ColumnarTables
-from minsight.backends.expressions import AGE, SEX, points_of
+from minsight.backends.expressions import AGE_COLUMN, SEX_COLUMN, points_of
 from minsight.logic import atoms
 from minsight.logic.atoms import NEGATION, Atom
 from minsight.logic.program import Program
@@ -94,8 +94,8 @@ def _schema(choices: Choices) -> Mapping[str, Any]:
     return {
         **dict.fromkeys((*choices.findings, *choices.groups), pl.Boolean),
         **dict.fromkeys(choices.cutoffs, pl.Float64),
-        AGE: pl.Float64,
-        SEX: pl.String,
+        AGE_COLUMN: pl.Float64,
+        SEX_COLUMN: pl.String,
     }
 
 

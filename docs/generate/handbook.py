@@ -13,14 +13,14 @@ from minsight.compiler.documents import (
     AllOf,
     AnyOf,
     AtLeast,
-    Condition,
+    ConditionDocument,
     Derivation,
     LifeStageDocument,
     RuleDocument,
 )
 from minsight.compiler.folder import Folder
+from minsight.knowledge.catalogue import IntakeTable as Amounts
 from minsight.knowledge.catalogue import Profile
-from minsight.knowledge.catalogue import Table as Amounts
 from minsight_cli.rendering.profile import sections, stage_in_words
 
 WRITTEN = (
@@ -117,7 +117,7 @@ def _rule_row(
     return f"`{name}`", in_words(rule.when, folder, rules), counts, reason, cited
 
 
-def in_words(condition: Condition, folder: Folder, rules: Rules) -> str:
+def in_words(condition: ConditionDocument, folder: Folder, rules: Rules) -> str:
     """A condition as a reader says it."""
     match condition:
         case str():
@@ -134,7 +134,7 @@ def in_words(condition: Condition, folder: Folder, rules: Rules) -> str:
 
 
 def _parts(
-    conditions: Iterable[Condition], folder: Folder, rules: Rules
+    conditions: Iterable[ConditionDocument], folder: Folder, rules: Rules
 ) -> Iterator[str]:
     for part in conditions:
         words = in_words(part, folder, rules)
@@ -237,7 +237,7 @@ def _of_stage(
 
 
 def _can_hold(
-    condition: Condition, stage: LifeStageDocument, folder: Folder, names: Names
+    condition: ConditionDocument, stage: LifeStageDocument, folder: Folder, names: Names
 ) -> bool:
     """Whether an age in the stage leaves the condition possible."""
     match condition:

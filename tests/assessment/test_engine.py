@@ -11,12 +11,13 @@ import msgspec
 import pytest
 
 from minsight import BackendError, Subject, SubjectError, __version__
-from minsight.assessment.engine import BackendName, Engine
+from minsight.assessment.engine import Engine
 from minsight.compiler.compile import compile_folder
 from minsight.errors import Remedy
 from minsight.intake.answers import enter
 from minsight.knowledge.base import KnowledgeBase
 from minsight.logic import atoms
+from minsight.logic.backend import BackendName
 from places import SMALL_RULES
 
 COMPILED: Final = compile_folder(SMALL_RULES)

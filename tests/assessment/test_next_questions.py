@@ -36,7 +36,7 @@ def with_rules(*rules: Rule) -> KnowledgeBase:
 def entered(subject: Subject) -> tuple[Answers, frozenset[Atom]]:
     answers = enter(subject, SMALL.vocabulary)
     given = given_atoms(answers, SMALL.program, SMALL.vocabulary)
-    return answers, Reference(SMALL.program).evaluate(given)
+    return answers, Reference(SMALL.program).closure(given)
 
 
 def asked(

@@ -19,7 +19,7 @@ from minsight.compiler.bundle import rules_folder
 from minsight.errors import MinsightError
 from minsight.explanation.abduction import Completer
 from minsight.explanation.explainer import Choice, Explainer
-from minsight.explanation.graphs import as_dot, as_mermaid, as_svg, label_of
+from minsight.explanation.graphs import as_dot, as_mermaid, as_svg, node_label
 from minsight.explanation.model import Explanation, MineralProof, Step, explanation_json
 from minsight.explanation.statements import Told, told
 from minsight.files.yaml import load_file
@@ -433,5 +433,8 @@ def test_the_drawing_is_sound_and_names_every_step(proof: MineralProof) -> None:
         shown = {"".join(text.itertext()).strip() for text in root.iter(f"{SVG}text")}
         shown |= {text.text or "" for text in root.iter(f"{SVG}tspan")}
         assert [
-            line for step in drawn.steps for line in label_of(step) if line not in shown
+            line
+            for step in drawn.steps
+            for line in node_label(step)
+            if line not in shown
         ] == []

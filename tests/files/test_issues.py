@@ -40,7 +40,7 @@ class Outer(BaseModel):
     inner: Inner | None = None
     choice: Literal["this", "that"] = "this"
     code: Annotated[str, Field(pattern=r"^c\d$")] = "c1"
-    when: doc.Condition = "itch"
+    when: doc.ConditionDocument = "itch"
     last: int = 0
 
     @model_validator(mode="after")

@@ -19,7 +19,7 @@ from minsight.cases.documents import PersonCase
 from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
-from minsight.knowledge.catalogue import Link, Notice
+from minsight.knowledge.catalogue import Link, RuleSentence
 from minsight_cli.rendering.profile import show_profile, show_profiles
 from minsight_cli.rendering.text import show_assessment
 
@@ -54,7 +54,7 @@ def sentences(rules: minsight.Rules) -> Iterator[tuple[str, str]]:
     for rule in catalogue.rules:
         yield rule.id, rule.because
         yield rule.id, rule.points_to or ""
-    notices: list[Notice | Link] = [*catalogue.flags, *catalogue.links]
+    notices: list[RuleSentence | Link] = [*catalogue.flags, *catalogue.links]
     for notice in (*notices, *catalogue.brakes):
         yield notice.id, notice.text
     for level in catalogue.levels:

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from minsight.ages import parse_age
 from minsight.compiler.bundle import rules_folder
-from minsight.compiler.documents import AllOf, AnyOf, AtLeast, Condition, RuleDocument
+from minsight.compiler.documents import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    ConditionDocument,
+    RuleDocument,
+)
 from minsight.compiler.folder import Folder, read_folder
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
@@ -121,10 +127,14 @@ def shelf() -> Shelf:
     )
 
 
-def conditions(leaves: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+def conditions(
+    leaves: st.SearchStrategy[ConditionDocument],
+) -> st.SearchStrategy[ConditionDocument]:
     """Nested conditions over the leaves, as deep as authors would write them."""
 
-    def compound(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+    def compound(
+        parts: st.SearchStrategy[ConditionDocument],
+    ) -> st.SearchStrategy[ConditionDocument]:
         some = st.lists(parts, min_size=1, max_size=4)
         return st.one_of(
             some.map(lambda of: AllOf(all=of)),
@@ -245,10 +255,10 @@ def _contrary(id_: str) -> st.SearchStrategy[Body]:
     )
 
 
-def _combined() -> st.SearchStrategy[Condition]:
+def _combined() -> st.SearchStrategy[ConditionDocument]:
     """A condition that needs a finding: one finding and anything beside it."""
     finding = st.sampled_from(shelf().supporting)
-    leaf: st.SearchStrategy[Condition] = st.sampled_from(
+    leaf: st.SearchStrategy[ConditionDocument] = st.sampled_from(
         shelf().supporting + shelf().groups
     )
     return st.tuples(finding, conditions(leaf)).map(lambda pair: AllOf(all=list(pair)))

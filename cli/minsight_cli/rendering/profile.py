@@ -10,7 +10,7 @@ from rich.text import Text
 from minsight.api import Rules
 from minsight.assessment.wording import source_line
 from minsight.knowledge.catalogue import Fact, Profile, Rule, Test
-from minsight.knowledge.catalogue import Table as Amounts
+from minsight.knowledge.catalogue import IntakeTable as Amounts
 from minsight_cli.rendering.page import Page
 
 _STAGE = re.compile(r"(mo|y|male|female|preg|lact)_(\d+)(?:_(\d+)|(plus))?")

@@ -15,7 +15,7 @@ from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import enter
-from minsight.intake.contradictions import Said, contradictions
+from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.recognition import Meaning, Recognised, Unrecognised
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.phrases import normalise
@@ -142,9 +142,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     def at_odds(self, vocabulary: Vocabulary) -> tuple[str, ...]:
         """A message for each two answers that cannot both be true."""
-        said: dict[Reply, list[Said]] = {"yes": [], "no": [], "unsure": []}
+        said: dict[Reply, list[SaidEntry]] = {"yes": [], "no": [], "unsure": []}
         for id_, reply in self.replies.items():
-            said[reply].append(Said(id_, vocabulary.label(id_)))
+            said[reply].append(SaidEntry(id_, vocabulary.label(id_)))
         found = contradictions(
             vocabulary,
             present=said["yes"],

@@ -8,7 +8,7 @@ import msgspec
 
 from minsight.intake.recognition import Recognised, Unrecognised
 
-SCHEMA: Final = "minsight.assessment/1"
+_SCHEMA: Final = "minsight.assessment/1"
 
 
 class RulesIdentity(msgspec.Struct, frozen=True):
@@ -96,7 +96,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     name. Whatever was said is in `recognised` or in `unrecognised`.
     """
 
-    schema: str = SCHEMA
+    schema: str = _SCHEMA
     subject_id: str
     rules: RulesIdentity
     urgency: Urgency

@@ -13,7 +13,7 @@ from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.scales import STRENGTHS
 
-MOST_QUESTIONS: Final = 3
+_MOST_QUESTIONS: Final = 3
 ENOUGH: Final = "typical_pattern"
 _WORTH: Final = {
     ("supports", "pathognomonic_like"): 5,
@@ -54,7 +54,7 @@ def missing_questions(
             -ranked[id_],
         ),
     )
-    return tuple(order[:MOST_QUESTIONS])
+    return tuple(order[:_MOST_QUESTIONS])
 
 
 def answered_share(

@@ -19,8 +19,8 @@ from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Circuit, Definition, Signal, Wire
 from minsight.logic.program import PointSum, Program
 
-AGE: Final = "age_days"
-SEX: Final = "sex"
+AGE_COLUMN: Final = "age_days"
+SEX_COLUMN: Final = "sex"
 _MOST_IN_8_BITS: Final = 127
 
 Expr: TypeAlias = Any
@@ -144,9 +144,9 @@ def _column_of(atom: Atom) -> str | None:
         case "observed" | "group" | "excluded" | "outside_group":
             return rest
         case "sex":
-            return SEX
+            return SEX_COLUMN
         case "age_from" | "age_below":
-            return AGE
+            return AGE_COLUMN
         case "value_below" | "value_from":
             return rest.rpartition(":")[0]
         case _:

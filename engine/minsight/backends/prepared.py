@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-Asked: TypeAlias = Callable[[pl.LazyFrame], Iterable[pl.LazyFrame]]
+Queries: TypeAlias = Callable[[pl.LazyFrame], Iterable[pl.LazyFrame]]
 """The queries that are asked of a table."""
 _AS_THEY_ARE: Final = pl.QueryOptFlags.none()
 """Looking for what could be optimised takes longer than it saves."""
@@ -28,7 +28,7 @@ class Prepared:
     [[2, 4]]
     """
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Queries) -> None:
         self._asked = asked
         self._ready: dict[tuple[object, ...], _Ready] = {}
 
@@ -47,7 +47,7 @@ class Prepared:
 class _Ready:
     """The queries for tables of one schema."""
 
-    def __init__(self, schema: pl.Schema, asked: Asked) -> None:
+    def __init__(self, schema: pl.Schema, asked: Queries) -> None:
         self._table = pl.DataFrame(schema=schema)
         self._one_at_a_time = Lock()
         # A schema that is asked for later is asked for by each query, which takes long.

@@ -6,11 +6,11 @@ from minsight.files.document import (
     AgeText,
     Document,
     Id,
-    Level,
+    LevelName,
     RuleId,
     Sex,
     Text,
-    Urgency,
+    UrgencyName,
 )
 
 
@@ -54,13 +54,13 @@ class Expectation(Document):
     """
 
     first: Id | None = None
-    levels: dict[Id, Level] = {}
-    at_most: Level | None = None
+    levels: dict[Id, LevelName] = {}
+    at_most: LevelName | None = None
     reasons: dict[Id, list[RuleId]] = {}
     against: dict[Id, list[RuleId]] = {}
     brakes: dict[Id, list[Id]] = {}
     named: dict[Id, list[Text]] = {}
-    urgency: Urgency | None = None
+    urgency: UrgencyName | None = None
 
 
 class PersonCase(Document):

@@ -27,7 +27,7 @@ from minsight.knowledge.vocabulary import Finding, Group, Vocabulary
 from minsight.scales import LEVELS
 from minsight.whatif.comparison import compare
 
-MOST_QUESTIONS: Final = 14
+_MOST_QUESTIONS: Final = 14
 FEWEST_DISTRACTORS: Final = 4
 MOST_FITTING: Final = 2
 """A made-up case whose answer is more minerals than these teaches none of them."""
@@ -178,7 +178,7 @@ def lesson(
     if about is not None and about not in {c.mineral for c in assessment.candidates}:
         return None
     fits = _fitting(case, assessment)
-    names = Names(rules.profiles.values())
+    names = _Names(rules.profiles.values())
     told = [
         id_ for id_ in case.subject.present if not names.in_(_words(case, id_, rules))
     ]
@@ -206,13 +206,13 @@ def _mixed(
     assessment: Assessment,
     known: Sequence[Question],
     *,
-    names: Names,
+    names: _Names,
     seed: int,
 ) -> tuple[Question, ...]:
     """What is known among what is not, in no order that tells which is which."""
     dice = random.Random(f"{seed} {case.id}")  # noqa: S311 - as above
     other = _distractors(rules, case, assessment, names=names)
-    wanted = max(FEWEST_DISTRACTORS, MOST_QUESTIONS - len(known))
+    wanted = max(FEWEST_DISTRACTORS, _MOST_QUESTIONS - len(known))
     unknown = (
         Question(id_, rules.vocabulary.label(id_), NOT_KNOWN)
         for id_ in dice.sample(other, min(wanted, len(other)))
@@ -239,7 +239,7 @@ def _words(case: LessonCase, id_: str, rules: Engine) -> str:
 
 
 def _facts(
-    rules: Engine, case: LessonCase, complaint: str, *, names: Names
+    rules: Engine, case: LessonCase, complaint: str, *, names: _Names
 ) -> Iterator[tuple[str, str, str]]:
     """What is known of the person beside the complaint: id, question, answer."""
     vocabulary, subject = rules.vocabulary, case.subject
@@ -258,7 +258,7 @@ def _facts(
             yield given.name, label, f"{given.value:g} {given.unit}"
 
 
-def _may_ask(id_: str, words: str, vocabulary: Vocabulary, names: Names) -> bool:
+def _may_ask(id_: str, words: str, vocabulary: Vocabulary, names: _Names) -> bool:
     entry = vocabulary.entry(id_)
     if not isinstance(entry, (Finding, Group)) or entry.category in _UNASKED:
         return False
@@ -309,7 +309,7 @@ def _without(subject: Subject, id_: str) -> Subject:
 
 
 def _distractors(
-    rules: Engine, case: LessonCase, assessment: Assessment, *, names: Names
+    rules: Engine, case: LessonCase, assessment: Assessment, *, names: _Names
 ) -> list[str]:
     """What rules of the candidates read and nobody knows of this person, sorted."""
     vocabulary, subject = rules.vocabulary, case.subject
@@ -339,11 +339,11 @@ def _could_be(id_: str, subject: Subject, vocabulary: Vocabulary) -> bool:
     return entry is not None and entry.asked_of.may_be(subject.age_days, subject.sex)
 
 
-class Names:
+class _Names:
     """The names of minerals, found in a text in any of their forms.
 
     >>> from minsight import load
-    >>> names = Names(load().profiles.values())
+    >>> names = _Names(load().profiles.values())
     >>> names.in_("Does not use iodised salt"), names.in_("Chronic cough")
     (True, False)
     """

@@ -21,10 +21,10 @@ from platformdirs import user_cache_path
 from minsight.__about__ import __version__
 from minsight.knowledge.base import KnowledgeBase
 
-FORMAT: Final = "minsight-compiled-1"
+_FORMAT: Final = "minsight-compiled-1"
 MOST_ENTRIES: Final = 8
 LEFT_BEHIND_AFTER_S: Final = 3_600
-NAME: Final = "{key}.rules"
+_NAME: Final = "{key}.rules"
 
 
 def cache_folder() -> Path:
@@ -38,7 +38,7 @@ def cache_key(digest: str) -> str:
     The code is known by its version and, for those who change it, by the size and time
     of its files.
     """
-    total = hashlib.sha256(f"{FORMAT}\0{__version__}\0{digest}".encode())
+    total = hashlib.sha256(f"{_FORMAT}\0{__version__}\0{digest}".encode())
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         seen = path.stat()
         total.update(f"\0{path.name}\0{seen.st_size}\0{seen.st_mtime_ns}".encode())
@@ -49,7 +49,7 @@ def read_cache(folder: Path, digest: str) -> KnowledgeBase | None:
     """The compiled rules with this digest, or None."""
     key = cache_key(digest)
     try:
-        header, _, body = (folder / NAME.format(key=key)).read_bytes().partition(b"\n")
+        header, _, body = (folder / _NAME.format(key=key)).read_bytes().partition(b"\n")
     except OSError:
         return None
     if header != _header(key, body):
@@ -71,7 +71,7 @@ def write_cache(folder: Path, digest: str, compiled: KnowledgeBase) -> bool:
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".writing-")
         with os.fdopen(handle, "wb") as file:
             file.write(_header(key, body) + b"\n" + body)
-        Path(temporary).replace(folder / NAME.format(key=key))
+        Path(temporary).replace(folder / _NAME.format(key=key))
     except OSError:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -82,7 +82,7 @@ def write_cache(folder: Path, digest: str, compiled: KnowledgeBase) -> bool:
 
 
 def _header(key: str, body: bytes) -> bytes:
-    return f"{FORMAT} {key} {hashlib.sha256(body).hexdigest()}".encode()
+    return f"{_FORMAT} {key} {hashlib.sha256(body).hexdigest()}".encode()
 
 
 def _forget_old(folder: Path) -> None:

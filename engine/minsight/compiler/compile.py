@@ -15,7 +15,7 @@ from minsight.compiler.lowering.evidence import MineralRules
 from minsight.errors import RulesError
 from minsight.knowledge import catalogue as cat
 from minsight.knowledge.base import KnowledgeBase
-from minsight.knowledge.phrases import Kind, Phrase, normalise
+from minsight.knowledge.phrases import Phrase, PhraseKind, normalise
 from minsight.knowledge.vocabulary import (
     ANYBODY,
     Adjustment,
@@ -174,7 +174,7 @@ def _phrases(folder: Folder) -> Iterator[Phrase]:
 
 
 def _phrases_of(
-    id_: str, kind: Kind, label: str, synonyms: Iterable[str]
+    id_: str, kind: PhraseKind, label: str, synonyms: Iterable[str]
 ) -> Iterator[Phrase]:
     yield Phrase(normalise(id_.replace("_", " ")), id_, kind, "id")
     yield Phrase(normalise(label), id_, kind, "label")
@@ -208,7 +208,9 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
         urgencies={str(k): v for k, v in folder.urgency.sentences.items()},
         flags=tuple(_flags(folder)),
         links=tuple(_link(link) for link in folder.links),
-        brakes=tuple(cat.Notice(b.id, b.sentence, "C", ()) for b in levels.brakes),
+        brakes=tuple(
+            cat.RuleSentence(b.id, b.sentence, "C", ()) for b in levels.brakes
+        ),
         footer=levels.footer,
     )
 
@@ -243,12 +245,12 @@ def _rules(folder: Folder) -> Iterator[cat.Rule]:
             )
 
 
-def _flags(folder: Folder) -> Iterator[cat.Notice]:
+def _flags(folder: Folder) -> Iterator[cat.RuleSentence]:
     names = names_of(folder)
     for flag in folder.red_flags:
         reads = tuple(dict.fromkeys(id_ for id_, _ in deep_leaves(flag.when, names)))
         sources = tuple(flag.sources)
-        yield cat.Notice(
+        yield cat.RuleSentence(
             flag.id, flag.message, flag.grade, sources, flag.urgency, reads
         )
 
@@ -300,14 +302,14 @@ def _profile(written: doc.ProfileDocument) -> cat.Profile:
     )
 
 
-def _facts(written: Iterable[doc.Fact]) -> tuple[cat.Fact, ...]:
+def _facts(written: Iterable[doc.SourcedText]) -> tuple[cat.Fact, ...]:
     return tuple(cat.Fact(f.text, tuple(f.sources), f.grade, f.note) for f in written)
 
 
 def _table(
     written: doc.IntakeDocument | doc.UpperLimitDocument, kind: str
-) -> cat.Table:
-    return cat.Table(
+) -> cat.IntakeTable:
+    return cat.IntakeTable(
         written.unit,
         kind,
         dict(written.values),

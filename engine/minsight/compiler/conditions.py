@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.compiler.documents import Absent, AllOf, AnyOf, AtLeast, Condition
+from minsight.compiler.documents import Absent, AllOf, AnyOf, AtLeast, ConditionDocument
 from minsight.compiler.folder import Folder
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -28,7 +28,7 @@ class Names(msgspec.Struct, frozen=True):
     groups: frozenset[str]
     causes: frozenset[str]
     bands: frozenset[str]
-    pictures: Mapping[str, Condition]
+    pictures: Mapping[str, ConditionDocument]
 
     def atom(self, name: str) -> Atom:
         """The atom that says that this finding, group, band or picture holds."""
@@ -61,11 +61,11 @@ def names_of(folder: Folder) -> Names:
     )
 
 
-def _pictures(folder: Folder) -> Mapping[str, Condition]:
+def _pictures(folder: Folder) -> Mapping[str, ConditionDocument]:
     return {picture.id: picture.when for picture in folder.pictures}
 
 
-def leaves(condition: Condition) -> Iterator[tuple[str, bool]]:
+def leaves(condition: ConditionDocument) -> Iterator[tuple[str, bool]]:
     """The ids in a condition, left to right, each with whether it must be present."""
     match condition:
         case str():
@@ -77,7 +77,9 @@ def leaves(condition: Condition) -> Iterator[tuple[str, bool]]:
                 yield from leaves(part)
 
 
-def deep_leaves(condition: Condition, names: Names) -> Iterator[tuple[str, bool]]:
+def deep_leaves(
+    condition: ConditionDocument, names: Names
+) -> Iterator[tuple[str, bool]]:
     """As `leaves`, with each picture replaced by what it is made of."""
     for name, present in leaves(condition):
         if name in names.pictures:
@@ -86,7 +88,7 @@ def deep_leaves(condition: Condition, names: Names) -> Iterator[tuple[str, bool]
             yield name, present
 
 
-def parts(condition: Condition) -> list[Condition]:
+def parts(condition: ConditionDocument) -> list[ConditionDocument]:
     """The direct parts of a compound condition; of a simple one, none."""
     match condition:
         case AllOf():
@@ -99,7 +101,9 @@ def parts(condition: Condition) -> list[Condition]:
             return []
 
 
-def needs_one_of(condition: Condition, ids: Container[str], names: Names) -> bool:
+def needs_one_of(
+    condition: ConditionDocument, ids: Container[str], names: Names
+) -> bool:
     """Whether the condition cannot hold unless one of these ids holds."""
     match condition:
         case str() if condition in names.pictures:

@@ -18,7 +18,12 @@ import msgspec
 
 from minsight.ages import age_in_words, parse_age
 from minsight.explanation.statements import Told, age_of, said_of, sex_of
-from minsight.intake.contradictions import Said, contradictions, holds_for, out_of_age
+from minsight.intake.contradictions import (
+    SaidEntry,
+    contradictions,
+    holds_for,
+    out_of_age,
+)
 from minsight.intake.facts import value_atoms
 from minsight.intake.measurements import Value
 from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
@@ -28,7 +33,7 @@ from minsight.logic.program import Clause, Program
 MOST_ANSWERS: Final = 8
 """A rule that lacks more than this is far off, and is not looked into further."""
 MOST_CHANGED: Final = 3
-NEVER: Final = 1_000
+_NEVER: Final = 1_000
 _SAID: Final = (
     "observed", "excluded", "group", "outside_group",
     "age_from", "age_below", "sex", "value_below", "value_from",
@@ -58,7 +63,7 @@ class Completer:
         self._vocabulary = vocabulary
         self._by_head = by_head(program.clauses)
         self._agreeing: dict[tuple[object, ...], bool] = {}
-        self._known: dict[Atom, tuple[Side, Sequence[Offer]]] = {}
+        self._known: dict[Atom, tuple[_Side, Sequence[Offer]]] = {}
 
     def least(self, goal: Atom, told: Sequence[Told]) -> Least | None:
         """The least answers with which `goal` would hold; None when there are none.
@@ -77,15 +82,15 @@ class Completer:
                     return Least(add, taken_back)
         return None
 
-    def _asked_for(self, goal: Atom) -> tuple[Side, Sequence[Offer]]:
+    def _asked_for(self, goal: Atom) -> tuple[_Side, Sequence[Offer]]:
         """What leads to the goal and the answers that bear on it, found once."""
         if goal not in self._known:
-            side = Side(goal, self._by_head)
+            side = _Side(goal, self._by_head)
             self._known[goal] = side, self._offers(side)
         return self._known[goal]
 
     def _added(
-        self, side: Side, offers: Sequence[Offer], kept: Sequence[Told]
+        self, side: _Side, offers: Sequence[Offer], kept: Sequence[Told]
     ) -> tuple[Told, ...] | None:
         """The fewest answers that complete the goal beside those that are kept."""
         given = side.closed(atom for told in kept for atom in told.atoms)
@@ -93,7 +98,7 @@ class Completer:
         distinct = {self._use(side, offer): offer for offer in reversed(fitting)}
         usable = [o for o in fitting if distinct[self._use(side, o)] is o]
         for most in range(1, MOST_ANSWERS + 1):
-            search = Search(side, usable, given)
+            search = _Search(side, usable, given)
             for chosen in search.within(most):
                 if self._agree(chosen, kept):
                     return tuple(chosen)
@@ -101,7 +106,7 @@ class Completer:
                 return None
         return None
 
-    def _use(self, side: Side, offer: Offer) -> tuple[frozenset[Atom], Demographic]:
+    def _use(self, side: _Side, offer: Offer) -> tuple[frozenset[Atom], Demographic]:
         """What the goal can see of an answer, and of whom it can be said."""
         whom = ANYBODY
         if self._vocabulary.entry(offer.told.about) and offer.told.present:
@@ -131,12 +136,12 @@ class Completer:
             self._agreeing[pair] = _agree(one, other, self._vocabulary)
         return self._agreeing[pair]
 
-    def _offers(self, side: Side) -> list[Offer]:
+    def _offers(self, side: _Side) -> list[Offer]:
         """Every answer that bears on the goal, those that say least first."""
         offers = [Offer(told, side.closed(told.atoms)) for told in self._asked(side)]
         return sorted(offers, key=lambda offer: len(offer.gives - offer.told.atoms))
 
-    def _asked(self, side: Side) -> Iterator[Told]:
+    def _asked(self, side: _Side) -> Iterator[Told]:
         for atom in side.atoms:
             match atom.split(":"):
                 case ["observed" | "group", id_] if id_ in self._sayable:
@@ -178,7 +183,7 @@ class Completer:
             yield Told(about=measurement, says=says, atoms=given)
 
 
-class Side:
+class _Side:
     """The part of a program that leads to one atom."""
 
     def __init__(self, goal: Atom, by_head: Mapping[Atom, Sequence[Clause]]) -> None:
@@ -225,7 +230,7 @@ class Side:
     def lacking(
         self, wanted: Iterable[Atom], holds: frozenset[Atom], sayable: frozenset[Atom]
     ) -> int:
-        """At least so many questions must still be answered; `NEVER` when none help.
+        """At least so many questions must still be answered; `_NEVER` when none help.
 
         Of atoms that rest on different questions each needs answers of its own; of
         others only the one that needs most is counted.
@@ -240,7 +245,7 @@ class Side:
             if atom not in known:
                 known[atom] = 0  # an atom that rests on itself adds nothing
                 bodies = (clause.body for clause in self.by_head.get(atom, ()))
-                known[atom] = min(map(together, bodies), default=NEVER)
+                known[atom] = min(map(together, bodies), default=_NEVER)
             return known[atom]
 
         def together(body: Iterable[Atom]) -> int:
@@ -248,7 +253,7 @@ class Side:
             asked = [self._asks[atom] for atom, needs in each.items() if needs]
             apart = sum(map(len, asked)) == len(frozenset().union(*asked))
             total = sum(each.values()) if apart else max(each.values(), default=0)
-            return min(total, NEVER)
+            return min(total, _NEVER)
 
         return together(wanted)
 
@@ -262,11 +267,11 @@ class Side:
         return frozenset(holds)
 
 
-class Search:
+class _Search:
     """Looks for offers that together complete the goal of a side."""
 
     def __init__(
-        self, side: Side, offers: Sequence[Offer], given: frozenset[Atom]
+        self, side: _Side, offers: Sequence[Offer], given: frozenset[Atom]
     ) -> None:
         self._side = side
         self._offers = offers
@@ -300,7 +305,7 @@ class Search:
         self._met.add(state)
         lacking = self._side.lacking(wanted, holds, self._sayable)
         if lacking > sum(self._worth[:left]):
-            self.was_cut = self.was_cut or lacking < NEVER
+            self.was_cut = self.was_cut or lacking < _NEVER
             return
         first, *rest = wanted
         for offer in self._offers:
@@ -317,8 +322,8 @@ def _agree(one: Told, other: Told, vocabulary: Vocabulary) -> bool:
         return False
     both = (one, other)
     said = [told for told in both if vocabulary.entry(told.about)]
-    present = [Said(told.about, told.says) for told in said if told.present]
-    absent = [Said(told.about, told.says) for told in said if not told.present]
+    present = [SaidEntry(told.about, told.says) for told in said if told.present]
+    absent = [SaidEntry(told.about, told.says) for told in said if not told.present]
     age = next((t.age_days for t in both if t.age_days is not None), None)
     sex = next((t.sex for t in both if t.sex is not None), None)
     return not contradictions(

@@ -16,7 +16,7 @@ from minsight.explanation.abduction import Completer
 from minsight.explanation.model import Explanation, MineralProof
 from minsight.explanation.proofs import Proofs, Prover
 from minsight.explanation.statements import Told, told
-from minsight.explanation.steps import Reading
+from minsight.explanation.steps import ProofReader
 from minsight.explanation.why_not import Lack
 from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
@@ -120,7 +120,7 @@ class Explainer:
         candidate = candidates.get(mineral)
         brakes = candidate.brakes if candidate else ()
         level, profile = level_of(mineral, holds), catalogue.profile[mineral]
-        reading = Reading(
+        reading = ProofReader(
             self._compiled,
             case.proofs,
             case.told,

@@ -42,7 +42,7 @@ def as_dot(proofs: Iterable[MineralProof]) -> str:
     for step in steps.values():
         shape = _DOT.get(step.kind, "ellipse")
         style = "solid" if step.present else "dashed"
-        label = _dot_text("\n".join(label_of(step)))
+        label = _dot_text("\n".join(node_label(step)))
         lines.append(
             f"  {_dot_text(step.id)} [shape={shape}, style={style}, label={label}];"
         )
@@ -62,7 +62,7 @@ def as_mermaid(proofs: Iterable[MineralProof]) -> str:
     lines = ["flowchart RL"]
     for step in steps.values():
         left, right = _MERMAID.get(step.kind, ("(", ")"))
-        text = "<br/>".join(map(_mermaid_text, label_of(step)))
+        text = "<br/>".join(map(_mermaid_text, node_label(step)))
         lines.append(f'  {names[step.id]}{left}"{text}"{right}')
     lines += [f"  {names[a]} --> {names[b]}" for a, b in edges]
     absent = [names[step.id] for step in steps.values() if not step.present]
@@ -93,7 +93,7 @@ def as_svg(proofs: Sequence[MineralProof]) -> str:
 # --- what all drawings share ----------------------------------------------------------
 
 
-def label_of(step: Step) -> list[str]:
+def node_label(step: Step) -> list[str]:
     """The lines of a label: what it is, what it says, in whose words, by whom."""
     lines = [_WORDS.get(step.kind, step.kind)]
     lines += wrap(step.says, COLUMNS)
@@ -178,7 +178,7 @@ def _nodes(proofs: Sequence[MineralProof]) -> Iterator[dict[str, Any]]:
         while waiting:
             parent, id_ = waiting.pop()
             step, again = steps[id_], id_ in shown and bool(steps[id_].rests_on)
-            lines = label_of(step)
+            lines = node_label(step)
             if again:
                 says = shorten(step.says, COLUMNS, placeholder=" ...")
                 lines = [lines[0], says, "as shown elsewhere"]

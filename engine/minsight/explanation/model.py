@@ -10,7 +10,7 @@ from minsight.assessment.model import ActedBrake, Assessment, Reason
 from minsight.explanation.proofs import Inference
 from minsight.knowledge.catalogue import Source
 
-SCHEMA: Final = "minsight.explanation/1"
+_SCHEMA: Final = "minsight.explanation/1"
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +146,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     `sources` are those that the rules of the proofs cite.
     """
 
-    schema: str = SCHEMA
+    schema: str = _SCHEMA
     assessment: Assessment
     proofs: tuple[MineralProof, ...]
     sources: tuple[Source, ...]

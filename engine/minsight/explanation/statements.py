@@ -15,8 +15,8 @@ from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.program import Program
 
-AGE: Final = "age"
-SEX: Final = "sex"
+_AGE: Final = "age"
+_SEX: Final = "sex"
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,13 +67,13 @@ def _told(answers: Answers, program: Program, vocabulary: Vocabulary) -> Iterato
 def age_of(age_days: float, program: Program, *, words: str) -> Told:
     """The answer that gives the age."""
     given = frozenset(age_atoms(age_days, program))
-    return Told(about=AGE, says=words, atoms=given, age_days=age_days)
+    return Told(about=_AGE, says=words, atoms=given, age_days=age_days)
 
 
 def sex_of(sex: str) -> Told:
     """The answer that gives the sex."""
     given = frozenset([atoms.of_sex(sex)])
-    return Told(about=SEX, says=f"sex {sex}", atoms=given, sex=sex)
+    return Told(about=_SEX, says=f"sex {sex}", atoms=given, sex=sex)
 
 
 def said_of(

@@ -36,7 +36,7 @@ _KINDS: Final = {
 }
 
 
-class Reading:
+class ProofReader:
     """Reads the proof of one mineral for one subject, step by step."""
 
     def __init__(

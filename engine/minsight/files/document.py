@@ -16,7 +16,7 @@ SOURCE_KEY: Final = r"^[a-z][a-z0-9_]{1,39}$"
 LOINC: Final = r"^\d+-\d$"
 SYMBOL: Final = r"^[A-Z][a-z]?$"
 PUBLISHED_ID: Final = r"^[a-z]+-\d{3}$"
-HPO: Final = r"^HP:\d{7}$"
+HPO_PATTERN: Final = r"^HP:\d{7}$"
 HPO_NUMBERS: Final = r"^\d{7}( \d{7})*$"
 FORMS: Final = {
     ID: "lower case and `_`, like `spoon_nails`",
@@ -27,7 +27,7 @@ FORMS: Final = {
     LOINC: "a LOINC code like `2276-4`",
     SYMBOL: "a symbol like `Fe`",
     PUBLISHED_ID: "letters and three digits, like `dev-001`",
-    HPO: "an id like `HP:0001598`",
+    HPO_PATTERN: "an id like `HP:0001598`",
     HPO_NUMBERS: "numbers of seven digits with spaces between them",
 }
 """By pattern: how a text must be written, in words for an author."""
@@ -44,9 +44,9 @@ Strength: TypeAlias = Literal[
     "pathognomonic_like", "characteristic", "supportive", "nonspecific"
 ]
 Weight: TypeAlias = Literal["strong", "moderate", "weak"]
-Effect: TypeAlias = Literal["very_strong", "strong", "moderate", "weak"]
-Urgency: TypeAlias = Literal["none", "routine", "soon", "same_day", "emergency"]
-Level: TypeAlias = Literal[
+EffectName: TypeAlias = Literal["very_strong", "strong", "moderate", "weak"]
+UrgencyName: TypeAlias = Literal["none", "routine", "soon", "same_day", "emergency"]
+LevelName: TypeAlias = Literal[
     "no_pattern",
     "few_findings",
     "partial_pattern",
@@ -78,6 +78,6 @@ class Sourced(Document):
     grade: Grade
 
 
-class Fact(Sourced):
+class SourcedText(Sourced):
     text: Text
     note: Text | None = None

@@ -17,7 +17,7 @@ from minsight.ages import DAYS_IN, age_in_words
 from minsight.errors import SubjectError, quoted
 from minsight.intake.contradictions import (
     Contradiction,
-    Said,
+    SaidEntry,
     contradictions,
     out_of_age,
 )
@@ -90,7 +90,7 @@ def enter(
         subject, [m for meaning in read for m in meaning.mentions]
     )
     said = {
-        answer: [Said(m.id, m.text) for m in matches if _gives(m, answer)]
+        answer: [SaidEntry(m.id, m.text) for m in matches if _gives(m, answer)]
         for answer in ("present", "absent", "unsure")
     }
     at_odds += contradictions(

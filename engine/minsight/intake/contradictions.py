@@ -20,7 +20,7 @@ NEAR_ABOVE: Final = 1.25
 """By which factor an age may lie outside the bounds of a word for it."""
 
 
-class Said(msgspec.Struct, frozen=True):
+class SaidEntry(msgspec.Struct, frozen=True):
     """An answer in ids, with the words it was given in."""
 
     id: str
@@ -40,8 +40,8 @@ class Contradiction(msgspec.Struct, frozen=True):
 def contradictions(
     vocabulary: Vocabulary,
     *,
-    present: Sequence[Said],
-    absent: Sequence[Said],
+    present: Sequence[SaidEntry],
+    absent: Sequence[SaidEntry],
     age_days: float | None,
     sex: str | None,
 ) -> tuple[Contradiction, ...]:
@@ -55,7 +55,7 @@ def contradictions(
 
 
 def out_of_age(
-    vocabulary: Vocabulary, present: Iterable[Said], age_days: float | None
+    vocabulary: Vocabulary, present: Iterable[SaidEntry], age_days: float | None
 ) -> dict[str, str]:
     """The groups that the age rules out by a little, each with a note: the age decides.
 
@@ -70,7 +70,7 @@ def out_of_age(
 
 
 def _present_and_absent(
-    vocabulary: Vocabulary, present: Iterable[Said], absent: Iterable[Said]
+    vocabulary: Vocabulary, present: Iterable[SaidEntry], absent: Iterable[SaidEntry]
 ) -> Iterator[Contradiction]:
     """The same finding said to be there and not, or one whose parent is denied."""
     denied = {said.id: said for said in reversed(list(absent))}
@@ -91,7 +91,7 @@ def _present_and_absent(
 
 def _against_age_or_sex(
     vocabulary: Vocabulary,
-    present: Iterable[Said],
+    present: Iterable[SaidEntry],
     *,
     age_days: float | None,
     sex: str | None,
@@ -113,7 +113,7 @@ def _against_age_or_sex(
 
 
 def _against_each_other(
-    vocabulary: Vocabulary, present: Sequence[Said]
+    vocabulary: Vocabulary, present: Sequence[SaidEntry]
 ) -> Iterator[Contradiction]:
     """Two groups that no age or no sex has in common."""
     bound = [

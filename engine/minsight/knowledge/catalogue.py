@@ -58,7 +58,7 @@ class Fact(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
-class Table(msgspec.Struct, frozen=True):
+class IntakeTable(msgspec.Struct, frozen=True):
     """Daily amounts by life stage (`y_4_8`, `female_19_50`, `preg_14_18`, ...)."""
 
     unit: str
@@ -93,9 +93,9 @@ class Profile(msgspec.Struct, frozen=True):
     summary: str
     functions: tuple[Fact, ...]
     foods: tuple[Fact, ...]
-    intake: Table | None
+    intake: IntakeTable | None
     no_intake_because: str | None
-    upper_limit: Table | None
+    upper_limit: IntakeTable | None
     lack_facts: tuple[Fact, ...]
     life_stage_facts: tuple[Fact, ...]
     tests: tuple[Test, ...]
@@ -125,7 +125,7 @@ class Advice(msgspec.Struct, frozen=True):
     professional_step: int
 
 
-class Notice(msgspec.Struct, frozen=True):
+class RuleSentence(msgspec.Struct, frozen=True):
     """A sentence tied to an id: a red flag or a brake.
 
     `level` is the urgency of a red flag, `reads` the ids of its condition.
@@ -162,9 +162,9 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     levels: tuple[Level, ...]
     advice: Advice
     urgencies: Mapping[str, str]
-    flags: tuple[Notice, ...]
+    flags: tuple[RuleSentence, ...]
     links: tuple[Link, ...]
-    brakes: tuple[Notice, ...]
+    brakes: tuple[RuleSentence, ...]
     footer: str
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-Kind: TypeAlias = Literal["finding", "group", "measurement"]
+PhraseKind: TypeAlias = Literal["finding", "group", "measurement"]
 APOSTROPHE: Final = "\u2019"
 """The typographic apostrophe, which word processors put in."""
 
@@ -20,7 +20,7 @@ class Phrase(msgspec.Struct, frozen=True):
 
     words: str
     id: str
-    kind: Kind
+    kind: PhraseKind
     by: str
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from minsight.knowledge.phrases import Phrase, sorted_words
 
-Made = TypeVar("Made")
+_Made = TypeVar("_Made")
 """What is worked out of a vocabulary."""
 
 LASTING: Final = frozenset({"surgery", "birth", "disease"})
@@ -194,11 +194,11 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         nearest = [f.hpo for f in self.findings if number in f.hpo_below.split()]
         return tuple(term for term in nearest if term is not None)
 
-    def once(self, make: Callable[[Vocabulary], Made]) -> Made:
+    def once(self, make: Callable[[Vocabulary], _Made]) -> _Made:
         """What `make` works out of this vocabulary, at the first call, then kept."""
         if make not in self._kept:
             self._kept[make] = make(self)
-        made: Made = self._kept[make]
+        made: _Made = self._kept[make]
         return made
 
     @cached_property

@@ -10,8 +10,8 @@ from minsight.compiler import layout
 from minsight.compiler.conditions import Names, leaves, names_of
 from minsight.compiler.documents import (
     BandDocument,
-    Condition,
-    Cutoff,
+    ConditionDocument,
+    CutoffDocument,
     ProfileDocument,
     RuleDocument,
     Sourced,
@@ -20,15 +20,15 @@ from minsight.compiler.folder import Folder
 from minsight.errors import Issue, Place, did_you_mean
 
 FINDINGS: Final = "vocabulary/findings.yaml"
-GROUPS: Final = "vocabulary/risk_groups.yaml"
-MEASUREMENTS: Final = "vocabulary/measurements.yaml"
-HPO: Final = "vocabulary/hpo.yaml"
+GROUPS_FILE: Final = "vocabulary/risk_groups.yaml"
+MEASUREMENTS_FILE: Final = "vocabulary/measurements.yaml"
+HPO_FILE: Final = "vocabulary/hpo.yaml"
 SOURCES: Final = "vocabulary/sources.yaml"
 CLUSTERS: Final = "vocabulary/clusters.yaml"
 PICTURES: Final = "pictures.yaml"
-URGENCY: Final = "urgency.yaml"
+URGENCY_FILE: Final = "urgency.yaml"
 NETWORK: Final = "network.yaml"
-LEVELS: Final = "levels.yaml"
+LEVELS_FILE: Final = "levels.yaml"
 
 
 class Content:
@@ -44,12 +44,14 @@ class Content:
         for number, finding in enumerate(folder.findings):
             yield folder.place(FINDINGS, "findings", number, "id"), finding.id
         for number, stage in enumerate(folder.life_stages):
-            yield folder.place(GROUPS, "life_stages", number, "id"), stage.id
+            yield folder.place(GROUPS_FILE, "life_stages", number, "id"), stage.id
         for number, group in enumerate(folder.groups):
-            yield folder.place(GROUPS, "groups", number, "id"), group.id
+            yield folder.place(GROUPS_FILE, "groups", number, "id"), group.id
         for m, measurement in enumerate(folder.measurements):
             for b, band in enumerate(measurement.bands):
-                place = folder.place(MEASUREMENTS, "measurements", m, "bands", b, "id")
+                place = folder.place(
+                    MEASUREMENTS_FILE, "measurements", m, "bands", b, "id"
+                )
                 yield place, band.id
         for number, picture in enumerate(folder.pictures):
             yield folder.place(PICTURES, "pictures", number, "id"), picture.id
@@ -58,7 +60,7 @@ class Content:
         """Every id of a measurement."""
         for number, measurement in enumerate(self.folder.measurements):
             path = ("measurements", number, "id")
-            yield self.folder.place(MEASUREMENTS, *path), measurement.id
+            yield self.folder.place(MEASUREMENTS_FILE, *path), measurement.id
 
     def rules(self) -> Iterator[tuple[str, int, RuleDocument]]:
         """Every rule with its mineral and its number in the file."""
@@ -69,7 +71,7 @@ class Content:
     def rule_place(self, mineral: str, number: int, *key: str) -> Place:
         return self.folder.place(f"{mineral}/{layout.RULES}", "rules", number, *key)
 
-    def conditions(self) -> Iterator[tuple[Place, Condition]]:
+    def conditions(self) -> Iterator[tuple[Place, ConditionDocument]]:
         """Every condition of the folder."""
         folder = self.folder
         for mineral, number, rule in self.rules():
@@ -78,18 +80,18 @@ class Content:
         for number, picture in enumerate(folder.pictures):
             yield folder.place(PICTURES, "pictures", number, "when"), picture.when
         for number, flag in enumerate(folder.red_flags):
-            yield folder.place(URGENCY, "red_flags", number, "when"), flag.when
+            yield folder.place(URGENCY_FILE, "red_flags", number, "when"), flag.when
         for number, group in enumerate(folder.groups):
             for key in ("derive", "only_for", "asked_of"):
                 whom = getattr(group, key)
                 if whom and whom.when:
-                    yield folder.place(GROUPS, "groups", number, key), whom.when
+                    yield folder.place(GROUPS_FILE, "groups", number, key), whom.when
         for (m, b, c), cutoff in self._cutoffs():
             if cutoff.whom and cutoff.whom.when:
                 path = ("measurements", m, "bands", b, "cutoffs", c)
-                yield folder.place(MEASUREMENTS, *path), cutoff.whom.when
+                yield folder.place(MEASUREMENTS_FILE, *path), cutoff.whom.when
 
-    def _silences(self) -> Iterator[tuple[Place, Condition]]:
+    def _silences(self) -> Iterator[tuple[Place, ConditionDocument]]:
         for mineral, profile in self.folder.profiles.items():
             if profile.silent_unless is not None:
                 file = f"{mineral}/{layout.PROFILE}"
@@ -100,9 +102,9 @@ class Content:
         for m, measurement in enumerate(self.folder.measurements):
             for b, band in enumerate(measurement.bands):
                 path = ("measurements", m, "bands", b)
-                yield self.folder.place(MEASUREMENTS, *path), band
+                yield self.folder.place(MEASUREMENTS_FILE, *path), band
 
-    def _cutoffs(self) -> Iterator[tuple[tuple[int, int, int], Cutoff]]:
+    def _cutoffs(self) -> Iterator[tuple[tuple[int, int, int], CutoffDocument]]:
         for m, measurement in enumerate(self.folder.measurements):
             for b, band in enumerate(measurement.bands):
                 for c, cutoff in enumerate(band.cutoffs):
@@ -118,13 +120,13 @@ class Content:
         for number, picture in enumerate(folder.pictures):
             yield folder.place(PICTURES, "pictures", number), picture
         for number, flag in enumerate(folder.red_flags):
-            yield folder.place(URGENCY, "red_flags", number), flag
+            yield folder.place(URGENCY_FILE, "red_flags", number), flag
         for number, link in enumerate(folder.links):
             yield folder.place(NETWORK, "links", number), link
         for m, measurement in enumerate(folder.measurements):
             for b, band in enumerate(measurement.bands):
                 yield (
-                    folder.place(MEASUREMENTS, "measurements", m, "bands", b),
+                    folder.place(MEASUREMENTS_FILE, "measurements", m, "bands", b),
                     band,
                 )
 
@@ -149,7 +151,7 @@ class Content:
                 groups[group.id] += [id_ for id_, _ in leaves(group.derive.when)]
         return {
             FINDINGS: {f.id: list(f.parents) for f in folder.findings},
-            GROUPS: groups,
+            GROUPS_FILE: groups,
             PICTURES: {p.id: [i for i, _ in leaves(p.when)] for p in folder.pictures},
         }
 

@@ -9,13 +9,13 @@ from minsight.compiler import layout
 from minsight.compiler.checks.content import (
     CLUSTERS,
     FINDINGS,
-    GROUPS,
-    HPO,
-    LEVELS,
-    MEASUREMENTS,
+    GROUPS_FILE,
+    HPO_FILE,
+    LEVELS_FILE,
+    MEASUREMENTS_FILE,
     NETWORK,
     SOURCES,
-    URGENCY,
+    URGENCY_FILE,
     Content,
     dangling,
 )
@@ -38,10 +38,10 @@ def ids_once(content: Content) -> Iterator[Issue]:
     listed: tuple[tuple[str, str, list[str]], ...] = (
         (SOURCES, "sources", [source.id for source in folder.sources]),
         (CLUSTERS, "clusters", [cluster.id for cluster in folder.clusters]),
-        (URGENCY, "red_flags", [flag.id for flag in folder.red_flags]),
+        (URGENCY_FILE, "red_flags", [flag.id for flag in folder.red_flags]),
         (NETWORK, "links", [link.id for link in folder.links]),
-        (LEVELS, "brakes", [brake.id for brake in folder.levels.brakes]),
-        (LEVELS, "levels", [str(level.id) for level in folder.levels.levels]),
+        (LEVELS_FILE, "brakes", [brake.id for brake in folder.levels.brakes]),
+        (LEVELS_FILE, "levels", [str(level.id) for level in folder.levels.levels]),
     )
     for file, key, ids in listed:
         for id_, count in Counter(ids).items():
@@ -57,7 +57,7 @@ def terms_once(content: Content) -> Iterator[Issue]:
     ids = {finding.id for finding in content.folder.findings}
     own = content.folder.hpo_terms
     for id_, terms in content.folder.hpo_below.items():
-        place = content.folder.place(HPO, "below", id_)
+        place = content.folder.place(HPO_FILE, "below", id_)
         if id_ not in ids:
             yield dangling(place, "finding", id_, ids)
         for term in terms.split():
@@ -83,11 +83,11 @@ def _phrases(content: Content) -> Iterator[tuple[Place, str, str, str]]:
         for phrase in (_words(finding.id), finding.label, *finding.synonyms):
             yield place, "answer", finding.id, phrase
     for number, group in enumerate(folder.groups):
-        place = folder.place(GROUPS, "groups", number)
+        place = folder.place(GROUPS_FILE, "groups", number)
         for phrase in (_words(group.id), group.label, *group.synonyms):
             yield place, "answer", group.id, phrase
     for number, measurement in enumerate(folder.measurements):
-        place = folder.place(MEASUREMENTS, "measurements", number)
+        place = folder.place(MEASUREMENTS_FILE, "measurements", number)
         for phrase in (
             _words(measurement.id),
             measurement.label,

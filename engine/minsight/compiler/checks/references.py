@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from minsight.compiler.checks.content import (
     FINDINGS,
-    GROUPS,
+    GROUPS_FILE,
     NETWORK,
     Content,
     dangling,
@@ -55,7 +55,7 @@ def _vocabulary_references(content: Content) -> Iterator[Issue]:
     for number, group in enumerate(content.folder.groups):
         for parent in group.parents:
             if parent not in names.groups:
-                place = content.folder.place(GROUPS, "groups", number)
+                place = content.folder.place(GROUPS_FILE, "groups", number)
                 yield dangling(place, "group", parent, names.groups)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from minsight import scales
-from minsight.compiler.checks.content import LEVELS, URGENCY, Content
+from minsight.compiler.checks.content import LEVELS_FILE, URGENCY_FILE, Content
 from minsight.compiler.conditions import AGE_AND_SEX, Names, deep_leaves, needs_one_of
 from minsight.compiler.documents import RuleDocument
 from minsight.errors import Issue, Place
@@ -66,14 +66,19 @@ def _misfits(
 def scales_complete(content: Content) -> Iterator[Issue]:
     """`levels.yaml` and `urgency.yaml` speak of every step of every scale."""
     levels, folder = content.folder.levels, content.folder
-    points = folder.place(LEVELS, "points")
+    points = folder.place(LEVELS_FILE, "points")
     for place, name, wanted, given in (
-        (folder.place(LEVELS, "levels"), "levels", scales.LEVELS, _level_ids(content)),
+        (
+            folder.place(LEVELS_FILE, "levels"),
+            "levels",
+            scales.LEVELS,
+            _level_ids(content),
+        ),
         (points, "points.findings", scales.STRENGTHS, levels.points.findings),
         (points, "points.risk", scales.WEIGHTS, levels.points.risk),
         (points, "points.combination", scales.EFFECTS, levels.points.combination),
         (
-            folder.place(URGENCY, "sentences"),
+            folder.place(URGENCY_FILE, "sentences"),
             "sentences",
             scales.URGENCIES,
             folder.urgency.sentences,
@@ -85,7 +90,7 @@ def scales_complete(content: Content) -> Iterator[Issue]:
         steps[level.id] = max(level.advice, level.advice_with_strong_risk or 0)
     for name, step in steps.items():
         if step >= len(levels.advice):
-            place = folder.place(LEVELS, "levels")
+            place = folder.place(LEVELS_FILE, "levels")
             message = f"`{name}` names a step of advice that is not there"
             yield Issue(place, message, f"use 0 to {len(levels.advice) - 1}")
 

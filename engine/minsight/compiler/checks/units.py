@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minsight.compiler.checks.content import MEASUREMENTS, Content, dangling
+from minsight.compiler.checks.content import MEASUREMENTS_FILE, Content, dangling
 from minsight.compiler.documents import MeasurementDocument
 from minsight.errors import Issue
 
@@ -13,7 +13,7 @@ def units_convert(content: Content) -> Iterator[Issue]:
     """Each unit converts, and what a value is adjusted by is a measurement."""
     known = {measurement.id for measurement in content.folder.measurements}
     for number, measurement in enumerate(content.folder.measurements):
-        place = content.folder.place(MEASUREMENTS, "measurements", number)
+        place = content.folder.place(MEASUREMENTS_FILE, "measurements", number)
         for problem in _problems(measurement):
             fix = "correct the unit, or give the `molar_mass` or `valence`"
             yield Issue(place, f"`{measurement.id}`: {problem}", fix)
@@ -32,7 +32,7 @@ def limits_can_be_met(content: Content) -> Iterator[Issue]:
                 if limit is not None and not lowest < limit < highest:
                     path = ("measurements", m, "bands", b)
                     yield Issue(
-                        content.folder.place(MEASUREMENTS, *path),
+                        content.folder.place(MEASUREMENTS_FILE, *path),
                         f"the limit {limit:g} of `{band.id}` is outside the values"
                         f" that are accepted, {lowest:g} to {highest:g}",
                         "correct it, or `plausible_from` and `plausible_to`",

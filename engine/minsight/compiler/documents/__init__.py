@@ -10,7 +10,7 @@ from minsight.compiler.documents.conditions import (
     AllOf as AllOf,
     AnyOf as AnyOf,
     AtLeast as AtLeast,
-    Condition as Condition,
+    ConditionDocument as ConditionDocument,
 )
 from minsight.compiler.documents.levels import (
     BrakeDocument as BrakeDocument,
@@ -45,7 +45,7 @@ from minsight.compiler.documents.vocabulary import (
     BandDocument as BandDocument,
     ClusterDocument as ClusterDocument,
     ClustersDocument as ClustersDocument,
-    Cutoff as Cutoff,
+    CutoffDocument as CutoffDocument,
     Derivation as Derivation,
     FindingDocument as FindingDocument,
     FindingsDocument as FindingsDocument,
@@ -62,11 +62,11 @@ from minsight.compiler.documents.vocabulary import (
 from minsight.files.document import (
     AgeText as AgeText,
     Document as Document,
-    Effect as Effect,
-    Fact as Fact,
+    EffectName as EffectName,
+    SourcedText as SourcedText,
     Grade as Grade,
     Id as Id,
-    Level as Level,
+    LevelName as LevelName,
     LifeStage as LifeStage,
     RuleId as RuleId,
     Sex as Sex,
@@ -75,6 +75,6 @@ from minsight.files.document import (
     StageId as StageId,
     Strength as Strength,
     Text as Text,
-    Urgency as Urgency,
+    UrgencyName as UrgencyName,
     Weight as Weight,
 )

@@ -12,20 +12,20 @@ from minsight.files.document import Document, Id
 class AllOf(Document):
     """Holds when every part holds."""
 
-    all: Annotated[list[Condition], Field(min_length=1)]
+    all: Annotated[list[ConditionDocument], Field(min_length=1)]
 
 
 class AnyOf(Document):
     """Holds when at least one part holds."""
 
-    any: Annotated[list[Condition], Field(min_length=1)]
+    any: Annotated[list[ConditionDocument], Field(min_length=1)]
 
 
 class AtLeast(Document):
     """Holds when at least `at_least` of the parts in `of` hold."""
 
     at_least: Annotated[int, Field(ge=1)]
-    of: Annotated[list[Condition], Field(min_length=1)]
+    of: Annotated[list[ConditionDocument], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _reachable(self) -> AtLeast:
@@ -54,7 +54,7 @@ def _condition_kind(value: object) -> str | None:
     return next((f"<{kind}>" for kind in _KINDS if hasattr(value, kind)), None)
 
 
-Condition: TypeAlias = Annotated[
+ConditionDocument: TypeAlias = Annotated[
     Annotated[str, Tag("<id>")]
     | Annotated[AllOf, Tag("<all>")]
     | Annotated[AnyOf, Tag("<any>")]

@@ -9,18 +9,18 @@ from pydantic import Field, model_validator
 from minsight.files.document import (
     AgeText,
     Document,
-    Effect,
+    EffectName,
     Id,
-    Level,
+    LevelName,
     Strength,
     Text,
-    Urgency,
+    UrgencyName,
     Weight,
 )
 
 
 class LevelDocument(Document):
-    id: Level
+    id: LevelName
     sentence: Text
     advice: Annotated[int, Field(ge=0)]
     advice_with_strong_risk: Annotated[int, Field(ge=0)] | None = None
@@ -33,7 +33,7 @@ class FindingsGate(Document):
 
 
 class CombinationGate(Document):
-    effect: Effect
+    effect: EffectName
     carried_by: Literal["finding", "characteristic", "group"] | None = None
 
 
@@ -55,7 +55,7 @@ class Gate(Document):
 
 
 class GatesDocument(Document):
-    level: Level
+    level: LevelName
     any: Annotated[list[Gate], Field(min_length=1)]
 
 
@@ -64,7 +64,7 @@ class BrakeDocument(Document):
 
     id: Id
     when: Literal["adult_without_cause", "contrary_explains_all", "contrary", "capped"]
-    at_most: Level | None = None
+    at_most: LevelName | None = None
     down: Literal[1] | None = None
     from_age: AgeText | None = None
     without_risk: Weight | None = None
@@ -86,7 +86,7 @@ class PointsDocument(Document):
     further_in_cluster: int
     risk: dict[Weight, int]
     risk_at_most: int
-    combination: dict[Effect, int]
+    combination: dict[EffectName, int]
     against: int
 
 
@@ -94,11 +94,11 @@ class LevelsDocument(Document):
     levels: list[LevelDocument]
     gates: list[GatesDocument]
     brakes: list[BrakeDocument]
-    urgent_from: Urgency
+    urgent_from: UrgencyName
     points: PointsDocument
     advice: list[Text]
     advice_earlier_below: AgeText
     professional_below: AgeText
-    professional_from: Level
+    professional_from: LevelName
     professional_advice: Annotated[int, Field(ge=0)]
     footer: Text

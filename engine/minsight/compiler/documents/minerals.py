@@ -6,20 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from minsight.compiler.documents.conditions import Condition
+from minsight.compiler.documents.conditions import ConditionDocument
 from minsight.files.document import (
     SYMBOL,
     Document,
-    Effect,
-    Fact,
+    EffectName,
     Id,
     LifeStage,
     LoincCode,
     RuleId,
     Sourced,
+    SourcedText,
     Strength,
     Text,
-    Urgency,
+    UrgencyName,
     Weight,
 )
 
@@ -64,19 +64,19 @@ class ProfileDocument(Document):
     scored: bool
     not_scored_because: Text | None = None
     adult_brake: bool = True
-    silent_unless: Condition | None = None
+    silent_unless: ConditionDocument | None = None
     summary: Text
-    functions: Annotated[list[Fact], Field(min_length=1)]
-    foods: Annotated[list[Fact], Field(min_length=1)]
+    functions: Annotated[list[SourcedText], Field(min_length=1)]
+    foods: Annotated[list[SourcedText], Field(min_length=1)]
     intake: IntakeDocument | None
     no_intake_because: Text | None = None
     upper_limit: UpperLimitDocument | None = None
-    lack_facts: list[Fact] = []
-    life_stage_facts: list[Fact] = []
+    lack_facts: list[SourcedText] = []
+    life_stage_facts: list[SourcedText] = []
     tests: list[TestDocument] = []
-    look_alikes: list[Fact] = []
-    interactions: list[Fact] = []
-    cautions: list[Fact] = []
+    look_alikes: list[SourcedText] = []
+    interactions: list[SourcedText] = []
+    cautions: list[SourcedText] = []
     doubts: list[Text] = []
 
     @model_validator(mode="after")
@@ -93,13 +93,13 @@ class Consequent(Document):
 
     supports: Strength | None = None
     risk: Weight | None = None
-    combination: Effect | None = None
+    combination: EffectName | None = None
     context: Literal["raises", "lowers"] | None = None
     against: Literal["brake", "cap", "note"] | None = None
     measured: Literal["low"] | None = None
     points_to: Text | None = None
     explains: list[Id] = []
-    urgency: Urgency = "none"
+    urgency: UrgencyName = "none"
 
     @model_validator(mode="after")
     def _one_kind(self) -> Consequent:
@@ -120,7 +120,7 @@ KINDS = ("supports", "risk", "combination", "context", "against", "measured")
 
 class RuleDocument(Sourced):
     id: RuleId
-    when: Condition
+    when: ConditionDocument
     then: Consequent
     because: Text
     ages: list[LifeStage] = []

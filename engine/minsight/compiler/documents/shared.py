@@ -6,8 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from minsight.compiler.documents.conditions import Condition
-from minsight.files.document import Document, Id, Level, Sourced, Text, Urgency, Weight
+from minsight.compiler.documents.conditions import ConditionDocument
+from minsight.files.document import (
+    Document,
+    Id,
+    LevelName,
+    Sourced,
+    Text,
+    UrgencyName,
+    Weight,
+)
 
 
 class PictureDocument(Sourced):
@@ -15,7 +23,7 @@ class PictureDocument(Sourced):
 
     id: Id
     label: Text
-    when: Condition
+    when: ConditionDocument
     because: Text
 
 
@@ -25,14 +33,14 @@ class PicturesDocument(Document):
 
 class RedFlagDocument(Sourced):
     id: Id
-    when: Condition
+    when: ConditionDocument
     urgency: Literal["soon", "same_day", "emergency"]
     message: Text
     note: Text | None = None
 
 
 class UrgencyDocument(Document):
-    sentences: dict[Urgency, Text]
+    sentences: dict[UrgencyName, Text]
     red_flags: list[RedFlagDocument]
 
 
@@ -44,7 +52,7 @@ class LinkDocument(Sourced):
     """
 
     id: Id
-    when: Annotated[dict[Id, Level], Field(min_length=1)]
+    when: Annotated[dict[Id, LevelName], Field(min_length=1)]
     risk: dict[Id, Weight] = Field(default_factory=dict)
     first: Id | None = None
     note: Text

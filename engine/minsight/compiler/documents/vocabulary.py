@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from minsight.compiler.documents.conditions import Condition
+from minsight.compiler.documents.conditions import ConditionDocument
 from minsight.files.document import (
-    HPO,
     HPO_NUMBERS,
+    HPO_PATTERN,
     AgeText,
     Document,
     Id,
@@ -24,7 +24,7 @@ from minsight.files.document import (
 class Hpo(Document):
     """A Human Phenotype Ontology term and how well it fits."""
 
-    id: Annotated[str, Field(pattern=HPO)]
+    id: Annotated[str, Field(pattern=HPO_PATTERN)]
     label: Text
     match: Literal["exact", "close", "broad"]
 
@@ -35,7 +35,7 @@ class Derivation(Document):
     from_: AgeText | None = Field(default=None, alias="from")
     below: AgeText | None = None
     sex: Sex | None = None
-    when: Condition | None = None
+    when: ConditionDocument | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Derivation:
@@ -118,7 +118,7 @@ Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
-class Cutoff(Document):
+class CutoffDocument(Document):
     """One line of a band: the value below (or from) which it holds, and for whom."""
 
     below: Number | None = None
@@ -126,7 +126,7 @@ class Cutoff(Document):
     whom: Derivation | None = None
 
     @model_validator(mode="after")
-    def _one_bound(self) -> Cutoff:
+    def _one_bound(self) -> CutoffDocument:
         if (self.below is None) == (self.from_ is None):
             raise ValueError("needs exactly one of `below` and `from`")
         return self
@@ -141,7 +141,7 @@ class BandDocument(Sourced):
     id: Id
     label: Text
     parents: list[Id] = []
-    cutoffs: Annotated[list[Cutoff], Field(min_length=1)]
+    cutoffs: Annotated[list[CutoffDocument], Field(min_length=1)]
     note: Text | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minsight.compiler.conditions import Names, parts
-from minsight.compiler.documents import Absent, AllOf, AnyOf, AtLeast, Condition
+from minsight.compiler.documents import Absent, AllOf, AnyOf, AtLeast, ConditionDocument
 from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -12,7 +12,7 @@ from minsight.logic.atoms import Atom
 def lower_condition(
     builder: ProgramBuilder,
     names: Names,
-    condition: Condition,
+    condition: ConditionDocument,
     *,
     head: Atom,
     at: tuple[StratumName, str],
@@ -24,7 +24,7 @@ def lower_condition(
 def _imply(
     builder: ProgramBuilder,
     names: Names,
-    condition: Condition,
+    condition: ConditionDocument,
     head: Atom,
     at: tuple[StratumName, str],
     *,
@@ -51,7 +51,7 @@ def _imply(
 def _atom_of(
     builder: ProgramBuilder,
     names: Names,
-    condition: Condition,
+    condition: ConditionDocument,
     at: tuple[StratumName, str],
     *,
     owner: Atom,

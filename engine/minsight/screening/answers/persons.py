@@ -12,7 +12,7 @@ from polars import DataFrame
 
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import Answers, enter
-from minsight.intake.contradictions import Said, contradictions
+from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.subject import MOST_TEXT, Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
@@ -196,7 +196,7 @@ def _telling(
 def _is_contradictory(
     row: Mapping[str, Any], ids: Iterable[str], vocabulary: Vocabulary
 ) -> bool:
-    said = [Said(id_, id_) for id_ in ids]
+    said = [SaidEntry(id_, id_) for id_ in ids]
     return bool(
         contradictions(
             vocabulary,

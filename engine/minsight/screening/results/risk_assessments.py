@@ -18,7 +18,7 @@ from polars import DataFrame
 from minsight.assessment.engine import Engine
 from minsight.assessment.wording import joined, source_title
 from minsight.errors import FileError, quoted
-from minsight.knowledge.catalogue import Notice, Rule
+from minsight.knowledge.catalogue import Rule, RuleSentence
 from minsight.scales import URGENCIES
 from minsight.screening.results.schema import LONG, SEPARATOR
 
@@ -53,7 +53,7 @@ class RiskAssessments:
         catalogue = rules.catalogue
         self._catalogue = catalogue
         self._method = _method(rules)
-        self._notices: Mapping[str, Notice] = {n.id: n for n in catalogue.flags}
+        self._notices: Mapping[str, RuleSentence] = {n.id: n for n in catalogue.flags}
         self._brakes = {brake.id: brake for brake in catalogue.brakes}
         self._because = {rule.id: _because(rule) for rule in catalogue.rules}
         self._levels = {
