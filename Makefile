@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test laws lint soak bench golden clean
+.PHONY: help demo test laws lint format soak bench golden clean
 
 help:
 	@echo "make demo    install into .venv and assess an example"
 	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
 	@echo "make laws    the random laws alone, with ten times their examples"
+	@echo "make format  write code and YAML in their one form"
 	@echo "make soak    100,000 subjects through both engines, a million through columns"
 	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if; some minutes"
 	@echo "make golden  write the generated files and golden tests anew; look at the diff"
@@ -34,8 +35,13 @@ demo: $(VENV)/installed
 lint: $(VENV)/test-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tests/support/format_yaml.py --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+format: $(VENV)/test-installed
+	$(BIN)/ruff format .
+	$(BIN)/python tests/support/format_yaml.py
 
 test: lint
 	$(BIN)/minsight check-rules

@@ -271,7 +271,7 @@ def test_sound_rules_pass_with_their_numbers(
 def test_a_failing_case_is_named_and_exits_with_1(
     command: CommandLine, one_mineral: Path
 ) -> None:
-    swap(one_mineral / ONE_MINERAL / "cases.yaml", "near_miss: {", "match: {")
+    swap(one_mineral / ONE_MINERAL / "cases.yaml", "near_miss:", "match:")
     outcome = command.run("check-rules", str(one_mineral), "--engine", "reference")
     assert outcome.code == 1
     assert f"{ONE_MINERAL}/cases.yaml: {ONE_MINERAL}." in outcome.err

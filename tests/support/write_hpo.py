@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from format_yaml import formatted
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.folder import read_folder
 
@@ -40,7 +41,8 @@ def main(ontology: Path) -> None:
         if below[finding.id]
     ]
     target = rules_folder() / "vocabulary" / "hpo.yaml"
-    target.write_text(HEADER.format(release=release) + "".join(lines), "utf-8")
+    text = HEADER.format(release=release) + "".join(lines)
+    target.write_text(formatted(text), encoding="utf-8")
 
 
 def read_terms(text: str) -> tuple[str, dict[str, list[str]]]:

@@ -268,8 +268,8 @@ DOCUMENTS = [
     ),
     Mistake(
         "an age that is none",
-        Edit(GROUPS, "{below: 12mo}}", "{below: soon}}"),
-        "{below: soon}}",
+        Edit(GROUPS, "{below: 12mo}", "{below: soon}"),
+        "{below: soon}",
         ("`soon` is not an age",),
         "write `28`",
     ),
@@ -300,8 +300,8 @@ DOCUMENTS = [
     ),
     Mistake(
         "a group that derives from nothing",
-        Edit(GROUPS, "{below: 12mo}}", "{}}"),
-        "id: baby",
+        Edit(GROUPS, "{below: 12mo}", "{}"),
+        "derive: {}",
         ("derives from nothing",),
         "give `from`, `below`, `sex` or `when`",
     ),

@@ -61,7 +61,7 @@ IDS = [
         "a finding and a group of one name",
         before(
             GROUPS,
-            "  - {id: mill_elder,",
+            "  - id: mill_elder",
             "  - {id: shaking_hands, label: Shaky, category: work, definition: Shaky}",
         ),
         "shaking_hands",

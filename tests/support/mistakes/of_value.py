@@ -50,8 +50,8 @@ VALUES = [
     ),
     Mistake(
         "a number where an age belongs",
-        Edit(GROUPS, "{below: 12mo}}", "{below: 12}}"),
-        "id: baby",
+        Edit(GROUPS, "{below: 12mo}", "{below: 12}"),
+        "{below: 12}",
         ("`below` is `12`",),
         "write text",
     ),
