@@ -16,7 +16,7 @@ import minsight
 from minsight.backends.columnar import ColumnarTables
 from minsight.backends.expressions import AGE_COLUMN, SEX_COLUMN, points_of
 from minsight.logic import atoms
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, is_negated
 from minsight.logic.program import Program
 from minsight.logic.reference import Reference
 from subjects import Choices, Drawn, Given, choices_of, random_subject
@@ -87,7 +87,7 @@ class Comparison:
 
 
 def _absences(holds: frozenset[Atom]) -> int:
-    return sum(atom.startswith(NEGATION) for atom in holds)
+    return sum(map(is_negated, holds))
 
 
 def _schema(choices: Choices) -> Mapping[str, Any]:

@@ -23,6 +23,7 @@ from minsight.ages import DAYS_IN
 from minsight.api import Rules
 from minsight.intake.contradictions import holds_for
 from minsight.knowledge.vocabulary import ANYBODY, Demographic
+from minsight.logic.atoms import ANSWERS, named_by
 
 PIECE: Final = 50_000
 YES: Final = 0.015
@@ -30,7 +31,6 @@ UNANSWERED: Final = 0.2
 MEASURED: Final = 0.1
 CHILDREN: Final = 0.25
 AT_ODDS: Final = 0.001
-_KINDS: Final = ("observed", "excluded", "group", "outside_group")
 
 
 class People:
@@ -40,8 +40,7 @@ class People:
         self._vocabulary = rules.vocabulary
         self._seed = seed
         clauses = rules.program.clauses
-        atoms = {atom for c in clauses for atom in (c.head, *c.body)}
-        read = {atom.partition(":")[2] for atom in atoms if atom.startswith(_KINDS)}
+        read = set(named_by((a for c in clauses for a in (c.head, *c.body)), *ANSWERS))
         vocabulary = rules.vocabulary
         asked = [e.id for e in vocabulary.findings]
         asked += [group.id for group in vocabulary.groups if not group.derived]

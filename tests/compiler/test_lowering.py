@@ -14,7 +14,7 @@ from minsight.compiler.lowering import lower
 from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.conditions import lower_condition
 from minsight.logic import atoms
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, is_negated, positive
 from minsight.logic.program import SHARED, Program
 from minsight.logic.reference import Reference
 from strategies import conditions, shipped
@@ -119,9 +119,7 @@ def test_a_clause_negates_only_what_an_earlier_stratum_completed() -> None:
     finished: set[str] = set()
     for stratum in program.strata:
         for clause in stratum.clauses:
-            negated = {
-                a.removeprefix(NEGATION) for a in clause.body if a.startswith(NEGATION)
-            }
+            negated = set(map(positive, filter(is_negated, clause.body)))
             assert negated <= finished, str(clause)
         finished |= set(stratum.completes)
 

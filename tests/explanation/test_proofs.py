@@ -17,7 +17,7 @@ from minsight.explanation.statements import Told, said_of, told
 from minsight.intake.answers import enter
 from minsight.intake.facts import said_atom
 from minsight.logic import atoms
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, is_negated
 from minsight.logic.program import Clause, Program, Stratum
 from minsight.logic.reference import Reference
 from sound import is_sound
@@ -43,7 +43,7 @@ def test_the_chosen_proof_is_enough_by_itself(
     proofs = Prover(program).prove(facts)
     for atom in proofs.holds:
         within = proofs.smallest(atom)
-        start = (within & facts) | {a for a in within if a.startswith(NEGATION)}
+        start = (within & facts) | set(filter(is_negated, within))
         kept = tuple(c for c in program.clauses if within.issuperset((c.head, *c.body)))
         alone = Program((Stratum("all", kept, ()),), (), (), (), (), "")
         assert Reference(alone).closure(start) >= within
@@ -53,7 +53,7 @@ def without_negation(program: Program) -> Program:
     """The clauses of a program that read no absence."""
 
     def plain(clause: Clause) -> bool:
-        return not any(atom.startswith(NEGATION) for atom in clause.body)
+        return not any(map(is_negated, clause.body))
 
     strata = tuple(
         Stratum(s.name, tuple(filter(plain, s.clauses)), ()) for s in program.strata

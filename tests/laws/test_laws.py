@@ -16,7 +16,7 @@ from minsight.backends import open_backend
 from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.logic import atoms
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, positive
 from minsight.logic.backend import BackendName
 from minsight.logic.program import Program
 from minsight.scales import LEVELS
@@ -141,7 +141,7 @@ def read_by(program: Program, mineral: str) -> set[Atom]:
     waiting = [clause.head for clause in program.clauses if clause.part == mineral]
     read: set[Atom] = set()
     while waiting:
-        atom = Atom(waiting.pop().removeprefix(NEGATION))
+        atom = positive(waiting.pop())
         if atom not in read:
             read.add(atom)
             waiting += bodies.get(atom, [])

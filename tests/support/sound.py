@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minsight.explanation.proofs import Inference
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, positive
 from minsight.logic.program import Program
 from minsight.logic.reference import Reference
 
@@ -21,7 +21,7 @@ def is_sound(
     place = {inference.atom: at for at, inference in enumerate(inferences)}
     for at, inference in enumerate(inferences):
         if not inference.clauses:
-            absent = Atom(inference.atom.removeprefix(NEGATION))
+            absent = positive(inference.atom)
             assert inference.atom in facts or (
                 inference.is_absence and absent in completed and absent not in holds
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from minsight.ages import parse_age
-from minsight.logic.atoms import Atom
+from minsight.logic.atoms import Atom, named_by, parse, positive
 from minsight.logic.program import Program
 
 Cell = bool | float | str
@@ -28,11 +28,11 @@ def table_of(program: Program, starts: Sequence[Iterable[Atom]]) -> pl.DataFrame
     read = {a for clause in program.clauses for a in (clause.head, *clause.body)}
     read |= {atom for point_sum in program.point_sums for atom, _ in point_sum.entries}
     for atom in sorted(read):
-        kind, _, rest = atom.removeprefix("not:").partition(":")
+        kind, about = parse(positive(atom))
         if kind in ANSWERS:
-            types[rest] = pl.Boolean
+            types[about[0]] = pl.Boolean
         elif kind in ("value_below", "value_from"):
-            types[rest.rpartition(":")[0]] = pl.Float64
+            types[about[0]] = pl.Float64
     types |= {"age_days": pl.Float64, "sex": pl.String}
     rows = [_row(start) for start in starts]
     columns = {name: [row.get(name) for row in rows] for name in types}
@@ -42,14 +42,13 @@ def table_of(program: Program, starts: Sequence[Iterable[Atom]]) -> pl.DataFrame
 def _row(start: Iterable[Atom]) -> dict[str, Cell]:
     row: dict[str, Cell] = {}
     for atom in start:
-        kind, _, rest = atom.partition(":")
+        kind, about = parse(atom)
         if kind in ANSWERS:
-            row[rest] = ANSWERS[kind]
+            row[about[0]] = ANSWERS[kind]
         elif kind == "sex":
-            row["sex"] = rest
-    ages = {a for a in start if a.startswith("age_")}
-    if ages:
-        passed = [parse_age(a.partition(":")[2]) for a in ages if "from" in a]
+            row["sex"] = about[0]
+    if named_by(start, "age_from", "age_below"):
+        passed = map(parse_age, named_by(start, "age_from"))
         row["age_days"] = max(passed, default=0.0)
     return row | dict(_values(start))
 
@@ -59,9 +58,9 @@ def _values(start: Iterable[Atom]) -> Iterable[tuple[str, float]]:
     reached: dict[str, list[float]] = {}
     missed: dict[str, list[float]] = {}
     for atom in start:
-        kind, _, rest = atom.partition(":")
-        name, _, cutoff = rest.rpartition(":")
+        kind, about = parse(atom)
         if kind in ("value_from", "value_below"):
+            name, cutoff = about
             bounds = reached if kind == "value_from" else missed
             bounds.setdefault(name, []).append(float(cutoff))
     for name in reached.keys() | missed.keys():

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, Final, TypeAlias
 
 from minsight.ages import parse_age
-from minsight.logic.atoms import Atom
+from minsight.logic.atoms import GIVEN, Atom, parse
 from minsight.logic.circuit import Circuit, Definition, Signal, Wire
 from minsight.logic.program import PointSum, Program
 
@@ -71,24 +71,7 @@ class Expressions:
 
     def _given(self, atom: Atom) -> Expr:
         """Whether what a column gives says so; not where it is null."""
-        kind, _, rest = atom.partition(":")
-        column = self._in.col(_column_of(atom))
-        return self._told(kind, rest, column).fill_null(value=False)
-
-    def _told(self, kind: str, rest: str, column: Expr) -> Expr:
-        match kind:
-            case "observed" | "group":
-                return column
-            case "excluded" | "outside_group":
-                return ~column
-            case "sex":
-                return column == rest
-            case "age_from":
-                return column >= parse_age(rest)
-            case "age_below":
-                return column < parse_age(rest)
-        cutoff = float(rest.rpartition(":")[2])
-        return column < cutoff if kind == "value_below" else column >= cutoff
+        return _told(atom, self._in.col(_column_of(atom))).fill_null(value=False)
 
     def _defined(self, definition: Definition) -> Expr:
         ways = (reduce(and_, map(self._wire, body)) for body in definition.bodies)
@@ -139,15 +122,33 @@ class Expressions:
 
 def _column_of(atom: Atom) -> str | None:
     """The column that can give an atom, whatever its value."""
-    kind, _, rest = atom.partition(":")
-    match kind:
-        case "observed" | "group" | "excluded" | "outside_group":
-            return rest
-        case "sex":
+    match parse(atom):
+        case "sex", _:
             return SEX_COLUMN
-        case "age_from" | "age_below":
+        case (("age_from" | "age_below"), _):
             return AGE_COLUMN
-        case "value_below" | "value_from":
-            return rest.rpartition(":")[0]
+        case kind, (name, *_) if kind in GIVEN:
+            return name
         case _:
             return None
+
+
+def _told(atom: Atom, column: Expr) -> Expr:
+    """Whether the values of its column say what the atom does."""
+    match parse(atom):
+        case (("observed" | "group"), _):
+            return column
+        case (("excluded" | "outside_group"), _):
+            return ~column
+        case "sex", (sex,):
+            return column == sex
+        case "age_from", (age,):
+            return column >= parse_age(age)
+        case "age_below", (age,):
+            return column < parse_age(age)
+        case "value_from", (_, cutoff):
+            return column >= float(cutoff)
+        case "value_below", (_, cutoff):
+            return column < float(cutoff)
+        case _:
+            raise ValueError(f"no column can give `{atom}`")

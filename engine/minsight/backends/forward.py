@@ -31,7 +31,7 @@ from durable.engine import (
 )
 
 from minsight.errors import BackendError, Remedy
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, negated
 from minsight.logic.backend import Evaluation
 from minsight.logic.program import Clause, Program, Stratum
 
@@ -90,9 +90,7 @@ class ForwardBackend:
             ):
                 trace += rulesets.run(case, holds)
                 holds.update(
-                    Atom(NEGATION + atom)
-                    for atom in stratum.completes
-                    if atom not in holds
+                    negated(atom) for atom in stratum.completes if atom not in holds
                 )
             return Evaluation(frozenset(holds), self._points(holds), tuple(trace))
 

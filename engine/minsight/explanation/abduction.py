@@ -27,18 +27,13 @@ from minsight.intake.contradictions import (
 from minsight.intake.facts import value_atoms
 from minsight.intake.measurements import Value
 from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
-from minsight.logic.atoms import Atom
+from minsight.logic.atoms import ANSWERS, GIVEN, Atom, named_by, parse
 from minsight.logic.program import Clause, Program
 
 MOST_ANSWERS: Final = 8
 """A rule that lacks more than this is far off, and is not looked into further."""
 MOST_CHANGED: Final = 3
 _NEVER: Final = 1_000
-_SAID: Final = (
-    "observed", "excluded", "group", "outside_group",
-    "age_from", "age_below", "sex", "value_below", "value_from",
-)  # fmt: skip
-_TAXONOMY: Final = frozenset({"observed", "excluded", "group", "outside_group"})
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -143,17 +138,17 @@ class Completer:
 
     def _asked(self, side: _Side) -> Iterator[Told]:
         for atom in side.atoms:
-            match atom.split(":"):
-                case ["observed" | "group", id_] if id_ in self._sayable:
+            match parse(atom):
+                case (("observed" | "group"), (id_,)) if id_ in self._sayable:
                     yield said_of(id_, self._vocabulary, present=True)
-                case ["excluded" | "outside_group", id_] if id_ in self._sayable:
+                case (("excluded" | "outside_group"), (id_,)) if id_ in self._sayable:
                     yield said_of(id_, self._vocabulary, present=False)
-                case ["sex", sex]:
+                case "sex", (sex,):
                     yield sex_of(sex)
-        ages = side.arguments("age_from", "age_below")
+        ages = named_by(side.atoms, "age_from", "age_below")
         if ages:
             yield from self._ages({parse_age(age) for age in ages})
-        for measurement in side.arguments("value_from", "value_below"):
+        for measurement in named_by(side.atoms, "value_from", "value_below"):
             yield from self._values(measurement)
 
     @cached_property
@@ -197,11 +192,6 @@ class _Side:
             reached |= dict.fromkeys(body)
         self.atoms = tuple(reached)
         self._clauses = [c for clauses in self.by_head.values() for c in clauses]
-
-    def arguments(self, *kinds: str) -> tuple[str, ...]:
-        """What atoms of these kinds are about, in their order."""
-        parts = (atom.split(":") for atom in self.atoms)
-        return tuple(dict.fromkeys(id_ for kind, id_, *_ in parts if kind in kinds))
 
     @cached_property
     def seen(self) -> frozenset[Atom]:
@@ -343,15 +333,15 @@ def questions(about: Iterable[Atom]) -> frozenset[str]:
     """The questions that these atoms are answers to: an id, the age or the sex."""
     return frozenset(
         kind.partition("_")[0] if kind in ("age_from", "age_below", "sex") else id_
-        for kind, id_, *_ in (atom.split(":") for atom in about)
-        if kind in _SAID
+        for kind, (id_, *_) in map(parse, about)
+        if kind in GIVEN
     )
 
 
 def _is_taxonomy(clause: Clause) -> bool:
     """Whether a clause says only that one answer implies another of its kind."""
-    kinds = {atom.partition(":")[0] for atom in (clause.head, *clause.body)}
-    return len(clause.body) == 1 and len(kinds) == 1 and kinds <= _TAXONOMY
+    kinds = {parse(atom).kind for atom in (clause.head, *clause.body)}
+    return len(clause.body) == 1 and len(kinds) == 1 and kinds <= ANSWERS
 
 
 def _range(

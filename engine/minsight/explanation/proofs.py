@@ -12,7 +12,7 @@ from functools import cached_property
 
 import msgspec
 
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, is_negated, negated
 from minsight.logic.program import Clause, Program
 from minsight.logic.reference import Reference
 
@@ -29,7 +29,7 @@ class Inference(msgspec.Struct, frozen=True):
 
     @property
     def is_absence(self) -> bool:
-        return self.atom.startswith(NEGATION)
+        return is_negated(self.atom)
 
 
 class Prover:
@@ -158,11 +158,7 @@ class Proofs:
                 known |= heads.keys()
                 left = [c for c in waiting if c.head not in known]
                 waiting = left if len(left) < len(waiting) else []
-            known |= {
-                absence
-                for atom in stratum.completes
-                if (absence := Atom(NEGATION + atom)) in self.holds
-            }
+            known |= self.holds.intersection(map(negated, stratum.completes))
         return chosen
 
 

@@ -23,10 +23,10 @@ from minsight.explanation.wording import (
 )
 from minsight.knowledge.base import KnowledgeBase
 from minsight.logic import atoms
-from minsight.logic.atoms import Atom
+from minsight.logic.atoms import Atom, Kind
 from minsight.scales import LEVELS
 
-_KINDS: Final = {
+_KINDS: Final[Mapping[Kind, str]] = {
     "observed": "finding",
     "excluded": "finding",
     "group": "group",
@@ -130,15 +130,15 @@ class ProofReader:
         return _once(step for atom in body for step in self._readable(atom))
 
     def _readable(self, atom: Atom) -> Sequence[str]:
-        match atom.split(":"):
-            case ["evidence", rule]:
-                return [self._rule(rule)]
-            case ["cluster", _, name, _]:
-                return self._cluster(name)
-            case [kind, _] if kind in _KINDS:
-                return [self._statement(atom, _KINDS[kind])]
-            case ["not", kind, *_]:
+        match atoms.parse(atom):
+            case "not", (kind, *_):
                 return [self._absence(atom, kind)] if absence_words(kind) else []
+            case "evidence", (rule,):
+                return [self._rule(rule)]
+            case "cluster", (_, name, _):
+                return self._cluster(name)
+            case kind, (about,) if kind in _KINDS:
+                return [self._statement(atom, about, kind)]
             case _ if atom in self._told:
                 return [self._answer(atom)]
             case _:
@@ -177,7 +177,7 @@ class ProofReader:
             self._add(Step(id=id_, kind="cluster", says=says, rests_on=_once(rules)))
         ]
 
-    def _statement(self, atom: Atom, kind: str) -> str:
+    def _statement(self, atom: Atom, about: str, kind: Kind) -> str:
         """What follows about the subject; the answer itself where it was said."""
         clauses = self._why[atom].clauses
         if not clauses:
@@ -185,12 +185,12 @@ class ProofReader:
         if atom not in self._found:
             below = [a for clause in clauses for a in clause.body]
             said = [self._answer(atom)] if atom in self._told else []
-            label = label_of(atom.partition(":")[2], self._compiled.vocabulary)
-            present = not atom.startswith(("excluded:", "outside_group:"))
+            label = label_of(about, self._compiled.vocabulary)
+            present = kind not in ("excluded", "outside_group")
             self._add(
                 Step(
                     id=atom,
-                    kind=kind,
+                    kind=_KINDS[kind],
                     says=label if present else f"not: {label}",
                     rests_on=_once([*said, *self._below(below)]),
                     present=present,

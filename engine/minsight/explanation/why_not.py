@@ -125,7 +125,7 @@ class Lack:
     def _part(self, atom: Atom, rules: Sequence[OpenRule]) -> GatePart:
         if atom in self._holds:
             return GatePart(part_words(atom), met=True)
-        if atom.startswith(atoms.speaks("")):
+        if atoms.parse(atom).kind == "speaks":
             least = self._completer.least(atom, self._told)
             near = [told.says for told in least.add] if least else []
         else:
@@ -152,14 +152,14 @@ def _distance(rule: OpenRule) -> tuple[bool, int, int]:
 
 def _gives(rule: OpenRule, part: Atom) -> bool:
     """Whether a rule, once it holds, is of the kind and strength that a part asks."""
-    match part.split(":"):
-        case ["clusters", _, strength, _]:
+    match atoms.parse(part):
+        case "clusters", (_, strength, _):
             return rule.kind == "supports" and _reaches(rule, STRENGTHS, strength)
-        case ["risk", _, weight]:
+        case "risk", (_, weight):
             return rule.kind == "risk" and _reaches(rule, WEIGHTS, weight)
-        case ["combination", _, effect, *_]:
+        case "combination", (_, effect, *_):
             return rule.kind == "combination" and _reaches(rule, EFFECTS, effect)
-        case ["measured_low", _]:
+        case "measured_low", _:
             return rule.kind == "measured"
         case _:
             return False

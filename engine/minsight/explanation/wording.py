@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.logic.atoms import Atom
+from minsight.logic.atoms import Atom, parse
 from minsight.logic.program import Clause
 
 _FINDINGS: Final = {
@@ -47,24 +47,25 @@ def gate_words(body: Iterable[Atom]) -> str:
 def part_words(atom: Atom) -> str:
     """What one part of a gate asks for.
 
-    >>> part_words(Atom("clusters:iron:characteristic:2"))
+    >>> from minsight.logic import atoms
+    >>> part_words(atoms.clusters("iron", "characteristic", 2))
     '2 typical signs of different kinds'
-    >>> part_words(Atom("combination:iron:strong:finding"))
+    >>> part_words(atoms.combination("iron", "strong", "finding"))
     'a strong combination that rests on a supporting finding'
     """
-    match atom.split(":"):
-        case ["clusters", _, strength, count]:
+    match parse(atom):
+        case "clusters", (_, strength, count):
             one, many = _FINDINGS[strength]
             return one if count == "1" else f"{count} {many} of different kinds"
-        case ["risk", _, weight]:
+        case "risk", (_, weight):
             return _RISKS[weight]
-        case ["combination", _, effect, *carrier]:
+        case "combination", (_, effect, *carrier):
             return _COMBINATIONS[effect] + "".join(_CARRIERS[c] for c in carrier)
-        case ["measured_low", _]:
+        case "measured_low", _:
             return "a reported test below the range"
-        case ["urgent", _]:
+        case "urgent", _:
             return "an urgent combination"
-        case ["speaks", _]:
+        case "speaks", _:
             return "an answer without which this tool stays silent on it"
         case _:
             raise ValueError(f"a gate reads `{atom}`, which has no words")
@@ -72,7 +73,7 @@ def part_words(atom: Atom) -> str:
 
 def opens_below(clause: Clause) -> bool:
     """Whether a clause says only that a gate opens the levels under its own, too."""
-    return all(atom.startswith("gate:") for atom in clause.body)
+    return all(parse(atom).kind == "gate" for atom in clause.body)
 
 
 def label_of(id_: str, vocabulary: Vocabulary) -> str:

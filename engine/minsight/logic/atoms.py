@@ -1,18 +1,95 @@
 """Atoms: the ground statements that clauses are made of.
 
-An atom is text of the form `kind:argument[:argument...]`. Every atom in a program is
-made by a function of this module, so its spelling is written down once.
+An atom is text of the form `kind:argument[:argument...]`, and `not:` before it is its
+completed absence. Atoms are made and taken apart by functions of this module, so their
+spelling is written down once.
 """
 
 from __future__ import annotations
 
-from typing import Final, NewType
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple, NewType, TypeAlias, cast
 
 Atom = NewType("Atom", str)
 """A ground statement, such as `observed:pallor` or `level:iron:typical_pattern`."""
 
-NEGATION: Final = "not:"
-"""Prefix of a completed absence: an earlier stratum did not derive the rest."""
+Kind: TypeAlias = Literal[
+    "observed", "excluded", "group", "outside_group", "age_from", "age_below", "sex",
+    "value_below", "value_from", "picture", "band", "part", "evidence", "own_evidence",
+    "outside_age", "strength", "cluster", "unspecific_cluster", "further_in_cluster",
+    "clusters", "risk", "combination", "carried", "measured_low", "urgent", "gate",
+    "unexplained", "free_of", "brake", "reached", "level", "at_level", "flag",
+    "urgency", "speaks", "link", "not",
+]  # fmt: skip
+
+ANSWERS: Final = frozenset[Kind](["observed", "excluded", "group", "outside_group"])
+"""Kinds of atoms that say yes or no to a finding or a group."""
+GIVEN: Final = ANSWERS | frozenset[Kind](
+    ["age_from", "age_below", "sex", "value_below", "value_from"]
+)
+"""Kinds of atoms that a subject can bring along."""
+
+_NEGATION: Final = "not:"
+
+
+class Parts(NamedTuple):
+    """What an atom is made of; an absence is of the kind `not`, about an atom's parts.
+
+    An atom of another kind than these was not made here.
+    """
+
+    kind: Kind
+    arguments: tuple[str, ...]
+
+
+def parse(atom: Atom) -> Parts:
+    """An atom taken apart.
+
+    >>> parse(level("iron", "typical_pattern"))
+    Parts(kind='level', arguments=('iron', 'typical_pattern'))
+    >>> parse(negated(observed("pallor")))
+    Parts(kind='not', arguments=('observed', 'pallor'))
+    """
+    kind, *arguments = atom.split(":")
+    return Parts(cast("Kind", kind), tuple(arguments))
+
+
+def named_by(atoms: Iterable[Atom], *kinds: Kind) -> tuple[str, ...]:
+    """What the atoms of these kinds are about, in their order, each once.
+
+    >>> named_by([observed("pallor"), excluded("pallor"), urgent("iron")], "urgent")
+    ('iron',)
+    """
+    every = map(parse, atoms)
+    return tuple(dict.fromkeys(p.arguments[0] for p in every if p.kind in kinds))
+
+
+def negated(atom: Atom) -> Atom:
+    """The completed absence of an atom: an earlier stratum did not derive it.
+
+    >>> negated(observed("pallor"))
+    'not:observed:pallor'
+    """
+    return Atom(_NEGATION + atom)
+
+
+def is_negated(atom: Atom) -> bool:
+    """Whether it is a completed absence."""
+    return atom.startswith(_NEGATION)
+
+
+def positive(atom: Atom) -> Atom:
+    """The atom of which this is the absence, or the atom itself."""
+    return Atom(atom.removeprefix(_NEGATION))
+
+
+def on_the_way_to(head: Atom, *steps: object) -> Atom:
+    """An atom of the clauses that derive `head`, such as a counter.
+
+    >>> on_the_way_to(clusters("iron", "supportive", 3), 5, 2)
+    'clusters:iron:supportive:3:5:2'
+    """
+    return Atom(":".join([head, *map(str, steps)]))
 
 
 def observed(finding: str) -> Atom:
@@ -175,12 +252,3 @@ def speaks(mineral: str) -> Atom:
 
 def link(name: str) -> Atom:
     return Atom(f"link:{name}")
-
-
-def negated(atom: Atom) -> Atom:
-    """The completed absence of an atom of an earlier stratum.
-
-    >>> negated(observed("pallor"))
-    'not:observed:pallor'
-    """
-    return Atom(NEGATION + atom)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, negated
 from minsight.logic.program import Clause, Program, Stratum
 
 
@@ -95,7 +95,7 @@ class _Drawing:
         for head in _rounds(clauses):
             self._worth[head] = self._defined(head, clauses[head])
         for atom in stratum.completes:
-            self._worth[Atom(NEGATION + atom)] = _opposite(self.signal(atom))
+            self._worth[negated(atom)] = _opposite(self.signal(atom))
 
     def _defined(self, head: Atom, clauses: Iterable[Clause]) -> Signal:
         """What holds already, or through one of the clauses."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, is_negated, positive
 from minsight.logic.program import Clause
 
 
@@ -68,18 +68,14 @@ class Flow:
             if atom not in found:
                 found.add(atom)
                 for clause in self._makers.get(atom, ()):
-                    waiting += (_plain(read) for read in clause.body)
+                    waiting += map(positive, clause.body)
         return frozenset(found)
-
-
-def _plain(atom: Atom) -> Atom:
-    return Atom(atom.removeprefix(NEGATION))
 
 
 def _readers(clauses: Iterable[Clause]) -> dict[Atom, list[Clause]]:
     readers: dict[Atom, list[Clause]] = {}
     for clause in clauses:
-        for atom in dict.fromkeys(map(_plain, clause.body)):
+        for atom in dict.fromkeys(map(positive, clause.body)):
             readers.setdefault(atom, []).append(clause)
     return readers
 
@@ -89,7 +85,7 @@ def _fired(
 ) -> tuple[frozenset[Atom], list[Clause]]:
     """What holds in the end, and the clauses that fired on the way."""
     missing = {
-        clause: {atom for atom in clause.body if not atom.startswith(NEGATION)}
+        clause: {atom for atom in clause.body if not is_negated(atom)}
         for read in readers.values()
         for clause in read
     }

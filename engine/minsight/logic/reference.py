@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from minsight.logic.atoms import Atom
+from minsight.logic.atoms import Atom, negated
 from minsight.logic.backend import Evaluation
 from minsight.logic.program import Clause, Program, Stratum
 
@@ -33,7 +33,7 @@ class Reference:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._strata = [
-            (_readers(stratum), [(a, Atom(f"not:{a}")) for a in stratum.completes])
+            (_readers(stratum), [(a, negated(a)) for a in stratum.completes])
             for stratum in program.strata
         ]
 

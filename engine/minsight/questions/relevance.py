@@ -125,12 +125,8 @@ def askable(search: Search) -> Iterator[str]:
 
 def _following(program: Program) -> frozenset[str]:
     """The groups into which a clause can put somebody."""
-    prefix = atoms.in_group("")
-    return frozenset(
-        clause.head.removeprefix(prefix)
-        for clause in program.clauses
-        if clause.head.startswith(prefix)
-    )
+    heads = (clause.head for clause in program.clauses)
+    return frozenset(atoms.named_by(heads, "group"))
 
 
 def _can_be_put(id_: str, whom: Demographic, search: Search) -> bool:

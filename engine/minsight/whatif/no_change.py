@@ -10,7 +10,7 @@ from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment, Reason
 from minsight.assessment.wording import joined
 from minsight.logic import atoms
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom
 from minsight.logic.program import SHARED, Program
 from minsight.scales import STRENGTHS
 from minsight.whatif.changes import AGE, SEX, Setting
@@ -95,7 +95,7 @@ def _readers(given: set[Atom], program: Program) -> tuple[set[str], bool]:
     heads: dict[str, list[tuple[Atom, str]]] = defaultdict(list)
     for clause in program.clauses:
         for atom in clause.body:
-            heads[atom.removeprefix(NEGATION)].append((clause.head, clause.part))
+            heads[atoms.positive(atom)].append((clause.head, clause.part))
     reached, waiting, parts = set(given), list(given), set[str]()
     while waiting:
         for head, part in heads[waiting.pop()]:
@@ -103,7 +103,7 @@ def _readers(given: set[Atom], program: Program) -> tuple[set[str], bool]:
             if head not in reached:
                 reached.add(head)
                 waiting.append(head)
-    return parts - {SHARED}, any(atom.startswith("flag:") for atom in reached)
+    return parts - {SHARED}, any(atoms.parse(a).kind == "flag" for a in reached)
 
 
 # --- reasons came or went, and every level stayed -------------------------------------

@@ -102,12 +102,7 @@ def _lower_links(builder: ProgramBuilder, folder: Folder) -> None:
 
 def _ages(builder: ProgramBuilder) -> tuple[str, ...]:
     """Every age boundary that a clause reads, youngest first."""
-    prefixes = (atoms.age_from(""), atoms.age_below(""))
-    read = {
-        atom.removeprefix("not:").partition(":")[2]
-        for atom in builder.atoms_read()
-        if atom.startswith(prefixes)
-    }
+    read = atoms.named_by(builder.atoms_read(), "age_from", "age_below")
     return tuple(sorted(read, key=lambda age: (parse_age(age), age)))
 
 

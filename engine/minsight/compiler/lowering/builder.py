@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import Atom, is_negated, on_the_way_to, positive
 from minsight.logic.program import Clause, Stratum
 
 
@@ -80,13 +80,11 @@ class ProgramBuilder:
         completes: dict[StratumName, set[Atom]] = {step: set() for step in StratumName}
         for step in StratumName:
             for clause in self._clauses[step]:
-                for atom in clause.body:
-                    if atom.startswith(NEGATION):
-                        positive = Atom(atom.removeprefix(NEGATION))
-                        origin = derived_in.get(positive, StratumName.SUBJECT)
-                        # INVARIANT: negation looks back, never sideways.
-                        assert origin < step, f"{clause} negates an unfinished atom"
-                        completes[origin].add(positive)
+                for atom in map(positive, filter(is_negated, clause.body)):
+                    origin = derived_in.get(atom, StratumName.SUBJECT)
+                    # INVARIANT: negation looks back, never sideways.
+                    assert origin < step, f"{clause} negates an unfinished atom"
+                    completes[origin].add(atom)
         return tuple(
             Stratum(
                 step.name.lower(),
@@ -98,4 +96,4 @@ class ProgramBuilder:
 
 
 def _counter(head: Atom, i: int, k: int, *, total: int = 0, least: int = 0) -> Atom:
-    return head if (i, k) == (total, least) else Atom(f"{head}:{i}:{k}")
+    return head if (i, k) == (total, least) else on_the_way_to(head, i, k)

@@ -74,7 +74,7 @@ def _further(
         if len(members) < 2:
             continue
         head = atoms.further_in_cluster(rules.mineral, name)
-        two = Atom(f"{head}:two")
+        two = atoms.on_the_way_to(head, "two")
         matched = [_own(builder, rules, rule) for rule in members]
         builder.count(*at, two, matched, least=2)
         builder.add(*at, head, [two, atoms.cluster(rules.mineral, name, STRENGTHS[1])])

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from minsight.logic.atoms import NEGATION, Atom
+from minsight.logic.atoms import GIVEN, Atom, Kind, is_negated, parse, positive
 from minsight.logic.program import Clause, PointSum, Stratum
 
-GIVEN = (
-    "observed:", "excluded:", "group:", "outside_group:",
-    "age_from:", "age_below:", "sex:", "value_below:", "value_from:",
-)  # fmt: skip
-"""Kinds of atoms that a subject can bring along."""
-
-SHOWN = (
-    "excluded:", "evidence:", "outside_age:", "level:", "at_level:", "reached:",
-    "brake:", "flag:", "urgency:", "link:",
-)  # fmt: skip
+SHOWN: Final = frozenset[Kind]([
+    "excluded", "evidence", "outside_age", "level", "at_level", "reached", "brake",
+    "flag", "urgency", "link",
+])  # fmt: skip
 """Kinds of atoms that an assessment, its explanation or its questions read."""
 
 
@@ -28,12 +23,7 @@ def prune(
     counted = {atom for point_sum in point_sums for atom, _ in point_sum.entries}
     read = _read(alive, counted)
     kept = {clause for clause in alive if clause.head in read}
-    negated = {
-        atom.removeprefix(NEGATION)
-        for c in kept
-        for atom in c.body
-        if atom.startswith(NEGATION)
-    }
+    negated = {positive(a) for c in kept for a in c.body if is_negated(a)}
     return tuple(
         Stratum(
             stratum.name,
@@ -59,7 +49,7 @@ def _derivable(clauses: list[Clause]) -> list[Clause]:
 
 
 def _may_hold(atom: Atom, possible: set[Atom]) -> bool:
-    return atom in possible or atom.startswith(GIVEN) or atom.startswith(NEGATION)
+    return atom in possible or is_negated(atom) or parse(atom).kind in GIVEN
 
 
 def _read(clauses: Iterable[Clause], counted: set[Atom]) -> set[Atom]:
@@ -67,12 +57,12 @@ def _read(clauses: Iterable[Clause], counted: set[Atom]) -> set[Atom]:
     for clause in clauses:
         by_head.setdefault(clause.head, []).append(clause)
     read: set[Atom] = set()
-    waiting = [head for head in by_head if head.startswith(SHOWN) or head in counted]
+    waiting = [h for h in by_head if parse(h).kind in SHOWN or h in counted]
     while waiting:
         atom = waiting.pop()
         if atom in read:
             continue
         read.add(atom)
         for clause in by_head.get(atom, ()):
-            waiting += [Atom(a.removeprefix(NEGATION)) for a in clause.body]
+            waiting += map(positive, clause.body)
     return read

@@ -75,12 +75,9 @@ def lower_bands(
                     else atoms.value_from(measurement.id, cutoff.from_ or 0.0)
                 )
                 head = atoms.band(band.id)
-                whom = (
-                    _body(builder, names, cutoff.whom, owner=Atom(f"{head}:{value}"))
-                    if cutoff.whom
-                    else []
-                )
-                builder.add(*AT, head, [value, *whom])
+                owner, whom = atoms.on_the_way_to(head, value), cutoff.whom
+                more = _body(builder, names, whom, owner=owner) if whom else []
+                builder.add(*AT, head, [value, *more])
             for parent in band.parents:
                 builder.add(*AT, atoms.observed(parent), [atoms.band(band.id)])
 
