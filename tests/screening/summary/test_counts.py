@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minsight.screening.rejects import Reject
@@ -22,6 +22,7 @@ from minsight.screening.summary.counts import (
     unanswered,
 )
 from minsight.screening.summary.strata import STRATA, strata_of
+from random_laws import examples
 
 RESULTS = pl.DataFrame(
     [
@@ -109,7 +110,7 @@ def test_a_kind_is_the_reason_without_what_it_quotes_and_advises(
     assert kind_of(reason) == kind
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.text(alphabet="ab` ;", max_size=250))
 def test_kinds_are_short_and_quote_nothing(reason: str) -> None:
     kind = kind_of(reason)
