@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import polars as pl
 import pytest
 
@@ -116,6 +117,21 @@ def test_answers_that_contradict_each_other_are_refused_everywhere(
 ) -> None:
     with pytest.raises(SubjectError, match="`itch` is said to be present and"):
         OF_A_PERSON[method](small, CONTRADICTING)
+
+
+def test_every_answer_of_a_question_is_a_record(small: Rules) -> None:
+    answers = (
+        small.explain(GREY),
+        small.compare(GREY, Subject()),
+        small.flip(GREY, "alum", most=1),
+        small.reach("ochre", "few_findings", most=1),
+        small.bounds(GREY),
+        small.duel(GREY, "alum", "ochre"),
+        small.sensitivity(GREY),
+    )
+    for answer in answers:
+        record = msgspec.json.encode(answer)
+        assert msgspec.json.decode(record, type=type(answer)) == answer
 
 
 def test_who_keeps_going_is_told_what_was_taken_as_unknown(small: Rules) -> None:

@@ -6,11 +6,11 @@ subject and assessed, and one whom `check` refuses does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, product
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from hypothesis import strategies as st
 
@@ -20,12 +20,16 @@ from minsight.compiler.compile import compile_folder
 from minsight.errors import SubjectError
 from minsight.intake.subject import Measurement, Subject
 from minsight.scales import LEVELS
-from minsight.whatif.hypotheses import Switch
+from minsight.whatif.hypotheses import Changes, Hypotheses, Switch
 from places import SMALL_RULES
 
 Answers: TypeAlias = Mapping[str, str]
 Changed: TypeAlias = frozenset[tuple[str, str]]
 """Ids with the answers they are changed to."""
+MINERALS: Final = ("alum", "ochre")
+WOMAN: Final = Subject(
+    present=["always tired", "craving ice"], groups=["vegetarian"], age="28", sex="f"
+)
 
 
 @cache
@@ -150,3 +154,36 @@ def nearly_all_answers(draw: st.DrawFn, *, most_open: int) -> Answers:
     above = {name for id_ in present for name in small().vocabulary.with_ancestors(id_)}
     answers = {id_: "yes" if id_ in present else "no" for id_ in said}
     return {id_: "yes" if id_ in above else given for id_, given in answers.items()}
+
+
+def least_sets(
+    person: Person,
+    most: int,
+    met: Callable[[Assessment], bool],
+    *,
+    to_open: bool = False,
+) -> set[Changed]:
+    """The sets after which it is met, of which no part is enough."""
+    found: set[Changed] = set()
+    for changed in person.sets(most, to_open=to_open):
+        if any(part <= changed for part in found):
+            continue
+        after = person.assessed(changed)
+        if after is not None and met(after):
+            found.add(changed)
+    return found
+
+
+# --- the shipped rules -------------------------------------------------------
+
+
+def level_after(
+    rules: Rules, hypotheses: Hypotheses, changes: Changes, mineral: str
+) -> int:
+    assessment = rules.assess(hypotheses.subject(changes))
+    levels = {c.mineral: LEVELS.index(c.level) for c in assessment.candidates}
+    return levels.get(mineral, 0)
+
+
+def as_set(hypotheses: Hypotheses, switches: tuple[Switch, ...]) -> Changes:
+    return sum(1 << hypotheses.changes.index(switch) for switch in switches)

@@ -41,7 +41,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """An open question; a side is missing where the answer cannot be given."""
+    """An open question; a side is None where no rule reads it or it cannot be said."""
 
     id: str
     yes: Side | None
