@@ -16,7 +16,7 @@ from minsight.cases.documents import (
     PersonCase,
     SubjectDocument,
 )
-from minsight.errors import SubjectError
+from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Measurement, Subject
@@ -150,7 +150,7 @@ def _differences(assessment: Assessment, expect: Expectation) -> Iterator[str]:
     by_mineral = {c.mineral: c for c in assessment.candidates}
     first = assessment.candidates[0].mineral if assessment.candidates else None
     if expect.first is not None and first != expect.first:
-        yield f"`{first}` is first, not `{expect.first}`"
+        yield f"{quoted(first)} is first, not `{expect.first}`"
     for mineral, level in expect.levels.items():
         found = by_mineral[mineral].level if mineral in by_mineral else LEVELS[0]
         if found != level:
