@@ -13,12 +13,12 @@ from fhir.resources.R4B.riskassessment import RiskAssessment
 import minsight
 from banned import banned_in
 from made_up_results import Person, Said, frame_of
+from minsight.screening.formats import RESULTS
 from minsight.screening.mapping import value_sets as spellings
 from minsight.screening.mapping.columns import PERSON, TEXTS
 from minsight.screening.mapping.document import MapDocument
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.risk_assessments import RiskAssessments
-from minsight.screening.sinks import ENDINGS
 from places import ROOT
 
 DOCS: Final = ROOT / "docs"
@@ -71,7 +71,7 @@ def test_the_names_of_columns_of_the_page_are_read() -> None:
 def test_the_keys_of_maps_and_the_endings_of_results_are_all_there() -> None:
     for key in MapDocument.model_fields:
         assert f"`{key}:" in SCREENING
-    for ending in ENDINGS:
+    for ending in RESULTS:
         assert f"`{ending.removesuffix('.gz')}`" in SCREENING
 
 

@@ -20,11 +20,10 @@ import minsight
 from made_up_results import HOSTILE, Person, Said, frame_of, quiet
 from minsight.errors import FileError
 from minsight.screening import Reject
+from minsight.screening.formats import RESULTS, ending_of
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.schema import LONG
 from minsight.screening.sinks import (
-    ENDINGS,
-    ending_of,
     excel,
     files_of,
     made_safe,
@@ -38,7 +37,7 @@ from minsight.screening.sinks import (
 IRON = Said("iron", "typical_pattern", 9, "iron.koilonychia", "", "")
 ZINC = Said("zinc", "few_findings", 0, "zinc.hair_loss", "", "adult")
 SOME = [Person("007", "soon", "fainting", (IRON, ZINC)), *quiet("b", "c")]
-TABLES = [ending for ending in ENDINGS if "fhir" not in ending]
+TABLES = [ending for ending in RESULTS if "fhir" not in ending]
 
 
 def write(
@@ -59,16 +58,15 @@ def read(path: Path, schema: pl.Schema) -> pl.DataFrame:
     """A table of results as other programs see it, all cells as text but numbers."""
     ending = ending_of(path)
     raw = path.read_bytes()
-    if ending == ".parquet":
+    if ending.writer == "parquet":
         return pl.read_parquet(raw)
-    if ending == ".xlsx":
+    if ending.writer == "excel":
         kinds = {
             n: pl.Int64 if k.is_integer() else pl.String for n, k in schema.items()
         }
         return pl.read_excel(io.BytesIO(raw), schema_overrides=kinds)
-    separator = "\t" if ".tsv" in str(ending) else ","
-    text = gzip.decompress(raw) if str(ending).endswith(".gz") else raw
-    return pl.read_csv(text, separator=separator, infer_schema=False)
+    text = gzip.decompress(raw) if ending.compression else raw
+    return pl.read_csv(text, separator=ending.separator, infer_schema=False)
 
 
 def as_text(table: pl.DataFrame) -> list[tuple[str, ...]]:
@@ -186,7 +184,7 @@ def test_no_two_texts_become_one() -> None:
     assert changed == 5
 
 
-@pytest.mark.parametrize("ending", [e for e in ENDINGS if e != ".parquet"])
+@pytest.mark.parametrize("ending", [e for e in RESULTS if e != ".parquet"])
 def test_the_same_results_give_the_same_bytes_in_whatever_batches(
     ending: str, rules: minsight.Rules, tmp_path: Path
 ) -> None:
@@ -199,7 +197,7 @@ def test_the_same_results_give_the_same_bytes_in_whatever_batches(
     assert unpacked(one.read_bytes()) == unpacked(two.read_bytes())
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", RESULTS)
 def test_an_error_on_the_way_leaves_nothing_beside_the_target(
     ending: str, rules: minsight.Rules, tmp_path: Path
 ) -> None:
@@ -287,9 +285,17 @@ def test_text_that_no_cell_can_hold_is_cut_and_counted(
 
 
 def test_a_name_asks_for_a_format_in_any_case() -> None:
-    assert [ending_of(Path(f"A.b{ending.upper()}")) for ending in ENDINGS] == [*ENDINGS]
-    assert ending_of(Path("out.json")) is None
-    assert ending_of(Path("out.parquet.gz")) is None
+    found = [ending_of(Path(f"A.b{ending.upper()}")) for ending in RESULTS]
+    assert [ending.text for ending in found] == [*RESULTS]
+    assert all(ending.writer for ending in found)
+    assert ending_of("out.parquet.gz").writer is None
+    assert ending_of("out.docx").writer is None
+
+
+def test_full_assessments_stand_under_names_of_json_or_without_an_ending() -> None:
+    records = ("out", "out.json", "out.JSONL", "out.ndjson")
+    assert {ending_of(name).writer for name in records} == {"records"}
+    assert ending_of("out.jsonl.gz").writer is None
 
 
 @pytest.mark.parametrize(

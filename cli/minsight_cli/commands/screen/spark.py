@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import typer
 
 from minsight_cli.commands.screen.spark_session import spark_session
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import load_rules
-
-_ENDINGS: Final = (".csv", ".parquet")
 
 
 def screen_on_spark(
@@ -66,7 +63,9 @@ def screen_on_spark(
 
 def _refuse_names(output: str, aside: str) -> None:
     """Two folders of Spark, neither inside the other, as each is replaced whole."""
-    if Path(output).suffix.lower() not in _ENDINGS:
+    from minsight.screening.formats import ending_of
+
+    if not ending_of(output).spark_writes:
         raise typer.BadParameter(
             "Spark writes a folder of Parquet or CSV; name `OUT.parquet` or `OUT.csv`"
         )

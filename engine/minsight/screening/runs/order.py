@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from minsight.errors import FileError, Remedy
 from minsight.logic.backend import BackendName
+from minsight.screening.formats import ending_of
 from minsight.screening.runs.manifest import Options, Role, manifest_of
-from minsight.screening.sinks import ending_of
 from minsight.screening.sources.files import Found
-
-RECORDS: Final = ("", ".json", ".jsonl", ".ndjson")
-"""Endings of results that are full assessments, one a line."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +81,7 @@ def options_for(
     Raises:
         FileError: when records are asked for in a way that is for tables alone.
     """
-    full = output.suffix.lower() in RECORDS and ending_of(output) is None
+    full = ending_of(output).writer == "records"
     if full and wide:
         raise FileError(
             f"`{output}` is for records, and a record holds everything; name a table"

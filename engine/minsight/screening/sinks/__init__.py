@@ -1,8 +1,6 @@
 """Sinks: where results go, batch by batch, into a file that others can open."""
 
 from minsight.screening.sinks.formats import (
-    ENDINGS,
-    ending_of,
     files_of,
     most_rows,
     sink_for,
@@ -14,9 +12,7 @@ from minsight.screening.sinks.safety import made_safe
 from minsight.screening.sinks.writing import Write
 
 __all__ = [
-    "ENDINGS",
     "Write",
-    "ending_of",
     "files_of",
     "made_safe",
     "most_rows",

@@ -11,13 +11,14 @@ import msgspec
 from polars import DataFrame
 
 from minsight.assessment.engine import Engine
+from minsight.screening.formats import Ending
 from minsight.screening.results.risk_assessments import (
     Resource,
     RiskAssessments,
     check_resource,
 )
 from minsight.screening.sinks.safety import held
-from minsight.screening.sinks.writing import Write, opened
+from minsight.screening.sinks.writing import Write, output_bytes
 
 _MOST_CHARACTERS: Final = 1024 * 1024
 """How long a string of FHIR may be."""
@@ -26,15 +27,16 @@ _HEAD: Final = b'{"resourceType":"Bundle","type":"collection"'
 
 @contextmanager
 def fhir_sink(
-    target: Path, rules: Engine, *, bundle: bool, zipped: bool, validate: bool
+    target: Path, rules: Engine, ending: Ending, *, validate: bool
 ) -> Iterator[Write]:
     """A Bundle of type collection with an entry a person, or NDJSON, a line a person.
 
     Raises:
         FileError: when `validate` finds a resource that is not valid.
     """
-    with opened(target, zipped=zipped) as file:
-        write = (_Bundle if bundle else _Lines)(file, rules, validate=validate)
+    kind = _Bundle if ending.writer == "bundle" else _Lines
+    with output_bytes(target, ending) as file:
+        write = kind(file, rules, validate=validate)
         yield write
         write.finish()
 

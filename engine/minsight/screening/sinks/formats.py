@@ -13,6 +13,7 @@ import polars as pl
 
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError, missing_extra
+from minsight.screening.formats import RESULTS, Ending, ending_of
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.sinks import excel
 from minsight.screening.sinks.fhir import fhir_sink
@@ -21,27 +22,11 @@ from minsight.screening.sinks.tables import delimited_sink
 from minsight.screening.sinks.writing import Write
 
 _WAITING: Final = "results"
-_ZIPPED: Final = ".gz"
-ENDINGS: Final = (
-    ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".parquet", ".xlsx", ".fhir.json",
-    ".fhir.json.gz", ".fhir.ndjson", ".fhir.ndjson.gz",
-)  # fmt: skip
-"""How the name of a file of results ends, in any case."""
-
-
-def ending_of(name: Path) -> str | None:
-    """The format that a file name asks for, as one of `ENDINGS`.
-
-    >>> ending_of(Path("May.FHIR.json")), ending_of(Path("out.docx"))
-    ('.fhir.json', None)
-    """
-    lower = name.name.lower()
-    return next((ending for ending in ENDINGS if lower.endswith(ending)), None)
 
 
 def most_rows(name: Path) -> int | None:
     """How many rows a file of this name can hold, if there is a limit."""
-    return excel.MOST_ROWS if ending_of(name) == ".xlsx" else None
+    return excel.MOST_ROWS if ending_of(name).writer == "excel" else None
 
 
 def sink_for(
@@ -63,28 +48,25 @@ def sink_for(
             the results do not fit into the format.
     """
     ending = ending_of(name)
-    if ending is None:
-        known = ", ".join(f"`{e}`" for e in ENDINGS if not e.endswith(_ZIPPED))
+    if ending.writer in (None, "records"):
+        known = ", ".join(f"`{e}`" for e in RESULTS if not e.endswith(".gz"))
         raise FileError(f"`{name}` ends in no format of results; use {known}, `.jsonl`")
-    zipped = ending.endswith(_ZIPPED)
-    form = ending.removesuffix(_ZIPPED)
-    if form == ".xlsx":
+    if ending.writer == "excel":
         _require("xlsxwriter", name, extra="excel")
     if validate:
         _require("fhir.resources", name, extra="fhir")
-    if form.startswith(".fhir"):
-        return _fhir(target, form, rules, zipped=zipped, wide=wide, validate=validate)
+    if ending.format == "json":
+        return _fhir(target, ending, rules, wide=wide, validate=validate)
     if validate:
         raise FileError(f"only FHIR is validated, and `{name}` asks for a table")
     layout = layout_for(rules, wide=wide)
-    match form:
-        case ".parquet":
+    match ending.writer:
+        case "parquet":
             return parquet_sink(target, layout, rules)
-        case ".xlsx":
+        case "excel":
             return excel.excel_sink(target, layout, rules)
         case _:
-            separator = "\t" if form == ".tsv" else ","
-            return delimited_sink(target, layout, separator=separator, zipped=zipped)
+            return delimited_sink(target, layout, ending)
 
 
 def _require(package: str, name: Path, *, extra: str) -> None:
@@ -96,20 +78,13 @@ def _require(package: str, name: Path, *, extra: str) -> None:
 
 
 def _fhir(
-    target: Path,
-    form: str,
-    rules: Engine,
-    *,
-    zipped: bool,
-    wide: bool,
-    validate: bool,
+    target: Path, ending: Ending, rules: Engine, *, wide: bool, validate: bool
 ) -> AbstractContextManager[Write]:
     if wide:
         raise FileError(
             "FHIR has a resource a person already; wide is for tables, so leave it out"
         )
-    bundle = form == ".fhir.json"
-    return fhir_sink(target, rules, bundle=bundle, zipped=zipped, validate=validate)
+    return fhir_sink(target, rules, ending, validate=validate)
 
 
 @contextmanager
@@ -155,4 +130,4 @@ def write_files(
 
 
 def _is_long_parquet(name: Path, *, wide: bool) -> bool:
-    return ending_of(name) == ".parquet" and not wide
+    return ending_of(name).writer == "parquet" and not wide

@@ -9,18 +9,17 @@ from typing import IO
 
 from polars import DataFrame
 
+from minsight.screening.formats import Ending
 from minsight.screening.results.layouts import Layout
 from minsight.screening.sinks.safety import made_safe
-from minsight.screening.sinks.writing import Write, opened
+from minsight.screening.sinks.writing import Write, output_bytes
 
 
 @contextmanager
-def delimited_sink(
-    target: Path, layout: Layout, *, separator: str, zipped: bool
-) -> Iterator[Write]:
+def delimited_sink(target: Path, layout: Layout, ending: Ending) -> Iterator[Write]:
     """Separated text in UTF-8; cells are made safe for spreadsheets."""
-    with opened(target, zipped=zipped) as file:
-        yield _Delimited(file, layout, separator)
+    with output_bytes(target, ending) as file:
+        yield _Delimited(file, layout, ending.separator)
 
 
 class _Delimited:

@@ -10,6 +10,8 @@ from typing import IO, Protocol, cast
 
 import polars as pl
 
+from minsight.screening.formats import Ending
+
 
 class Write(Protocol):
     """Takes the results of one batch after another.
@@ -25,13 +27,13 @@ class Write(Protocol):
 
 
 @contextmanager
-def opened(target: Path, *, zipped: bool) -> Iterator[IO[bytes]]:
-    """A file to write bytes to, through gzip if `zipped`.
+def output_bytes(target: Path, ending: Ending) -> Iterator[IO[bytes]]:
+    """A file to write bytes to, through gzip if its ending says so.
 
     The same bytes in the same pieces give the same file: no name and no time are in it.
     """
     with target.open("wb") as file:
-        if not zipped:
+        if ending.compression != "gzip":
             yield file
             return
         with gzip.GzipFile(

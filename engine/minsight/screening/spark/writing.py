@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from pyspark.sql import functions as sf
 
 from minsight.errors import FileError, Remedy
+from minsight.screening.formats import ending_of
 from minsight.screening.lines import REJECT, RESULT
 from minsight.screening.rejects import Notice
 from minsight.screening.sinks.safety import FORMULA
@@ -53,15 +53,11 @@ def write_folder(frame: SparkFrame, target: str, *, ending: str | None = None) -
     at the target is replaced.
     """
     writer: Any
-    if (ending or ending_of(target)) == ".csv":
+    if ending_of(ending or target).writer == "delimited":
         writer = made_safe(frame).write.mode("overwrite").options(**_CSV)
         writer.csv(target)
     else:
         frame.write.mode("overwrite").parquet(target)
-
-
-def ending_of(target: str) -> str:
-    return PurePosixPath(target).suffix.lower()
 
 
 def made_safe(frame: SparkFrame) -> SparkFrame:
