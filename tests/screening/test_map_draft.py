@@ -15,7 +15,7 @@ from minsight.errors import FileError
 from minsight.screening.map_draft import Draft, draft_map
 from minsight.screening.mapping.columns import columns_of
 from minsight.screening.mapping.maps import load_map
-from minsight.screening.sources.files import source_of
+from minsight.screening.sources.source import source_of
 from random_laws import examples
 from reading_tables import mapped, read
 

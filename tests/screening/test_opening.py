@@ -1,9 +1,10 @@
-"""Compressed files: whole ones are read, those that are not are refused."""
+"""Files that are opened: how often, and what is told of those that are damaged."""
 
 from __future__ import annotations
 
 import gzip
 import random
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,3 +72,62 @@ def test_without_the_extra_a_file_in_zstd_is_refused_with_what_to_install(
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(FileError, match=r"install \"minsight\[zstd\]\""):
         read(path, rules)
+
+
+# --- how often ------------------------------------------------------------------------
+
+RUN = """
+import sys
+from pathlib import Path
+
+import minsight
+from minsight.screening import find_sources
+from minsight.screening.runs.order import Order
+from minsight.screening.runs.run import Runner
+from minsight.screening.sources import dialects
+
+survey, folder = Path(sys.argv[1]), Path(sys.argv[1]).parent
+opens, sniffs = [], []
+sniff = dialects._separator
+dialects._separator = lambda text: sniffs.append(text) or sniff(text)
+
+
+def watch(event, details):
+    if event == "open" and str(details[0]) == str(survey):
+        opens.append(event)
+
+
+sys.addaudithook(watch)
+found = find_sources([survey])
+order = Order(found=found, output=folder / "out.csv", rejects=folder / "out.rejects")
+run = Runner(order, minsight.load()).run()
+assert run.tally.assessed == 3, run.tally
+print(len(opens), len(sniffs))
+"""
+JSON = b'{"present": ["fatigue"]}\n' * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "sniffs"),
+    [
+        ("d.csv", table(3), 1),
+        ("d.csv.gz", gzip.compress(table(3)), 1),
+        ("d.csv.zst", zstd.compress(table(3)), 1),
+        ("d.csv", table(3).decode().encode("utf-16"), 1),
+        ("d.jsonl", JSON, 0),
+        ("d.jsonl.gz", gzip.compress(JSON), 0),
+    ],
+)
+def test_a_run_opens_a_file_three_times_and_finds_its_dialect_once(
+    name: str, raw: bytes, sniffs: int, tmp_path: Path
+) -> None:
+    """To see what it is, to know it again by its hash, and to read it."""
+    survey = tmp_path / name
+    survey.write_bytes(raw)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(survey)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split() == ["3", str(sniffs)]

@@ -10,7 +10,8 @@ from minsight.screening.map_draft import Draft, draft_map
 from minsight.screening.mapping.columns import Column, Placing
 from minsight.screening.mapping.maps import Map, load_map
 from minsight.screening.rejects import Batch, Notice, Reject, merged
-from minsight.screening.sources.files import Found, Source, find_sources, source_of
+from minsight.screening.sources.files import Found, find_sources
+from minsight.screening.sources.source import Source, source_of
 
 __all__ = [
     "Batch",

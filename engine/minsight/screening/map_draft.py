@@ -22,8 +22,8 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.batches import names_of
 from minsight.screening.mapping.columns import Column, named
 from minsight.screening.mapping.value_sets import USUAL, Known, plain
-from minsight.screening.sources.files import Source
 from minsight.screening.sources.first_rows import first_rows
+from minsight.screening.sources.source import Source
 
 ROWS: Final = 1_000
 """How many rows are looked at."""

@@ -19,7 +19,7 @@ from minsight.screening.rejects import Batch, Notice, Reject
 from minsight.screening.results.assessor import TableAssessor
 from minsight.screening.results.schema import assessed_of
 from minsight.screening.rows import Raw
-from minsight.screening.sources.files import Source
+from minsight.screening.sources.source import Source
 
 
 class Screened(msgspec.Struct, frozen=True):
@@ -88,6 +88,7 @@ class Screening:
                 given before stands.
         """
         vocabulary = self._rules.vocabulary
+        source = source.separated_by(self._mapping.separator if self._mapping else None)
         placing = place(source, vocabulary, self._mapping)
         batches = read_batches(
             source,

@@ -28,7 +28,7 @@ from minsight.screening.mapping.maps import Answering, Long, Map
 from minsight.screening.mapping.value_sets import USUAL
 from minsight.screening.rejects import Batch, Notice
 from minsight.screening.rows import Raw
-from minsight.screening.sources.files import source_of
+from minsight.screening.sources.source import source_of
 
 PEOPLE = [("a", "yes"), ("b", "no"), ("c", "mabye"), ("d", ""), ("e", "yes")]
 

@@ -23,11 +23,11 @@ from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import Spellings
 from minsight.screening.rejects import Batch, Notebook, Reject
 from minsight.screening.rows import ROW, Raw, joined
-from minsight.screening.sources import delimited
 from minsight.screening.sources import json_persons as singly
-from minsight.screening.sources.chunks import Recoding
-from minsight.screening.sources.files import HEAD, NEED_BYTES, Source, head_of
+from minsight.screening.sources.delimited import raw_frames
+from minsight.screening.sources.encoding import Recoding
 from minsight.screening.sources.long_form import columns_of_lines, long_of, pivoted
+from minsight.screening.sources.source import NEED_BYTES, Source
 from minsight.screening.sources.tables import header_of, raw_tables
 
 ROWS: Final = 200_000
@@ -67,10 +67,11 @@ def place(
         FileError: when the file cannot be read, or no column of it is a question.
     """
     if source.format == "json":
-        singly.kind_of(source)
         return Placing((), (), mapping=mapping)
-    header = names_of(source, mapping)
-    comma = is_decimal_comma(mapping, _separator(source, mapping))
+    source = source.separated_by(mapping.separator if mapping else None)
+    separator = source.dialect.separator if source.dialect else None
+    comma = is_decimal_comma(mapping, separator)
+    header = names_of(source)
     return place_table(
         header, vocabulary, mapping, file=source.name, decimal_comma=comma
     )
@@ -108,25 +109,16 @@ def is_decimal_comma(mapping: Map | None, separator: str | None) -> bool:
     return separator == ";"
 
 
-def _separator(source: Source, mapping: Map | None) -> str | None:
-    """What separates the fields, if it is text."""
-    if source.format != "csv":
-        return None
-    return delimited.dialect_of(
-        source, mapping.separator if mapping else None
-    ).separator
-
-
-def names_of(source: Source, mapping: Map | None = None) -> tuple[str, ...]:
+def names_of(source: Source) -> tuple[str, ...]:
     """The names of the columns of a table.
 
     Raises:
-        FileError: when the file cannot be read.
+        FileError: when the file cannot be read, or has no names of columns.
     """
-    if source.format in NEED_BYTES:
+    if source.dialect is None:
         return header_of(source)
-    separator = mapping.separator if mapping else None
-    return delimited.dialect_of(source, separator).header
+    source.dialect.refuse_unusable(source.name)
+    return source.dialect.header
 
 
 def read_batches(
@@ -220,15 +212,13 @@ def _raw_frames(
     if source.format in NEED_BYTES:
         yield from raw_tables(source, placing, rows)
         return
-    separator = placing.mapping.separator if placing.mapping else None
-    dialect = delimited.dialect_of(source, separator)
-    recoding = Recoding(head_of(source, HEAD))
-    wanted = wanted_columns(placing)
-    yield from delimited.raw_frames(source, dialect, wanted, recoding)
+    source = source.separated_by(placing.mapping.separator if placing.mapping else None)
+    recoding = Recoding(source.encoding)
+    yield from raw_frames(source, wanted_columns(placing), recoding)
     if recoding.foreign:
         notebook.note("the text is not UTF-8 and was read as Windows-1252")
-    elif recoding.encoding != "utf-8":
-        notebook.note(f"the text was read as {recoding.encoding.upper()}")
+    elif source.encoding.name != "utf-8":
+        notebook.note(f"the text was read as {source.encoding.name.upper()}")
 
 
 def wanted_columns(placing: Placing) -> dict[int, Spellings | None]:
@@ -371,7 +361,7 @@ class _Reading:
                         rejects.append(Reject(self.file, row, "", text, str(person)))
             except FileError as error:
                 damaged = error
-            if not some and not rejects and given:
+            if not some and not rejects and (given or damaged):
                 break
             entered = self._entering.enter_all(some)
             late = (_with_text(one, texts) for one in entered.rejects)

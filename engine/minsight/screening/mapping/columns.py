@@ -87,7 +87,6 @@ class Placing(msgspec.Struct, frozen=True):
     notices: tuple[Notice, ...] = ()
     decimal_comma: bool = False
     first_age: bool = False
-    separator: str | None = None
     long: Long | None = None
     mapping: Map | None = None
 

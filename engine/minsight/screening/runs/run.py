@@ -44,9 +44,9 @@ from minsight.screening.runs.order import Order
 from minsight.screening.sinks import sink_for, waiting, write_files, write_rejects
 from minsight.screening.sources.files import (
     STDIN_NAME,
-    Source,
     refuse_broken_name,
 )
+from minsight.screening.sources.source import Source
 from minsight.screening.summary.tally import Tally
 
 Watch: TypeAlias = Callable[[str, Iterator[Screened]], Iterator[Screened]]

@@ -15,7 +15,7 @@ from minsight.screening.runs.manifest import (
     manifest_of,
     read_manifest,
 )
-from minsight.screening.sources.files import source_of
+from minsight.screening.sources.source import source_of
 
 
 def subject_of(results: Path, subject_id: str, rules: Engine) -> Subject:

@@ -16,7 +16,8 @@ from minsight.screening.rejects import Reject
 from minsight.screening.runs.manifest import File, Manifest, digest_of, versions
 from minsight.screening.runs.order import Order
 from minsight.screening.runs.run import Runner, Watch, unwatched
-from minsight.screening.sources.files import Found, Source, source_of
+from minsight.screening.sources.files import Found
+from minsight.screening.sources.source import Source, source_of
 
 Outcome: TypeAlias = Literal["same", "differs", "missing"]
 AGAIN: Final = "made again"

@@ -2,102 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Generator
 from typing import IO, Final
 
 from minsight.errors import FileError
 from minsight.screening.sources.careful import MOST_LINES
+from minsight.screening.sources.encoding import Recoding
 
 CHUNK: Final = 32 << 20
 """About how many bytes are cut apart at once."""
 LONGEST: Final = 1 << 30
 """A longer one is an error: it is not a line."""
-
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-
-def encoding_of(head: bytes) -> tuple[str, int]:
-    r"""The encoding that the first bytes show, and how many of them are its mark.
-
-    What is neither marked nor wide is `utf-8` here, if it turns out to be.
-
-    >>> encoding_of("a".encode("utf-16")), encoding_of(b"a,b"), encoding_of(b"a\0,\0")
-    (('utf-16-le', 2), ('utf-8', 0), ('utf-16-le', 0))
-    """
-    for mark, name in _MARKS:
-        if head.startswith(mark):
-            return name, len(mark)
-    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        every_other = head[start:64:2]
-        if len(every_other) > 1 and not every_other.strip(b"\0"):
-            return name, 0
-    return "utf-8", 0
-
-
-class Recoding:
-    """Turns what is read into UTF-8 with line feeds, and remembers how.
-
-    Text that is not UTF-8 is taken as cp1252: the whole of it, or, where UTF-8 was seen
-    as well, line by line.
-    """
-
-    def __init__(self, head: bytes) -> None:
-        self.encoding, self.skip = encoding_of(head)
-        wide = self.encoding != "utf-8"
-        self._decoder = (
-            codecs.getincrementaldecoder(self.encoding)("replace") if wide else None
-        )
-        self._old_lines = b"\r" in head and b"\n" not in head and not wide
-        self._seen_utf8 = False
-        self.foreign = False
-        """Whether text was taken as cp1252."""
-
-    def bytes_of(self, block: bytes, *, last: bool) -> bytes:
-        """A block as it comes from the file, without wide characters."""
-        if self._decoder is not None:
-            return self._decoder.decode(block, final=last).encode("utf-8", "replace")
-        return block.replace(b"\r", b"\n") if self._old_lines else block
-
-    def utf8(self, chunk: bytes) -> bytes:
-        """A chunk of whole lines as UTF-8 with line feeds."""
-        if b"\r" in chunk:
-            chunk = chunk.replace(b"\r\n", b"\n")
-        if chunk.isascii():
-            return chunk
-        if _is_utf8(chunk):
-            self._seen_utf8 = True
-            return chunk
-        self.foreign = True
-        if not self._seen_utf8 and not any(map(_shows_utf8, chunk.split(b"\n"))):
-            return _from_cp1252(chunk)
-        lines = chunk.split(b"\n")
-        return b"\n".join(one if _is_utf8(one) else _from_cp1252(one) for one in lines)
-
-
-def _is_utf8(text: bytes) -> bool:
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _shows_utf8(line: bytes) -> bool:
-    return not line.isascii() and _is_utf8(line)
-
-
-def _from_cp1252(text: bytes) -> bytes:
-    try:
-        return text.decode("cp1252").encode()
-    except UnicodeDecodeError:
-        return text.decode("latin-1").encode()
 
 
 def chunks(
@@ -112,7 +27,7 @@ def chunks(
         FileError: when a line is too long to be one.
     """
     left = b""
-    stream.read(recoding.skip)
+    stream.read(recoding.encoding.skip)
     while True:
         block = stream.read(size)
         fresh = recoding.bytes_of(block, last=not block)

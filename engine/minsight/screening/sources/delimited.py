@@ -6,28 +6,23 @@ mark, the record has too many or too few fields: it is rejected and shifts no ot
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Final
 
-import msgspec
 import polars as pl
 
-from minsight.errors import FileError
 from minsight.screening.mapping.value_sets import Spellings, categories
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import END, ROW, Raw
-from minsight.screening.sources.careful import MOST_FIELD, Record, records, why_ragged
-from minsight.screening.sources.chunks import CHUNK, Recoding, chunks
-from minsight.screening.sources.files import HEAD, Source, head_of, opened
+from minsight.screening.sources.careful import Record, records, why_ragged
+from minsight.screening.sources.chunks import CHUNK, chunks
+from minsight.screening.sources.dialects import Dialect
+from minsight.screening.sources.encoding import Recoding
+from minsight.screening.sources.source import Source
 
-SEPARATORS: Final = (",", ";", "\t", "|")
 _END: Final = "end"
-_MOST_COLUMNS: Final = 100_000
-_LINES_FOR_SNIFFING: Final = 50
 _MOST_CATEGORIES: Final = 1_000
 _LONGEST_CATEGORY: Final = 40
 _MOST_SURPRISES: Final = 8
@@ -35,87 +30,18 @@ _MOST_SURPRISES: Final = 8
 _BLANK: Final = re.compile(rb"\n\n+")
 
 
-class Dialect(msgspec.Struct, frozen=True):
-    """How a file is cut: its separator and its names of columns.
-
-    `start` is where the first record begins, in bytes of UTF-8.
-    """
-
-    separator: str
-    header: tuple[str, ...]
-    start: int
-
-
-def dialect_of(source: Source, separator: str | None = None) -> Dialect:
-    """What separates the fields, and the header, from the beginning of the file.
-
-    Raises:
-        FileError: when there is no header.
-    """
-    head = head_of(source, HEAD)
-    recoding = Recoding(head)
-    text = recoding.utf8(recoding.bytes_of(head[recoding.skip :], last=False))
-    return dialect_in(text.decode("utf-8", "replace"), separator, file=source.name)
-
-
-def dialect_in(text: str, separator: str | None = None, *, file: str) -> Dialect:
-    """The same from the first lines as text.
-
-    Raises:
-        FileError: when there is no header.
-    """
-    separator = separator or _separator(text)
-    names, start = _header(text, separator)
-    if not any(names):
-        raise FileError(f"`{file}` has no header; name the columns in line 1")
-    if len(names) > _MOST_COLUMNS:
-        raise FileError(f"`{file}` has {len(names)} columns, too many to read")
-    return Dialect(separator, names, start)
-
-
-def _header(text: str, separator: str) -> tuple[tuple[str, ...], int]:
-    """The names of the columns, and where the line after them begins."""
-    csv.field_size_limit(MOST_FIELD)
-    lines = text.split("\n")
-    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    reader = csv.reader((line + "\n" for line in lines[first:]), delimiter=separator)
-    try:
-        names = next(reader, [])
-    except csv.Error:
-        return (), 0
-    used = "\n".join(lines[: first + reader.line_num])
-    return tuple(name.strip() for name in names), len(used.encode()) + 1
-
-
-def _separator(text: str) -> str:
-    """The separator that cuts the first lines into most fields, alike in each."""
-    lines = [line for line in text.split("\n")[:-1] or [text] if line]
-    lines = lines[:_LINES_FOR_SNIFFING]
-
-    def fit(separator: str) -> tuple[float, int]:
-        try:
-            rows = list(csv.reader(lines, delimiter=separator))
-        except csv.Error:
-            return 0.0, 0
-        widths = Counter(map(len, rows))
-        first = len(rows[0]) if rows else 0
-        return (widths[first] / len(rows) if first > 1 else 0.0), first
-
-    return max(SEPARATORS, key=fit)
-
-
 def raw_frames(
-    source: Source,
-    dialect: Dialect,
-    columns: Mapping[int, Spellings | None],
-    recoding: Recoding,
+    source: Source, columns: Mapping[int, Spellings | None], recoding: Recoding
 ) -> Iterator[Raw]:
     """The rows, chunk by chunk; only the given columns.
 
     Answers, which have spellings, come as categories where that is possible.
     """
-    with opened(source) as stream:
-        yield from cut_apart(stream, dialect, columns, recoding, file=source.name)
+    assert source.dialect is not None
+    with source.plain() as stream:
+        yield from cut_apart(
+            stream, source.dialect, columns, recoding, file=source.name
+        )
 
 
 def cut_apart(

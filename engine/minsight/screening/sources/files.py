@@ -1,60 +1,28 @@
-"""Sources: the files that were asked for, in one order, opened as plain bytes.
-
-What a file is, is seen in its first bytes. Its name decides only that text is a JSON
-value a line, as a first line that is broken shows nothing.
-"""
+"""Files: those that were asked for, in one order, each as a source."""
 
 from __future__ import annotations
 
 import glob
-import gzip
 import os
 import shutil
 import signal
 import tempfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, Final, Literal, TypeAlias, TypeVar, cast
+from typing import IO, Final, TypeVar
 
 import msgspec
 
-from minsight.errors import FileError, missing_extra
+from minsight.errors import FileError
+from minsight.screening.formats import ending_of
 from minsight.screening.rejects import Reject
+from minsight.screening.sources.dialects import Dialect
+from minsight.screening.sources.source import Source, source_of
 
-Format: TypeAlias = Literal["csv", "parquet", "excel", "xpt", "json"]
-Compression: TypeAlias = Literal["", "gzip", "zstd"]
 Made = TypeVar("Made")
-HEAD: Final = 1 << 20
-"""How many bytes at the beginning of a file are looked at before it is read."""
 STDIN: Final = "-"
 STDIN_NAME: Final = "standard input"
-NEED_BYTES: Final = ("parquet", "excel", "xpt")
-"""Formats that are read from a file of their own, never from a stream."""
-_READ_IN_FOLDERS: Final = (
-    ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx",
-    ".xlsm", ".xlsb", ".xls", ".ods", ".xpt",
-)  # fmt: skip
-_LINES: Final = (".jsonl", ".ndjson")
-_COMPRESSED: Final = (".gz", ".zst", ".zstd")
-_MAGIC: Final[Sequence[tuple[bytes, Format]]] = (
-    (b"PAR1", "parquet"),
-    (b"PK\x03\x04", "excel"),
-    (b"\xd0\xcf\x11\xe0", "excel"),
-    (b"HEADER RECORD*******", "xpt"),
-)
-
-
-class Source(msgspec.Struct, frozen=True):
-    """One file to read. `name` is what messages and results call it."""
-
-    path: Path
-    name: str
-    format: Format
-    compression: Compression = ""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -75,11 +43,14 @@ def find_sources(
     """
     found: dict[Path, Source] = {}
     rejects: list[Reject] = []
+    dialects: dict[Dialect | None, Dialect | None] = {}  # of many files there are few
     for text in map(str, given):
         meant = _tried(text, partial(_meant, text, stdin), rejects)
         for path, name in meant or []:
             source = _tried(name, partial(_named_source, path, name), rejects)
             if source is not None:
+                shared = dialects.setdefault(source.dialect, source.dialect)
+                source = msgspec.structs.replace(source, dialect=shared)
                 found.setdefault(path.resolve(), source)
     return Found(tuple(found.values()), tuple(rejects))
 
@@ -151,20 +122,10 @@ def _in_folder(folder: Path) -> list[Path]:
     for above, folders, names in os.walk(folder, onerror=keep):
         folders[:] = [name for name in folders if not name.startswith(".")]
         files = (Path(above, name) for name in names if not name.startswith("."))
-        found += (path for path in files if path.is_file() and _is_read(path))
+        found += (
+            path for path in files if path.is_file() and ending_of(path).in_folders
+        )
     return sorted(found)
-
-
-def _is_read(path: Path) -> bool:
-    return _ending(path) in _READ_IN_FOLDERS
-
-
-def _ending(path: Path) -> str:
-    """The last ending in small letters, leaving out that of a compression."""
-    endings = [ending.lower() for ending in path.suffixes]
-    if endings and endings[-1] in _COMPRESSED:
-        endings.pop()
-    return endings[-1] if endings else ""
 
 
 def _kept(stream: IO[bytes]) -> Path:
@@ -185,111 +146,3 @@ def _let_interrupts_through() -> None:
 
 _KEPT: Final[list[object]] = []
 """Temporary files, which vanish when nobody holds them any more."""
-
-
-def source_of(path: Path, name: str | None = None) -> Source:
-    """The file as a source; what it is, is seen in its first bytes.
-
-    Raises:
-        FileError: when it is missing, empty or of a kind that is not read.
-    """
-    shown = name or str(path)
-    if path.exists() and not path.is_file():
-        raise FileError(f"`{shown}` is not a regular file")
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileError(f"cannot read `{shown}`: {reason}") from None
-    bare = Source(path, shown, "csv", _compression(start))
-    head = head_of(bare, HEAD)
-    if not head.strip() and not is_named_lines(shown):
-        raise FileError(f"`{shown}` is empty; there is nothing to read")
-    format_ = "json" if is_named_lines(shown) and _is_text(head) else _format(head)
-    return msgspec.structs.replace(bare, format=format_)
-
-
-def is_named_lines(name: str) -> bool:
-    """Whether the name says that the file holds a JSON value a line."""
-    return _ending(Path(name)) in _LINES
-
-
-def _is_text(head: bytes) -> bool:
-    return not any(head.startswith(magic) for magic, _ in _MAGIC)
-
-
-def _compression(start: bytes) -> Compression:
-    if start.startswith(b"\x1f\x8b"):
-        return "gzip"
-    return "zstd" if start.startswith(b"\x28\xb5\x2f\xfd") else ""
-
-
-def _format(head: bytes) -> Format:
-    for magic, format_ in _MAGIC:
-        if head.startswith(magic):
-            return format_
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return "json" if start.startswith((b"{", b"[")) else "csv"
-
-
-@contextmanager
-def opened(source: Source) -> Iterator[IO[bytes]]:
-    """The plain bytes of the file, decompressed.
-
-    Raises:
-        FileError: when it is damaged, or zstd is not installed.
-    """
-    try:
-        with source.path.open("rb") as file, _decompressed(file, source) as plain:
-            yield plain
-    except _damage() as error:
-        raise FileError(f"`{source.name}` is cut off or damaged: {error}") from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileError(f"cannot read `{source.name}`: {reason}") from None
-
-
-def _decompressed(file: IO[bytes], source: Source) -> AbstractContextManager[IO[bytes]]:
-    if source.compression == "gzip":
-        return cast("AbstractContextManager[IO[bytes]]", gzip.open(file, "rb"))
-    if source.compression == "zstd":
-        zstd = _zstd()
-        if zstd is None:
-            raise missing_extra(f"`{source.name}`", "zstd")
-        return cast("AbstractContextManager[IO[bytes]]", zstd.open(file, "rb"))
-    return file
-
-
-def _damage() -> tuple[type[Exception], ...]:
-    """What is raised when compressed data are cut off or damaged."""
-    zstd = _zstd()
-    found = (EOFError, gzip.BadGzipFile, zlib.error)
-    return found if zstd is None else (*found, zstd.ZstdError)
-
-
-def _zstd() -> Any:
-    """The module for zstd, of Python (from 3.14 on) or of the extra, if it is there."""
-    for name in ("compression.zstd", "backports.zstd"):
-        with suppress(ImportError):
-            return import_module(name)
-    return None
-
-
-def head_of(source: Source, size: int) -> bytes:
-    """The first bytes, decompressed."""
-    with opened(source) as file:
-        return file.read(size)
-
-
-@contextmanager
-def as_file(source: Source) -> Iterator[Path]:
-    """The file decompressed, as a file, for readers that need one."""
-    if not source.compression:
-        yield source.path
-        return
-    with tempfile.NamedTemporaryFile(prefix="minsight-") as file:
-        with opened(source) as plain:
-            shutil.copyfileobj(plain, file)
-        file.flush()
-        yield Path(file.name)

@@ -9,9 +9,9 @@ from polars import DataFrame, String
 
 from minsight.screening.mapping.columns import Column, Placing
 from minsight.screening.rows import ROW, Raw
-from minsight.screening.sources import delimited
-from minsight.screening.sources.chunks import Recoding
-from minsight.screening.sources.files import HEAD, NEED_BYTES, Source, head_of
+from minsight.screening.sources.delimited import raw_frames
+from minsight.screening.sources.encoding import Recoding
+from minsight.screening.sources.source import NEED_BYTES, Source
 from minsight.screening.sources.tables import raw_tables
 
 
@@ -33,8 +33,6 @@ def _raw(source: Source, header: Sequence[str], rows: int) -> Sequence[Raw]:
         columns = tuple(Column(i, name, "text") for i, name in enumerate(header))
         frames = raw_tables(source, Placing(tuple(header), columns), rows)
     else:
-        dialect = delimited.dialect_of(source)
-        recoding = Recoding(head_of(source, HEAD))
         wanted = dict.fromkeys(range(len(header)))
-        frames = delimited.raw_frames(source, dialect, wanted, recoding)
+        frames = raw_frames(source, wanted, Recoding(source.encoding))
     return [raw for raw, _ in zip(frames, range(1), strict=False)]

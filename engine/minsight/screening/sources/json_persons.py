@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from minsight.errors import SubjectError
 from minsight.intake.subject import Subject, subject_from_record
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.sources import fhir, phenopackets
-from minsight.screening.sources.files import Source
 from minsight.screening.sources.json_values import Line, values_of
+from minsight.screening.sources.source import Source
 
 Kind: TypeAlias = Literal["records", "fhir", "phenopackets"]
-NAMES: Final = {
-    "records": "subject records",
-    "fhir": "FHIR resources",
-    "phenopackets": "phenopackets",
-}
-
-
-def kind_of(source: Source) -> Kind:
-    """What the first value of the file is.
-
-    Raises:
-        FileError: when it is not JSON.
-    """
-    first = next(values_of(source), None)
-    return "records" if first is None else _kind(first.value)
 
 
 def _kind(value: Any) -> Kind:

@@ -14,14 +14,9 @@ import msgspec
 
 from minsight.errors import FileError, SubjectError
 from minsight.intake.records import json_value
-from minsight.screening.sources.chunks import Recoding
-from minsight.screening.sources.files import (
-    HEAD,
-    Source,
-    head_of,
-    is_named_lines,
-    opened,
-)
+from minsight.screening.formats import ending_of
+from minsight.screening.sources.encoding import Recoding
+from minsight.screening.sources.source import Source
 
 _MOST_BYTES: Final = 1 << 30
 _MOST_LINE: Final = 64 << 20
@@ -41,11 +36,12 @@ def values_of(source: Source) -> Iterator[Line]:
     Raises:
         FileError: when it is not JSON at all, or damaged.
     """
-    recoding = Recoding(head_of(source, HEAD))
-    with opened(source) as stream:
-        stream.read(recoding.skip)
-        if recoding.encoding != "utf-8":
-            text = recoding.bytes_of(stream.read(_MOST_BYTES), last=True)
+    with source.plain() as stream:
+        stream.read(source.encoding.skip)
+        if source.encoding.name != "utf-8":
+            text = Recoding(source.encoding).bytes_of(
+                stream.read(_MOST_BYTES), last=True
+            )
             yield from _of_lines(source, iter(text.splitlines(keepends=True)))
         else:
             yield from _of_lines(source, _lines(stream))
@@ -104,7 +100,7 @@ def _whole(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
 
 def _is_lines(source: Source, lines: Sequence[bytes]) -> bool:
     """Whether it is meant as a value a line: by its name, or as most lines look so."""
-    if is_named_lines(source.name):
+    if ending_of(source.name).by_lines:
         return True
     told = [line.strip() for line in lines if line.strip()]
     objects = sum(line.startswith(b"{") and line.endswith(b"}") for line in told)

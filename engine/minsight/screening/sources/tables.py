@@ -18,7 +18,7 @@ from polars import DataFrame
 from minsight.errors import FileError, missing_extra
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.rows import ROW, Raw
-from minsight.screening.sources.files import Source, as_file
+from minsight.screening.sources.source import Source
 
 _MOST_CELLS: Final = 40_000_000
 """Of how many cells a piece of a SAS file may be."""
@@ -32,7 +32,7 @@ def header_of(source: Source) -> tuple[str, ...]:
     Raises:
         FileError: when the file is damaged, or its reader is not installed.
     """
-    with _readable(source), as_file(source) as path:
+    with _readable(source), source.as_file() as path:
         match source.format:
             case "parquet":
                 return tuple(pl.read_parquet_schema(path))
@@ -48,7 +48,7 @@ def raw_tables(source: Source, placing: Placing, rows: int) -> Iterator[Raw]:
     """The rows in file order, about `rows` at a time."""
     places = list(dict.fromkeys(column.index for column in placing.columns))
     first = 1
-    with as_file(source) as path:
+    with source.as_file() as path:
         frames = _frames(source, path, placing.header, places, rows)
         while True:
             with _readable(source):

@@ -10,7 +10,6 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
@@ -20,12 +19,13 @@ from pyspark.sql import functions as sf
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError, Remedy
 from minsight.screening.answers.batches import is_decimal_comma, place_table
+from minsight.screening.formats import ending_of
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.maps import Map
 from minsight.screening.rejects import Notice, Reject
 from minsight.screening.rows import ROW
-from minsight.screening.sources.chunks import Recoding
-from minsight.screening.sources.delimited import Dialect, dialect_in
+from minsight.screening.sources.dialects import Dialect, dialect_in
+from minsight.screening.sources.encoding import Recoding
 from minsight.screening.spark.frames import (
     placed_columns,
     refuse_long,
@@ -49,10 +49,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame as SparkFrame
 
 Kind: TypeAlias = Literal["parquet", "text"]
-_PARQUET: Final = (".parquet", ".pq")
-_TEXT: Final = (".csv", ".tsv", ".tab", ".txt")
 _MOST_REASONS: Final = 3
-_COMPRESSED: Final = (".gz", ".bz2", ".snappy", ".zst", ".lz4", ".deflate")
 
 
 class Files(msgspec.Struct, frozen=True):
@@ -128,17 +125,13 @@ def _path() -> Column:
 
 
 def _kind(name: str) -> Kind:
-    endings = [ending.lower() for ending in PurePosixPath(name).suffixes]
-    if len(endings) > 1 and endings[-1] in _COMPRESSED:
-        endings.pop()
-    if endings and endings[-1] in _PARQUET:
-        return "parquet"
-    if endings and endings[-1] in _TEXT:
-        return "text"
-    raise FileError(
-        f"`{shown(name)}` is no file that Spark reads here; give it Parquet, CSV or"
-        f" TSV, or {Remedy.WITHOUT_SPARK}"
-    )
+    ending = ending_of(name)
+    if not ending.spark_reads:
+        raise FileError(
+            f"`{shown(name)}` is no file that Spark reads here; give it Parquet, CSV or"
+            f" TSV, or {Remedy.WITHOUT_SPARK}"
+        )
+    return "parquet" if ending.format == "parquet" else "text"
 
 
 def _folder(name: str) -> str:
@@ -164,7 +157,7 @@ def _told_of_parquet(
     reader = session.read.option("mergeSchema", "true")
     reader = reader.option("recursiveFileLookup", str(files.deep).lower())
     frame = reader.parquet(*files.paths)
-    dialect = Dialect("", tuple(frame.columns), 0)
+    dialect = Dialect("", tuple(frame.columns))
     placing = _placed(dialect, rules, mapping, file=_name_of_all(files))
     row = sf.col("_metadata.row_index") + 1
     file = _path()
@@ -295,5 +288,7 @@ def _dialect(line: bytes, mapping: Map | None, *, file: str) -> Dialect:
         raise FileError(f"`{file}` is not in UTF-8; convert it, for example by `iconv`")
     if line.count(b'"') % 2:
         raise FileError(f"the header of `{file}` goes over several lines; use one")
-    text = Recoding(b"").utf8(line).decode()
-    return dialect_in(text, mapping.separator if mapping else None, file=file)
+    text = Recoding().utf8(line).decode()
+    dialect = dialect_in(text, mapping.separator if mapping else None)
+    dialect.refuse_unusable(file)
+    return dialect

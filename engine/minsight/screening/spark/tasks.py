@@ -27,8 +27,9 @@ from minsight.screening.mapping.columns import Placing
 from minsight.screening.pipeline import Screening
 from minsight.screening.rejects import Notice
 from minsight.screening.rows import Raw
-from minsight.screening.sources.chunks import Recoding
-from minsight.screening.sources.delimited import Dialect, cut_apart
+from minsight.screening.sources.delimited import cut_apart
+from minsight.screening.sources.dialects import Dialect
+from minsight.screening.sources.encoding import Recoding
 
 FILE: Final = "file"
 START: Final = "start"
@@ -91,10 +92,10 @@ def screen_lines(work: Work, plan: Plan, batches: Batches) -> Batches:
         layout, file = plan.layouts[plan.of_file[key]], shown(key)
         header = layout.placing.header
         stream = cast("IO[bytes]", _Stream(pieces, skip_header=start == 0))
-        recoding = Recoding(b"")
+        recoding = Recoding()
         raws = cut_apart(
             stream,
-            Dialect(layout.separator, header, 0),
+            Dialect(layout.separator, header),
             wanted_columns(layout.placing),
             recoding,
             file=file,
