@@ -25,8 +25,10 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 _PHRASES: Final = {
     "not sure": "unsure",
-    "i m not sure": "unsure",
+    "i'm not sure": "unsure",
+    "im not sure": "unsure",
     "i don't know": "unsure",
+    "i dont know": "unsure",
     "don't know": "unsure",
     "dont know": "unsure",
     "none of these": "no",
