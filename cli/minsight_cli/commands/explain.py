@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minsight.files.taken import refuse_taken
+from minsight.files.whole import written_whole
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import (
     ForceOption,
@@ -35,7 +36,6 @@ from minsight_cli.options.person import (
     person_from,
     piped_text,
 )
-from minsight_cli.writing import written_whole
 
 if TYPE_CHECKING:
     from minsight.api import Rules

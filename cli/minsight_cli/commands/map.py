@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from minsight.files.taken import refuse_taken
+from minsight.files.whole import written_whole
 from minsight_cli.options.common import ForceOption, RulesOption, load_rules
 from minsight_cli.printable import printable
-from minsight_cli.writing import written_whole
 
 
 def map_(

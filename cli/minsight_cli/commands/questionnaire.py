@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from minsight.files.taken import refuse_taken
+from minsight.files.whole import written_whole
 from minsight_cli.options.common import (
     ForceOption,
     RulesOption,
@@ -19,7 +20,6 @@ from minsight_cli.options.common import (
     load_rules,
     mineral_named,
 )
-from minsight_cli.writing import written_whole
 
 if TYPE_CHECKING:
     from minsight.api import Rules

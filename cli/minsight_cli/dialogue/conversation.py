@@ -12,6 +12,7 @@ import msgspec
 from minsight.ages import parse_age
 from minsight.api import Rules
 from minsight.errors import SubjectError
+from minsight.files.whole import written_whole
 from minsight.intake.answers import enter
 from minsight.intake.recognition import recognise
 from minsight.intake.records import measurement_from_text
@@ -22,7 +23,6 @@ from minsight.scales import URGENCIES
 from minsight_cli.dialogue.replies import Stopped, WentBack, command_in, next_line
 from minsight_cli.rendering.conversation import Screen
 from minsight_cli.reproducing import check_command
-from minsight_cli.writing import written_whole
 
 _NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
 

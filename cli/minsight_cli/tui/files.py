@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minsight.errors import FileError
+from minsight.files.whole import written_whole
 from minsight.intake.records import subject_json
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight_cli.reproducing import check_command
 from minsight_cli.tui.state import State
-from minsight_cli.writing import written_whole
 
 
 @dataclass(frozen=True)

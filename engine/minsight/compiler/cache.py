@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import time
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ import msgspec
 from platformdirs import user_cache_path
 
 from minsight.__about__ import __version__
+from minsight.files.whole import UNFINISHED, whole_path
 from minsight.knowledge.base import KnowledgeBase
 
 _FORMAT: Final = "minsight-compiled-1"
@@ -62,20 +62,12 @@ def read_cache(folder: Path, digest: str) -> KnowledgeBase | None:
 
 def write_cache(folder: Path, digest: str, compiled: KnowledgeBase) -> bool:
     """Keep the compiled rules; says whether that was possible."""
-    import tempfile  # reading is part of every start-up, writing is not
-
     key, body = cache_key(digest), msgspec.json.encode(compiled)
-    temporary = None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".writing-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(_header(key, body) + b"\n" + body)
-        Path(temporary).replace(folder / _NAME.format(key=key))
+        with whole_path(folder / _NAME.format(key=key), private=True) as path:
+            path.write_bytes(_header(key, body) + b"\n" + body)
     except OSError:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
         return False
     _forget_old(folder)
     return True
@@ -91,6 +83,6 @@ def _forget_old(folder: Path) -> None:
         entries = sorted(folder.glob("*.rules"), key=lambda p: -p.stat().st_mtime)
         for path in entries[MOST_ENTRIES:]:
             path.unlink()
-        for path in folder.glob(".writing-*"):
+        for path in folder.glob(f"{UNFINISHED}*"):
             if time.time() - path.stat().st_mtime > LEFT_BEHIND_AFTER_S:
                 path.unlink()

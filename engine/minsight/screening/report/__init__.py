@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from minsight.errors import FileError, missing_extra
+from minsight.files.whole import written_whole
 
 if TYPE_CHECKING:
     from minsight.assessment.engine import Engine
@@ -51,7 +52,8 @@ def write_report(
         target.write(page)
         return
     try:
-        target.write_text(page, encoding="utf-8", newline="\n")
+        with written_whole(target) as file:
+            file.write(page)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileError(f"cannot write `{target}`: {reason}") from None
