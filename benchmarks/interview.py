@@ -28,7 +28,7 @@ from arguments import evenly, parser_of, positive
 from minsight.api import Rules
 from minsight.intake.answers import Answers, enter
 from minsight.intake.subject import Subject
-from minsight.questions.interview import Interview, Reply, Step
+from minsight.questions.interview import Interview, InterviewStep, Reply
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/support"))
 import accuracy
@@ -36,7 +36,7 @@ import accuracy
 FEW: Final = 15
 """The median that an interview may need."""
 
-Choice: TypeAlias = Callable[[Step], str]
+Choice: TypeAlias = Callable[[InterviewStep], str]
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,11 @@ def course(
     return Course(reached if reached < len(firsts) else None, len(replies))
 
 
-def own_choice(step: Step) -> str:
+def own_choice(step: InterviewStep) -> str:
     return step.asked[0]
 
 
-def in_order(step: Step) -> str:
+def in_order(step: InterviewStep) -> str:
     return step.remaining[0]
 
 

@@ -7,7 +7,7 @@ are first asked, as many programs need no more than `assess`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from minsight.questions.questionnaire import Questionnaire
     from minsight.screening.mapping.maps import Map
     from minsight.screening.runs.run import Run, Watch
-    from minsight.screening.table_results import TableResults
+    from minsight.screening.table_results import Frame, TableResults
     from minsight.whatif.bounds import Ranges
     from minsight.whatif.changes import Change, Changed
     from minsight.whatif.comparison import Comparison
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from minsight.whatif.flip import Flips
     from minsight.whatif.reach import Reach
     from minsight.whatif.sensitivity import Sensitivity
-
-Frame = TypeVar("Frame")
-"""A frame of one kind."""
 
 
 class Rules(Engine):

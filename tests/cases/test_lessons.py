@@ -16,7 +16,7 @@ import minsight
 from minsight.cases.lessons import (
     NOT_KNOWN,
     Lesson,
-    Question,
+    LessonQuestion,
     chosen_lessons,
     lesson,
     summary,
@@ -184,7 +184,7 @@ def anaemia(lessons: dict[str, tuple[LessonCase, Lesson]]) -> Lesson:
     return found
 
 
-def worth(one: Lesson) -> list[Question]:
+def worth(one: Lesson) -> list[LessonQuestion]:
     return [question for question in one.questions if question.worth]
 
 

@@ -17,7 +17,7 @@ from minsight.intake.records import read_subject
 from minsight_cli.tui.answers import AnswerList, SearchBox
 from minsight_cli.tui.app import Explore
 from minsight_cli.tui.candidates import CandidateList
-from minsight_cli.tui.dialogs import Choice, Copying, Line, Reading
+from minsight_cli.tui.dialogs import ChoiceDialog, Copying, LineDialog, ReadingDialog
 from minsight_cli.tui.state import Opened, State
 
 Drive: TypeAlias = Callable[[Explore, "Pilot[Any]"], Awaitable[None]]
@@ -217,7 +217,7 @@ def test_age_and_sex_are_asked_for(rules: minsight.Rules) -> None:
 def test_a_refused_line_stays_open_with_the_reason(rules: minsight.Rules) -> None:
     async def drive(app: Explore, pilot: Pilot[Any]) -> None:
         await pilot.press("a", *typed("old"), "enter")
-        assert isinstance(app.screen, Line)
+        assert isinstance(app.screen, LineDialog)
         assert "is not an age" in str(app.screen.query_one("#refused", Static).content)
         await pilot.press("escape")
         assert app.bench.state.age_days is None
@@ -313,9 +313,9 @@ def test_a_snapshot_is_compared_and_gone_back_to(rules: minsight.Rules) -> None:
     async def drive(app: Explore, pilot: Pilot[Any]) -> None:
         await pilot.press("n", *typed("tired only"), "enter")
         await pilot.press("slash", *typed("spoon nails"), "enter", "escape", "c")
-        assert isinstance(app.screen, Choice)
+        assert isinstance(app.screen, ChoiceDialog)
         await pilot.press("enter")
-        assert isinstance(app.screen, Reading)
+        assert isinstance(app.screen, ReadingDialog)
         text = str(app.screen.query("Static").first(Static).content)
         assert "Spoon-shaped nails: unknown -> yes" in text
         assert "Iron: few findings, place 1 -> partial pattern, place 1" in text
@@ -360,7 +360,7 @@ def test_without_a_file_one_is_asked_for_and_none_is_overwritten(
         for name in (str(taken), str(tmp_path / "no" / "such.json"), " "):
             app.screen.query_one(Input).value = name
             await pilot.press("enter")
-            assert isinstance(app.screen, Line), name
+            assert isinstance(app.screen, LineDialog), name
             assert str(app.screen.query_one("#refused", Static).content) != ""
         app.screen.query_one(Input).value = str(tmp_path / "new.json")
         await pilot.press("enter")
@@ -395,7 +395,7 @@ def test_quitting_asks_only_when_something_is_not_saved(
 ) -> None:
     async def drive(app: Explore, pilot: Pilot[Any]) -> None:
         await pilot.press("d", "q")
-        assert isinstance(app.screen, Reading)
+        assert isinstance(app.screen, ReadingDialog)
         await pilot.press("escape")
         assert app.is_running
         await pilot.press("q", "s")
@@ -411,10 +411,10 @@ def test_quitting_asks_only_when_something_is_not_saved(
 def test_closing_the_help_with_q_does_not_quit(rules: minsight.Rules) -> None:
     async def drive(app: Explore, pilot: Pilot[Any]) -> None:
         await pilot.press("question_mark")
-        assert isinstance(app.screen, Reading)
+        assert isinstance(app.screen, ReadingDialog)
         await pilot.press("q")
         assert app.is_running
-        assert not isinstance(app.screen, Reading)
+        assert not isinstance(app.screen, ReadingDialog)
 
     played(rules, drive)
 

@@ -14,7 +14,14 @@ from minsight.errors import SubjectError
 from minsight.intake.recognition import recognise
 from minsight.intake.records import read_subject, subject_json
 from minsight.intake.subject import Measurement, Subject
-from minsight_cli.tui.state import START, History, Reply, State, opened, workbench
+from minsight_cli.tui.state import (
+    FIRST_SNAPSHOT,
+    History,
+    RecordedReply,
+    State,
+    state_of,
+    workbench,
+)
 
 Edit: TypeAlias = Callable[[State], State]
 
@@ -35,7 +42,7 @@ VALUES: Final = (
 )
 
 
-def _replying(id_: str, reply: Reply | None) -> Edit:
+def _replying(id_: str, reply: RecordedReply | None) -> Edit:
     return lambda state: state.replied(id_, reply)
 
 
@@ -103,7 +110,7 @@ def test_a_change_after_an_undo_ends_what_was_undone(
 
 @given(states, st.sampled_from(IDS))
 def test_toggling_goes_round_unknown_yes_and_no(state: State, id_: str) -> None:
-    round_: list[Reply | None] = [None, "yes", "no"]
+    round_: list[RecordedReply | None] = [None, "yes", "no"]
     toggled = state.toggled(id_)
     if state.reply(id_) == "unsure":
         assert toggled.reply(id_) == "yes"
@@ -132,7 +139,7 @@ def test_a_snapshot_stays_as_it_was_taken(first: State, steps: list[Edit]) -> No
     bench = workbench(first).changed(after(first, steps)).kept("  now ")
     kept = bench.state
     later = bench.changed(State(sex="male")).undone()
-    assert later.snapshots == {START: first, "now": kept}
+    assert later.snapshots == {FIRST_SNAPSHOT: first, "now": kept}
 
 
 @pytest.mark.parametrize("name", ["", "   ", "n" * 41])
@@ -159,7 +166,7 @@ def test_a_state_comes_back_from_its_record(
 ) -> None:
     """Contradictions too, as a saved session may hold them."""
     raw = subject_json(state.subject(rules.vocabulary)).encode()
-    again = opened(read_subject(raw, "file"), rules.vocabulary)
+    again = state_of(read_subject(raw, "file"), rules.vocabulary)
     assert again.state == state
     assert (again.unrecognised, again.notes) == ((), ())
 
@@ -200,7 +207,7 @@ def test_a_subject_in_words_is_assessed_as_its_state_is(
     rules: minsight.Rules, subject: Subject
 ) -> None:
     direct = rules.assess(subject)
-    state = opened(subject, rules.vocabulary).state
+    state = state_of(subject, rules.vocabulary).state
     assessed = rules.assess(state.subject(rules.vocabulary))
     standing = [
         [(c.mineral, c.level, c.points, len(c.reasons)) for c in one.candidates]
@@ -215,7 +222,7 @@ def test_what_is_not_understood_is_handed_on(rules: minsight.Rules) -> None:
         present=["always tired", "blorp"],
         measurements=[Measurement("unobtainium", 3, "g")],
     )
-    found = opened(subject, rules.vocabulary)
+    found = state_of(subject, rules.vocabulary)
     assert found.state == State(replies={"fatigue": "yes"})
     assert [one.text for one in found.unrecognised] == ["blorp", "unobtainium 3 g"]
 
@@ -233,7 +240,7 @@ def test_texts_at_odds_that_a_state_cannot_hold_are_refused(
     rules: minsight.Rules, subject: Subject
 ) -> None:
     with pytest.raises(SubjectError):
-        opened(subject, rules.vocabulary)
+        state_of(subject, rules.vocabulary)
 
 
 def test_words_are_taken_with_what_they_deny(rules: minsight.Rules) -> None:

@@ -16,9 +16,14 @@ from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
 from minsight.errors import MinsightError
 from minsight.explanation.abduction import Completer
-from minsight.explanation.explainer import Choice, Explainer
-from minsight.explanation.model import Explanation, MineralProof, Step, explanation_json
-from minsight.explanation.statements import Told, told
+from minsight.explanation.explainer import ChooseMinerals, Explainer
+from minsight.explanation.model import (
+    Explanation,
+    MineralProof,
+    ProofStep,
+    explanation_json,
+)
+from minsight.explanation.statements import GivenAnswer, given_answers
 from minsight.files.yaml import load_file
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
@@ -68,7 +73,7 @@ def without(
     )
 
 
-def about(answers: Iterable[Step]) -> list[str]:
+def about(answers: Iterable[ProofStep]) -> list[str]:
     return [step.id.removeprefix("answer:") for step in answers]
 
 
@@ -102,7 +107,7 @@ def test_without_the_named_evidence_no_rule_matches_and_no_level_stands(
         assert atoms.level(mineral, LEVELS[0]) in left, id_
 
 
-def only(*minerals: str) -> Choice:
+def only(*minerals: str) -> ChooseMinerals:
     return lambda _: minerals
 
 
@@ -124,7 +129,7 @@ def is_proved(explanation: Explanation) -> bool:
     return True
 
 
-def step_is_proved(step: Step, proof: MineralProof) -> bool:
+def step_is_proved(step: ProofStep, proof: MineralProof) -> bool:
     """Whether what a step rests on is what the clauses of its atom lead to."""
     place = {s.id: at for at, s in enumerate(proof.steps)}
     assert all(place[below] > place[step.id] for below in step.rests_on)
@@ -202,7 +207,7 @@ def test_what_would_complete_a_rule_can_be_said_and_completes_it(
 ) -> None:
     """Together with what was said, but for what it stands instead of."""
     answers = enter(subject, rules.vocabulary, keep_going=True)
-    said = told(answers, rules.program, rules.vocabulary)
+    said = given_answers(answers, rules.program, rules.vocabulary)
     for rule in rules.catalogue.rules[::5]:
         least = completer.least(atoms.evidence(rule.id), said)
         if least is None or atoms.evidence(rule.id) in holding(subject, rules):
@@ -216,7 +221,7 @@ def test_what_would_complete_a_rule_can_be_said_and_completes_it(
         assert atoms.evidence(rule.id) in holds, rule.id
 
 
-def speaking(answers: Iterable[Told], rules: minsight.Rules) -> minsight.Subject:
+def speaking(answers: Iterable[GivenAnswer], rules: minsight.Rules) -> minsight.Subject:
     """The person who gives these answers, measurements apart."""
     answers, findings = list(answers), rules.vocabulary.finding
     groups = rules.vocabulary.group

@@ -13,7 +13,7 @@ from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.explanation.abduction import Completer
 from minsight.explanation.proofs import Prover
-from minsight.explanation.statements import Told, said_of, told
+from minsight.explanation.statements import GivenAnswer, given_answers, said_of
 from minsight.intake.answers import enter
 from minsight.intake.facts import said_atom
 from minsight.logic import atoms
@@ -83,7 +83,7 @@ def test_equal_subjects_have_equal_proofs(
 # --- the least that completes ---------------------------------------------------------
 
 
-def answer_atoms(answers: tuple[Told, ...]) -> frozenset[Atom]:
+def answer_atoms(answers: tuple[GivenAnswer, ...]) -> frozenset[Atom]:
     return frozenset(atom for answer in answers for atom in answer.atoms)
 
 
@@ -108,7 +108,7 @@ def test_no_fewer_answers_complete_a_rule_than_what_is_named(
 ) -> None:
     """Every smaller set of answers to its conditions leaves the rule open."""
     program, vocabulary = lower(folder), rules.vocabulary
-    answers = told(enter(subject, vocabulary), program, vocabulary)
+    answers = given_answers(enter(subject, vocabulary), program, vocabulary)
     said = {answer.about for answer in answers}
     facts, reference = answer_atoms(answers), Reference(program)
     completer = Completer(program, vocabulary)

@@ -7,9 +7,9 @@ import pytest
 import minsight
 from minsight import Measurement, Subject
 from minsight.explanation.explainer import Explainer
-from minsight.explanation.model import MineralProof, Step
+from minsight.explanation.model import MineralProof, ProofStep
 from minsight.explanation.proofs import Prover
-from minsight.explanation.statements import told
+from minsight.explanation.statements import given_answers
 from minsight.explanation.steps import ProofReader
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
@@ -24,7 +24,7 @@ def proof(small: minsight.Rules, mineral: str, **said: object) -> MineralProof:
     return found
 
 
-def steps(small: minsight.Rules, mineral: str, **said: object) -> dict[str, Step]:
+def steps(small: minsight.Rules, mineral: str, **said: object) -> dict[str, ProofStep]:
     return {step.id: step for step in proof(small, mineral, **said).steps}
 
 
@@ -203,7 +203,7 @@ def test_a_proof_reads_only_what_it_was_given(small: minsight.Rules) -> None:
     reading = ProofReader(
         base,
         Prover(small.program).prove(given),
-        told(answers, small.program, small.vocabulary),
+        given_answers(answers, small.program, small.vocabulary),
         mineral="ochre",
         level="no_pattern",
         reasons=(),

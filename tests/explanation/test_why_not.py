@@ -10,7 +10,7 @@ import minsight
 from minsight import Measurement, Subject
 from minsight.explanation.abduction import Completer
 from minsight.explanation.model import OpenRule, WhyNot
-from minsight.explanation.statements import told
+from minsight.explanation.statements import given_answers
 from minsight.explanation.why_not import Lack
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
@@ -29,7 +29,7 @@ def why_not(small: minsight.Rules, mineral: str, subject: Subject = NOBODY) -> W
         KnowledgeBase(small.program, small.vocabulary, small.catalogue),
         Completer(small.program, small.vocabulary),
         answers,
-        told(answers, small.program, small.vocabulary),
+        given_answers(answers, small.program, small.vocabulary),
         Reference(small.program).closure(given),
     )
     if mineral not in candidates:

@@ -29,7 +29,7 @@ def test_sums_and_comparisons_are_those_of_each_person(
 ) -> None:
     one, other = (kept([pair[side] for pair in pairs]) for side in (0, 1))
     size, everyone = len(pairs), (1 << len(pairs)) - 1
-    assert bitplanes.numbers(bitplanes.add(one, other), size) == [
+    assert bitplanes.numbers_of(bitplanes.add(one, other), size) == [
         a + b for a, b in pairs
     ]
     above = bitplanes.above(one, other, everyone)
@@ -42,4 +42,4 @@ def test_sums_and_comparisons_are_those_of_each_person(
 def test_numbers_are_cut_at_the_most(pairs: list[tuple[int, int]], most: int) -> None:
     numbers = [first for first, _ in pairs]
     cut = bitplanes.at_most(kept(numbers), most, (1 << len(numbers)) - 1)
-    assert bitplanes.numbers(cut, len(numbers)) == [min(n, most) for n in numbers]
+    assert bitplanes.numbers_of(cut, len(numbers)) == [min(n, most) for n in numbers]

@@ -12,7 +12,7 @@ import minsight
 from minsight.intake.answers import enter
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.whatif.changes import AGE, SEX, Change, Kind
+from minsight.whatif.changes import AGE, SEX, Change, ChangeKind
 from random_laws import examples
 from strategies import said_people
 
@@ -33,7 +33,7 @@ def answers(subject: Subject, vocabulary: Vocabulary) -> dict[str, object]:
 
 
 def changed(
-    rules: minsight.Rules, subject: Subject, *changes: tuple[Kind, str]
+    rules: minsight.Rules, subject: Subject, *changes: tuple[ChangeKind, str]
 ) -> dict[str, object]:
     after = rules.change(subject, *(Change(kind, text) for kind, text in changes))
     return answers(after.subject, rules.vocabulary)
@@ -60,9 +60,9 @@ def test_a_change_and_its_inverse_give_the_start_again(
     person = data.draw(sound_people(rules))
     before = answers(person, rules.vocabulary)
     id_ = data.draw(st.sampled_from([*rules.vocabulary.finding]))
-    do: Kind = data.draw(st.sampled_from(["add", "deny"]))
+    do: ChangeKind = data.draw(st.sampled_from(["add", "deny"]))
     was = before.get(id_)
-    undo: dict[object, Kind] = {
+    undo: dict[object, ChangeKind] = {
         None: "remove",
         ("present",): "add",
         ("absent",): "deny",
@@ -247,7 +247,7 @@ def test_what_was_said_already_is_told_as_such(rules: minsight.Rules) -> None:
     ],
 )
 def test_what_cannot_be_changed_says_why(
-    rules: minsight.Rules, changes: list[tuple[Kind, str]], named: str
+    rules: minsight.Rules, changes: list[tuple[ChangeKind, str]], named: str
 ) -> None:
     with pytest.raises(minsight.SubjectError) as refused:
         changed(rules, TIRED, *changes)

@@ -18,7 +18,7 @@ from hypothetical import (
 )
 from minsight.errors import SubjectError
 from minsight.intake.subject import Subject
-from minsight.whatif.duel import Side, duel
+from minsight.whatif.duel import DuelStanding, duel
 from random_laws import examples
 
 
@@ -45,7 +45,7 @@ def test_a_mineral_is_not_told_from_itself(rules: minsight.Rules) -> None:
 
 # --- the small rules, worked out by hand ----------------------------------------------
 
-NOW: Final = Side("no_pattern", "no_pattern", 0, 0, None)
+NOW: Final = DuelStanding("no_pattern", "no_pattern", 0, 0, None)
 
 
 def test_the_question_that_separates_by_most_steps_comes_first() -> None:
@@ -58,7 +58,7 @@ def test_the_question_that_separates_by_most_steps_comes_first() -> None:
     low, patches, _ = found.questions[:3]
     assert low.yes is not None
     assert (low.yes.lead, low.yes.ahead) == ((4, low.yes.points_of_one), "alum")
-    assert patches.yes == Side("no_pattern", "partial_pattern", 0, 4, "ochre")
+    assert patches.yes == DuelStanding("no_pattern", "partial_pattern", 0, 4, "ochre")
     assert patches.no is None, "no rule reads that they are absent"
 
 
@@ -66,7 +66,7 @@ def test_an_answer_to_both_separates_by_what_is_left() -> None:
     """Grey nails are a typical sign of alum (4) and a supporting one of ochre (2)."""
     found = duel(small(), Subject(), "alum", "ochre")
     (grey,) = (question for question in found.questions if question.id == "grey_nails")
-    assert grey.yes == Side("partial_pattern", "few_findings", 4, 2, "alum")
+    assert grey.yes == DuelStanding("partial_pattern", "few_findings", 4, 2, "alum")
     assert grey.yes.lead == (1, 2)
 
 
@@ -103,8 +103,8 @@ def test_the_other_way_round_the_same_questions_separate(person: Person) -> None
         assert (_turned(ours.yes), _turned(ours.no)) == (theirs.yes, theirs.no)
 
 
-def _turned(side: Side | None) -> Side | None:
-    return side and Side(
+def _turned(side: DuelStanding | None) -> DuelStanding | None:
+    return side and DuelStanding(
         side.level_of_other,
         side.level_of_one,
         side.points_of_other,

@@ -24,7 +24,7 @@ from minsight.errors import SubjectError
 from minsight.intake.subject import Subject
 from minsight.scales import LEVELS
 from minsight.whatif.hypotheses import Hypotheses
-from minsight.whatif.minimal_sets import parts
+from minsight.whatif.minimal_sets import subsets
 from minsight.whatif.reach import reach
 from random_laws import examples
 
@@ -78,7 +78,7 @@ def test_every_set_that_reach_tells_is_enough_and_no_part_of_it_is(
     for switches in answer.sets:
         whole = as_set(hypotheses, switches)
         assert level_after(rules, hypotheses, whole, mineral) >= wanted
-        for part in parts(whole):
+        for part in subsets(whole):
             if part != whole:
                 assert level_after(rules, hypotheses, part, mineral) < wanted
         assert all(switch.was == "unknown" for switch in switches)

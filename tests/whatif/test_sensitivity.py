@@ -16,7 +16,7 @@ from hypothetical import (
     small,
 )
 from minsight.assessment.model import Assessment
-from minsight.whatif.sensitivity import Effect
+from minsight.whatif.sensitivity import ChangeEffect
 from random_laws import examples
 
 
@@ -26,7 +26,7 @@ def test_sensitivity_tells_what_each_change_moves(person: Person) -> None:
     answer = small().sensitivity(person.subject())
     before = person.assessed()
     assert before is not None
-    told: dict[tuple[str, str], Effect] = {
+    told: dict[tuple[str, str], ChangeEffect] = {
         (e.change.id, e.change.to): e for e in answer.effects
     }
     for changed in person.changes():
@@ -40,7 +40,7 @@ def test_sensitivity_tells_what_each_change_moves(person: Person) -> None:
     assert weights == sorted(weights, reverse=True)
 
 
-def _moves(effect: Effect | None) -> Iterator[tuple[object, ...]]:
+def _moves(effect: ChangeEffect | None) -> Iterator[tuple[object, ...]]:
     if effect is not None:
         for m in effect.moves:
             points = (m.points, m.points_after) if m.rank and m.rank_after else None

@@ -15,7 +15,7 @@ from minsight.whatif.statements import (
     alone,
     left_out,
     statements_of,
-    without,
+    statements_without,
 )
 from places import SMALL_RULES
 
@@ -62,7 +62,7 @@ def test_a_person_in_a_text_is_no_answer() -> None:
 
 def test_what_says_only_what_is_changed_goes_and_what_does_not_stays() -> None:
     before = statements(present=["itchy skin", "grey nails"], absent=["fever"])
-    kept = list(without(before, {"itch"}, SMALL))
+    kept = list(statements_without(before, {"itch"}, SMALL))
     assert kept == before[1:]
 
 
@@ -78,11 +78,15 @@ def test_what_says_only_what_is_changed_goes_and_what_does_not_stays() -> None:
 def test_a_text_that_says_more_is_taken_apart(
     text: str, changed: set[str], left: list[tuple[str, str]]
 ) -> None:
-    assert written(without(statements(present=[text]), changed, SMALL)) == left
+    assert (
+        written(statements_without(statements(present=[text]), changed, SMALL)) == left
+    )
 
 
 def test_what_is_left_means_what_it_meant() -> None:
-    (kept,) = without(statements(present=["no fever but itch"]), {"itch"}, SMALL)
+    (kept,) = statements_without(
+        statements(present=["no fever but itch"]), {"itch"}, SMALL
+    )
     assert [(m.id, m.answer) for m in kept.answers] == [("fever", "absent")]
 
 

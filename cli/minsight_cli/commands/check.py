@@ -32,7 +32,7 @@ from minsight_cli.options.person import (
     piped_text,
 )
 
-EXAMPLE = (
+_EXAMPLE = (
     'minsight check "always tired" "craving ice" --group vegetarian --age 28'
     " --sex female"
 )
@@ -93,7 +93,7 @@ def check(
             with load_rules(rules) as loaded:
                 converse(loaded, person, show_all=show_all)
             return
-        person = replace(person, present=(piped_text(EXAMPLE),))
+        person = replace(person, present=(piped_text(_EXAMPLE),))
     with load_rules(rules) as loaded:
         assessment = loaded.assess(
             person, engine=chosen_engine(engine), keep_going=keep_going

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from minsight.explanation.model import Explanation
     from minsight.intake.subject import Subject
 
-EXAMPLE = 'minsight explain "craving ice" --age 28 --mineral iron'
-RESULTS = (".csv", ".tsv", ".parquet", ".jsonl", ".xlsx")
+_EXAMPLE = 'minsight explain "craving ice" --age 28 --mineral iron'
+_RESULTS = (".csv", ".tsv", ".parquet", ".jsonl", ".xlsx")
 """How the name of a file of results may end."""
 DRAWN = (".svg", ".dot", ".mmd")
 
@@ -186,7 +186,7 @@ def _results_in(phrases: list[str] | None) -> Path | None:
     if phrases is None or len(phrases) != 1:
         return None
     path = Path(phrases[0])
-    if path.suffix.lower() not in RESULTS:
+    if path.suffix.lower() not in _RESULTS:
         return None
     if not path.is_file():
         raise typer.BadParameter(f"there is no file `{path}`")
@@ -207,9 +207,9 @@ def _person_of(results: Path, subject_id: str | None, rules: Rules) -> Subject:
 def _piped() -> str:
     if sys.stdin is not None and sys.stdin.isatty():
         raise typer.BadParameter(
-            f"nothing was said about the person; write for example: {EXAMPLE}"
+            f"nothing was said about the person; write for example: {_EXAMPLE}"
         )
-    return piped_text(EXAMPLE)
+    return piped_text(_EXAMPLE)
 
 
 def _ids(minerals: list[str] | None, rules: Rules) -> list[str]:

@@ -89,9 +89,9 @@ def explore(
 def _run(rules: Rules, person: Subject, save: Path | None) -> None:
     from minsight_cli.tui.app import Explore
     from minsight_cli.tui.files import command_line
-    from minsight_cli.tui.state import opened
+    from minsight_cli.tui.state import state_of
 
-    begun = opened(person, rules.vocabulary)
+    begun = state_of(person, rules.vocabulary)
     if save is not None and save.exists() and begun.unrecognised:
         texts = ", ".join(one.text for one in begun.unrecognised)
         raise typer.BadParameter(

@@ -29,7 +29,7 @@ OUT: Final = "-"
 """What stands for standard output."""
 
 
-class Format(str, Enum):
+class FormFormat(str, Enum):
     """The forms that can be written."""
 
     CSV = "csv"
@@ -38,12 +38,16 @@ class Format(str, Enum):
 
 
 _OF_SUFFIX: Final = {
-    ".csv": Format.CSV,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".json": Format.FHIR,
+    ".csv": FormFormat.CSV,
+    ".html": FormFormat.HTML,
+    ".htm": FormFormat.HTML,
+    ".json": FormFormat.FHIR,
 }
-_SUFFIX: Final = {Format.CSV: ".csv", Format.HTML: ".html", Format.FHIR: ".json"}
+_SUFFIX: Final = {
+    FormFormat.CSV: ".csv",
+    FormFormat.HTML: ".html",
+    FormFormat.FHIR: ".json",
+}
 
 
 def questionnaire(
@@ -76,7 +80,7 @@ def questionnaire(
         ),
     ] = False,
     format_: Annotated[
-        Format | None,
+        FormFormat | None,
         typer.Option(
             "--format",
             help="A CSV template with its codebook, a page to print, or a FHIR R4"
@@ -147,32 +151,32 @@ def questionnaire(
     typer.echo(_summary(form, targets), err=True)
 
 
-def _format(asked: Format | None, output: str | None) -> Format:
+def _format(asked: FormFormat | None, output: str | None) -> FormFormat:
     if asked is not None:
         return asked
     if output is None or output == OUT:
-        return Format.HTML
-    return _OF_SUFFIX.get(Path(output).suffix.lower(), Format.HTML)
+        return FormFormat.HTML
+    return _OF_SUFFIX.get(Path(output).suffix.lower(), FormFormat.HTML)
 
 
-def _targets(chosen: Format, output: str | None) -> list[Path]:
+def _targets(chosen: FormFormat, output: str | None) -> list[Path]:
     """The files to write: none for standard output; with a template its codebook."""
     if output == OUT:
         return []
     target = Path(output or f"questionnaire{_SUFFIX[chosen]}")
-    if chosen is not Format.CSV:
+    if chosen is not FormFormat.CSV:
         return [target]
     return [target, target.with_name(f"{target.stem}_codebook.csv")]
 
 
-def _texts(form: Questionnaire, chosen: Format, rules: Rules) -> list[str]:
+def _texts(form: Questionnaire, chosen: FormFormat, rules: Rules) -> list[str]:
     """What goes into each file, in the order of the files."""
     from minsight.questions import forms
 
     scored = rules.program.minerals
-    if chosen is Format.CSV:
+    if chosen is FormFormat.CSV:
         return [forms.csv_template(form), forms.csv_codebook(form)]
-    if chosen is Format.FHIR:
+    if chosen is FormFormat.FHIR:
         import json
 
         resource = forms.fhir_questionnaire(form, scored=scored)

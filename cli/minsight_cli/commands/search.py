@@ -10,13 +10,13 @@ from minsight_cli.exits import Exit
 from minsight_cli.options.common import RulesOption, load_rules
 from minsight_cli.printable import printable
 
-Words = Annotated[
+_Words = Annotated[
     list[str] | None,
     typer.Argument(metavar="WORD", help="Show only what fits these words."),
 ]
 
 
-def symptoms(words: Words = None, rules: RulesOption = None) -> None:
+def symptoms(words: _Words = None, rules: RulesOption = None) -> None:
     """Search the symptoms, signs and test results that can be entered.
 
     **Example**
@@ -26,7 +26,7 @@ def symptoms(words: Words = None, rules: RulesOption = None) -> None:
     _search("finding", " ".join(words or []), rules)
 
 
-def groups(words: Words = None, rules: RulesOption = None) -> None:
+def groups(words: _Words = None, rules: RulesOption = None) -> None:
     """Search the risk groups: diets, medicines, life stages, illnesses, places.
 
     **Example**

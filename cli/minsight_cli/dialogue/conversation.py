@@ -17,7 +17,12 @@ from minsight.intake.answers import enter
 from minsight.intake.recognition import recognise
 from minsight.intake.records import measurement_from_text
 from minsight.intake.subject import Subject
-from minsight.questions.interview import REPLY_WORDS, Interview, ReplyWord, Step
+from minsight.questions.interview import (
+    REPLY_WORDS,
+    Interview,
+    InterviewStep,
+    ReplyWord,
+)
 from minsight.questions.session import ReplyValue, Session, session_json
 from minsight.scales import URGENCIES
 from minsight_cli.dialogue.replies import Stopped, WentBack, command_in, next_line
@@ -170,7 +175,7 @@ class Conversation:
                 self._change(steps=(*self._session.steps, answer))
                 self._warn()
 
-    def _answer_to(self, step: Step) -> _Replies:
+    def _answer_to(self, step: InterviewStep) -> _Replies:
         """What was replied to a question; empty when words were told instead."""
         self._screen.question(step, number=len(self._session.steps) + 1)
         while True:
@@ -188,7 +193,7 @@ class Conversation:
             elif (answer := self._other_answer(text, step)) is not None:
                 return answer
 
-    def _other_answer(self, text: str, step: Step) -> _Replies | None:
+    def _other_answer(self, text: str, step: InterviewStep) -> _Replies | None:
         """Numbers of a list, a value, or words; None when it was none of these."""
         if _NUMBERS.fullmatch(text) and len(step.asked) > 1:
             return self._chosen(text, step.asked)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from minsight.api import Rules
-from minsight.cases.lessons import Lesson, Question, Verdict, summary, verdict
+from minsight.cases.lessons import Lesson, LessonQuestion, Verdict, summary, verdict
 from minsight.intake.recognition import recognise
 from minsight_cli.dialogue.replies import Stopped, command_in, next_line
 from minsight_cli.options.common import mineral_names
@@ -60,7 +60,7 @@ class Quiz:
 
     def _tried(self, lesson: Lesson) -> Verdict:
         """Answer what is asked until a mineral is named, then explain."""
-        asked: dict[str, Question] = {}
+        asked: dict[str, LessonQuestion] = {}
         while True:
             text = next_line()
             said = command_in(text)
@@ -89,7 +89,7 @@ class Quiz:
             return frozenset(self._minerals[word] for word in words)
         return None
 
-    def _asked(self, text: str, lesson: Lesson) -> list[Question]:
+    def _asked(self, text: str, lesson: Lesson) -> list[LessonQuestion]:
         """The questions with these numbers, or those that the words are about."""
         if _NUMBERS.fullmatch(text):
             return self._numbered(text, lesson)
@@ -101,7 +101,7 @@ class Quiz:
         }
         return [question for question in lesson.questions if question.id in about]
 
-    def _numbered(self, text: str, lesson: Lesson) -> list[Question]:
+    def _numbered(self, text: str, lesson: Lesson) -> list[LessonQuestion]:
         numbers = [int(number) for number in re.findall(r"\d{1,2}", text)]
         last = len(lesson.questions)
         for number in numbers:

@@ -16,7 +16,7 @@ from minsight_cli.typed import as_utf8
 if TYPE_CHECKING:
     from minsight.intake.subject import Subject
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 PhrasesArgument: TypeAlias = Annotated[
     list[str] | None,
@@ -136,7 +136,7 @@ def piped_text(example: str) -> str:
     return text
 
 
-def _only_once(recorded: T | None, given: T | None, option: str) -> T | None:
+def _only_once(recorded: _T | None, given: _T | None, option: str) -> _T | None:
     if recorded is not None and given is not None:
         raise typer.BadParameter(f"the record and {option} both say it; keep one")
     return recorded if given is None else given

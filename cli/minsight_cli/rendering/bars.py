@@ -6,7 +6,7 @@ from typing import Final
 
 from minsight_cli.printable import can_be_shown
 
-LABEL: Final = 34
+_LABEL: Final = 34
 HALF: Final = 12
 """How many columns a bar has on each side of the zero line."""
 
@@ -21,7 +21,7 @@ def bar(label: str, number: int, widest: int, note: str) -> str:
     left = block * length if number < 0 else ""
     right = block * length if number > 0 else ""
     return (
-        f" {_shortened(label):<{LABEL}} {left:>{HALF}}{line}{right:<{HALF}}"
+        f" {_shortened(label):<{_LABEL}} {left:>{HALF}}{line}{right:<{HALF}}"
         f"{number:+d} {note}"
     ).rstrip()
 
@@ -32,4 +32,4 @@ def _characters() -> tuple[str, str]:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= LABEL else text[: LABEL - 3].rstrip() + "..."
+    return text if len(text) <= _LABEL else text[: _LABEL - 3].rstrip() + "..."

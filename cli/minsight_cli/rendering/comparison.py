@@ -12,9 +12,9 @@ from minsight.assessment.model import ActedBrake, Assessment, Reason
 from minsight.assessment.wording import joined, said, strength_in_words
 from minsight.scales import URGENCIES
 from minsight.whatif.changes import AGE, NOT_SAID, SEX, Changed, Setting
-from minsight.whatif.comparison import Comparison, MineralMoves, Pair, Standing
+from minsight.whatif.comparison import CandidateStanding, Comparison, MineralMoves, Pair
 from minsight.whatif.no_change import why_unmoved
-from minsight.whatif.scenarios import Outcome
+from minsight.whatif.scenarios import ScenarioOutcome
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import (
     INDENT,
@@ -163,7 +163,7 @@ def _row(one: MineralMoves) -> tuple[str, str, str, str]:
     return one.name, _cell(one.before), _cell(one.after), direction
 
 
-def _cell(standing: Standing | None) -> str:
+def _cell(standing: CandidateStanding | None) -> str:
     if standing is None:
         return _ABSENT
     return f"{standing.rank}. {_words(standing.level)} ({standing.points})"
@@ -272,7 +272,11 @@ def _why(page: Page, sentences: Sequence[str]) -> None:
 
 
 def show_scenarios(
-    start: Assessment, outcomes: Sequence[Outcome], rules: Rules, *, show_all: bool
+    start: Assessment,
+    outcomes: Sequence[ScenarioOutcome],
+    rules: Rules,
+    *,
+    show_all: bool,
 ) -> None:
     """Print the scenarios as a table, a row for each, the start first."""
     page = Page()
@@ -302,7 +306,7 @@ def show_scenarios(
 
 
 def _scenario(
-    one: Outcome, rules: Rules, *, show_all: bool
+    one: ScenarioOutcome, rules: Rules, *, show_all: bool
 ) -> tuple[str, str, str, str]:
     after = one.assessment
     urgency = one.comparison.urgency.level
@@ -327,7 +331,7 @@ def _first(assessment: Assessment, *, show_all: bool) -> str:
     return "; ".join(f"{c.name}: {_words(c.level)}" for c in first) or "none"
 
 
-def _moved(one: Outcome, rules: Rules) -> Iterator[str]:
+def _moved(one: ScenarioOutcome, rules: Rules) -> Iterator[str]:
     changed = [m for m in one.comparison.minerals if m.has_moved_by_itself]
     moved = [m for m in changed if m.direction != "same"]
     shown = _worth_showing(moved, rules)

@@ -13,11 +13,11 @@ from minsight.assessment.model import Assessment
 from minsight.assessment.wording import joined
 from minsight.intake.recognition import Meaning
 from minsight.knowledge.vocabulary import Group
-from minsight.questions.interview import Step
+from minsight.questions.interview import InterviewStep
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import show_assessment, understood
 
-OTHER_WORDS: Final = 3
+_OTHER_WORDS: Final = 3
 """How many other words for a finding stand beside a single question."""
 MINERALS_NAMED: Final = 8
 
@@ -67,7 +67,7 @@ class Screen:
         page.line(Text(question, "bold"))
         page.show()
 
-    def question(self, step: Step, *, number: int) -> None:
+    def question(self, step: InterviewStep, *, number: int) -> None:
         page = Page()
         page.blank()
         left = len(step.remaining)
@@ -96,10 +96,10 @@ class Screen:
             if entry.definition != label:
                 page.line(entry.definition, "quiet")
         elif entry is not None and entry.synonyms:
-            others = joined(entry.synonyms[:OTHER_WORDS], "or")
+            others = joined(entry.synonyms[:_OTHER_WORDS], "or")
             page.line(f"Also: {others}", "quiet")
 
-    def why(self, step: Step) -> None:
+    def why(self, step: InterviewStep) -> None:
         page = Page()
         names = [
             self._rules.profiles[mineral].name.lower() for mineral in step.bears_on
@@ -115,7 +115,7 @@ class Screen:
             page.line(f"First so far: {stand}.")
         page.show()
 
-    def help(self, step: Step) -> None:
+    def help(self, step: InterviewStep) -> None:
         page = Page()
         if step.asked[0] in self._vocabulary.measurement:
             page.line("Give the value and its unit, or skip, back, why, stop.")

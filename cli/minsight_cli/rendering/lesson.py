@@ -10,7 +10,7 @@ from rich.text import Text
 from minsight.ages import age_in_words
 from minsight.api import Rules
 from minsight.assessment.wording import joined
-from minsight.cases.lessons import Lesson, Question, Summary, Verdict
+from minsight.cases.lessons import Lesson, LessonQuestion, Summary, Verdict
 from minsight.cases.published import PUBLISHED
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import heading, reasoning
@@ -53,7 +53,7 @@ class LessonScreen:
                 page.item(question.text, indent=2, lead=f"{number:>2}")
         page.show()
 
-    def answers(self, questions: Sequence[Question], lesson: Lesson) -> None:
+    def answers(self, questions: Sequence[LessonQuestion], lesson: Lesson) -> None:
         page = Page()
         for question in questions:
             number = lesson.questions.index(question) + 1

@@ -40,7 +40,7 @@ class Page:
     """Lines for standard output, wrapped to its width as they are added."""
 
     def __init__(self) -> None:
-        self._console = console()
+        self._console = terminal()
         self._lines: list[Text] = []
 
     def blank(self) -> None:
@@ -112,7 +112,7 @@ class Page:
             self._lines.append(whole)
 
 
-def console(*, stderr: bool = False) -> Console:
+def terminal(*, stderr: bool = False) -> Console:
     """Standard output or standard error, bounded in width."""
     wide = Console(theme=_THEME, highlight=False, stderr=stderr)
     wide.width = min(wide.width, MOST_COLUMNS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from minsight_cli.rendering.page import console
+from minsight_cli.rendering.page import terminal
 
 if TYPE_CHECKING:
     from minsight.screening.pipeline import Screened
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def rows_with_progress(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:
     """The batches of a file; how many rows are done, and how many a second."""
-    errors = console(stderr=True)
+    errors = terminal(stderr=True)
     if not errors.is_terminal:
         yield from batches
         return

@@ -19,13 +19,13 @@ from minsight.assessment.wording import (
     strength_in_words,
 )
 from minsight.explanation.model import (
-    Answer,
     Condition,
     Explanation,
     MineralProof,
+    NeededAnswer,
     OpenGate,
     OpenRule,
-    Step,
+    ProofStep,
     WhyNot,
 )
 from minsight_cli.printable import printable
@@ -34,7 +34,7 @@ from minsight_cli.rendering.text import begin, end
 from minsight_cli.rendering.tree import Tree
 
 OPEN_RULES_SHOWN = 5
-INDENT = 3
+_INDENT = 3
 _ANSWERS = {
     "met": "met",
     "denied": "denied",
@@ -121,7 +121,7 @@ class _Branches:
         if again:
             tree.add(_label(f"as above: {joined(map(_name, again))}"))
 
-    def _add(self, tree: Tree, step: Step) -> None:
+    def _add(self, tree: Tree, step: ProofStep) -> None:
         if step.id in self._shown:
             return
         if step.kind not in ("answer", "absence"):
@@ -133,7 +133,7 @@ class _Branches:
         else:
             tree.add(_label(_said(step, self._steps)))
 
-    def _heading(self, step: Step) -> Text:
+    def _heading(self, step: ProofStep) -> Text:
         match step.kind:
             case "gate":
                 return _label("Gate open: ", "bold").append(step.says, "not bold")
@@ -145,7 +145,7 @@ class _Branches:
             case _:
                 return _label(step.says)
 
-    def _rule(self, tree: Tree, rule: Step, reason: Reason) -> None:
+    def _rule(self, tree: Tree, rule: ProofStep, reason: Reason) -> None:
         label = _label(reason.rule, "bold")
         label.append(f" ({strength_in_words(reason)}): ", "not bold")
         label.append(printable(_grounds(rule, self._steps)), "not bold italic")
@@ -159,17 +159,17 @@ class _Branches:
         tree.add(label).add(because.append(printable(cited), "quiet"))
 
 
-def _name(step: Step) -> str:
+def _name(step: ProofStep) -> str:
     """What a step is called where it stands again."""
     return step.reason.rule if step.reason else step.says.partition(":")[0]
 
 
-def _grounds(step: Step, steps: Mapping[str, Step]) -> str:
+def _grounds(step: ProofStep, steps: Mapping[str, ProofStep]) -> str:
     """The answers and what follows from them that a step rests on."""
     return "; ".join(_said(steps[id_], steps) for id_ in step.rests_on)
 
 
-def _said(step: Step, steps: Mapping[str, Step]) -> str:
+def _said(step: ProofStep, steps: Mapping[str, ProofStep]) -> str:
     """One condition that is met: in the person's words, or from which it follows."""
     if step.texts:
         return ", ".join(f'"{text}"' for text in step.texts)
@@ -227,32 +227,32 @@ def _why_not(page: Page, proof: MineralProof, lack: WhyNot, *, full: bool) -> li
     _next_level(page, lack)
     rules = lack.rules if full else lack.rules[:OPEN_RULES_SHOWN]
     if rules:
-        page.heading("Rules that did not match, nearest first", indent=INDENT)
+        page.heading("Rules that did not match, nearest first", indent=_INDENT)
     for rule in rules:
         _open_rule(page, rule)
     left = len(lack.rules) - len(rules)
     if left:
-        page.item(f"{left} more rules; --full shows them.", indent=INDENT)
+        page.item(f"{left} more rules; --full shows them.", indent=_INDENT)
     return [key for rule in rules for key in rule.sources]
 
 
 def _next_level(page: Page, lack: WhyNot) -> None:
     if lack.next_level is None:
-        page.item("It stands at the highest level.", indent=INDENT)
+        page.item("It stands at the highest level.", indent=_INDENT)
         return
     page.item(
         f"{_words(lack.next_level)} ({lack.next_sentence.rstrip('.')})",
-        indent=INDENT,
+        indent=_INDENT,
         lead="Next level:",
     )
     for brake in lack.held_back:
         page.item(
             f"a gate of it is open, but: {brake.sentence}",
-            indent=INDENT,
+            indent=_INDENT,
             lead="Held back:",
         )
     for gate in lack.gates:
-        page.item(_gate_words(gate), indent=INDENT, lead="Gate:")
+        page.item(_gate_words(gate), indent=_INDENT, lead="Gate:")
 
 
 def _gate_words(gate: OpenGate) -> str:
@@ -269,12 +269,12 @@ def _open_rule(page: Page, rule: OpenRule) -> None:
         f" ({STRENGTH_WORDS[rule.kind, rule.strength]}): {rule.because}", "not bold"
     )
     cited = f" [grade {rule.grade}: {', '.join(rule.sources)}]"
-    page.item(line.append(cited, "not bold dim"), indent=INDENT)
+    page.item(line.append(cited, "not bold dim"), indent=_INDENT)
     for answer, lead in _ANSWERS.items():
         found = [_condition(c) for c in rule.conditions if c.answer == answer]
         if found and not _says_the_same(found, rule):
-            page.item("; ".join(found), indent=2 * INDENT, lead=f"{lead}:")
-    page.item(_completion(rule), indent=2 * INDENT, lead="would complete it:")
+            page.item("; ".join(found), indent=2 * _INDENT, lead=f"{lead}:")
+    page.item(_completion(rule), indent=2 * _INDENT, lead="would complete it:")
 
 
 def _says_the_same(conditions: list[str], rule: OpenRule) -> bool:
@@ -282,7 +282,7 @@ def _says_the_same(conditions: list[str], rule: OpenRule) -> bool:
     return rule.least is not None and conditions == _words_of(rule.least.answers)
 
 
-def _words_of(answers: Iterable[Answer]) -> list[str]:
+def _words_of(answers: Iterable[NeededAnswer]) -> list[str]:
     return [answer.says for answer in answers]
 
 

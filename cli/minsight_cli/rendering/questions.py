@@ -14,13 +14,13 @@ from minsight.api import Rules
 from minsight.assessment.wording import joined
 from minsight.intake.subject import Subject
 from minsight.scales import LEVELS
-from minsight.whatif.bounds import Place, Ranges
-from minsight.whatif.duel import Duel, Side
+from minsight.whatif.bounds import Ranges, RankBound
+from minsight.whatif.duel import Duel, DuelStanding
 from minsight.whatif.flip import Flip, Flips
 from minsight.whatif.hypotheses import Switch
-from minsight.whatif.patterns import Choice, Pattern
+from minsight.whatif.patterns import ChangeChoice, Pattern
 from minsight.whatif.reach import Reach
-from minsight.whatif.sensitivity import Effect, Move, Sensitivity
+from minsight.whatif.sensitivity import ChangeEffect, Move, Sensitivity
 from minsight_cli.rendering.bars import bar
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import not_understood, understood
@@ -162,7 +162,7 @@ def _patterns(page: Page, patterns: Sequence[Pattern], rules: Rules) -> None:
 
 
 def _choice(
-    choice: Choice, letters: Mapping[tuple[Switch, ...], str], rules: Rules
+    choice: ChangeChoice, letters: Mapping[tuple[Switch, ...], str], rules: Rules
 ) -> str:
     told = _told(choice.of, rules)
     if choice.of in letters:
@@ -215,7 +215,7 @@ def _(answer: Duel, page: Page, rules: Rules) -> None:
         page.line(f"   and {more} more that move one of them; --json lists all.")
 
 
-def _lead(side: Side, answer: Duel, rules: Rules) -> str:
+def _lead(side: DuelStanding, answer: Duel, rules: Rules) -> str:
     """Which is ahead, and by what."""
     if side.ahead is None:
         return "neither is a candidate"
@@ -279,7 +279,7 @@ def _rank(rank: int | None) -> str:
     return "-" if rank is None else str(rank)
 
 
-def _ranked(place: Place) -> str:
+def _ranked(place: RankBound) -> str:
     if place.exact:
         return _rank(place.rank)
     ends = sorted([place.rank or 99, place.shown or 99])
@@ -311,7 +311,7 @@ def _(answer: Sensitivity, page: Page, rules: Rules) -> None:
         _chart(page, mineral, answer.effects, rules)
 
 
-def _moved(effect: Effect, rules: Rules) -> str:
+def _moved(effect: ChangeEffect, rules: Rules) -> str:
     """Levels first, then places among the first, then points."""
     steps: dict[str, list[str]] = {}
     for move in sorted(effect.moves, key=lambda move: -abs(move.steps)):
@@ -349,7 +349,9 @@ def _place(rank: int | None) -> str:
     return "no candidate" if rank is None else f"number {rank}"
 
 
-def _chart(page: Page, mineral: str, effects: Iterable[Effect], rules: Rules) -> None:
+def _chart(
+    page: Page, mineral: str, effects: Iterable[ChangeEffect], rules: Rules
+) -> None:
     """Bars of the points that each change wins or costs a mineral."""
     moving = [
         (effect, move)

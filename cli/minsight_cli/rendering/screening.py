@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from minsight.screening.runs.run import Run
     from minsight.screening.summary.tally import Tally
 
-MOST_REASONS: Final = 10
+_MOST_REASONS: Final = 10
 MOST_NAMES: Final = 3
-MOST_KINDS: Final = 5
-MOST_NOTICES: Final = 10
+_MOST_KINDS: Final = 5
+_MOST_NOTICES: Final = 10
 _INDENT: Final = 2
 _SHOWN: Final = LEVELS[:1:-1]
 """The levels that have a column; the one below them is told in a line."""
@@ -135,12 +135,12 @@ def _reasons(page: Page, tally: Tally, rules: Engine) -> None:
     page.blank()
     page.line("The most frequent reasons, in persons and of those assessed:")
     width = len(str(met[0].persons))
-    for one in met[:MOST_REASONS]:
+    for one in met[:_MOST_REASONS]:
         share = f"{100 * one.persons / tally.assessed:.0f}"
         share = "<1" if share == "0" else share
         lead = f"{one.persons:>{width}} {share:>3} %"
         page.item(f"{one.label}: {_few(one.minerals)}", indent=_INDENT, lead=lead)
-    _rest(page, len(met) - MOST_REASONS, "met in fewer persons")
+    _rest(page, len(met) - _MOST_REASONS, "met in fewer persons")
 
 
 def _rejects(page: Page, tally: Tally) -> None:
@@ -150,19 +150,19 @@ def _rejects(page: Page, tally: Tally) -> None:
     page.line("Why rows were rejected:")
     kinds = sorted(tally.reject_kinds.items(), key=lambda kind: (-kind[1], kind[0]))
     width = len(str(kinds[0][1]))
-    for kind, rows in kinds[:MOST_KINDS]:
+    for kind, rows in kinds[:_MOST_KINDS]:
         page.item(kind, indent=_INDENT, lead=f"{rows:>{width}}")
-    _rest(page, len(kinds) - MOST_KINDS, "of fewer rows")
+    _rest(page, len(kinds) - _MOST_KINDS, "of fewer rows")
 
 
 def _notices(page: Page, tally: Tally) -> None:
     if tally.notices:
         page.blank()
-    for (file, message), rows in list(tally.notices.items())[:MOST_NOTICES]:
+    for (file, message), rows in list(tally.notices.items())[:_MOST_NOTICES]:
         were = "row" if rows == 1 else "rows"
         where = f" ({rows} {were})" if rows else ""
         page.line(f"`{file}`: {message}{where}", "quiet")
-    _rest(page, len(tally.notices) - MOST_NOTICES, "which a report tells")
+    _rest(page, len(tally.notices) - _MOST_NOTICES, "which a report tells")
 
 
 def _rest(page: Page, count: int, what: str) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from minsight_cli.tui.look import SCROLLBAR
-from minsight_cli.tui.rows import Row, in_columns, under_headings
+from minsight_cli.tui.rows import Row, row_in_columns, under_headings
 
 
 class AnswerList(OptionList):
@@ -35,7 +35,7 @@ class AnswerList(OptionList):
     def chosen(self) -> str | None:
         """The id of the highlighted entry."""
         option = self.highlighted_option
-        return None if option is None else entry_of(option)
+        return None if option is None else id_of_option(option)
 
     def show(self, rows: Iterable[Row]) -> None:
         """Show these rows; the highlight stays where it was, as far as it can."""
@@ -71,10 +71,10 @@ def _options(rows: Sequence[Row], columns: int) -> Iterable[Option]:
     for heading, under in under_headings(rows).items():
         yield Option(f"-- {heading} --", disabled=True)
         for row in under:
-            yield Option(in_columns(row, columns), id=f"{row.heading}/{row.id}")
+            yield Option(row_in_columns(row, columns), id=f"{row.heading}/{row.id}")
 
 
-def entry_of(option: Option) -> str:
+def id_of_option(option: Option) -> str:
     """The id of the entry that an option stands for."""
     return (option.id or "").rpartition("/")[2]
 

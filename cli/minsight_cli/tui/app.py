@@ -19,17 +19,24 @@ from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.subject import Subject
 from minsight_cli.tui.answers import AnswerList, AnswersPanel, SearchBox
 from minsight_cli.tui.candidates import CandidatesPanel
-from minsight_cli.tui.dialogs import Choice, Copying, Dialog, Line, Reading, sentence
+from minsight_cli.tui.dialogs import (
+    ChoiceDialog,
+    Copying,
+    Dialog,
+    LineDialog,
+    ReadingDialog,
+    sentence,
+)
 from minsight_cli.tui.difference import moved
 from minsight_cli.tui.files import SavedFile, command_line
 from minsight_cli.tui.keys import FOOT, FOOT_OF_SEARCH, HELP, packed
 from minsight_cli.tui.look import BREAKPOINTS, LOWEST, NARROWEST
 from minsight_cli.tui.measuring import as_typed, measurement_of, names_known
 from minsight_cli.tui.rows import rows_at_rest, rows_found
-from minsight_cli.tui.state import Opened, Reply, State, Workbench, workbench
+from minsight_cli.tui.state import Opened, RecordedReply, State, Workbench, workbench
 from minsight_cli.tui.wording import meant, person_line, urgency_line, warnings
 
-_REPLIES: dict[str, Reply | None] = {"unsure": "unsure", "": None}
+_REPLIES: dict[str, RecordedReply | None] = {"unsure": "unsure", "": None}
 
 
 class Explore(App[None]):
@@ -256,7 +263,7 @@ class Explore(App[None]):
     def action_age(self) -> None:
         days = self._bench.state.age_days
         self.push_screen(
-            Line(
+            LineDialog(
                 "Age",
                 "`28`, `9mo`, `9 months`, `3y` or `12d`; empty when unknown.",
                 self._take_age,
@@ -274,7 +281,7 @@ class Explore(App[None]):
     def action_sex(self) -> None:
         value = self._bench.state.sex or ""
         hint = "female or male; empty when unknown."
-        self.push_screen(Line("Sex", hint, self._take_sex, value=value))
+        self.push_screen(LineDialog("Sex", hint, self._take_sex, value=value))
 
     def _take_sex(self, text: str) -> None:
         sex = Subject(sex=text).sex if text.strip() else None
@@ -283,13 +290,15 @@ class Explore(App[None]):
     def action_measure(self) -> None:
         hint = "Name, value and unit, as in `ferritin 8 ug/L`. Known are:\n{}"
         known = hint.format(names_known(self._vocabulary))
-        self.push_screen(Line("A test result", known, self._take_value))
+        self.push_screen(LineDialog("A test result", known, self._take_value))
 
     def _ask_for_value(self, id_: str) -> None:
         given = next(m for m in self._bench.state.measurements if m.name == id_)
         value = as_typed(given, self._vocabulary)
         hint = "Name, value and unit."
-        self.push_screen(Line("A test result", hint, self._take_value, value=value))
+        self.push_screen(
+            LineDialog("A test result", hint, self._take_value, value=value)
+        )
 
     def _take_value(self, text: str) -> None:
         if text.strip():
@@ -311,7 +320,7 @@ class Explore(App[None]):
                 go_on()
             return
         hint = "The file for the answers, as a subject record that `check` reads too."
-        ask = Line("Save", hint, self._write, value="person.json")
+        ask = LineDialog("Save", hint, self._write, value="person.json")
         self.push_screen(ask, lambda given: None if given is None else go_on())
 
     def _write(self, name: str) -> None:
@@ -323,14 +332,16 @@ class Explore(App[None]):
     def action_snapshot(self) -> None:
         taken = ", ".join(self._bench.snapshots)
         hint = f"A name for the answers as they are now. Taken already: {taken}."
-        self.push_screen(Line("Snapshot", hint, self._keep))
+        self.push_screen(LineDialog("Snapshot", hint, self._keep))
 
     def _keep(self, name: str) -> None:
         self._bench = self._bench.kept(name)
 
     def action_compare(self) -> None:
         names = list(self._bench.snapshots)
-        self.push_screen(Choice("Compare with which snapshot?", names), self._compare)
+        self.push_screen(
+            ChoiceDialog("Compare with which snapshot?", names), self._compare
+        )
 
     def _compare(self, name: str | None) -> None:
         if name is None:
@@ -348,7 +359,9 @@ class Explore(App[None]):
             if answer == "b":
                 self._try(kept)
 
-        self.push_screen(Reading(title, "\n".join(lines), answers=answers), go_back)
+        self.push_screen(
+            ReadingDialog(title, "\n".join(lines), answers=answers), go_back
+        )
 
     def action_command(self) -> None:
         if self._bench.state.says_nothing:
@@ -361,7 +374,7 @@ class Explore(App[None]):
     # --- help and the end -----------------------------------------------------------
 
     def action_help(self) -> None:
-        self.push_screen(Reading("Keys", HELP))
+        self.push_screen(ReadingDialog("Keys", HELP))
 
     def action_leave_now(self) -> None:
         """Ctrl-C: asks as `q` does, and no second time."""
@@ -376,7 +389,7 @@ class Explore(App[None]):
             return
         answers = [("s", "saves and quits"), ("q", "quits without saving")]
         text = "The answers are not saved."
-        dialog = Reading("Quit?", text, answers=answers)
+        dialog = ReadingDialog("Quit?", text, answers=answers)
         dialog.leaving = True
         self.push_screen(dialog, self._leave)
 

@@ -41,7 +41,7 @@ class Dialog(ModalScreen[str | None]):
         return box
 
 
-class Line(Dialog):
+class LineDialog(Dialog):
     """One line, which `take` accepts or refuses with an error that is then shown."""
 
     def __init__(
@@ -66,7 +66,7 @@ class Line(Dialog):
             self.dismiss(event.value)
 
 
-class Reading(Dialog):
+class ReadingDialog(Dialog):
     """A text to read; `answers` are keys that close it with an answer: b, s or q."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -115,7 +115,7 @@ class Copying(Dialog):
         self.notify("Copied, if the terminal allows it.")
 
 
-class Choice(Dialog):
+class ChoiceDialog(Dialog):
     """One of several texts."""
 
     def __init__(self, title: str, texts: Sequence[str]) -> None:

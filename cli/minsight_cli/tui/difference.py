@@ -8,10 +8,10 @@ from typing import Final
 from minsight.api import Rules
 from minsight.assessment.model import Assessment
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.whatif.comparison import MineralMoves, Standing, compare
-from minsight_cli.tui.state import Reply, State
+from minsight.whatif.comparison import CandidateStanding, MineralMoves, compare
+from minsight_cli.tui.state import RecordedReply, State
 
-_WORDS: Final[dict[Reply | None, str]] = {
+_WORDS: Final[dict[RecordedReply | None, str]] = {
     "yes": "yes",
     "no": "no",
     "unsure": "not sure",
@@ -69,7 +69,7 @@ def _mineral_moved(moves: MineralMoves) -> Iterator[str]:
     yield from lines
 
 
-def _stands(one: Standing | None) -> str:
+def _stands(one: CandidateStanding | None) -> str:
     if one is None:
         return "nothing points to it"
     return f"{_plain(one.level)}, place {one.rank}"

@@ -10,16 +10,16 @@ from minsight.assessment.model import Assessment
 from minsight.intake.recognition import recognise, search
 from minsight.knowledge.vocabulary import Finding, Group, Vocabulary
 from minsight.questions.relevance import section_of
-from minsight_cli.tui.state import Reply, State
+from minsight_cli.tui.state import RecordedReply, State
 
-MARKS: Final[dict[Reply | None, str]] = {
+MARKS: Final[dict[RecordedReply | None, str]] = {
     "yes": "[+]",
     "no": "[-]",
     "unsure": "[?]",
     None: "[ ]",
 }
-MEASURED: Final = "[=]"
-SAID: Final = "Said so far"
+MEASURED_MARK: Final = "[=]"
+SAID_HEADING: Final = "Said so far"
 WORTH_ASKING: Final = "Worth asking"
 FOUND: Final = "Found"
 CANDIDATES_ASKED_FOR: Final = 3
@@ -40,10 +40,10 @@ def rows_at_rest(
 ) -> Iterator[Row]:
     """What was said, what is worth asking, and then the whole vocabulary."""
     for id_ in state.replies:
-        yield _row(SAID, id_, state, vocabulary)
+        yield _row(SAID_HEADING, id_, state, vocabulary)
     for given in state.measurements:
         value = f"{vocabulary.label(given.name)}: {given.value:g} {given.unit}"
-        yield Row(SAID, given.name, MEASURED, value)
+        yield Row(SAID_HEADING, given.name, MEASURED_MARK, value)
     first = assessment.candidates[:CANDIDATES_ASKED_FOR]
     for id_ in dict.fromkeys(id_ for one in first for id_ in one.missing):
         yield _row(WORTH_ASKING, id_, state, vocabulary)
@@ -73,10 +73,10 @@ def under_headings(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def in_columns(row: Row, columns: int) -> str:
+def row_in_columns(row: Row, columns: int) -> str:
     r"""A row as lines of so many columns, further ones under the label.
 
-    >>> in_columns(Row("Mouth", "sore_tongue", "[+]", "Sore, red tongue"), 14)
+    >>> row_in_columns(Row("Mouth", "sore_tongue", "[+]", "Sore, red tongue"), 14)
     '[+] Sore, red\n    tongue'
     """
     indent = " " * (len(row.mark) + 1)

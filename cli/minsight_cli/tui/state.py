@@ -21,22 +21,22 @@ from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 
-Reply: TypeAlias = Literal["yes", "no", "unsure"]
+RecordedReply: TypeAlias = Literal["yes", "no", "unsure"]
 
-REPLIES: Final[Mapping[str, Reply]] = {
+REPLIES: Final[Mapping[str, RecordedReply]] = {
     "present": "yes",
     "absent": "no",
     "unsure": "unsure",
 }
 """What is recorded as a reply, by how recognition calls it."""
-_AFTER: Final[Mapping[Reply | None, Reply | None]] = {
+_AFTER: Final[Mapping[RecordedReply | None, RecordedReply | None]] = {
     None: "yes",
     "yes": "no",
     "no": None,
     "unsure": "yes",
 }
 LONGEST_NAME: Final = 40
-START: Final = "start"
+FIRST_SNAPSHOT: Final = "start"
 """The snapshot that every workbench begins with."""
 
 
@@ -47,7 +47,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     subject_id: str = ""
-    replies: Mapping[str, Reply] = {}
+    replies: Mapping[str, RecordedReply] = {}
     age_days: float | None = None
     sex: str | None = None
     measurements: tuple[Measurement, ...] = ()
@@ -57,11 +57,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         """Whether nothing but the age and the sex is known."""
         return not self.replies and not self.measurements
 
-    def reply(self, id_: str) -> Reply | None:
+    def reply(self, id_: str) -> RecordedReply | None:
         """What was replied to a finding or group; None when it is unknown."""
         return self.replies.get(id_)
 
-    def replied(self, id_: str, reply: Reply | None) -> State:
+    def replied(self, id_: str, reply: RecordedReply | None) -> State:
         """With this reply to a finding or group; `None` makes it unknown.
 
         >>> State().replied("fever", "no").replied("fever", None) == State()
@@ -135,14 +135,14 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         given = tuple(msgspec.structs.replace(m, by="id") for m in found.recognised)
         return msgspec.structs.replace(found, recognised=given)
 
-    def _with(self, reply: Reply, known: Container[str]) -> tuple[str, ...]:
+    def _with(self, reply: RecordedReply, known: Container[str]) -> tuple[str, ...]:
         """The ids of a kind that have this reply, in the order they were said."""
         given = self.replies.items()
         return tuple(id_ for id_, said in given if said == reply and id_ in known)
 
     def at_odds(self, vocabulary: Vocabulary) -> tuple[str, ...]:
         """A message for each two answers that cannot both be true."""
-        said: dict[Reply, list[SaidEntry]] = {"yes": [], "no": [], "unsure": []}
+        said: dict[RecordedReply, list[SaidEntry]] = {"yes": [], "no": [], "unsure": []}
         for id_, reply in self.replies.items():
             said[reply].append(SaidEntry(id_, vocabulary.label(id_)))
         found = contradictions(
@@ -163,7 +163,7 @@ class Opened(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def opened(subject: Subject, vocabulary: Vocabulary) -> Opened:
+def state_of(subject: Subject, vocabulary: Vocabulary) -> Opened:
     """The subject as a state.
 
     Contradictions between ids are kept, as a state that was saved may hold them.
@@ -207,9 +207,9 @@ def _in_ids(subject: Subject, vocabulary: Vocabulary) -> bool:
     return len(set(texts)) == len(texts) and all(map(vocabulary.entry, texts))
 
 
-def _replies(recognised: Iterable[Recognised]) -> dict[str, Reply]:
+def _replies(recognised: Iterable[Recognised]) -> dict[str, RecordedReply]:
     """A definite reply stands before one that nobody is sure of."""
-    replies: dict[str, Reply] = {}
+    replies: dict[str, RecordedReply] = {}
     for match in recognised:
         if match.kind in ("finding", "group"):
             reply = REPLIES[match.answer]
@@ -297,4 +297,4 @@ class Workbench(msgspec.Struct, frozen=True):
 
 def workbench(state: State) -> Workbench:
     """A workbench at its beginning, with that beginning as a snapshot."""
-    return Workbench(History(state), {START: state}, state)
+    return Workbench(History(state), {FIRST_SNAPSHOT: state}, state)

@@ -14,10 +14,10 @@ from minsight.assessment.wording import joined, said, strength_in_words
 from minsight.intake.recognition import Meaning, Recognised, Unrecognised
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight_cli.printable import printable
+from minsight_cli.rendering.text import TESTS_SHOWN
 from minsight_cli.tui.rows import MARKS
 from minsight_cli.tui.state import REPLIES, State
 
-TESTS_SHOWN: Final = 3
 _SIGNS: Final = {"for": "+", "against": "-", "context": "*"}
 
 

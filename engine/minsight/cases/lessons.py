@@ -40,7 +40,7 @@ _UNASKED: Final = frozenset({"age_sex", "life_stage"})
 _TELLING_KINDS: Final = ("supports", "risk", "combination")
 
 
-class Question(msgspec.Struct, frozen=True):
+class LessonQuestion(msgspec.Struct, frozen=True):
     """What can be asked, and the answer: yes, no, a value, or not known.
 
     `worth` says whether the answer changes what the rules say.
@@ -61,7 +61,7 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
 
     case: LessonCase
     complaint: str
-    questions: tuple[Question, ...]
+    questions: tuple[LessonQuestion, ...]
     fits: frozenset[str]
     assessment: Assessment
 
@@ -75,7 +75,7 @@ class Verdict(msgspec.Struct, frozen=True):
     right: frozenset[str]
     missed: frozenset[str]
     wrong: frozenset[str]
-    unasked: tuple[Question, ...]
+    unasked: tuple[LessonQuestion, ...]
     gave_up: bool = False
 
     @property
@@ -186,7 +186,7 @@ def lesson(
         return None
     worth = _worth(rules, case.subject, assessment, fits)
     known = [
-        Question(id_, text, answer, worth=id_ in worth)
+        LessonQuestion(id_, text, answer, worth=id_ in worth)
         for id_, text, answer in _facts(rules, case, told[0], names=names)
     ]
     if not any(question.worth for question in known):
@@ -204,17 +204,17 @@ def _mixed(
     rules: Engine,
     case: LessonCase,
     assessment: Assessment,
-    known: Sequence[Question],
+    known: Sequence[LessonQuestion],
     *,
     names: _Names,
     seed: int,
-) -> tuple[Question, ...]:
+) -> tuple[LessonQuestion, ...]:
     """What is known among what is not, in no order that tells which is which."""
     dice = random.Random(f"{seed} {case.id}")  # noqa: S311 - as above
     other = _distractors(rules, case, assessment, names=names)
     wanted = max(FEWEST_DISTRACTORS, _MOST_QUESTIONS - len(known))
     unknown = (
-        Question(id_, rules.vocabulary.label(id_), NOT_KNOWN)
+        LessonQuestion(id_, rules.vocabulary.label(id_), NOT_KNOWN)
         for id_ in dice.sample(other, min(wanted, len(other)))
     )
     questions = [*known, *unknown]

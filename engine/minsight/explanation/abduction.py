@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from minsight.ages import age_in_words, parse_age
-from minsight.explanation.statements import Told, age_of, said_of, sex_of
+from minsight.explanation.statements import GivenAnswer, age_of, said_of, sex_of
 from minsight.intake.contradictions import (
     SaidEntry,
     contradictions,
@@ -39,15 +39,15 @@ _NEVER: Final = 1_000
 class Offer(msgspec.Struct, frozen=True):
     """An answer that could be given, and all that follows from it alone."""
 
-    told: Told
+    told: GivenAnswer
     gives: frozenset[Atom]
 
 
 class Least(msgspec.Struct, frozen=True):
     """The fewest answers to add, and those given ones that they take the place of."""
 
-    add: tuple[Told, ...]
-    instead_of: tuple[Told, ...]
+    add: tuple[GivenAnswer, ...]
+    instead_of: tuple[GivenAnswer, ...]
 
 
 class Completer:
@@ -60,7 +60,7 @@ class Completer:
         self._agreeing: dict[tuple[object, ...], bool] = {}
         self._known: dict[Atom, tuple[_Side, Sequence[Offer]]] = {}
 
-    def least(self, goal: Atom, told: Sequence[Told]) -> Least | None:
+    def least(self, goal: Atom, told: Sequence[GivenAnswer]) -> Least | None:
         """The least answers with which `goal` would hold; None when there are none.
 
         Answers that go with everything that was said come before any that do not, and
@@ -85,8 +85,8 @@ class Completer:
         return self._known[goal]
 
     def _added(
-        self, side: _Side, offers: Sequence[Offer], kept: Sequence[Told]
-    ) -> tuple[Told, ...] | None:
+        self, side: _Side, offers: Sequence[Offer], kept: Sequence[GivenAnswer]
+    ) -> tuple[GivenAnswer, ...] | None:
         """The fewest answers that complete the goal beside those that are kept."""
         given = side.closed(atom for told in kept for atom in told.atoms)
         fitting = [o for o in offers if self._agree([o.told], kept)]
@@ -108,7 +108,9 @@ class Completer:
             whom = holds_for(self._vocabulary, offer.told.about)
         return offer.gives & side.seen, whom
 
-    def _in_the_way(self, offers: Iterable[Offer], told: Iterable[Told]) -> list[Told]:
+    def _in_the_way(
+        self, offers: Iterable[Offer], told: Iterable[GivenAnswer]
+    ) -> list[GivenAnswer]:
         """The given answers that do not go with some answer that would serve."""
         offers = list(offers)
         return [
@@ -117,7 +119,7 @@ class Completer:
             if any(not self._agree([offer.told], [answer]) for offer in offers)
         ]
 
-    def _agree(self, added: Sequence[Told], kept: Iterable[Told]) -> bool:
+    def _agree(self, added: Sequence[GivenAnswer], kept: Iterable[GivenAnswer]) -> bool:
         """Whether one person can give all these answers, of which the kept agree."""
         return all(
             self._pair_agrees(one, other)
@@ -125,7 +127,7 @@ class Completer:
             for other in (*kept, *added[:number])
         )
 
-    def _pair_agrees(self, one: Told, other: Told) -> bool:
+    def _pair_agrees(self, one: GivenAnswer, other: GivenAnswer) -> bool:
         pair = tuple((told.about, told.says, told.age_days) for told in (one, other))
         if pair not in self._agreeing:
             self._agreeing[pair] = _agree(one, other, self._vocabulary)
@@ -136,7 +138,7 @@ class Completer:
         offers = [Offer(told, side.closed(told.atoms)) for told in self._asked(side)]
         return sorted(offers, key=lambda offer: len(offer.gives - offer.told.atoms))
 
-    def _asked(self, side: _Side) -> Iterator[Told]:
+    def _asked(self, side: _Side) -> Iterator[GivenAnswer]:
         for atom in side.atoms:
             match parse(atom):
                 case (("observed" | "group"), (id_,)) if id_ in self._sayable:
@@ -156,7 +158,7 @@ class Completer:
         """The ids that have words; a life stage has none, there the age is said."""
         return frozenset(phrase.id for phrase in self._vocabulary.phrases)
 
-    def _ages(self, read: AbstractSet[float]) -> Iterator[Told]:
+    def _ages(self, read: AbstractSet[float]) -> Iterator[GivenAnswer]:
         """An age between each two boundaries of the program, told by those `read`."""
         for start in sorted({0.0, *map(parse_age, self._program.ages)}):
             least = max((days for days in read if days <= start), default=None)
@@ -164,7 +166,7 @@ class Completer:
             words = f"age {_range(least, below, age_in_words)}"
             yield age_of(start, self._program, words=words)
 
-    def _values(self, measurement: str) -> Iterator[Told]:
+    def _values(self, measurement: str) -> Iterator[GivenAnswer]:
         """A value between each two cutoffs that some band reads."""
         kind = self._vocabulary.measurement[measurement]
         cutoffs = {
@@ -175,7 +177,7 @@ class Completer:
             words = _range(start, end, lambda number: f"{number:g} {kind.unit}")
             given = frozenset(value_atoms(value, self._program))
             says = f"{kind.label} {words}"
-            yield Told(about=measurement, says=says, atoms=given)
+            yield GivenAnswer(about=measurement, says=says, atoms=given)
 
 
 class _Side:
@@ -206,7 +208,7 @@ class _Side:
     @cached_property
     def _asks(self) -> Mapping[Atom, frozenset[str]]:
         """For each atom, the questions whose answers it can rest on."""
-        found = {atom: questions([atom]) for atom in self.atoms}
+        found = {atom: questions_of([atom]) for atom in self.atoms}
         reading = [clause for clause in self._clauses if not _is_taxonomy(clause)]
         grown = True
         while grown:
@@ -268,23 +270,24 @@ class _Search:
         self._given = given
         self._met: set[tuple[tuple[Atom, ...], frozenset[object]]] = set()
         self._worth = sorted(
-            (len(questions(offer.gives & side.seen)) for offer in offers), reverse=True
+            (len(questions_of(offer.gives & side.seen)) for offer in offers),
+            reverse=True,
         )
         self._sayable = frozenset(atom for offer in offers for atom in offer.gives)
         self.was_cut = False
 
-    def within(self, most: int) -> Iterator[list[Told]]:
+    def within(self, most: int) -> Iterator[list[GivenAnswer]]:
         """The sets of at most so many answers; `was_cut` says whether more could do."""
         yield from self._from((self._side.goal,), [], self._given, left=most)
 
     def _from(
         self,
         goals: Iterable[Atom],
-        chosen: list[Told],
+        chosen: list[GivenAnswer],
         holds: frozenset[Atom],
         *,
         left: int,
-    ) -> Iterator[list[Told]]:
+    ) -> Iterator[list[GivenAnswer]]:
         wanted = tuple(goal for goal in dict.fromkeys(goals) if goal not in holds)
         if not wanted:
             yield chosen
@@ -306,7 +309,7 @@ class _Search:
             yield from self._from([*clause.body, *rest], chosen, holds, left=left)
 
 
-def _agree(one: Told, other: Told, vocabulary: Vocabulary) -> bool:
+def _agree(one: GivenAnswer, other: GivenAnswer, vocabulary: Vocabulary) -> bool:
     """Whether one person can give both answers; each pair is told apart by itself."""
     if one.about == other.about:
         return False
@@ -329,7 +332,7 @@ def by_head(clauses: Iterable[Clause]) -> dict[Atom, list[Clause]]:
     return found
 
 
-def questions(about: Iterable[Atom]) -> frozenset[str]:
+def questions_of(about: Iterable[Atom]) -> frozenset[str]:
     """The questions that these atoms are answers to: an id, the age or the sex."""
     return frozenset(
         kind.partition("_")[0] if kind in ("age_from", "age_below", "sex") else id_

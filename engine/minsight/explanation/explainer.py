@@ -15,7 +15,7 @@ from minsight.errors import MinsightError, did_you_mean, quoted
 from minsight.explanation.abduction import Completer
 from minsight.explanation.model import Explanation, MineralProof
 from minsight.explanation.proofs import Proofs, Prover
-from minsight.explanation.statements import Told, told
+from minsight.explanation.statements import GivenAnswer, given_answers
 from minsight.explanation.steps import ProofReader
 from minsight.explanation.why_not import Lack
 from minsight.intake.answers import Answers, enter
@@ -33,11 +33,11 @@ class _Case(msgspec.Struct, frozen=True, kw_only=True):
     assessment: Assessment
     proofs: Proofs
     points: Mapping[str, int]
-    told: tuple[Told, ...]
+    told: tuple[GivenAnswer, ...]
     lack: Lack
 
 
-Choice: TypeAlias = Callable[[Assessment], Iterable[str]]
+ChooseMinerals: TypeAlias = Callable[[Assessment], Iterable[str]]
 """Which minerals to explain, given the assessment."""
 
 
@@ -59,7 +59,7 @@ class Explainer:
     def explain(
         self,
         subject: Subject,
-        choose: Choice = every_candidate,
+        choose: ChooseMinerals = every_candidate,
         *,
         why_not: bool = True,
         keep_going: bool = False,
@@ -104,7 +104,7 @@ class Explainer:
     ) -> _Case:
         compiled = self._compiled
         evaluation = Evaluation(proofs.holds, points)
-        said = told(answers, compiled.program, compiled.vocabulary)
+        said = given_answers(answers, compiled.program, compiled.vocabulary)
         return _Case(
             assessment=assemble(compiled, answers, evaluation, version=self._version),
             proofs=proofs,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten, wrap
 from typing import Any, Final, TypeAlias
 
-from minsight.explanation.model import MineralProof, Step
+from minsight.explanation.model import MineralProof, ProofStep
 
 Shapes: TypeAlias = Mapping[str, str]
 
@@ -93,7 +93,7 @@ def as_svg(proofs: Sequence[MineralProof]) -> str:
 # --- what all drawings share ----------------------------------------------------------
 
 
-def node_label(step: Step) -> list[str]:
+def node_label(step: ProofStep) -> list[str]:
     """The lines of a label: what it is, what it says, in whose words, by whom."""
     lines = [_WORDS.get(step.kind, step.kind)]
     lines += wrap(step.says, COLUMNS)
@@ -110,7 +110,7 @@ def node_label(step: Step) -> list[str]:
 
 def _merged(
     proofs: Iterable[MineralProof],
-) -> tuple[dict[str, Step], list[tuple[str, str]]]:
+) -> tuple[dict[str, ProofStep], list[tuple[str, str]]]:
     """Each step once, and the arrows from what it rests on."""
     steps = {step.id: step for proof in proofs for step in proof.steps}
     edges = [(below, step.id) for step in steps.values() for below in step.rests_on]

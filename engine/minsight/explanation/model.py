@@ -13,7 +13,7 @@ from minsight.knowledge.catalogue import Source
 _SCHEMA: Final = "minsight.explanation/1"
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class ProofStep(msgspec.Struct, frozen=True, kw_only=True):
     """One readable step of a proof, and the ids of the steps that it rests on.
 
     `kind` is level, gate, brake, cluster, rule, picture, finding, group, range, answer
@@ -39,7 +39,7 @@ class Condition(msgspec.Struct, frozen=True):
     answer: str
 
 
-class Answer(msgspec.Struct, frozen=True):
+class NeededAnswer(msgspec.Struct, frozen=True):
     """An answer: the id it is about, or `age` or `sex`; yes or no; and in words."""
 
     about: str
@@ -54,8 +54,8 @@ class Completion(msgspec.Struct, frozen=True):
     otherwise.
     """
 
-    answers: tuple[Answer, ...]
-    instead_of: tuple[Answer, ...] = ()
+    answers: tuple[NeededAnswer, ...]
+    instead_of: tuple[NeededAnswer, ...] = ()
 
 
 class OpenRule(msgspec.Struct, frozen=True):
@@ -122,12 +122,12 @@ class MineralProof(msgspec.Struct, frozen=True, kw_only=True):
     rank: int | None
     points: int
     conclusion: str
-    steps: tuple[Step, ...]
+    steps: tuple[ProofStep, ...]
     brakes: tuple[ActedBrake, ...]
     inferences: tuple[Inference, ...]
     why_not: WhyNot | None
 
-    def answers_behind(self, step_id: str) -> tuple[Step, ...]:
+    def answers_behind(self, step_id: str) -> tuple[ProofStep, ...]:
         """The answers that a step rests on, in the order of the proof."""
         steps = {step.id: step for step in self.steps}
         reached, waiting = {step_id}, [step_id]

@@ -19,7 +19,7 @@ _AGE: Final = "age"
 _SEX: Final = "sex"
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """One answer: what it is about, what it says, and the atoms that it gives.
 
     `about` is the id of a finding, group or measurement, or `age` or `sex`; `texts` are
@@ -36,14 +36,16 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     sex: str | None = None
 
 
-def told(
+def given_answers(
     answers: Answers, program: Program, vocabulary: Vocabulary
-) -> tuple[Told, ...]:
+) -> tuple[GivenAnswer, ...]:
     """The answers of one subject: the person, then by id. Unsure answers give none."""
     return tuple(_told(answers, program, vocabulary))
 
 
-def _told(answers: Answers, program: Program, vocabulary: Vocabulary) -> Iterator[Told]:
+def _told(
+    answers: Answers, program: Program, vocabulary: Vocabulary
+) -> Iterator[GivenAnswer]:
     age_days, sex = answers.subject.age_days, answers.subject.sex
     if age_days is not None:
         yield age_of(age_days, program, words=f"age {age_in_words(age_days)}")
@@ -56,7 +58,7 @@ def _told(answers: Answers, program: Program, vocabulary: Vocabulary) -> Iterato
         yield said_of(id_, vocabulary, present=False, texts=texts)
     for value in answers.values:
         kind = vocabulary.measurement[value.measurement]
-        yield Told(
+        yield GivenAnswer(
             about=kind.id,
             says=f"{kind.label} {value.value:g} {kind.unit}",
             texts=_texts(answers, kind.id, answer="measured"),
@@ -64,26 +66,26 @@ def _told(answers: Answers, program: Program, vocabulary: Vocabulary) -> Iterato
         )
 
 
-def age_of(age_days: float, program: Program, *, words: str) -> Told:
+def age_of(age_days: float, program: Program, *, words: str) -> GivenAnswer:
     """The answer that gives the age."""
     given = frozenset(age_atoms(age_days, program))
-    return Told(about=_AGE, says=words, atoms=given, age_days=age_days)
+    return GivenAnswer(about=_AGE, says=words, atoms=given, age_days=age_days)
 
 
-def sex_of(sex: str) -> Told:
+def sex_of(sex: str) -> GivenAnswer:
     """The answer that gives the sex."""
     given = frozenset([atoms.of_sex(sex)])
-    return Told(about=_SEX, says=f"sex {sex}", atoms=given, sex=sex)
+    return GivenAnswer(about=_SEX, says=f"sex {sex}", atoms=given, sex=sex)
 
 
 def said_of(
     id_: str, vocabulary: Vocabulary, *, present: bool, texts: Iterable[str] = ()
-) -> Told:
+) -> GivenAnswer:
     """The answer yes or no to a finding or group."""
     atom = said_atom(id_, vocabulary, present=present)
     label = vocabulary.label(id_)
     says = label if present else f"no {label[:1].lower()}{label[1:]}"
-    return Told(
+    return GivenAnswer(
         about=id_,
         says=says,
         atoms=frozenset([atom]),

@@ -12,9 +12,9 @@ from typing import Final
 
 from minsight.assessment.model import ActedBrake, Reason
 from minsight.assessment.wording import strength_in_words
-from minsight.explanation.model import Step
+from minsight.explanation.model import ProofStep
 from minsight.explanation.proofs import Inference, Proofs
-from minsight.explanation.statements import Told
+from minsight.explanation.statements import GivenAnswer
 from minsight.explanation.wording import (
     absence_words,
     gate_words,
@@ -43,7 +43,7 @@ class ProofReader:
         self,
         compiled: KnowledgeBase,
         proofs: Proofs,
-        told: Iterable[Told],
+        told: Iterable[GivenAnswer],
         *,
         mineral: str,
         level: str,
@@ -59,7 +59,7 @@ class ProofReader:
         self._before = brakes[0].from_level if brakes else level
         self.inferences = proofs.of(self._roots())
         self._why: Mapping[Atom, Inference] = {i.atom: i for i in self.inferences}
-        self._found: dict[str, Step] = {}
+        self._found: dict[str, ProofStep] = {}
 
     def _roots(self) -> list[Atom]:
         """All that the steps tell of, the level first."""
@@ -70,7 +70,7 @@ class ProofReader:
         roots += [atoms.brake(mineral, brake.id) for brake in self._brakes]
         return roots + [atoms.evidence(rule) for rule in self._reasons]
 
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[ProofStep, ...]:
         """The steps, each before those that it rests on; the level is the first.
 
         The level rests on its gates, then on the brakes that acted, then on the matched
@@ -85,7 +85,7 @@ class ProofReader:
         catalogue = self._compiled.catalogue
         name = catalogue.profile[self._mineral].name
         says = f"{name}: {catalogue.level[self._level].sentence}"
-        self._add(Step(id=head, kind="level", says=says, rests_on=_once(below)))
+        self._add(ProofStep(id=head, kind="level", says=says, rests_on=_once(below)))
         return tuple(reversed(self._found.values()))
 
     def _with_its_kind(self, reason: Reason) -> Sequence[str]:
@@ -103,7 +103,7 @@ class ProofReader:
         open_ones = (c for c in self._why[gate].clauses if not opens_below(c))
         return [
             self._add(
-                Step(
+                ProofStep(
                     id=f"{gate}#{number}",
                     kind="gate",
                     says=gate_words(clause.body),
@@ -117,7 +117,7 @@ class ProofReader:
         atom = atoms.brake(self._mineral, brake.id)
         below = [a for clause in self._why[atom].clauses for a in clause.body]
         return self._add(
-            Step(
+            ProofStep(
                 id=atom,
                 kind="brake",
                 says=brake.sentence,
@@ -152,7 +152,7 @@ class ProofReader:
             reason = self._reasons[rule]
             below = [a for clause in self._why[atom].clauses for a in clause.body]
             self._add(
-                Step(
+                ProofStep(
                     id=atom,
                     kind="rule",
                     says=f"{rule} ({strength_in_words(reason)})",
@@ -174,7 +174,9 @@ class ProofReader:
         says = f"{words}: counted once, {leader.rule} stands for it"
         id_ = f"cluster:{self._mineral}:{name}"
         return [
-            self._add(Step(id=id_, kind="cluster", says=says, rests_on=_once(rules)))
+            self._add(
+                ProofStep(id=id_, kind="cluster", says=says, rests_on=_once(rules))
+            )
         ]
 
     def _statement(self, atom: Atom, about: str, kind: Kind) -> str:
@@ -188,7 +190,7 @@ class ProofReader:
             label = label_of(about, self._compiled.vocabulary)
             present = kind not in ("excluded", "outside_group")
             self._add(
-                Step(
+                ProofStep(
                     id=atom,
                     kind=_KINDS[kind],
                     says=label if present else f"not: {label}",
@@ -201,7 +203,7 @@ class ProofReader:
     def _answer(self, atom: Atom) -> str:
         told = self._told[atom]
         return self._add(
-            Step(
+            ProofStep(
                 id=f"answer:{told.about}",
                 kind="answer",
                 says=told.says,
@@ -212,9 +214,9 @@ class ProofReader:
 
     def _absence(self, atom: Atom, kind: str) -> str:
         says = absence_words(kind) or ""
-        return self._add(Step(id=atom, kind="absence", says=says, present=False))
+        return self._add(ProofStep(id=atom, kind="absence", says=says, present=False))
 
-    def _add(self, step: Step) -> str:
+    def _add(self, step: ProofStep) -> str:
         self._found.setdefault(step.id, step)
         return step.id
 

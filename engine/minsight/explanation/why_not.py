@@ -8,15 +8,15 @@ from minsight.assessment.model import ActedBrake
 from minsight.assessment.reasons import by_standing
 from minsight.explanation.abduction import Completer, Least
 from minsight.explanation.model import (
-    Answer,
     Completion,
     Condition,
     GatePart,
+    NeededAnswer,
     OpenGate,
     OpenRule,
     WhyNot,
 )
-from minsight.explanation.statements import Told
+from minsight.explanation.statements import GivenAnswer
 from minsight.explanation.wording import label_of, opens_below, part_words
 from minsight.intake.answers import Answers
 from minsight.knowledge.base import KnowledgeBase
@@ -39,7 +39,7 @@ class Lack:
         compiled: KnowledgeBase,
         completer: Completer,
         answers: Answers,
-        told: Sequence[Told],
+        told: Sequence[GivenAnswer],
         holds: frozenset[Atom],
     ) -> None:
         self._compiled = compiled
@@ -139,8 +139,8 @@ def _in_words(least: Least | None) -> Completion | None:
     return Completion(_answers(least.add), _answers(least.instead_of))
 
 
-def _answers(every: Iterable[Told]) -> tuple[Answer, ...]:
-    return tuple(Answer(told.about, told.present, told.says) for told in every)
+def _answers(every: Iterable[GivenAnswer]) -> tuple[NeededAnswer, ...]:
+    return tuple(NeededAnswer(told.about, told.present, told.says) for told in every)
 
 
 def _distance(rule: OpenRule) -> tuple[bool, int, int]:

@@ -19,7 +19,7 @@ from minsight.ages import DAYS_IN
 from minsight.knowledge.vocabulary import Demographic
 from minsight.questions.questionnaire import Question, Questionnaire
 
-PERSON: Final = {
+PERSON_COLUMNS: Final = {
     "subject_id": ("A name or number for the person", "text", ""),
     "age_years": (
         "Age in years; for babies fill in age_months",
@@ -31,7 +31,7 @@ PERSON: Final = {
 }
 """The columns about the person: what they ask, their answers, their unit."""
 CODEBOOK: Final = ("column", "question", "answers", "unit", "minerals")
-SAID: Final = "yes, no, unsure or blank"
+_SAID: Final = "yes, no, unsure or blank"
 NUMBER: Final = "number or blank"
 
 _HL7: Final = "http://terminology.hl7.org/CodeSystem"
@@ -98,18 +98,18 @@ def help_text(question: Question) -> str:
 
 def csv_template(form: Questionnaire) -> str:
     """The header of a table with one row a person and one column a question."""
-    return _csv([[*PERSON, *(question.id for question in form.questions)]])
+    return _csv([[*PERSON_COLUMNS, *(question.id for question in form.questions)]])
 
 
 def csv_codebook(form: Questionnaire) -> str:
     """A table of the columns of the template: question, answers, unit, minerals."""
-    person = [[name, *asked, ""] for name, asked in PERSON.items()]
+    person = [[name, *asked, ""] for name, asked in PERSON_COLUMNS.items()]
     return _csv([CODEBOOK, *person, *map(_codebook_row, form.questions)])
 
 
 def _codebook_row(question: Question) -> list[str]:
     words = ". ".join(part for part in (question.text, help_text(question)) if part)
-    answers = SAID if question.unit is None else NUMBER
+    answers = _SAID if question.unit is None else NUMBER
     unit = question.unit or ""
     return [question.id, words, answers, unit, " ".join(question.minerals)]
 

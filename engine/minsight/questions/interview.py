@@ -31,7 +31,7 @@ from minsight.logic.backend import Evaluation
 from minsight.logic.bounds import Bounder
 from minsight.logic.dependencies import Flow
 from minsight.questions.relevance import (
-    Search,
+    QuestionScope,
     answers_to,
     entry_of,
     section_of,
@@ -84,7 +84,7 @@ class Picture(msgspec.Struct, frozen=True):
         return self.order[:FIRST]
 
 
-class Step(msgspec.Struct, frozen=True):
+class InterviewStep(msgspec.Struct, frozen=True):
     """Where an interview stands: what to ask next, and what else could be asked.
 
     `asked` is the one question, or a list of one section, the most useful first; it
@@ -131,7 +131,7 @@ class Interview:
         """What was said before the first question."""
         return self._start
 
-    def step(self, replies: Mapping[str, Reply]) -> Step:
+    def step(self, replies: Mapping[str, Reply]) -> InterviewStep:
         """Where the interview stands after these replies, by question.
 
         Raises:
@@ -142,13 +142,13 @@ class Interview:
         picture = self._picture(evaluation)
         remaining = self._remaining(answers, evaluation.holds, replies)
         if not remaining:
-            return Step((), "", (), (), picture)
+            return InterviewStep((), "", (), (), picture)
         first = self._most_useful(remaining, answers, picture)
         section = self._section(first)
         asked = self._together(first, remaining, picture)
         minerals = {mineral for id_ in asked for mineral in self._worth[id_]}
         bears_on = tuple(sorted(minerals, key=lambda m: _place(m, picture)))
-        return Step(asked, section, remaining, bears_on, picture)
+        return InterviewStep(asked, section, remaining, bears_on, picture)
 
     def subject(self, replies: Mapping[str, Reply]) -> Subject:
         """The subject with the replies, as `Rules.assess` takes it.
@@ -322,9 +322,9 @@ class Interview:
     # --- made once --------------------------------------------------------------------
 
     @cached_property
-    def _search(self) -> Search:
+    def _search(self) -> QuestionScope:
         rules = self._rules
-        return Search(
+        return QuestionScope(
             rules.program,
             rules.vocabulary,
             rules.catalogue,

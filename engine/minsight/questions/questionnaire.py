@@ -30,7 +30,7 @@ from minsight.logic.dependencies import Flow
 from minsight.questions.relevance import (
     Asked,
     Entry,
-    Search,
+    QuestionScope,
     answers_to,
     askable,
     asked_of,
@@ -42,7 +42,7 @@ from minsight.questions.relevance import (
 )
 from minsight.scales import URGENCIES
 
-OTHER_WORDS: Final = 3
+_OTHER_WORDS: Final = 3
 _STRONGEST_FIRST: Final = (
     ("measured", "low"),
     ("supports", "pathognomonic_like"),
@@ -147,7 +147,7 @@ def questionnaire(
     program, vocabulary = rules.program, rules.vocabulary
     chosen = _scored(minerals, program.minerals)
     groups = [group_named(text, vocabulary) for text in people]
-    search = Search(program, vocabulary, rules.catalogue, chosen, clinician)
+    search = QuestionScope(program, vocabulary, rules.catalogue, chosen, clinician)
     asked = [
         worth_asking_of(whom, search)
         for whom in _audiences(groups, Subject(age=age, sex=sex))
@@ -221,7 +221,7 @@ def _in_words(
         yield str(Subject(sex=sex).sex)
 
 
-def _questions(asked: Sequence[Asked], search: Search) -> Iterator[Question]:
+def _questions(asked: Sequence[Asked], search: QuestionScope) -> Iterator[Question]:
     """The questions by section, the sections in the order of the vocabulary."""
     wanted = frozenset(id_ for part in asked for id_ in part.ids)
     order = [id_ for id_ in askable(search) if id_ in wanted]
@@ -245,7 +245,7 @@ def _rank(rule: Rule) -> int:
     return len(_STRONGEST_FIRST)
 
 
-def _question(id_: str, asked: Sequence[Asked], search: Search) -> Question:
+def _question(id_: str, asked: Sequence[Asked], search: QuestionScope) -> Question:
     entry = entry_of(id_, search.vocabulary)
     flows = [part.flow for part in asked if id_ in part.ids]
     answers = answers_to(id_, search)
@@ -275,7 +275,7 @@ def _help(entry: Entry) -> str:
         return "" if entry.definition == entry.label else entry.definition
     label = normalise(entry.label)
     others = [word for word in entry.synonyms if normalise(word) != label]
-    return f"Also: {', '.join(others[:OTHER_WORDS])}" if others else ""
+    return f"Also: {', '.join(others[:_OTHER_WORDS])}" if others else ""
 
 
 def _urgency_alone(entry: Entry, flows: Iterable[Flow], catalogue: Catalogue) -> str:
@@ -288,7 +288,7 @@ def _urgency_alone(entry: Entry, flows: Iterable[Flow], catalogue: Catalogue) ->
     return max(raised, key=URGENCIES.index, default=URGENCIES[0])
 
 
-def _unread(search: Search) -> Iterator[str]:
+def _unread(search: QuestionScope) -> Iterator[str]:
     """The ids that no rule of any mineral and no red flag reads, in any way."""
     wanted = {atoms.evidence(rule.id) for rule in search.catalogue.rules}
     wanted |= {atoms.flag(flag.id) for flag in search.catalogue.flags}
@@ -300,7 +300,7 @@ def _unread(search: Search) -> Iterator[str]:
             yield id_
 
 
-def _not_fed(asked: Sequence[Asked], search: Search) -> Iterator[NotFed]:
+def _not_fed(asked: Sequence[Asked], search: QuestionScope) -> Iterator[NotFed]:
     """The rules that cannot match whatever any of the people answer."""
     possible = frozenset[Atom]().union(*(part.flow.possible for part in asked))
     for rule in search.rules:

@@ -36,7 +36,7 @@ from minsight.scales import URGENCIES
 
 Entry: TypeAlias = Finding | Group | MeasurementKind
 
-TOLD: Final = "laboratory"
+LABORATORY: Final = "laboratory"
 """The category of test results in words."""
 MEASURED: Final = "measured"
 """The category of measurements, which have none in the vocabulary."""
@@ -57,7 +57,7 @@ HEADINGS: Final = {
     "growth_development": "Growth and development",
     "immune": "Infections",
     "reproductive": "Periods, fertility and birth",
-    TOLD: "Test results that were told",
+    LABORATORY: "Test results that were told",
     "age_sex": "Stage of life",
     "pregnancy_lactation": "Pregnancy and breastfeeding",
     "physiology": "Periods, birth, sport and recovery",
@@ -75,7 +75,7 @@ HEADINGS: Final = {
 """The heading of each category; another one is headed by its own name."""
 
 
-class Search(msgspec.Struct, frozen=True):
+class QuestionScope(msgspec.Struct, frozen=True):
     """What is looked for: which minerals, and whether a clinician answers."""
 
     program: Program
@@ -98,7 +98,7 @@ class Asked(msgspec.Struct, frozen=True):
     flow: Flow
 
 
-def worth_asking_of(whom: Demographic, search: Search) -> Asked:
+def worth_asking_of(whom: Demographic, search: QuestionScope) -> Asked:
     """What is worth asking of these people, and what can follow from their answers."""
     open_ = [id_ for id_ in askable(search) if _can_be_put(id_, whom, search)]
     flow = flow_from(open_, whom, search)
@@ -108,7 +108,7 @@ def worth_asking_of(whom: Demographic, search: Search) -> Asked:
     return Asked(whom, kept, flow_from(kept, whom, search))
 
 
-def askable(search: Search) -> Iterator[str]:
+def askable(search: QuestionScope) -> Iterator[str]:
     """The ids that the person who answers can be asked about, in file order."""
     for finding in search.vocabulary.findings:
         if finding.lay or search.clinician:
@@ -129,7 +129,7 @@ def _following(program: Program) -> frozenset[str]:
     return frozenset(atoms.named_by(heads, "group"))
 
 
-def _can_be_put(id_: str, whom: Demographic, search: Search) -> bool:
+def _can_be_put(id_: str, whom: Demographic, search: QuestionScope) -> bool:
     return asked_of(id_, search.vocabulary).shared_with(whom) is not None
 
 
@@ -146,7 +146,7 @@ def entry_of(id_: str, vocabulary: Vocabulary) -> Entry:
     return vocabulary.measurement[id_]
 
 
-def flow_from(ids: Iterable[str], whom: Demographic, search: Search) -> Flow:
+def flow_from(ids: Iterable[str], whom: Demographic, search: QuestionScope) -> Flow:
     said = chain.from_iterable(answers_to(id_, search) for id_ in ids)
     return Flow(search.program.clauses, [*_age_and_sex(whom, search.program), *said])
 
@@ -164,7 +164,7 @@ def _age_and_sex(whom: Demographic, program: Program) -> Iterator[Atom]:
             yield atoms.of_sex(sex)
 
 
-def answers_to(id_: str, search: Search) -> tuple[Atom, ...]:
+def answers_to(id_: str, search: QuestionScope) -> tuple[Atom, ...]:
     """What answers to the question can say.
 
     A value beside which another is read says what that one says.
@@ -186,7 +186,7 @@ def answers_to(id_: str, search: Search) -> tuple[Atom, ...]:
     )
 
 
-def _targets(search: Search) -> Iterator[Atom]:
+def _targets(search: QuestionScope) -> Iterator[Atom]:
     """What a question must be able to change to be worth asking."""
     for mineral in search.minerals:
         for level in search.catalogue.levels:
@@ -204,7 +204,7 @@ def _without_repeats(
     flow: Flow,
     bearing: frozenset[Atom],
     whom: Demographic,
-    search: Search,
+    search: QuestionScope,
 ) -> list[str]:
     """The questions without those that only repeat the answer to another."""
     targets = frozenset(_targets(search))
@@ -235,7 +235,11 @@ def _is_told_by_number(
 ) -> bool:
     """Whether it is a result in words for which a number is asked."""
     finding = vocabulary.finding.get(id_)
-    if finding is None or finding.category != TOLD or atoms.excluded(id_) in bearing:
+    if (
+        finding is None
+        or finding.category != LABORATORY
+        or atoms.excluded(id_) in bearing
+    ):
         return False
     numbers = (vocabulary.measurement.get(other) for other in kept)
     return any(number is not None and id_ in number.implies for number in numbers)

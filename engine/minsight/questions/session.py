@@ -11,7 +11,7 @@ from minsight.errors import SubjectError
 from minsight.intake.subject import Measurement, Subject
 from minsight.questions.interview import Reply, ReplyWord
 
-FORMAT: Final = "minsight.interview/1"
+SESSION_FORMAT: Final = "minsight.interview/1"
 
 
 class ReplyValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +28,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     the questions came from.
     """
 
-    format: Literal["minsight.interview/1"] = FORMAT
+    format: Literal["minsight.interview/1"] = SESSION_FORMAT
     fingerprint: str
     clinician: bool = False
     age_days: float | None = None

@@ -26,9 +26,14 @@ from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.maps import Map
 from minsight.screening.pipeline import Screening
 from minsight.screening.rows import ROW, Raw
-from minsight.screening.table_results import NAME, TableResults, place_frame, places
+from minsight.screening.table_results import (
+    NAME,
+    Frame,
+    TableResults,
+    place_frame,
+    places,
+)
 
-Frame = TypeVar("Frame")
 Lines = TypeVar("Lines", pl.DataFrame, pl.LazyFrame)
 _ROWS: Final = 50_000
 """How many rows are understood at once."""

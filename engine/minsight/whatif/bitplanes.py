@@ -4,7 +4,7 @@ Plane k is itself a whole number: its bit n is bit k of the number of person n. 
 and comparing work on all people at once. Numbers are never below zero.
 
 >>> three_and_one = [0b11, 0b01]  # person 0 has 3, person 1 has 1
->>> numbers(add(three_and_one, constant(2, 0b11)), 2)
+>>> numbers_of(add(three_and_one, constant(2, 0b11)), 2)
 [5, 3]
 """
 
@@ -27,7 +27,7 @@ def weighed(people: int, number: int) -> Planes:
     return [people if number >> k & 1 else 0 for k in range(number.bit_length())]
 
 
-def widened(planes: Planes, bits: int) -> Planes:
+def padded(planes: Planes, bits: int) -> Planes:
     """The same numbers in so many planes."""
     return [*planes, *[0] * (bits - len(planes))]
 
@@ -66,7 +66,7 @@ def at_most(planes: Planes, most: int, everyone: int) -> Planes:
     return [(a & ~over) | (b & over) for a, b in zip_longest(planes, cut, fillvalue=0)]
 
 
-def numbers(planes: Planes, size: int) -> list[int]:
+def numbers_of(planes: Planes, size: int) -> list[int]:
     """The numbers one by one, for `size` people in their order."""
     if not any(planes):
         return [0] * size

@@ -30,7 +30,7 @@ from minsight.whatif.minimal_sets import MinimalSets, Sets, completed, goal_of
 from minsight.whatif.polarity import Polarity, Pushes
 from minsight.whatif.population import Standing
 
-MOST: Final = 4
+_MOST_ANSWERS: Final = 4
 """With how many answers a level is looked for that no person shows at once."""
 FEW: Final = 12
 """Of how many answers every set is looked at."""
@@ -54,7 +54,7 @@ class End(msgspec.Struct, frozen=True):
     witness: Witness
 
 
-class Place(msgspec.Struct, frozen=True):
+class RankBound(msgspec.Struct, frozen=True):
     """One end of a range of ranks; a rank of None is that of no candidate.
 
     Nobody is beyond `rank`, and the witness stands at `shown`: the true end is one of
@@ -75,8 +75,8 @@ class Room(msgspec.Struct, frozen=True):
     lowest: End
     highest: End
     rank: int | None
-    best: Place
-    worst: Place
+    best: RankBound
+    worst: RankBound
 
 
 class Ranges(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,7 +161,7 @@ class _Search:
         atom = atoms.at_level(mineral, LEVELS[step if highest else step + 1])
         up, down = self._leaning.on(atom)
         bearing = ((up | down) & usable).bit_count()
-        most = bearing if bearing <= FEW else MOST
+        most = bearing if bearing <= FEW else _MOST_ANSWERS
         minimal = MinimalSets(hypotheses, most=most, usable=usable)
         sets = minimal.to_hold(atom) if highest else minimal.to_fail(atom)
         goal = goal_of(hypotheses, atom, holds=highest)
@@ -181,12 +181,12 @@ class _Search:
 
     # --- ranks ------------------------------------------------------------------------
 
-    def _place(self, mineral: str, *, best: bool) -> Place:
+    def _place(self, mineral: str, *, best: bool) -> RankBound:
         ranks = [self._rank(seen, mineral) for seen in self._seen]
         shown = min(ranks) if best else max(ranks)
         bound = self._rank_bound(mineral, best=best)
         person = self._people[ranks.index(shown)]
-        return Place(
+        return RankBound(
             self._as_rank(bound),
             self._as_rank(shown),
             exact=shown == bound,

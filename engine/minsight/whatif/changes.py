@@ -30,15 +30,17 @@ from minsight.whatif.statements import (
     alone,
     left_out,
     statements_of,
-    without,
+    statements_without,
 )
 
 if TYPE_CHECKING:
     from minsight.knowledge.vocabulary import Vocabulary
 
-Kind: TypeAlias = Literal["add", "remove", "deny", "group", "age", "sex", "measure"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-Value: TypeAlias = str | float | Measurement | None
+ChangeKind: TypeAlias = Literal[
+    "add", "remove", "deny", "group", "age", "sex", "measure"
+]
+CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = get_args(ChangeKind)
+AnswerValue: TypeAlias = str | float | Measurement | None
 """What an answer becomes: a word for yes, no or unsure, an age in days, a sex, a
 measurement; None when it is taken back."""
 
@@ -56,7 +58,7 @@ class Change(msgspec.Struct, frozen=True):
     sex or a measurement back; `age`, `sex` and `measure` set one.
     """
 
-    kind: Kind
+    kind: ChangeKind
     text: str
 
     def __str__(self) -> str:
@@ -80,11 +82,11 @@ class Changed(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class Effect(NamedTuple):
+class ResolvedChange(NamedTuple):
     """What a change sets, by id; `meaning` is that of its text, if it says anything."""
 
     change: Change
-    sets: Mapping[str, Value]
+    sets: Mapping[str, AnswerValue]
     meaning: Meaning = Meaning()
 
 
@@ -107,7 +109,7 @@ def change(
     wanted = {of: to for effect in effects for of, to in effect.sets.items()}
     new = {of: to for of, to in wanted.items() if not _is_already(of, to, said)}
     outgrown = _outgrown(new, start, statements, vocabulary)
-    kept = list(without(statements, {*new, *outgrown}, vocabulary))
+    kept = list(statements_without(statements, {*new, *outgrown}, vocabulary))
     added = [one for effect in effects for one in _spoken(effect, new, vocabulary)]
     after = _written(subject, [*kept, *added], new, start, vocabulary)
     _refuse_contradictions(after, vocabulary)
@@ -121,7 +123,7 @@ def change(
 # --- what a change means --------------------------------------------------------------
 
 
-def resolve(one: Change, vocabulary: Vocabulary) -> Effect:
+def resolve(one: Change, vocabulary: Vocabulary) -> ResolvedChange:
     """What a change sets, whoever it is made to.
 
     Raises:
@@ -133,14 +135,14 @@ def resolve(one: Change, vocabulary: Vocabulary) -> Effect:
         case "deny":
             return _answering(one, vocabulary, answer="absent")
         case "remove":
-            return Effect(one, dict.fromkeys(_targets(one, vocabulary)))
+            return ResolvedChange(one, dict.fromkeys(_targets(one, vocabulary)))
         case "age":
-            return Effect(one, {AGE: _age(one.text)})
+            return ResolvedChange(one, {AGE: _age(one.text)})
         case "sex":
-            return Effect(one, {SEX: Subject(sex=one.text).sex})
+            return ResolvedChange(one, {SEX: Subject(sex=one.text).sex})
         case "measure":
             given = measurement_from_text(one.text)
-            return Effect(one, {_measurement_id(given, vocabulary): given})
+            return ResolvedChange(one, {_measurement_id(given, vocabulary): given})
 
 
 def _age(text: str) -> float:
@@ -150,9 +152,9 @@ def _age(text: str) -> float:
         raise SubjectError(str(error)) from None
 
 
-def _answering(one: Change, vocabulary: Vocabulary, *, answer: str) -> Effect:
+def _answering(one: Change, vocabulary: Vocabulary, *, answer: str) -> ResolvedChange:
     meaning = _understood(one, vocabulary, answer=answer)
-    sets: dict[str, Value] = {
+    sets: dict[str, AnswerValue] = {
         m.id: m.answer for m in meaning.recognised if m.kind != "person"
     }
     for mention in meaning.mentions:
@@ -160,7 +162,7 @@ def _answering(one: Change, vocabulary: Vocabulary, *, answer: str) -> Effect:
             sets[AGE] = mention.age_days
         if mention.sex is not None:
             sets[SEX] = mention.sex
-    return Effect(one, sets, meaning)
+    return ResolvedChange(one, sets, meaning)
 
 
 def _targets(one: Change, vocabulary: Vocabulary) -> list[str]:
@@ -199,13 +201,15 @@ def _measurement_id(given: Measurement, vocabulary: Vocabulary) -> str:
     return phrase.id
 
 
-def _refuse_two_of_one(effects: Iterable[Effect], vocabulary: Vocabulary) -> None:
+def _refuse_two_of_one(
+    effects: Iterable[ResolvedChange], vocabulary: Vocabulary
+) -> None:
     """Refuse two changes that set one answer in two ways.
 
     Raises:
         SubjectError: naming both changes.
     """
-    first: dict[str, Effect] = {}
+    first: dict[str, ResolvedChange] = {}
     for effect in effects:
         for of, to in effect.sets.items():
             other = first.setdefault(of, effect)
@@ -221,9 +225,9 @@ def _refuse_two_of_one(effects: Iterable[Effect], vocabulary: Vocabulary) -> Non
 
 def _said(
     start: Answers, statements: Iterable[Statement], vocabulary: Vocabulary
-) -> dict[str, Value]:
+) -> dict[str, AnswerValue]:
     """Every answer that was given, by id, in the order it was given in."""
-    said: dict[str, Value] = {
+    said: dict[str, AnswerValue] = {
         m.id: m.answer for statement in statements for m in statement.answers
     }
     for given in start.subject.measurements:
@@ -237,12 +241,12 @@ def _said(
     return said
 
 
-def _is_already(of: str, to: Value, said: Mapping[str, Value]) -> bool:
+def _is_already(of: str, to: AnswerValue, said: Mapping[str, AnswerValue]) -> bool:
     return of in said and to is not None and said[of] == to
 
 
 def _refuse_unsaid(
-    effect: Effect, said: Mapping[str, Value], vocabulary: Vocabulary
+    effect: ResolvedChange, said: Mapping[str, AnswerValue], vocabulary: Vocabulary
 ) -> None:
     """Refuse to take back what was never said.
 
@@ -257,7 +261,9 @@ def _refuse_unsaid(
             )
 
 
-def _what_was_said(of: str, said: Mapping[str, Value], vocabulary: Vocabulary) -> str:
+def _what_was_said(
+    of: str, said: Mapping[str, AnswerValue], vocabulary: Vocabulary
+) -> str:
     kin = [
         other
         for other in said
@@ -272,7 +278,7 @@ def _what_was_said(of: str, said: Mapping[str, Value], vocabulary: Vocabulary) -
 
 
 def _outgrown(
-    new: Mapping[str, Value],
+    new: Mapping[str, AnswerValue],
     start: Answers,
     statements: Iterable[Statement],
     vocabulary: Vocabulary,
@@ -300,7 +306,7 @@ def _outgrown(
 
 
 def _spoken(
-    effect: Effect, new: Mapping[str, Value], vocabulary: Vocabulary
+    effect: ResolvedChange, new: Mapping[str, AnswerValue], vocabulary: Vocabulary
 ) -> Iterator[Statement]:
     """What a change says, in its own words when all of it is new and no age is told."""
     field = {"deny": "absent", "group": "groups"}.get(effect.change.kind, "present")
@@ -315,7 +321,7 @@ def _spoken(
 def _written(
     subject: Subject,
     statements: Sequence[Statement],
-    new: Mapping[str, Value],
+    new: Mapping[str, AnswerValue],
     start: Answers,
     vocabulary: Vocabulary,
 ) -> Subject:
@@ -341,7 +347,7 @@ def _written(
 
 
 def _measured(
-    subject: Subject, new: Mapping[str, Value], vocabulary: Vocabulary
+    subject: Subject, new: Mapping[str, AnswerValue], vocabulary: Vocabulary
 ) -> Iterator[Measurement]:
     phrases = vocabulary.measurement_phrase
     for given in subject.measurements:
@@ -367,7 +373,7 @@ def _label(of: str, vocabulary: Vocabulary) -> str:
     return of if of in (AGE, SEX) else vocabulary.label(of)
 
 
-def _told(value: Value) -> str:
+def _told(value: AnswerValue) -> str:
     match value:
         case None:
             return NOT_SAID

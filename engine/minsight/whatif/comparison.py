@@ -17,30 +17,30 @@ from minsight.assessment.model import (
 )
 from minsight.scales import LEVELS
 
-SCHEMA: Final = "minsight.comparison/1"
-T = TypeVar("T")
+_SCHEMA: Final = "minsight.comparison/1"
+_T = TypeVar("_T")
 
 
-class Pair(msgspec.Struct, Generic[T], frozen=True):
+class Pair(msgspec.Struct, Generic[_T], frozen=True):
     """One thing before and after."""
 
-    before: T
-    after: T
+    before: _T
+    after: _T
 
 
-class Moves(msgspec.Struct, Generic[T], frozen=True):
+class Moves(msgspec.Struct, Generic[_T], frozen=True):
     """What came, what went, and what is there both times but not the same."""
 
-    came: tuple[T, ...] = ()
-    went: tuple[T, ...] = ()
-    changed: tuple[Pair[T], ...] = ()
+    came: tuple[_T, ...] = ()
+    went: tuple[_T, ...] = ()
+    changed: tuple[Pair[_T], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         return not (self.came or self.went or self.changed)
 
 
-class Standing(msgspec.Struct, frozen=True):
+class CandidateStanding(msgspec.Struct, frozen=True):
     """Where a candidate stands in one assessment."""
 
     rank: int
@@ -59,8 +59,8 @@ class MineralMoves(msgspec.Struct, frozen=True):
 
     mineral: str
     name: str
-    before: Standing | None
-    after: Standing | None
+    before: CandidateStanding | None
+    after: CandidateStanding | None
     reasons: Moves[Reason]
     brakes: Moves[ActedBrake]
 
@@ -110,7 +110,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     gone. `notes` are the remarks of the assessments.
     """
 
-    schema: str = SCHEMA
+    schema: str = _SCHEMA
     rules: Pair[RulesIdentity]
     urgency: UrgencyMoves
     minerals: tuple[MineralMoves, ...]
@@ -170,20 +170,20 @@ def _mineral(before: Candidate | None, after: Candidate | None) -> MineralMoves:
     )
 
 
-def _standing(one: Candidate | None) -> Standing | None:
+def _standing(one: Candidate | None) -> CandidateStanding | None:
     if one is None:
         return None
-    return Standing(one.rank, one.level, one.sentence, one.points, one.advice)
+    return CandidateStanding(one.rank, one.level, one.sentence, one.points, one.advice)
 
 
 def _reasons(one: Candidate | None) -> tuple[Reason, ...]:
     return () if one is None else (*one.reasons, *one.against, *one.context)
 
 
-def _moves(before: Iterable[T], after: Iterable[T], key: str | None) -> Moves[T]:
+def _moves(before: Iterable[_T], after: Iterable[_T], key: str | None) -> Moves[_T]:
     """By the attribute `key`, or by the thing itself; in the order after, or before."""
 
-    def by_key(things: Iterable[T]) -> dict[object, T]:
+    def by_key(things: Iterable[_T]) -> dict[object, _T]:
         return {getattr(one, key) if key else one: one for one in things}
 
     ours, theirs = by_key(before), by_key(after)

@@ -21,7 +21,7 @@ from minsight.whatif.population import Standing
 from minsight.whatif.scored import refuse_unscored
 
 
-class Side(msgspec.Struct, frozen=True):
+class DuelStanding(msgspec.Struct, frozen=True):
     """How the two stand after one answer; `ahead` is the one that stands first.
 
     `ahead` is None when neither is a candidate.
@@ -40,12 +40,12 @@ class Side(msgspec.Struct, frozen=True):
         return steps, self.points_of_one - self.points_of_other
 
 
-class Question(msgspec.Struct, frozen=True):
+class DuelQuestion(msgspec.Struct, frozen=True):
     """An open question; a side is None where no rule reads it or it cannot be said."""
 
     id: str
-    yes: Side | None
-    no: Side | None
+    yes: DuelStanding | None
+    no: DuelStanding | None
 
 
 class Duel(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,12 +60,12 @@ class Duel(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
     one: str
     other: str
-    now: Side
-    questions: tuple[Question, ...]
+    now: DuelStanding
+    questions: tuple[DuelQuestion, ...]
     undecided: int
 
 
-_Answers: TypeAlias = dict[Literal["yes", "no"], Side]
+_Answers: TypeAlias = dict[Literal["yes", "no"], DuelStanding]
 
 
 def duel(rules: Engine, subject: Subject, one: str, other: str) -> Duel:
@@ -92,7 +92,7 @@ def duel(rules: Engine, subject: Subject, one: str, other: str) -> Duel:
         switch = hypotheses.told(change)[0]
         answers.setdefault(switch.id, {})["yes" if switch.to == "yes" else "no"] = side
     questions = [
-        Question(id_, sides.get("yes"), sides.get("no"))
+        DuelQuestion(id_, sides.get("yes"), sides.get("no"))
         for id_, sides in answers.items()
     ]
     moving = [q for q in questions if any(s not in (None, now) for s in (q.yes, q.no))]
@@ -107,9 +107,9 @@ def duel(rules: Engine, subject: Subject, one: str, other: str) -> Duel:
     )
 
 
-def _side(standing: Standing, one: str, other: str) -> Side:
+def _side(standing: Standing, one: str, other: str) -> DuelStanding:
     ahead = [mineral for mineral in standing.order if mineral in (one, other)]
-    return Side(
+    return DuelStanding(
         standing.levels[one],
         standing.levels[other],
         standing.points[one],
@@ -118,7 +118,7 @@ def _side(standing: Standing, one: str, other: str) -> Side:
     )
 
 
-def _worth(question: Question, now: Side) -> tuple[bool, int, int]:
+def _worth(question: DuelQuestion, now: DuelStanding) -> tuple[bool, int, int]:
     """A side that cannot be, or of which nothing is read, leaves things as they are."""
     yes, no = question.yes or now, question.no or now
     steps, points = (abs(a - b) for a, b in zip(yes.lead, no.lead, strict=True))

@@ -38,7 +38,7 @@ from minsight.whatif.minimal_sets import (
 from minsight.whatif.patterns import Pattern, patterns_of
 from minsight.whatif.polarity import Polarity
 from minsight.whatif.population import People
-from minsight.whatif.reach import MOST, MOST_LISTED
+from minsight.whatif.reach import MOST_CHANGES, MOST_LISTED
 from minsight.whatif.scored import refuse_unscored
 from minsight.whatif.triples import triples_that_reach
 
@@ -76,7 +76,9 @@ class Flips(msgspec.Struct, frozen=True, kw_only=True):
     flips: tuple[Flip, ...]
 
 
-def flip(rules: Engine, subject: Subject, mineral: str, *, most: int = MOST) -> Flips:
+def flip(
+    rules: Engine, subject: Subject, mineral: str, *, most: int = MOST_CHANGES
+) -> Flips:
     """The fewest changed answers that move the mineral, by target.
 
     Raises:

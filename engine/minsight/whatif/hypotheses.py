@@ -31,7 +31,7 @@ from minsight.knowledge.vocabulary import ANYBODY, Demographic
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Definition
-from minsight.questions.relevance import Search, askable
+from minsight.questions.relevance import QuestionScope, askable
 from minsight.whatif.population import People, Population, Standing
 
 Answer: TypeAlias = Literal["yes", "no", "unknown"]
@@ -96,7 +96,7 @@ class Hypotheses:
     def _imaginable(self) -> Iterator[Switch]:
         """Every change after which the answer alone is one that can be given."""
         rules = self.rules
-        search = Search(
+        search = QuestionScope(
             rules.program,
             rules.vocabulary,
             rules.catalogue,

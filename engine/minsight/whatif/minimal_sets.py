@@ -32,7 +32,7 @@ NOTHING: Final[Sets] = (0,)
 NEVER: Final[Sets] = ()
 MOST_TRIED: Final = 200_000
 """How many sets are held at once; more is told as not searched through."""
-TOGETHER: Final = 20_000
+_TOGETHER: Final = 20_000
 """How many people are evaluated at once: few enough for the memory of the processor."""
 
 
@@ -185,7 +185,7 @@ def reaching(
     hypotheses: Hypotheses, goal: Goal, sets: Iterable[Changes]
 ) -> Iterator[Changes]:
     """Those of the sets that reach the goal, each person evaluated as they are."""
-    for some in batched(sets, TOGETHER):
+    for some in batched(sets, _TOGETHER):
         met = goal.met(hypotheses.evaluated(some, goal.definitions))
         yield from (some[person] for person in members(met))
 
@@ -219,7 +219,7 @@ def _larger(
 
 
 def _has_part(changes: Changes, sets: Container[Changes]) -> bool:
-    return any(part in sets for part in parts(changes))
+    return any(part in sets for part in subsets(changes))
 
 
 def either(several: Iterable[Sets]) -> Sets:
@@ -240,7 +240,7 @@ def least(sets: Iterable[Changes]) -> Sets:
     return tuple(kept)
 
 
-def parts(changes: Changes) -> Iterator[Changes]:
+def subsets(changes: Changes) -> Iterator[Changes]:
     """All subsets, the set itself too."""
     bits = [1 << n for n in members(changes)]
     for size in range(len(bits) + 1):

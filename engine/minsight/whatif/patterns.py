@@ -17,7 +17,7 @@ import msgspec
 from minsight.whatif.hypotheses import Changes, Hypotheses, Switch, members
 
 
-class Choice(msgspec.Struct, frozen=True):
+class ChangeChoice(msgspec.Struct, frozen=True):
     """Any `take` of these changes."""
 
     take: int
@@ -27,7 +27,7 @@ class Choice(msgspec.Struct, frozen=True):
 class Pattern(msgspec.Struct, frozen=True):
     """One choice from each class; `count` is how many sets that makes."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[ChangeChoice, ...]
     count: int
 
     @property
@@ -45,7 +45,7 @@ def patterns_of(sets: Sequence[Changes], hypotheses: Hypotheses) -> tuple[Patter
     found = [
         Pattern(
             tuple(
-                Choice(take, hypotheses.told(members_))
+                ChangeChoice(take, hypotheses.told(members_))
                 for take, members_ in zip(takes, classes, strict=True)
                 if take
             ),

@@ -249,8 +249,8 @@ class People:
         low = bitplanes.constant(tie, self.everyone)
         points = self.points(mineral)
         return [
-            *bitplanes.widened(low, bits),
-            *bitplanes.widened(points, self._most_bits),
+            *bitplanes.padded(low, bits),
+            *bitplanes.padded(points, self._most_bits),
             *self.level(mineral),
         ]
 
@@ -276,10 +276,10 @@ class People:
     def standings(self) -> list[Standing]:
         """How things stand for each person, in their order."""
         minerals = self._program.minerals
-        levels = {m: bitplanes.numbers(self.level(m), self.size) for m in minerals}
-        points = {m: bitplanes.numbers(self.points(m), self.size) for m in minerals}
+        levels = {m: bitplanes.numbers_of(self.level(m), self.size) for m in minerals}
+        points = {m: bitplanes.numbers_of(self.points(m), self.size) for m in minerals}
         base_rates = {m: self._catalogue.profile[m].base_rate for m in minerals}
-        urgencies = bitplanes.numbers(self._urgency(), self.size)
+        urgencies = bitplanes.numbers_of(self._urgency(), self.size)
         links = [
             (link, self.holds(atoms.link(link.id)))
             for link in self._catalogue.links

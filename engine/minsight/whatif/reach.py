@@ -21,7 +21,7 @@ from minsight.whatif.minimal_sets import MinimalSets, completed, goal_of
 from minsight.whatif.patterns import Pattern, patterns_of
 from minsight.whatif.scored import refuse_unscored
 
-MOST: Final = 4
+MOST_CHANGES: Final = 4
 """How many changes are looked at, unless one says otherwise."""
 MOST_LISTED: Final = 1_000
 
@@ -57,7 +57,7 @@ def reach(
     level: str,
     *,
     subject: Subject | None = None,
-    most: int = MOST,
+    most: int = MOST_CHANGES,
 ) -> Reach:
     """The least answers that bring the mineral to the level, from the subject's on.
 

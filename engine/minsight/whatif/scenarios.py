@@ -14,7 +14,7 @@ from minsight.assessment.model import Assessment
 from minsight.errors import FileError, Issue, ScenariosError, SubjectError, quoted
 from minsight.files.yaml import Loaded, LoadingError, Path_, load_file
 from minsight.intake.subject import Subject, subject_from_record
-from minsight.whatif.changes import KINDS, Change, Changed, change, resolve
+from minsight.whatif.changes import CHANGE_KINDS, Change, Changed, change, resolve
 from minsight.whatif.comparison import Comparison, compare
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Scenarios(msgspec.Struct, frozen=True):
     scenarios: tuple[Scenario, ...]
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class ScenarioOutcome(msgspec.Struct, frozen=True):
     """What became of one scenario."""
 
     name: str
@@ -77,7 +77,7 @@ def load_scenarios(
 
 def outcomes(
     start: Subject, scenarios: Iterable[Scenario], rules: Engine
-) -> tuple[Assessment, tuple[Outcome, ...]]:
+) -> tuple[Assessment, tuple[ScenarioOutcome, ...]]:
     """The assessment of the start, and what becomes of each scenario.
 
     Raises:
@@ -89,10 +89,10 @@ def outcomes(
 
 def _outcome(
     start: Subject, before: Assessment, scenario: Scenario, rules: Engine
-) -> Outcome:
+) -> ScenarioOutcome:
     changed = change(start, scenario.changes, rules.vocabulary)
     after = rules.assess(changed.subject)
-    return Outcome(scenario.name, changed, after, compare(before, after))
+    return ScenarioOutcome(scenario.name, changed, after, compare(before, after))
 
 
 # --- from the document ----------------------------------------------------------------
@@ -128,7 +128,7 @@ def _lowered(
 
 def _change(document: ChangeDocument) -> Change:
     """The one change that a document holds."""
-    given = ((kind, getattr(document, kind)) for kind in KINDS)
+    given = ((kind, getattr(document, kind)) for kind in CHANGE_KINDS)
     kind, text = next((kind, value) for kind, value in given if value is not None)
     return Change(kind, text)
 

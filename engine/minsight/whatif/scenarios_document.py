@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from minsight.files.document import Document, Text
 
-Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+_Words = Annotated[str, Field(min_length=1, max_length=10_000)]
 
 
 def _number_as_text(value: object) -> object:
@@ -24,10 +24,10 @@ AgeWords = Annotated[Text, BeforeValidator(_number_as_text)]
 class ChangeDocument(Document):
     """One change: exactly one of its keys."""
 
-    add: Words | None = None
-    remove: Words | None = None
-    deny: Words | None = None
-    group: Words | None = None
+    add: _Words | None = None
+    remove: _Words | None = None
+    deny: _Words | None = None
+    group: _Words | None = None
     age: AgeWords | None = None
     sex: Text | None = None
     measure: Text | None = None

@@ -45,7 +45,7 @@ class Move(msgspec.Struct, frozen=True):
         return _place(self.rank) - _place(self.rank_after)
 
 
-class Effect(msgspec.Struct, frozen=True):
+class ChangeEffect(msgspec.Struct, frozen=True):
     """One change and all that it moves, minerals in the order of the program."""
 
     change: Switch
@@ -70,7 +70,7 @@ class Sensitivity(msgspec.Struct, frozen=True, kw_only=True):
     schema: str = "minsight.sensitivity/1"
     fingerprint: str
     first: tuple[str, ...]
-    effects: tuple[Effect, ...]
+    effects: tuple[ChangeEffect, ...]
     without_effect: int
     refused: int
 
@@ -86,7 +86,7 @@ def sensitivity(rules: Engine, subject: Subject) -> Sensitivity:
     allowed = [change for change in single if hypotheses.allows(change)]
     before, *after = hypotheses.standings([0, *allowed])
     effects = [
-        Effect(
+        ChangeEffect(
             hypotheses.told(change)[0],
             tuple(moves(before, standing)),
             before.urgency,
@@ -120,7 +120,7 @@ def moves(before: Standing, after: Standing) -> Iterator[Move]:
             yield move
 
 
-def _weight(effect: Effect) -> tuple[int, int, int]:
+def _weight(effect: ChangeEffect) -> tuple[int, int, int]:
     return (
         sum(abs(move.steps) for move in effect.moves),
         sum(abs(move.places) for move in effect.moves),

@@ -45,7 +45,7 @@ def statements_of(subject: Subject, vocabulary: Vocabulary) -> Iterator[Statemen
             yield Statement(field, text, recognise(text, vocabulary, answer=answer))
 
 
-def without(
+def statements_without(
     statements: Iterable[Statement], changed: set[str], vocabulary: Vocabulary
 ) -> Iterator[Statement]:
     """The statements without what is changed; those that say more are taken apart."""

@@ -15,7 +15,7 @@ from typing import Final
 from minsight.whatif.hypotheses import Changes, Hypotheses, members, who_makes
 from minsight.whatif.minimal_sets import Goal
 
-TOGETHER: Final = 100_000
+_TOGETHER: Final = 100_000
 """How many people are evaluated at once, about."""
 
 
@@ -35,7 +35,7 @@ def triples_that_reach(
     for place in numbers:
         waiting.append(place)
         size += _pairs_above(place, among)
-        if size >= TOGETHER or place == numbers[-1]:
+        if size >= _TOGETHER or place == numbers[-1]:
             yield from _among(hypotheses, goal, among, waiting, pairs=pairs, who=who)
             waiting, size = [], 0
 

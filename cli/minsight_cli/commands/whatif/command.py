@@ -254,13 +254,15 @@ def _changes(
     *, age: str | None, sex: str | None, **texts: list[str] | None
 ) -> list[Change]:
     """The changes of the options, by kind."""
-    from minsight.whatif.changes import KINDS, Change
+    from minsight.whatif.changes import CHANGE_KINDS, Change
 
     once = {
         kind: [text] for kind, text in (("age", age), ("sex", sex)) if text is not None
     }
     given = {**texts, **once}
-    return [Change(kind, text) for kind in KINDS for text in given.get(kind) or ()]
+    return [
+        Change(kind, text) for kind in CHANGE_KINDS for text in given.get(kind) or ()
+    ]
 
 
 def _refuse_useless(

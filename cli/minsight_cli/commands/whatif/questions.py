@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from minsight.api import Rules
     from minsight.intake.subject import Subject
 
-MOST = 4
+_MOST = 4
 """How many changes are looked at, unless one says otherwise."""
 MOST_ASKED = 6
 """More would keep everybody waiting."""
@@ -44,7 +44,7 @@ def answer_questions(
         SubjectError: when what was said of the subject contradicts itself.
     """
     if most is None:
-        most = MOST
+        most = _MOST
     elif most > MOST_ASKED:
         raise typer.BadParameter(
             f"--most {most} is more than can be looked through; use up to {MOST_ASKED}"

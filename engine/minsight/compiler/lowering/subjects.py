@@ -58,7 +58,7 @@ def lower_life_stages(
     for stage in stages:
         given = {"from": stage.from_, "below": stage.below}
         whom = Derivation.model_validate({k: v for k, v in given.items() if v})
-        builder.add(*AT, atoms.in_group(stage.id), bounds(whom))
+        builder.add(*AT, atoms.in_group(stage.id), bounds_of(whom))
         _exclude_others(builder, atoms.outside_group(stage.id), whom)
 
 
@@ -90,7 +90,7 @@ def lower_pictures(
         lower_condition(builder, names, picture.when, head=head, at=AT)
 
 
-def bounds(whom: Derivation) -> list[Atom]:
+def bounds_of(whom: Derivation) -> list[Atom]:
     """The atoms of the age and sex that a derivation asks for."""
     return [
         *([atoms.age_from(whom.from_)] if whom.from_ else []),
@@ -103,10 +103,10 @@ def _body(
     builder: ProgramBuilder, names: Names, whom: Derivation, *, owner: Atom
 ) -> list[Atom]:
     if whom.when is None:
-        return bounds(whom)
+        return bounds_of(whom)
     head = atoms.part(owner, "when")
     lower_condition(builder, names, whom.when, head=head, at=AT)
-    return [*bounds(whom), head]
+    return [*bounds_of(whom), head]
 
 
 def _exclude_others(builder: ProgramBuilder, outside: Atom, whom: Derivation) -> None:
