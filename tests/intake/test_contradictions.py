@@ -12,7 +12,7 @@ from minsight.ages import parse_age
 from minsight.compiler.compile import compile_folder
 from minsight.intake.contradictions import (
     Contradiction,
-    Said,
+    SaidEntry,
     contradictions,
     exclude,
     holds_for,
@@ -23,16 +23,16 @@ from minsight.knowledge.vocabulary import ANYBODY, Demographic, Group, Vocabular
 from places import SMALL_RULES
 
 SMALL: Final = compile_folder(SMALL_RULES).vocabulary
-ITCH: Final = Said("itch", "itchy skin")
-EXPECTING: Final = Said("expecting", "expecting")
-"""Said of women from 10 to below 60 years; a word for them from 8 to below 75."""
-BABY: Final = Said("baby", "infant")
+ITCH: Final = SaidEntry("itch", "itchy skin")
+EXPECTING: Final = SaidEntry("expecting", "expecting")
+"""SaidEntry of women from 10 to below 60 years; a word for them from 8 to below 75."""
+BABY: Final = SaidEntry("baby", "infant")
 """Below 12 months; a word for them below 15."""
 
 
 def found(
-    *present: Said,
-    absent: tuple[Said, ...] = (),
+    *present: SaidEntry,
+    absent: tuple[SaidEntry, ...] = (),
     age: str | None = None,
     sex: str | None = None,
 ) -> tuple[Contradiction, ...]:
@@ -53,7 +53,7 @@ def messages(contradicting: tuple[Contradiction, ...]) -> list[str]:
 
 
 def test_one_finding_is_not_both_there_and_not() -> None:
-    assert found(ITCH, absent=(Said("itch", "itch"),)) == (
+    assert found(ITCH, absent=(SaidEntry("itch", "itch"),)) == (
         Contradiction(
             "`itchy skin` is said to be present and `itch` to be absent, and both mean"
             " `itch`; keep one of them",
@@ -63,7 +63,10 @@ def test_one_finding_is_not_both_there_and_not() -> None:
 
 
 def test_what_is_denied_has_no_kinds() -> None:
-    grey, nails = Said("grey_nails", "ashen nails"), Said("nail_change", "odd nails")
+    grey, nails = (
+        SaidEntry("grey_nails", "ashen nails"),
+        SaidEntry("nail_change", "odd nails"),
+    )
     assert found(grey, absent=(nails,)) == (
         Contradiction(
             "`ashen nails` is said to be present and `odd nails` to be absent, and"
@@ -75,17 +78,19 @@ def test_what_is_denied_has_no_kinds() -> None:
 
 def test_a_kind_may_be_absent_where_something_wider_is_present() -> None:
     assert found(
-        Said("nail_change", "odd nails"), absent=(Said("grey_nails", "x"),)
+        SaidEntry("nail_change", "odd nails"), absent=(SaidEntry("grey_nails", "x"),)
     ) == (())
 
 
 def test_answers_to_different_questions_contradict_nothing() -> None:
-    assert found(ITCH, absent=(Said("fever", "fever"),), age="30", sex="male") == ()
+    assert (
+        found(ITCH, absent=(SaidEntry("fever", "fever"),), age="30", sex="male") == ()
+    )
     assert found() == ()
 
 
 def test_each_contradiction_is_told_once() -> None:
-    no_itch = Said("itch", "itch")
+    no_itch = SaidEntry("itch", "itch")
     assert len(found(ITCH, ITCH, absent=(no_itch, no_itch))) == 1
 
 
@@ -127,7 +132,7 @@ def test_an_age_far_outside_is_told_with_the_bounds() -> None:
     ],
 )
 def test_an_age_a_little_outside_is_let_pass(
-    said: Said, age: str, refused: bool
+    said: SaidEntry, age: str, refused: bool
 ) -> None:
     """People do not say words for ages with the calendar in hand."""
     assert bool(found(said, age=age)) == refused
@@ -147,7 +152,7 @@ def test_two_groups_that_no_age_has_in_common_are_not_said_together() -> None:
 
 
 def test_of_words_for_one_group_the_first_is_told() -> None:
-    again = Said("baby", "little one")
+    again = SaidEntry("baby", "little one")
     assert messages(found(BABY, again, EXPECTING)) == messages(found(BABY, EXPECTING))
 
 
@@ -214,7 +219,9 @@ def test_whom_a_word_means_it_still_means_when_it_is_taken_loosely(
 
 
 PRESENT: Final = st.lists(
-    st.sampled_from([*SMALL.finding, *SMALL.group]).map(lambda id_: Said(id_, id_)),
+    st.sampled_from([*SMALL.finding, *SMALL.group]).map(
+        lambda id_: SaidEntry(id_, id_)
+    ),
     max_size=5,
 )
 
@@ -226,7 +233,10 @@ PRESENT: Final = st.lists(
     sex=st.none() | st.sampled_from(["female", "male"]),
 )
 def test_without_what_they_drop_nothing_is_contradicted(
-    present: list[Said], absent: list[Said], age: float | None, sex: str | None
+    present: list[SaidEntry],
+    absent: list[SaidEntry],
+    age: float | None,
+    sex: str | None,
 ) -> None:
     at_odds = contradictions(
         SMALL, present=present, absent=absent, age_days=age, sex=sex

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 import minsight
-from minsight.cases.lessons import Lesson, Question
+from minsight.cases.lessons import Lesson, LessonQuestion
 from minsight.cases.published import MADE_UP, LessonCase
 from minsight.intake.subject import Subject
 
 WOMAN: Final = Subject(present=["spoon_nails", "fatigue"], age="30", sex="f")
 QUESTIONS: Final = (
-    Question("fever", "Fever", "no"),
-    Question("spoon_nails", "Spoon-shaped nails", "yes", worth=True),
-    Question("fatigue", "Fatigue", "yes"),
+    LessonQuestion("fever", "Fever", "no"),
+    LessonQuestion("spoon_nails", "Spoon-shaped nails", "yes", worth=True),
+    LessonQuestion("fatigue", "Fatigue", "yes"),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 import minsight
 from command_line import said
 from made_up_lessons import lesson_on_iron
-from minsight.cases.lessons import Lesson, Question
+from minsight.cases.lessons import Lesson, LessonQuestion
 from minsight_cli.dialogue.quiz import Quiz
 from minsight_cli.dialogue.replies import InputEnded
 from typed import types
@@ -23,7 +23,7 @@ def quiz(rules: minsight.Rules, lesson: Lesson) -> Quiz:
     return Quiz(rules, [lesson])
 
 
-def ids(questions: list[Question]) -> list[str]:
+def ids(questions: list[LessonQuestion]) -> list[str]:
     return [question.id for question in questions]
 
 

@@ -10,10 +10,10 @@ from minsight.questions.relevance import section_of
 from minsight_cli.tui.rows import (
     CANDIDATES_ASKED_FOR,
     FOUND,
-    SAID,
+    SAID_HEADING,
     WORTH_ASKING,
     Row,
-    in_columns,
+    row_in_columns,
     rows_at_rest,
     rows_found,
     under_headings,
@@ -36,10 +36,10 @@ def test_what_was_said_stands_first_in_its_order_with_its_marks(
 ) -> None:
     label = rules.vocabulary.label
     assert rows[:4] == [
-        Row(SAID, "spoon_nails", "[+]", label("spoon_nails")),
-        Row(SAID, "fever", "[-]", label("fever")),
-        Row(SAID, "pica", "[?]", label("pica")),
-        Row(SAID, "ferritin", "[=]", "Serum ferritin: 8.5 ug/L"),
+        Row(SAID_HEADING, "spoon_nails", "[+]", label("spoon_nails")),
+        Row(SAID_HEADING, "fever", "[-]", label("fever")),
+        Row(SAID_HEADING, "pica", "[?]", label("pica")),
+        Row(SAID_HEADING, "ferritin", "[=]", "Serum ferritin: 8.5 ug/L"),
     ]
 
 
@@ -56,7 +56,7 @@ def test_the_whole_vocabulary_follows_with_the_same_marks(
     rows: list[Row], rules: minsight.Rules
 ) -> None:
     vocabulary = rules.vocabulary
-    rest = [row for row in rows if row.heading not in (SAID, WORTH_ASKING)]
+    rest = [row for row in rows if row.heading not in (SAID_HEADING, WORTH_ASKING)]
     entries = [*vocabulary.findings, *vocabulary.groups]
     assert [row.id for row in rest] == [entry.id for entry in entries]
     assert [row.heading for row in rest] == [section_of(entry) for entry in entries]
@@ -101,4 +101,4 @@ def test_headings_stand_in_the_order_of_their_first_rows() -> None:
 def test_a_row_keeps_to_its_columns_as_far_as_there_are_any(
     label: str, columns: int, text: str
 ) -> None:
-    assert in_columns(Row("Mouth", "x", "[+]", label), columns) == text
+    assert row_in_columns(Row("Mouth", "x", "[+]", label), columns) == text
