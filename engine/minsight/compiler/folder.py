@@ -7,9 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, Final
 
 from minsight.compiler import documents as doc
 from minsight.compiler.layout import (
@@ -23,10 +21,8 @@ from minsight.compiler.layout import (
     mineral_folders,
 )
 from minsight.errors import Issue, Place, did_you_mean
-from minsight.files.issues import validation_issues
-from minsight.files.yaml import Loaded, LoadingError, load_file
-
-DocumentT = TypeVar("DocumentT", bound=BaseModel)
+from minsight.files.reader import DocumentError, DocumentT, read_document
+from minsight.files.yaml import Loaded
 
 _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
     zip(
@@ -191,13 +187,8 @@ class DocumentReader:
 
     def read(self, name: str, kind: type[DocumentT]) -> DocumentT | None:
         try:
-            loaded = load_file(self._root / name, name)
-        except LoadingError as error:
-            self.issues.append(error.issue)
+            document, self.files[name] = read_document(self._root / name, name, kind)
+        except DocumentError as error:
+            self.issues += error.issues
             return None
-        self.files[name] = loaded
-        try:
-            return kind.model_validate(loaded.data)
-        except ValidationError as error:
-            self.issues += validation_issues(error, loaded, kind)
-            return None
+        return document

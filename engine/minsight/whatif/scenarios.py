@@ -12,7 +12,7 @@ import msgspec
 
 from minsight.assessment.model import Assessment
 from minsight.errors import FileError, Issue, ScenariosError, SubjectError, quoted
-from minsight.files.yaml import Loaded, LoadingError, Path_, load_file
+from minsight.files.yaml import Loaded, Path_
 from minsight.intake.subject import Subject, subject_from_record
 from minsight.whatif.changes import CHANGE_KINDS, Change, Changed, change, resolve
 from minsight.whatif.comparison import Comparison, compare
@@ -55,23 +55,17 @@ def load_scenarios(
         ScenariosError: with every problem of the file, each with its line.
         FileError: when there is no such file.
     """
-    from pydantic import ValidationError
-
-    from minsight.files.issues import validation_issues
+    from minsight.files.reader import DocumentError, read_document
     from minsight.whatif.scenarios_document import ScenariosDocument
 
     if not path.is_file():
         raise FileError(f"there is no file of scenarios `{path}`")
     try:
-        loaded = load_file(path, str(path))
-    except LoadingError as error:
-        raise ScenariosError([error.issue]) from None
-    try:
-        document = ScenariosDocument.model_validate(loaded.data or {})
-    except ValidationError as error:
-        raise ScenariosError(
-            validation_issues(error, loaded, ScenariosDocument)
-        ) from None
+        document, loaded = read_document(
+            path, str(path), ScenariosDocument, may_be_empty=True
+        )
+    except DocumentError as error:
+        raise ScenariosError(error.issues) from None
     return _lowered(document, loaded, vocabulary, start)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import msgspec
 
 from minsight.errors import FileError, Issue, MapError, Remedy, did_you_mean, quoted
-from minsight.files.yaml import Loaded, LoadingError, Path_, load_file
+from minsight.files.yaml import Loaded, Path_
 from minsight.intake.measurements import unit_in_one_spelling
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
@@ -86,21 +86,17 @@ def load_map(path: Path, vocabulary: Vocabulary) -> Map:
         MapError: with every problem of the file.
         FileError: when it cannot be read.
     """
-    from pydantic import ValidationError
-
-    from minsight.files.issues import validation_issues
+    from minsight.files.reader import DocumentError, read_document
     from minsight.screening.mapping.document import MapDocument
 
     if not path.is_file():
         raise FileError(f"there is no map `{path}`; {Remedy.DRAFT_MAP}")
     try:
-        loaded = load_file(path, str(path))
-    except LoadingError as error:
-        raise MapError([error.issue]) from None
-    try:
-        document = MapDocument.model_validate(loaded.data or {})
-    except ValidationError as error:
-        raise MapError(validation_issues(error, loaded, MapDocument)) from None
+        document, loaded = read_document(
+            path, str(path), MapDocument, may_be_empty=True
+        )
+    except DocumentError as error:
+        raise MapError(error.issues) from None
     issues = list(_issues(document, loaded, vocabulary))
     if issues:
         raise MapError(issues)
