@@ -68,6 +68,16 @@ def parse_age(text: str) -> float:
     return age_in_days(float(match.group(1)), unit)
 
 
+def exactly_in(unit: str, days: float, decimals: int = 0) -> float | None:
+    """The age in a unit, when so many decimals say it exactly.
+
+    >>> exactly_in("y", 4383.0), exactly_in("mo", 0.5), exactly_in("y", 182.625, 1)
+    (12.0, None, 0.5)
+    """
+    count = round(days / DAYS_IN[unit], decimals)
+    return count if count * DAYS_IN[unit] == days else None
+
+
 def age_in_words(days: float) -> str:
     """The age in the largest unit that gives two or more, or else in days.
 
@@ -89,8 +99,8 @@ def age_as_typed(days: float) -> str:
     usual = [("y", 2, 1.0), ("mo", 2, 1.0), ("d", 2, 0.0)]
     odd = [(unit, _MOST_DECIMALS, 0.0) for unit in ("y", "mo", "d", "w")]
     for unit, decimals, least in (*usual, *odd):
-        count = round(days / DAYS_IN[unit], decimals)
-        if count >= least and count * DAYS_IN[unit] == days:
+        count = exactly_in(unit, days, decimals)
+        if count is not None and count >= least:
             return f"{_plain(count)}{'' if unit == 'y' else unit}"
     return f"{_plain(days)}d"
 

@@ -144,10 +144,7 @@ def exclude(one: Demographic, other: Demographic) -> bool:
     """Whether nobody can be both, even with ages taken loosely."""
     if one.sex is not None and other.sex is not None and one.sex != other.sex:
         return True
-    one, other = widened(one), widened(other)
-    lowest = max(one.from_days or 0.0, other.from_days or 0.0)
-    uppers = [w.below_days for w in (one, other) if w.below_days is not None]
-    return bool(uppers) and lowest >= min(uppers)
+    return widened(one).shared_with(widened(other)) is None
 
 
 def holds_for(vocabulary: Vocabulary, id_: str) -> Demographic:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from minsight.ages import DAYS_IN
+from minsight.ages import exactly_in
 from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import (
     AGES,
@@ -70,8 +70,8 @@ def _age_of(subject: Subject) -> dict[str, float]:
     if days is None:
         return {}
     for key, unit in AGES.items():
-        count = round(days / DAYS_IN[unit], 2)
-        if count >= 1 and count * DAYS_IN[unit] == days:
+        count = exactly_in(unit, days, decimals=2)
+        if count is not None and count >= 1:
             return {key: int(count) if count == int(count) else count}
     return {"age_days": days}
 

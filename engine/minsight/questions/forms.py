@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from minsight.ages import DAYS_IN
+from minsight.ages import exactly_in
 from minsight.knowledge.vocabulary import Demographic
 from minsight.questions.questionnaire import Question, Questionnaire
 
@@ -83,8 +83,8 @@ def whom_in_words(whom: Demographic) -> str:
 
 def _age_in_words(days: float) -> str:
     for unit, words in (("y", "years"), ("mo", "months")):
-        count = days / DAYS_IN[unit]
-        if count == int(count) and (count > 1 or unit == "mo"):
+        count = exactly_in(unit, days)
+        if count is not None and (count > 1 or unit == "mo"):
             return f"{count:g} {words}"
     return f"{days:g} days"
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from minsight.ages import DAYS_IN
 from minsight.errors import SubjectError
 from minsight.intake.subject import Subject
 from minsight.knowledge.phrases import normalise
 from minsight.screening.mapping.fields import Fields, Said
 from minsight.screening.sources.json_values import Line
 
-DAYS_IN_ISO: Final = {"Y": 365.25, "M": 30.4375, "W": 7.0, "D": 1.0}
+_UNITS: Final = {"Y": "y", "M": "mo", "W": "w", "D": "d"}
 _DURATION: Final = re.compile(
     r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<M>[\d.]+)M)?(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?"
     r"(?:T.*)?"
@@ -143,7 +144,7 @@ def days_of(duration: str) -> float:
         raise SubjectError(
             f"`{duration[:40]}` is no age; write it like `P28Y` or `P9M`"
         )
-    return sum(DAYS_IN_ISO[unit] * number for unit, number in numbers.items())
+    return sum(DAYS_IN[_UNITS[unit]] * number for unit, number in numbers.items())
 
 
 def _between(born: Any, seen: Any) -> float | None:
