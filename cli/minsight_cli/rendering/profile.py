@@ -142,6 +142,8 @@ def _rules(page: Page, rules: Iterable[Rule], loaded: Rules) -> None:
         ("Findings that count", "supports"),
         ("Combinations", "combination"),
         ("Risk groups", "risk"),
+        ("Test results", "measured"),
+        ("Context", "context"),
         ("Speaks against, or worth knowing", "against"),
     ):
         chosen = [rule for rule in rules if rule.kind == kind]
@@ -156,7 +158,12 @@ def _rules(page: Page, rules: Iterable[Rule], loaded: Rules) -> None:
 
 
 def name_of(rule: Rule, loaded: Rules) -> str:
-    labels = [loaded.vocabulary.label(id_) for id_ in rule.reads]
+    """What meets the rule, or its own name where several things do together."""
+    vocabulary = loaded.vocabulary
+    bands = {
+        id_: band for m in vocabulary.measurements for id_, band in m.bands.items()
+    }
+    labels = [bands.get(id_) or vocabulary.label(id_) for id_ in rule.reads]
     if len(labels) == 1:
         return labels[0]
     return rule.id.partition(".")[2].replace("_", " ").capitalize()
