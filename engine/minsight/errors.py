@@ -22,6 +22,8 @@ import msgspec
 
 VERY_LARGE: Final = 10**15
 """From here on a number is a mistake, and is not spelled out."""
+_CLOSE: Final = 65.0
+"""Least similarity (0 to 100) of a word that may have been meant."""
 
 
 class Remedy:
@@ -133,10 +135,10 @@ def did_you_mean(word: str, known: Iterable[str], *, itself: bool = False) -> st
     >>> did_you_mean("koilonichia", ["koilonychia", "pica"])
     'did you mean `koilonychia`?'
     """
-    from difflib import get_close_matches  # slow to import, and seldom needed
+    from rapidfuzz import fuzz, process  # slow to import, and seldom needed
 
     others = sorted(set(known) - (set() if itself else {word}))
-    close = get_close_matches(word, others, n=1, cutoff=0.6)
+    close = process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return f"did you mean `{close[0]}`?" if close else ""
 
 
