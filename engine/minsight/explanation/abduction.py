@@ -28,7 +28,9 @@ from minsight.intake.facts import value_atoms
 from minsight.intake.measurements import Value
 from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
 from minsight.logic.atoms import ANSWERS, GIVEN, Atom, named_by, parse
-from minsight.logic.program import Clause, Program
+from minsight.logic.fixpoint import closed
+from minsight.logic.graph import reachable
+from minsight.logic.program import Clause, Program, by_body, by_head
 
 MOST_ANSWERS: Final = 8
 """A rule that lacks more than this is far off, and is not looked into further."""
@@ -183,17 +185,16 @@ class Completer:
 class _Side:
     """The part of a program that leads to one atom."""
 
-    def __init__(self, goal: Atom, by_head: Mapping[Atom, Sequence[Clause]]) -> None:
+    def __init__(self, goal: Atom, makers: Mapping[Atom, Sequence[Clause]]) -> None:
         self.goal = goal
-        self.by_head: dict[Atom, Sequence[Clause]] = {}
-        reached, waiting = dict.fromkeys([goal]), [goal]
-        for atom in waiting:
-            self.by_head[atom] = by_head.get(atom, ())
-            body = [a for clause in self.by_head[atom] for a in clause.body]
-            waiting += [a for a in dict.fromkeys(body) if a not in reached]
-            reached |= dict.fromkeys(body)
-        self.atoms = tuple(reached)
+
+        def read(atom: Atom) -> Iterator[Atom]:
+            return (a for clause in makers.get(atom, ()) for a in clause.body)
+
+        self.atoms = tuple(reachable([goal], read))
+        self.by_head = {atom: makers.get(atom, ()) for atom in self.atoms}
         self._clauses = [c for clauses in self.by_head.values() for c in clauses]
+        self._readers = by_body(self._clauses)
 
     @cached_property
     def seen(self) -> frozenset[Atom]:
@@ -251,12 +252,7 @@ class _Side:
 
     def closed(self, given: Iterable[Atom]) -> frozenset[Atom]:
         """The given atoms and all of this side that follows from them."""
-        holds = set(given)
-        waiting = self._clauses
-        while ready := [c for c in waiting if holds.issuperset(c.body)]:
-            holds.update(clause.head for clause in ready)
-            waiting = [clause for clause in waiting if clause.head not in holds]
-        return frozenset(holds)
+        return frozenset(closed(given, self._readers))
 
 
 class _Search:
@@ -322,14 +318,6 @@ def _agree(one: GivenAnswer, other: GivenAnswer, vocabulary: Vocabulary) -> bool
     return not contradictions(
         vocabulary, present=present, absent=absent, age_days=age, sex=sex
     ) and not out_of_age(vocabulary, present, age)
-
-
-def by_head(clauses: Iterable[Clause]) -> dict[Atom, list[Clause]]:
-    """The clauses of each head, in their order."""
-    found: dict[Atom, list[Clause]] = {}
-    for clause in clauses:
-        found.setdefault(clause.head, []).append(clause)
-    return found
 
 
 def questions_of(about: Iterable[Atom]) -> frozenset[str]:

@@ -9,6 +9,7 @@ import msgspec
 from minsight.assessment.model import ActedBrake, Assessment, Reason
 from minsight.explanation.proofs import Inference
 from minsight.knowledge.catalogue import Source
+from minsight.logic.graph import reachable
 
 _SCHEMA: Final = "minsight.explanation/1"
 
@@ -130,13 +131,9 @@ class MineralProof(msgspec.Struct, frozen=True, kw_only=True):
     def answers_behind(self, step_id: str) -> tuple[ProofStep, ...]:
         """The answers that a step rests on, in the order of the proof."""
         steps = {step.id: step for step in self.steps}
-        reached, waiting = {step_id}, [step_id]
-        while waiting:
-            fresh = [i for i in steps[waiting.pop()].rests_on if i not in reached]
-            reached.update(fresh)
-            waiting += fresh
+        behind = reachable([step_id], lambda id_: steps[id_].rests_on)
         return tuple(
-            step for step in self.steps if step.id in reached and step.kind == "answer"
+            step for step in self.steps if step.id in behind and step.kind == "answer"
         )
 
 

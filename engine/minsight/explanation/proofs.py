@@ -13,7 +13,8 @@ from functools import cached_property
 import msgspec
 
 from minsight.logic.atoms import Atom, is_negated, negated
-from minsight.logic.program import Clause, Program
+from minsight.logic.graph import reachable
+from minsight.logic.program import Clause, Program, by_head
 from minsight.logic.reference import Reference
 
 
@@ -81,23 +82,20 @@ class Proofs:
         When all of them are taken back, and the atom rests on no completed absence, it
         no longer holds.
         """
-        reached, waiting = {atom}, [atom]
-        while waiting:
-            for clause in self._justifying.get(waiting.pop(), ()):
-                fresh = [a for a in clause.body if a not in reached]
-                reached.update(fresh)
-                waiting += fresh
-        return frozenset(reached & self.given)
+
+        def read(one: Atom) -> Iterator[Atom]:
+            return (a for clause in self._justifying.get(one, ()) for a in clause.body)
+
+        return frozenset(reachable([atom], read)) & self.given
 
     def smallest(self, atom: Atom) -> frozenset[Atom]:
         """All atoms of the one chosen proof of this atom, itself among them."""
-        reached, waiting = {atom}, [atom]
-        while waiting:
-            clause = self._chosen.get(waiting.pop())
-            fresh = [a for a in (clause.body if clause else ()) if a not in reached]
-            reached.update(fresh)
-            waiting += fresh
-        return frozenset(reached)
+
+        def read(one: Atom) -> Iterable[Atom]:
+            clause = self._chosen.get(one)
+            return clause.body if clause else ()
+
+        return frozenset(reachable([atom], read))
 
     def of(self, conclusions: Iterable[Atom]) -> tuple[Inference, ...]:
         """The proof of these atoms; each atom stands before those that it rests on.
@@ -139,10 +137,7 @@ class Proofs:
 
     @cached_property
     def _justifying(self) -> Mapping[Atom, list[Clause]]:
-        found: dict[Atom, list[Clause]] = {}
-        for clause in self.trace:
-            found.setdefault(clause.head, []).append(clause)
-        return found
+        return by_head(self.trace)
 
     def _choose(self, program: Program) -> Mapping[Atom, Clause]:
         """For each derived atom the clause of its smallest proof, round by round."""

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from minsight.knowledge.phrases import Phrase, sorted_words
+from minsight.logic.graph import reachable
 
 _Made = TypeVar("_Made")
 """What is worked out of a vocabulary."""
@@ -155,25 +156,28 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         """The finding or group of this id, if there is one."""
         return self.finding.get(id_) or self.group.get(id_)
 
-    def with_ancestors(self, id_: str) -> set[str]:
+    def with_ancestors(self, id_: str) -> frozenset[str]:
         """The id and all that it implies in the taxonomy."""
-        found: set[str] = set()
-        waiting = [id_]
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                entry = self.entry(name)
-                waiting += entry.parents if entry else ()
-        return found
+        if id_ not in self._above:
+            self._above[id_] = frozenset(reachable([id_], self._parents))
+        return self._above[id_]
 
-    def shown_by(self, id_: str) -> set[str]:
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        """What each id that was asked for implies: one assessment asks hundreds."""
+        return {}
+
+    def _parents(self, id_: str) -> tuple[str, ...]:
+        entry = self.entry(id_)
+        return entry.parents if entry else ()
+
+    def shown_by(self, id_: str) -> frozenset[str]:
         """The ids through which an answer can show: it, what it implies, its bands."""
         if id_ not in self.measurement:
             return self.with_ancestors(id_)
         measured = self.measurement[id_]
         implied = (self.with_ancestors(name) for name in measured.implies)
-        return set(measured.bands).union(*implied)
+        return frozenset(measured.bands).union(*implied)
 
     @cached_property
     def phrase(self) -> Mapping[str, Phrase]:

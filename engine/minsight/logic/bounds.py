@@ -9,12 +9,13 @@ its opposite may both be possible, and what depends on both counts as possible t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from minsight.logic.atoms import Atom, negated
-from minsight.logic.program import Clause, PointSum, Program
+from minsight.logic.fixpoint import closed
+from minsight.logic.program import PointSum, Program, by_body
 
 
 class Interval(msgspec.Struct, frozen=True):
@@ -51,15 +52,14 @@ class Bounder:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._readers = [_readers(stratum.clauses) for stratum in program.strata]
+        self._readers = [by_body(stratum.clauses) for stratum in program.strata]
 
     def bounds(self, given: Iterable[Atom], *, open_: Iterable[Atom]) -> Bounds:
         """The bounds when the given atoms hold and any of the open ones may."""
         certain = set(given)
         possible = certain.union(open_)
         for stratum, readers in zip(self._program.strata, self._readers, strict=True):
-            _close(certain, readers)
-            _close(possible, readers)
+            certain, possible = closed(certain, readers), closed(possible, readers)
             absent = [atom for atom in stratum.completes if atom not in possible]
             open_absent = [atom for atom in stratum.completes if atom not in certain]
             certain.update(map(negated, absent))
@@ -95,21 +95,3 @@ def _range(point_sum: PointSum, certain: set[Atom], possible: set[Atom]) -> Inte
     if point_sum.cap is None:
         return Interval(least, most)
     return Interval(min(least, point_sum.cap), min(most, point_sum.cap))
-
-
-def _readers(clauses: Sequence[Clause]) -> Mapping[Atom, list[Clause]]:
-    readers: dict[Atom, list[Clause]] = {}
-    for clause in clauses:
-        for atom in clause.body:
-            readers.setdefault(atom, []).append(clause)
-    return readers
-
-
-def _close(holds: set[Atom], readers: Mapping[Atom, list[Clause]]) -> None:
-    """Add all heads that follow, until nothing new does."""
-    fresh = list(holds & readers.keys())
-    while fresh:
-        for clause in readers.get(fresh.pop(), ()):
-            if clause.head not in holds and holds.issuperset(clause.body):
-                holds.add(clause.head)
-                fresh.append(clause.head)

@@ -9,13 +9,15 @@ definition is that definition, and what nobody asks for is dropped.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
 
 import msgspec
 
 from minsight.logic.atoms import Atom, negated
-from minsight.logic.program import Clause, Program, Stratum
+from minsight.logic.graph import reachable
+from minsight.logic.program import Clause, Program, Stratum, by_head
 
 
 class Wire(msgspec.Struct, frozen=True, order=True):
@@ -67,7 +69,7 @@ def circuit_of(
     for stratum in program.strata:
         drawing.add(stratum)
     outputs = {atom: drawing.signal(atom) for atom in wanted}
-    needed = _needed(drawing.definitions, outputs.values())
+    needed = needed_for(outputs.values(), drawing.definitions)
     return Circuit(
         inputs=tuple(a for a in drawing.inputs if a in needed),
         steps=tuple(_steps(drawing.definitions, needed)),
@@ -89,9 +91,7 @@ class _Drawing:
 
     def add(self, stratum: Stratum) -> None:
         """Define what the stratum derives, then the absences that it completes."""
-        clauses: dict[Atom, list[Clause]] = {}
-        for clause in stratum.clauses:
-            clauses.setdefault(clause.head, []).append(clause)
+        clauses = by_head(stratum.clauses)
         for head in _rounds(clauses):
             self._worth[head] = self._defined(head, clauses[head])
         for atom in stratum.completes:
@@ -167,19 +167,16 @@ def _opposite(signal: Signal) -> Signal:
     return signal.opposite() if isinstance(signal, Wire) else not signal
 
 
-def _needed(
-    definitions: Mapping[str, Definition], outputs: Iterable[Signal]
-) -> set[str]:
+def needed_for(
+    outputs: Iterable[Signal], definitions: Mapping[str, Definition]
+) -> AbstractSet[str]:
     """The names that the outputs rest on."""
-    needed: set[str] = set()
-    waiting = [signal.name for signal in outputs if isinstance(signal, Wire)]
-    while waiting:
-        name = waiting.pop()
-        if name not in needed:
-            needed.add(name)
-            if name in definitions:
-                waiting += (w.name for body in definitions[name].bodies for w in body)
-    return needed
+
+    def read(name: str) -> Iterator[str]:
+        bodies = definitions[name].bodies if name in definitions else ()
+        return (wire.name for body in bodies for wire in body)
+
+    return reachable((s.name for s in outputs if isinstance(s, Wire)), read)
 
 
 def _steps(

@@ -13,6 +13,7 @@ sum.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
@@ -94,3 +95,20 @@ class Program(msgspec.Struct, frozen=True, dict=True):
             lines.append(f"points of {point_sum.mineral}{cap}")
             lines.extend(f"  {points:+d} {atom}" for atom, points in point_sum.entries)
         return "\n".join([*lines, ""])
+
+
+def by_head(clauses: Iterable[Clause]) -> dict[Atom, list[Clause]]:
+    """The clauses that derive each atom, in their order."""
+    found: dict[Atom, list[Clause]] = {}
+    for clause in clauses:
+        found.setdefault(clause.head, []).append(clause)
+    return found
+
+
+def by_body(clauses: Iterable[Clause]) -> dict[Atom, list[Clause]]:
+    """The clauses that read each atom, in their order."""
+    found: dict[Atom, list[Clause]] = {}
+    for clause in clauses:
+        for atom in clause.body:
+            found.setdefault(atom, []).append(clause)
+    return found

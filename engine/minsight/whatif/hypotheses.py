@@ -220,14 +220,8 @@ class Hypotheses:
             case _:
                 return False
 
-    def _above(self, id_: str) -> set[str]:
-        if id_ not in self._ancestors:
-            self._ancestors[id_] = self.rules.vocabulary.with_ancestors(id_)
-        return self._ancestors[id_]
-
-    @cached_property
-    def _ancestors(self) -> dict[str, set[str]]:
-        return {}
+    def _above(self, id_: str) -> frozenset[str]:
+        return self.rules.vocabulary.with_ancestors(id_)
 
     def _exclude(self, one: str, other: str) -> bool:
         first, second = self._whom(one), self._whom(other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -11,6 +10,7 @@ from minsight.assessment.model import Assessment, Reason
 from minsight.assessment.wording import joined
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
+from minsight.logic.dependencies import Flow
 from minsight.logic.program import SHARED, Program
 from minsight.scales import STRENGTHS
 from minsight.whatif.changes import AGE, SEX, Setting
@@ -92,17 +92,9 @@ def _given_by(setting: Setting, program: Program) -> set[Atom]:
 
 def _readers(given: set[Atom], program: Program) -> tuple[set[str], bool]:
     """The minerals whose clauses the atoms reach, and whether a warning sign is."""
-    heads: dict[str, list[tuple[Atom, str]]] = defaultdict(list)
-    for clause in program.clauses:
-        for atom in clause.body:
-            heads[atoms.positive(atom)].append((clause.head, clause.part))
-    reached, waiting, parts = set(given), list(given), set[str]()
-    while waiting:
-        for head, part in heads[waiting.pop()]:
-            parts.add(part)
-            if head not in reached:
-                reached.add(head)
-                waiting.append(head)
+    flow = Flow(program.clauses, (a for c in program.clauses for a in c.body))
+    reached = flow.reached_from(given)
+    parts = {clause.part for atom in reached for clause in flow.readers(atom)}
     return parts - {SHARED}, any(atoms.parse(a).kind == "flag" for a in reached)
 
 

@@ -21,7 +21,14 @@ from minsight.assessment.ranking import ranked
 from minsight.knowledge.catalogue import Catalogue, Link
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
-from minsight.logic.circuit import Circuit, Definition, Signal, Wire, circuit_of
+from minsight.logic.circuit import (
+    Circuit,
+    Definition,
+    Signal,
+    Wire,
+    circuit_of,
+    needed_for,
+)
 from minsight.logic.program import SHARED, Clause, PointSum, Program, Stratum
 from minsight.scales import LEVELS, URGENCIES
 from minsight.whatif import bitplanes
@@ -75,19 +82,8 @@ class Population:
 
     def definitions(self, wanted: Iterable[Atom]) -> tuple[Definition, ...]:
         """What the wanted atoms rest on, in an order that reads nothing too early."""
-        needed: set[str] = set()
-        waiting = [
-            signal.name
-            for atom in wanted
-            if isinstance(signal := self.circuit.outputs[atom], Wire)
-        ]
-        while waiting:
-            name = waiting.pop()
-            if name not in needed:
-                needed.add(name)
-                if name in self._definitions:
-                    bodies = self._definitions[name].bodies
-                    waiting += (wire.name for body in bodies for wire in body)
+        outputs = (self.circuit.outputs[atom] for atom in wanted)
+        needed = needed_for(outputs, self._definitions)
         return tuple(d for name, d in self._definitions.items() if name in needed)
 
     def evaluate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Final
 
@@ -18,6 +19,7 @@ from minsight.compiler.documents import (
 )
 from minsight.compiler.folder import Folder
 from minsight.errors import Issue, Place, did_you_mean
+from minsight.logic.graph import circles, reachable
 
 FINDINGS: Final = "vocabulary/findings.yaml"
 GROUPS_FILE: Final = "vocabulary/risk_groups.yaml"
@@ -161,22 +163,21 @@ class Content:
         return [
             (file, circle)
             for file, graph in self.graphs.items()
-            for circle in _circles(graph)
+            for circle in circles(graph)
         ]
 
-    def movers(self, id_: str) -> set[tuple[str, bool]]:
+    def movers(self, id_: str) -> AbstractSet[tuple[str, bool]]:
         """Every id that moves `id_`, each with whether its presence makes it hold.
 
         The id itself; what implies it in the taxonomy; and what the conditions of
         pictures, derived groups and bands read, whose absences count the other way.
         """
-        found, waiting = set[tuple[str, bool]](), [(id_, True)]
-        while waiting:
-            name, present = waiting.pop()
-            if (name, present) not in found:
-                found.add((name, present))
-                waiting += [(n, p == present) for n, p in self._moved_by.get(name, ())]
-        return found
+
+        def moved(mover: tuple[str, bool]) -> Iterator[tuple[str, bool]]:
+            name, present = mover
+            return ((n, p == present) for n, p in self._moved_by.get(name, ()))
+
+        return reachable([(id_, True)], moved)
 
     @cached_property
     def _moved_by(self) -> dict[str, list[tuple[str, bool]]]:
@@ -204,22 +205,3 @@ def dangling(place: Place, kind: str, id_: str, known: Iterable[str]) -> Issue:
     """The issue of a name that nothing carries."""
     fix = did_you_mean(id_, known) or f"add it to the vocabulary or use a known {kind}"
     return Issue(place, f"unknown {kind} `{id_}`", fix)
-
-
-def _circles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
-    """Each circle once, from the node at which a walk first met it."""
-    done: set[str] = set()
-    for start in list(graph):
-        if start in done:
-            continue
-        trail, stack = [start], [iter(graph[start])]
-        while stack:
-            following = next(stack[-1], None)
-            if following is None:
-                stack.pop()
-                done.add(trail.pop())
-            elif following in trail:
-                yield trail[trail.index(following) :]
-            elif following in graph and following not in done:
-                trail.append(following)
-                stack.append(iter(graph[following]))

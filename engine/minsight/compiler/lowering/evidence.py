@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -14,6 +15,7 @@ from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.conditions import lower_condition
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
+from minsight.logic.graph import reachable
 from minsight.scales import (
     EFFECTS,
     STRENGTHS,
@@ -67,15 +69,9 @@ class MineralRules:
             and rule.when in self._ancestors(other.when)
         ]
 
-    def _ancestors(self, id_: str) -> set[str]:
-        found: set[str] = set()
-        waiting = list(self._parents.get(id_, ()))
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += self._parents.get(name, ())
-        return found
+    def _ancestors(self, id_: str) -> AbstractSet[str]:
+        above = self._parents
+        return reachable(above.get(id_, ()), lambda name: above.get(name, ()))
 
     def by_cluster(self) -> dict[str, list[RuleDocument]]:
         found: dict[str, list[RuleDocument]] = {}

@@ -185,7 +185,7 @@ def subjects_of(
 
 
 def _telling(
-    row: Mapping[str, Any], ids: Sequence[str], above: Mapping[str, set[str]]
+    row: Mapping[str, Any], ids: Sequence[str], above: Mapping[str, frozenset[str]]
 ) -> list[str]:
     """What is there, and what is denied although it is there or implied."""
     present = [id_ for id_ in ids if row[id_]]
