@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 import shlex
@@ -62,6 +63,12 @@ def test_the_python_example_of_the_readme_runs(
     assert example is not None
     exec(compile(example[1], "README.md", "exec"), {})  # our own example
     assert "1 iron typical_pattern" in capsys.readouterr().out
+
+
+def test_the_examples_of_the_page_on_the_library_run() -> None:
+    page = ROOT / "docs" / "library.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert (failed, tried > 15) == (0, True)
 
 
 def test_the_record_of_the_readme_is_understood_in_full() -> None:
