@@ -11,7 +11,7 @@ from minsight.assessment.model import Reason
 from minsight.assessment.wording import strength_in_words
 from minsight.intake.subject import Subject
 from minsight.whatif.changes import AGE, NOT_SAID, Change, Changed, Setting
-from minsight.whatif.comparison import Pair, Standing
+from minsight.whatif.comparison import CandidateStanding, Pair
 from minsight.whatif.scenarios import Scenario, outcomes
 from minsight_cli.rendering.comparison import (
     _cell,
@@ -62,7 +62,7 @@ def test_a_change_is_told_before_and_after(setting: Setting, words: str) -> None
 
 
 def test_a_place_is_told_with_level_and_points() -> None:
-    standing = Standing(2, "few_findings", "", 7, "")
+    standing = CandidateStanding(2, "few_findings", "", 7, "")
     assert _cell(standing) == "2. few findings (7)"
     assert _cell(None) == "not listed"
 

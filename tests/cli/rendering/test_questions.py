@@ -10,13 +10,13 @@ import pytest
 import minsight
 from command_line import said
 from minsight.intake.subject import Subject
-from minsight.whatif.bounds import End, Place, Ranges, Room, Witness
-from minsight.whatif.duel import Duel, Question, Side
+from minsight.whatif.bounds import End, Ranges, RankBound, Room, Witness
+from minsight.whatif.duel import Duel, DuelQuestion, DuelStanding
 from minsight.whatif.flip import Flip, Flips
 from minsight.whatif.hypotheses import Switch
-from minsight.whatif.patterns import Choice, Pattern
+from minsight.whatif.patterns import ChangeChoice, Pattern
 from minsight.whatif.reach import Reach
-from minsight.whatif.sensitivity import Effect, Move, Sensitivity
+from minsight.whatif.sensitivity import ChangeEffect, Move, Sensitivity
 from minsight_cli.rendering.questions import show_answers
 
 Tell = Callable[[object], str]
@@ -50,7 +50,7 @@ def tell(rules: minsight.Rules, capsys: pytest.CaptureFixture[str]) -> Tell:
     return printed
 
 
-def pattern(*choices: Choice, count: int = 1) -> Pattern:
+def pattern(*choices: ChangeChoice, count: int = 1) -> Pattern:
     return Pattern(choices, count)
 
 
@@ -107,13 +107,15 @@ def test_a_level_that_no_answers_bring_says_how_many_were_tried(tell: Tell) -> N
 
 def test_the_sets_that_are_enough_are_told_as_choices(tell: Tell) -> None:
     one = msgspec.structs.replace(
-        REACH, count=1, patterns=(pattern(Choice(1, (NAILS,))),)
+        REACH, count=1, patterns=(pattern(ChangeChoice(1, (NAILS,))),)
     )
     assert tell(one).endswith(
         "1 set of up to three open answers is enough, and no part of one is."
         " - Spoon-shaped nails"
     )
-    both = pattern(Choice(1, (NAILS, NO_FEVER)), Choice(1, (PALE,)), count=2)
+    both = pattern(
+        ChangeChoice(1, (NAILS, NO_FEVER)), ChangeChoice(1, (PALE,)), count=2
+    )
     two = msgspec.structs.replace(REACH, count=2, patterns=(both,))
     assert tell(two).endswith(
         "2 sets of up to three open answers are enough, and no part of one is. - one"
@@ -126,7 +128,7 @@ def test_the_sets_that_are_enough_are_told_as_choices(tell: Tell) -> None:
 
 
 def test_a_flip_tells_the_fewest_changes_and_how_many_ways(tell: Tell) -> None:
-    ways = (pattern(Choice(1, (NAILS,))), pattern(Choice(1, (NO_FEVER,))))
+    ways = (pattern(ChangeChoice(1, (NAILS,))), pattern(ChangeChoice(1, (NO_FEVER,))))
     found = msgspec.structs.replace(FLIP, count=2, patterns=ways)
     assert tell(flips(found)) == (
         "What would move cobalt (vitamin B12): few findings, no candidate now"
@@ -147,7 +149,7 @@ def test_a_target_that_is_out_of_reach_says_how_far_was_looked(tell: Tell) -> No
 
 def test_a_yes_that_may_as_well_be_denied_is_told_once(tell: Tell) -> None:
     gone, denied = Switch("fever", "yes", "unknown"), Switch("fever", "yes", "no")
-    either = pattern(Choice(1, (gone, denied)), count=2)
+    either = pattern(ChangeChoice(1, (gone, denied)), count=2)
     found = msgspec.structs.replace(FLIP, count=2, patterns=(either,))
     assert tell(flips(found)).endswith("2 ways. - take back or deny: Fever")
 
@@ -166,16 +168,18 @@ def test_a_yes_that_may_as_well_be_denied_is_told_once(tell: Tell) -> None:
 def test_every_change_of_an_answer_has_words(
     switch: Switch, words: str, tell: Tell
 ) -> None:
-    found = msgspec.structs.replace(FLIP, patterns=(pattern(Choice(1, (switch,))),))
+    found = msgspec.structs.replace(
+        FLIP, patterns=(pattern(ChangeChoice(1, (switch,))),)
+    )
     assert tell(flips(found)).endswith(f"one change, 1 way. - {words}")
 
 
 # --- duel -----------------------------------------------------------------------------
 
-EVEN = Side("few_findings", "few_findings", 3, 3, "iron")
+EVEN = DuelStanding("few_findings", "few_findings", 3, 3, "iron")
 
 
-def duel(*questions: Question, now: Side = EVEN) -> Duel:
+def duel(*questions: DuelQuestion, now: DuelStanding = EVEN) -> Duel:
     return Duel(
         fingerprint="0",
         one="iron",
@@ -187,9 +191,9 @@ def duel(*questions: Question, now: Side = EVEN) -> Duel:
 
 
 def test_a_duel_tells_who_is_ahead_now_and_after_each_answer(tell: Tell) -> None:
-    yes = Side("typical_pattern", "few_findings", 8, 3, "iron")
-    no = Side("few_findings", "few_findings", 1, 3, "zinc")
-    assert tell(duel(Question("spoon_nails", yes, no))) == (
+    yes = DuelStanding("typical_pattern", "few_findings", 8, 3, "iron")
+    no = DuelStanding("few_findings", "few_findings", 1, 3, "zinc")
+    assert tell(duel(DuelQuestion("spoon_nails", yes, no))) == (
         "Iron or zinc: what tells them apart from here Now iron is at few findings and"
         " zinc at few findings; iron ahead, at equal points. - Spoon-shaped nails yes:"
         " iron ahead by 2 levels; no: zinc ahead by 2 points"
@@ -199,14 +203,16 @@ def test_a_duel_tells_who_is_ahead_now_and_after_each_answer(tell: Tell) -> None
 def test_an_answer_that_changes_nothing_or_cannot_be_given_is_not_told(
     tell: Tell,
 ) -> None:
-    yes = Side("few_findings", "few_findings", 4, 3, "iron")
-    shown = tell(duel(Question("fever", yes, EVEN), Question("seizure", None, yes)))
+    yes = DuelStanding("few_findings", "few_findings", 4, 3, "iron")
+    shown = tell(
+        duel(DuelQuestion("fever", yes, EVEN), DuelQuestion("seizure", None, yes))
+    )
     assert "- Fever yes: iron ahead by 1 point - " in shown
     assert shown.endswith("- Seizure no: iron ahead by 1 point")
 
 
 def test_a_duel_of_two_that_nothing_points_to_says_so(tell: Tell) -> None:
-    neither = Side("no_pattern", "no_pattern", 0, 0, None)
+    neither = DuelStanding("no_pattern", "no_pattern", 0, 0, None)
     assert tell(duel(now=neither)).endswith(
         "zinc at no pattern; neither is a candidate. No open question moves one of the"
         " two."
@@ -223,8 +229,8 @@ def room(*, exact: bool) -> Room:
         lowest=End("no_pattern", exact=True, witness=NOBODY),
         highest=End("measured_low", exact=exact, witness=NOBODY),
         rank=None,
-        best=Place(1, 1 if exact else 2, exact=exact, witness=NOBODY),
-        worst=Place(None, None if exact else 16, exact=exact, witness=NOBODY),
+        best=RankBound(1, 1 if exact else 2, exact=exact, witness=NOBODY),
+        worst=RankBound(None, None if exact else 16, exact=exact, witness=NOBODY),
     )
 
 
@@ -258,11 +264,11 @@ def test_an_end_that_was_not_shown_is_marked_and_explained(tell: Tell) -> None:
 # --- sensitivity ----------------------------------------------------------------------
 
 
-def effect(*moves: Move, urgency: str = "none") -> Effect:
-    return Effect(NAILS, moves, "none", urgency)
+def effect(*moves: Move, urgency: str = "none") -> ChangeEffect:
+    return ChangeEffect(NAILS, moves, "none", urgency)
 
 
-def sensitivity(*effects: Effect, first: tuple[str, ...] = ()) -> Sensitivity:
+def sensitivity(*effects: ChangeEffect, first: tuple[str, ...] = ()) -> Sensitivity:
     return Sensitivity(
         fingerprint="0", first=first, effects=effects, without_effect=5, refused=1
     )
