@@ -1,34 +1,43 @@
 """Faces: what a room exports, imported when it is first asked for.
 
-A room lists its exports twice: as imports that only a type checker runs, and by module
-for `lazy`. A test compares the two.
+The exports stand once, as imports of the stub beside the room, which type checkers and
+editors read too. It is read when the first of them is asked for, so start-up does not
+pay for it.
 """
 
 from __future__ import annotations
 
+import ast
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 
-def lazy(
-    room: str, exports: Mapping[str, str]
-) -> tuple[list[str], Callable[[str], object], Callable[[], list[str]]]:
-    """The `__all__`, `__getattr__` and `__dir__` of a room.
+def face(
+    room: str, file: str
+) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+    """The `__getattr__` and `__dir__` of a room, whose module is this file."""
 
-    `exports` are the names of each of its modules, with blanks between them.
-    """
-    module_of = {
-        name: f"{room}.{module}"
-        for module, names in exports.items()
-        for name in names.split()
-    }
+    @cache
+    def exports() -> dict[str, str]:
+        """The module of each name."""
+        stub = Path(file).with_suffix(".pyi").read_text(encoding="utf-8")
+        return {
+            alias.name: f"{node.module}"
+            for node in ast.parse(stub).body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
 
     def get(name: str) -> object:
-        if name not in module_of:
+        if name == "__all__":
+            return sorted(exports())
+        if name.startswith("__") or name not in exports():
             raise AttributeError(f"module {room!r} has no attribute {name!r}")
-        value = getattr(import_module(module_of[name]), name)
+        value = getattr(import_module(exports()[name]), name)
         setattr(sys.modules[room], name, value)
         return value
 
-    return sorted(module_of), get, lambda: sorted(module_of)
+    return get, lambda: sorted(exports())
