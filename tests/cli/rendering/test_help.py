@@ -97,7 +97,7 @@ def test_an_argument_is_told_without_its_type(
     lines = lines_of(group, capsys, "look")
     person = lines[lines.index("Arguments") + 1]
     assert "<" not in person
-    assert person.endswith("Who it is.")
+    assert person.split() == ["person", "Who", "it", "is.", "[required]"]
 
 
 def test_a_group_lists_its_commands_and_ends_with_its_epilogue(
@@ -106,7 +106,9 @@ def test_a_group_lists_its_commands_and_ends_with_its_epilogue(
     lines = lines_of(group, capsys)
     assert "Do things with people." in lines
     place = lines.index("Commands")
-    assert lines[place + 1].startswith("  look  Look at one person: who it is, and why")
+    assert lines[place + 1].startswith(
+        "  look   Look at one person: who it is, and why"
+    )
     (leaving,) = [line for line in lines if line.startswith("  leave ")]
     assert leaving.split()[:3] == ["leave", "Go", "away."]
     assert lines[-2:] == ["", "No diagnosis."]
