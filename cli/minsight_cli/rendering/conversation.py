@@ -14,6 +14,7 @@ from minsight.assessment.wording import joined
 from minsight.intake.recognition import Meaning
 from minsight.knowledge.vocabulary import Group
 from minsight.questions.interview import InterviewStep
+from minsight.scales import LEVELS
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import show_assessment, understood
 
@@ -107,12 +108,13 @@ class Screen:
         more = len(names) - MINERALS_NAMED
         shown = [*names[:MINERALS_NAMED], *([f"{more} more"] if more > 0 else [])]
         page.line(f"The answer bears on {joined(shown)}.")
-        first = [self._rules.profiles[m].name.lower() for m in step.picture.first]
-        levels = [step.picture.levels[m].replace("_", " ") for m in step.picture.first]
-        if first:
-            pairs = zip(first, levels, strict=True)
-            stand = joined(f"{name} ({level})" for name, level in pairs)
-            page.line(f"First so far: {stand}.")
+        stand = [
+            f"{self._rules.profiles[mineral].name.lower()} ({level.replace('_', ' ')})"
+            for mineral in step.picture.first
+            if (level := step.picture.levels[mineral]) != LEVELS[0]
+        ]
+        if stand:
+            page.line(f"First so far: {joined(stand)}.")
         page.show()
 
     def help(self, step: InterviewStep) -> None:

@@ -15,9 +15,13 @@ from minsight.questions.interview import InterviewStep, Picture
 from minsight_cli.rendering.conversation import Screen, say_that_input_ended
 
 PICTURE = Picture(
-    order=("iron", "zinc"),
-    levels={"iron": "few_findings", "zinc": "no_pattern"},
-    points={"iron": 3, "zinc": 0},
+    order=("iron", "zinc", "copper"),
+    levels={
+        "iron": "partial_pattern",
+        "zinc": "few_findings",
+        "copper": "no_pattern",
+    },
+    points={"iron": 8, "zinc": 3, "copper": 0},
 )
 
 
@@ -80,7 +84,8 @@ def test_why_names_the_minerals_and_how_they_stand(
 ) -> None:
     screen.why(step("fever", bears_on=("iron", "zinc")))
     assert capsys.readouterr().out == (
-        "The answer bears on iron and zinc.\nFirst so far: iron (few findings).\n"
+        "The answer bears on iron and zinc.\n"
+        "First so far: iron (partial pattern) and zinc (few findings).\n"
     )
 
 
