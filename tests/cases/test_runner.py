@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_person_who_comes_out_otherwise_is_a_failure_that_says_how(
 
 
 def failures(
-    small: minsight.Rules, expected: dict[str, object], **subject: object
+    small: minsight.Rules, expected: Mapping[str, object], **subject: object
 ) -> list[str]:
     """What is wrong with a person, who has grey nails and drinks well water."""
     person = PersonCase.model_validate(

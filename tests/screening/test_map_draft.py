@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -19,11 +19,9 @@ from minsight.screening.sources.source import source_of
 from random_laws import examples
 from reading_tables import mapped, read
 
-Cells = Sequence[object]
-
 
 def drafted(
-    columns: Mapping[str, Cells], folder: Path, rules: minsight.Rules
+    columns: Mapping[str, object], folder: Path, rules: minsight.Rules
 ) -> tuple[Draft, list[str]]:
     """The draft for a table of these columns, and its lines below the heading."""
     path = folder / "people.parquet"

@@ -17,7 +17,7 @@ from minsight.errors import FileError
 from reading_tables import read
 
 Pack = Callable[[bytes], bytes]
-PACKERS = {"gz": gzip.compress, "zst": zstd.compress}
+PACKERS: dict[str, Pack] = {"gz": gzip.compress, "zst": zstd.compress}
 ROWS = 20_000
 
 
@@ -58,7 +58,7 @@ def test_what_is_behind_the_last_piece_of_a_compressed_file_is_an_error(
 def test_a_compressed_file_in_several_pieces_is_read_to_its_end(
     ending: str, rules: minsight.Rules, tmp_path: Path
 ) -> None:
-    pack: Pack = PACKERS[ending]
+    pack = PACKERS[ending]
     raw = table(100)
     pieces = pack(raw[:300]) + pack(b"") + pack(raw[300:])
     assert read(compressed(tmp_path, ending, pieces), rules).answers.height == 100

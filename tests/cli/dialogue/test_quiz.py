@@ -41,7 +41,7 @@ def ids(questions: list[LessonQuestion]) -> list[str]:
     ],
 )
 def test_minerals_are_named_by_any_of_their_names(
-    text: str, minerals: set[str], quiz: Quiz
+    text: str, minerals: frozenset[str], quiz: Quiz
 ) -> None:
     assert quiz._named(text, "") == minerals
 

@@ -71,7 +71,7 @@ def test_age_and_sex_are_said_once(
     given: dict[str, str], option: str, prefix: str, record: str
 ) -> None:
     with pytest.raises(typer.BadParameter) as caught:
-        person_from(record=record, prefix=prefix, **given)  # type: ignore[arg-type]
+        person_from(record=record, prefix=prefix, **given)
     told = f"the record and {prefix}{option} both say it; keep one"
     assert str(caught.value) == told
 

@@ -6,6 +6,7 @@ import pytest
 
 import minsight
 from minsight.intake.subject import Measurement
+from minsight.knowledge.vocabulary import Finding, Group
 from minsight.questions.relevance import section_of
 from minsight_cli.tui.rows import (
     CANDIDATES_ASKED_FOR,
@@ -57,7 +58,7 @@ def test_the_whole_vocabulary_follows_with_the_same_marks(
 ) -> None:
     vocabulary = rules.vocabulary
     rest = [row for row in rows if row.heading not in (SAID_HEADING, WORTH_ASKING)]
-    entries = [*vocabulary.findings, *vocabulary.groups]
+    entries: list[Finding | Group] = [*vocabulary.findings, *vocabulary.groups]
     assert [row.id for row in rest] == [entry.id for entry in entries]
     assert [row.heading for row in rest] == [section_of(entry) for entry in entries]
     marks = {row.id: row.mark for row in rest if row.mark != "[ ]"}

@@ -31,7 +31,9 @@ def text_at(place: Place) -> str:
 def with_findings(*parents: tuple[str, list[str]]) -> Folder:
     """The small rules with only these findings, each with its parents."""
     findings = tuple(
-        FindingDocument.model_construct(id=id_, label=id_, kind="sign", parents=above)
+        FindingDocument.model_construct(
+            id=id_, label=id_, kind="sign", category="skin", parents=above
+        )
         for id_, above in parents
     )
     return replace(small_folder(), findings=findings, measurements=())

@@ -59,7 +59,8 @@ def aged(text: str) -> list[Atom]:
 def groups_of(*given_: Atom) -> tuple[set[str], set[str]]:
     """The groups that the subject is known to be in, and to be outside of."""
     holds = REFERENCE.closure(frozenset(given_))
-    ids = [g.id for g in (*small_folder().groups, *small_folder().life_stages)]
+    folder = small_folder()
+    ids = [g.id for g in folder.groups] + [s.id for s in folder.life_stages]
     return (
         {id_ for id_ in ids if atoms.in_group(id_) in holds},
         {id_ for id_ in ids if atoms.outside_group(id_) in holds},

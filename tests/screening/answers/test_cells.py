@@ -186,7 +186,7 @@ def test_numbers_are_the_same_written_with_a_point_or_a_comma(
     read = [None if v is None else float(v) for v in plain]
     for texts in (plain, commas):
         series = pl.Series(texts, dtype=pl.String)
-        assert numbers(series) == (read, [])
+        assert numbers(series.to_list()) == (read, [])
 
 
 # --- the person -----------------------------------------------------------------------

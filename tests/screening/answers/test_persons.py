@@ -10,6 +10,7 @@ import pytest
 
 import minsight
 from minsight.errors import SubjectError
+from minsight.intake.recognition import recognise
 from minsight.intake.subject import MOST_TEXT, Measurement, Subject
 from minsight.screening.answers.persons import Entered, Entering, subjects_of
 from minsight.screening.rejects import Notebook, Notice, Reject
@@ -143,7 +144,7 @@ def test_a_phrase_is_read_once_a_file_and_answer(
     from minsight.screening.answers import persons
 
     read: list[tuple[str, str]] = []
-    plainly = persons.recognise
+    plainly = recognise
 
     def counted(text: str, vocabulary: Any, *, answer: str = "present") -> Any:
         read.append((text, answer))

@@ -48,7 +48,8 @@ def placing(rules: minsight.Rules) -> Placing:
 
 def batches(rows: Sequence[dict[str, Any]], size: int = 2) -> list[pa.RecordBatch]:
     """Rows as Arrow, a few in each batch."""
-    return pa.Table.from_pylist(list(rows)).to_batches(size)
+    found: list[pa.RecordBatch] = pa.Table.from_pylist(list(rows)).to_batches(size)
+    return found
 
 
 def lines_of(found: Any) -> pl.DataFrame:

@@ -13,10 +13,10 @@ import minsight
 from command_line import CommandLine, is_one_paragraph
 from minsight.errors import FileError
 from minsight.screening import source_of
+from minsight.screening.formats import ending_of
 from minsight.screening.pipeline import Screening
 from minsight.screening.spark.files import Files, find_files, told_of_files
 from minsight.screening.spark.writing import (
-    ending_of,
     made_safe,
     refuse_taken_folder,
     tally_of,
@@ -29,18 +29,18 @@ pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning:pyspark")
 
 
 @pytest.mark.parametrize(
-    ("target", "ending"),
+    ("target", "writes"),
     [
-        ("s3a://b/out.CSV", ".csv"),
-        ("out.parquet/", ".parquet"),
-        ("a.csv/out", ""),
-        ("out.csv.gz", ".gz"),
+        ("s3a://b/out.CSV", True),
+        ("out.parquet/", True),
+        ("a.csv/out", False),
+        ("out.csv.gz", False),
     ],
 )
-def test_the_form_of_a_folder_is_told_by_the_end_of_its_name(
-    target: str, ending: str
+def test_whether_a_folder_is_written_is_told_by_the_end_of_its_name(
+    target: str, writes: bool
 ) -> None:
-    assert ending_of(target) == ending
+    assert ending_of(target).spark_writes == writes
 
 
 def test_texts_that_a_spreadsheet_would_run_get_an_apostrophe(spark: Any) -> None:
