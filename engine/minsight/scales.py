@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal, TypeAlias, get_args
 
-STRENGTHS: Final = ("nonspecific", "supportive", "characteristic", "pathognomonic_like")
-WEIGHTS: Final = ("weak", "moderate", "strong")
-EFFECTS: Final = ("weak", "moderate", "strong", "very_strong")
-LEVELS: Final = (
-    "no_pattern",
-    "few_findings",
-    "partial_pattern",
-    "typical_pattern",
-    "measured_low",
-)
-URGENCIES: Final = ("none", "routine", "soon", "same_day", "emergency")
+Strength: TypeAlias = Literal[
+    "nonspecific", "supportive", "characteristic", "pathognomonic_like"
+]
+Weight: TypeAlias = Literal["weak", "moderate", "strong"]
+EffectName: TypeAlias = Literal["weak", "moderate", "strong", "very_strong"]
+LevelName: TypeAlias = Literal[
+    "no_pattern", "few_findings", "partial_pattern", "typical_pattern", "measured_low"
+]
+UrgencyName: TypeAlias = Literal["none", "routine", "soon", "same_day", "emergency"]
+STRENGTHS: Final[tuple[Strength, ...]] = get_args(Strength)
+WEIGHTS: Final[tuple[Weight, ...]] = get_args(Weight)
+EFFECTS: Final[tuple[EffectName, ...]] = get_args(EffectName)
+LEVELS: Final[tuple[LevelName, ...]] = get_args(LevelName)
+URGENCIES: Final[tuple[UrgencyName, ...]] = get_args(UrgencyName)
 
 
 def at_or_below(scale: Sequence[str], value: str | None) -> Sequence[str]:

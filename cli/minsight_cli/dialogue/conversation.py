@@ -53,7 +53,7 @@ class Conversation:
         self._rules, self._save, self._together = rules, save, together
         self._session = session
         self._screen = Screen(rules)
-        self._urgency = URGENCIES[0]
+        self._urgency: str = URGENCIES[0]
         self._settled = False
         self._led: tuple[tuple[Subject, bool], Interview] | None = None
 

@@ -6,12 +6,11 @@ from minsight.files.document import (
     AgeText,
     Document,
     Id,
-    LevelName,
     RuleId,
     Sex,
     Text,
-    UrgencyName,
 )
+from minsight.scales import LevelName, UrgencyName
 
 
 class MeasurementEntry(Document):

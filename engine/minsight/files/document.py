@@ -40,19 +40,6 @@ RuleId = Annotated[str, Field(pattern=RULE_ID)]
 SourceKey = Annotated[str, Field(pattern=SOURCE_KEY)]
 LoincCode = Annotated[str, Field(pattern=LOINC)]
 Grade: TypeAlias = Literal["A", "B", "C"]
-Strength: TypeAlias = Literal[
-    "pathognomonic_like", "characteristic", "supportive", "nonspecific"
-]
-Weight: TypeAlias = Literal["strong", "moderate", "weak"]
-EffectName: TypeAlias = Literal["very_strong", "strong", "moderate", "weak"]
-UrgencyName: TypeAlias = Literal["none", "routine", "soon", "same_day", "emergency"]
-LevelName: TypeAlias = Literal[
-    "no_pattern",
-    "few_findings",
-    "partial_pattern",
-    "typical_pattern",
-    "measured_low",
-]
 Sex: TypeAlias = Literal["female", "male"]
 
 

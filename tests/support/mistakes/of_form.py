@@ -127,7 +127,7 @@ DOCUMENTS = [
         Edit(ALUM, "{risk: moderate}", "{risk: supportive}"),
         "{risk: supportive}",
         ("`supportive` is not a value of `risk`",),
-        "use one of `strong`, `moderate` or `weak`",
+        "use one of `weak`, `moderate` or `strong`",
     ),
     Mistake(
         "an id in capitals",

@@ -9,14 +9,10 @@ from pydantic import Field, model_validator
 from minsight.files.document import (
     AgeText,
     Document,
-    EffectName,
     Id,
-    LevelName,
-    Strength,
     Text,
-    UrgencyName,
-    Weight,
 )
+from minsight.scales import EffectName, LevelName, Strength, UrgencyName, Weight
 
 
 class LevelDocument(Document):

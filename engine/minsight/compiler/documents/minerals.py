@@ -10,18 +10,15 @@ from minsight.compiler.documents.conditions import ConditionDocument
 from minsight.files.document import (
     SYMBOL,
     Document,
-    EffectName,
     Id,
     LifeStage,
     LoincCode,
     RuleId,
     Sourced,
     SourcedText,
-    Strength,
     Text,
-    UrgencyName,
-    Weight,
 )
+from minsight.scales import EffectName, Strength, UrgencyName, Weight
 
 
 class IntakeDocument(Sourced):

@@ -10,12 +10,10 @@ from minsight.compiler.documents.conditions import ConditionDocument
 from minsight.files.document import (
     Document,
     Id,
-    LevelName,
     Sourced,
     Text,
-    UrgencyName,
-    Weight,
 )
+from minsight.scales import LevelName, UrgencyName, Weight
 
 
 class PictureDocument(Sourced):

@@ -27,7 +27,7 @@ LINE: Final = 13
 INK: Final = "#1a1a1a"
 BLUE: Final = "#2f7ebc"
 FROM_LIGHT_TO_DARK: Final = ("#f1f5f9", "#08306b")
-SHADES: Final = dict(
+SHADES: Final[dict[str, str]] = dict(
     zip(LEVELS[1:], ("#dbe3ea", "#9ac8e0", "#2f7ebc", "#08306b"), strict=True)
 )
 """The colour of each level, the highest darkest."""
