@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.intake.recognition import recognise
+from minsight.intake.text.reader import reader_of
 from minsight.knowledge.phrases import normalise
 from random_laws import examples
 from texts import empty_texts, stretches, texts, untold
@@ -285,3 +286,78 @@ def test_a_cue_beside_nothing_is_told_with_the_reason(rules: minsight.Rules) -> 
 def test_long_and_odd_texts_are_read(rules: minsight.Rules, text: str) -> None:
     meaning = recognise(text, rules.vocabulary)
     assert len(meaning.recognised) + len(meaning.unrecognised) >= 1
+
+
+# --- the reader itself, with the small vocabulary -------------------------------------
+
+
+def read(
+    small: minsight.Rules, text: str, *, strictly: bool = False
+) -> tuple[list[str], list[tuple[str, str, list[str]]]]:
+    """The entries that a text gives, and what gives none: why, and about what."""
+    told = reader_of(small.vocabulary).read(text, strictly=strictly)
+    left = [
+        (one.at.of(text), one.because, [phrase.id for phrase in one.about])
+        for one in told.left
+    ]
+    return [part.phrase.id for part in told.parts], left
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "left"),
+    [
+        ("grey nails and", ["grey_nails"], []),
+        ("itch. fever?", ["itch", "fever"], []),
+        ("qqqq", [], [("qqqq", "", [])]),
+        (
+            "itch, mother has fever",
+            ["itch"],
+            [("mother has fever", "said of somebody else", ["fever"])],
+        ),
+        ("history of itch", [], [("history of itch", "said of the past", ["itch"])]),
+        (
+            "fear of fever",
+            [],
+            [("fear of fever", "not said to be there", ["fever"])],
+        ),
+        (
+            "no itch, always tired",
+            ["itch"],
+            [
+                (
+                    "always tired",
+                    "it is not clear whether this is denied",
+                    ["tiredness"],
+                )
+            ],
+        ),
+    ],
+)
+def test_what_gives_no_answer_is_told_with_why_and_about_what(
+    small: minsight.Rules,
+    text: str,
+    ids: list[str],
+    left: list[tuple[str, str, list[str]]],
+) -> None:
+    assert read(small, text) == (ids, left)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("itch", ["itch"]),
+        ("itch and fever", ["itch", "fever"]),
+        ("no itch", []),
+        ("itch?", []),
+        ("itch xyzzy", []),
+    ],
+)
+def test_where_absent_things_are_listed_no_cue_and_no_other_word_is_taken(
+    small: minsight.Rules, text: str, ids: list[str]
+) -> None:
+    """Among what is absent, "no itch" may say that there is one, or none."""
+    assert read(small, text, strictly=True)[0] == ids
+
+
+def test_a_vocabulary_has_one_reader(small: minsight.Rules) -> None:
+    assert reader_of(small.vocabulary) is reader_of(small.vocabulary)

@@ -1,0 +1,102 @@
+"""Cues: which words turn what is said beside them, and how far they reach."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minsight.intake.text.context import Turn, cues_of
+from minsight.knowledge.phrases import APOSTROPHE
+
+NEAR, FAR = False, True
+
+
+@pytest.mark.parametrize(
+    ("sentence", "turn", "words", "far"),
+    [
+        ("no fever", Turn.DENIED, "no", NEAR),
+        ("fever: none", Turn.DENIED, "none", NEAR),
+        ("denies any fever", Turn.DENIED, "denies any", FAR),
+        ("negative for fever", Turn.DENIED, "negative for", FAR),
+        ("no signs of fever", Turn.DENIED, "no signs of", FAR),
+        ("fever (-)", Turn.DENIED, "(-)", NEAR),
+        ("fever -ve", Turn.DENIED, "-ve", NEAR),
+        ("no longer tired", Turn.DENIED, "no longer", NEAR),
+        ("no history of asthma", Turn.DENIED, "no history of", FAR),
+        ("rash is not seen", Turn.DENIED, "is not seen", NEAR),
+        ("maybe a fever", Turn.DOUBTED, "maybe", NEAR),
+        ("fever?", Turn.DOUBTED, "?", NEAR),
+        ("not sure about fever", Turn.DOUBTED, "not sure about", NEAR),
+        ("suspected fever", Turn.DOUBTED, "suspected", NEAR),
+        ("fear of fever", Turn.ASIDE, "fear of", NEAR),
+        ("screened for anaemia", Turn.ASIDE, "screened for", NEAR),
+        ("normal pulse", Turn.ASIDE, "normal", NEAR),
+        ("my mother had fever", Turn.OTHER, "my mother", FAR),
+        ("family history of fever", Turn.OTHER, "family history of", FAR),
+        ("history of fever", Turn.PAST, "history of", FAR),
+        ("used to have fever", Turn.PAST, "used to have", NEAR),
+        ("fever as a child", Turn.PAST, "as a child", NEAR),
+        ("fever two weeks ago", Turn.LATELY, "two weeks ago", NEAR),
+        ("mother says fever", Turn.PLAIN, "mother says", NEAR),
+        ("not only fever", Turn.PLAIN, "not only", NEAR),
+        ("three weeks history of fever", Turn.PLAIN, "weeks history of", NEAR),
+    ],
+)
+def test_a_cue_is_the_longest_that_is_meant(
+    sentence: str, turn: Turn, words: str, far: bool
+) -> None:
+    (cue,) = cues_of(sentence)
+    assert (cue.turn, sentence[cue.start : cue.end], cue.far) == (turn, words, far)
+    assert not cue.alone
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["fever", "notable fever", "knows fever", "nonetheless", "fearsome rash", ""],
+)
+def test_a_cue_is_made_of_whole_words(sentence: str) -> None:
+    assert list(cues_of(sentence)) == []
+
+
+def test_several_cues_stand_in_one_sentence() -> None:
+    sentence = "no fever, maybe a rash, and her sister has goitre"
+    found = sorted(cues_of(sentence), key=lambda cue: cue.start)
+    assert [(cue.turn, sentence[cue.start : cue.end]) for cue in found] == [
+        (Turn.DENIED, "no"),
+        (Turn.DOUBTED, "maybe"),
+        (Turn.OTHER, "her sister"),
+    ]
+
+
+def test_a_word_that_denies_by_itself_governs_nothing_else() -> None:
+    (cue,) = cues_of("afebrile with rash")
+    assert (cue.turn, cue.alone, cue.start, cue.end) == (Turn.DENIED, True, 0, 8)
+
+
+@pytest.mark.parametrize("sentence", ["can't say if tired", "hasn't been seen"])
+def test_an_apostrophe_may_be_typographic(sentence: str) -> None:
+    typed = sentence.replace("'", APOSTROPHE)
+    assert list(cues_of(typed)) == list(cues_of(sentence)) != []
+
+
+def test_capitals_change_no_cue() -> None:
+    assert list(cues_of("DENIES FEVER")) == list(cues_of("denies fever"))
+
+
+CUES = [
+    "no", "not", "only", "denies", "family", "history", "of", "my", "mother", "says",
+    "maybe", "used", "to", "fever", "two", "weeks", "ago", "sure", "about", "?", ",",
+    "-ve", "afebrile", "normal", "never",
+]  # fmt: skip
+
+
+@given(words=st.lists(st.sampled_from(CUES), max_size=10))
+def test_no_two_cues_share_a_letter(words: list[str]) -> None:
+    """Words that deny by themselves are apart: another cue may hold them."""
+    sentence = " ".join(words)
+    taken = [(c.start, c.end) for c in cues_of(sentence) if not c.alone]
+    assert all(a[1] <= b[0] for a, b in pairwise(sorted(taken)))
+    assert all(0 <= start < end <= len(sentence) for start, end in taken)
