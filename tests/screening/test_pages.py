@@ -15,7 +15,7 @@ from banned import banned_in
 from made_up_results import Person, Said, frame_of
 from minsight.screening.formats import RESULTS
 from minsight.screening.mapping import value_sets as spellings
-from minsight.screening.mapping.columns import PERSON, TEXTS
+from minsight.screening.mapping.columns import PERSON_HEADINGS, TEXTS
 from minsight.screening.mapping.document import MapDocument
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.risk_assessments import RiskAssessments
@@ -63,8 +63,8 @@ def test_the_spellings_of_the_page_are_those_that_are_read() -> None:
 def test_the_names_of_columns_of_the_page_are_read() -> None:
     told = rows_below("### A row a person")
     names = {re.sub("_", " ", n) for n in re.findall(r"`(\w+)`", str(told))}
-    assert {n for n, (role, _) in PERSON.items() if role == "id"} <= names
-    assert {n for n, (role, _) in PERSON.items() if role == "sex"} <= names
+    assert {n for n, (role, _) in PERSON_HEADINGS.items() if role == "id"} <= names
+    assert {n for n, (role, _) in PERSON_HEADINGS.items() if role == "sex"} <= names
     assert set(TEXTS) - {"beschwerden"} <= names
 
 

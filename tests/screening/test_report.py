@@ -18,7 +18,7 @@ from minsight.errors import FileError
 from minsight.screening import Notice, Reject
 from minsight.screening.report import require_report, write_report
 from minsight.screening.report.figures import NOT_TOLD
-from minsight.screening.summary.frequency import by_frequency, label_of
+from minsight.screening.summary.frequency import by_frequency, rule_label
 from minsight.screening.summary.tally import Tally
 from screened import Candidacy, Person, screened
 
@@ -210,7 +210,7 @@ def test_numbers_stand_in_tables(parsed: Parsed, row: list[str]) -> None:
 def test_reasons_say_what_the_rules_say(parsed: Parsed, rules: minsight.Rules) -> None:
     rule = rules.catalogue.rule["iron.koilonychia"]
     said = f"Iron: {rule.because} [{rule.grade}]"
-    assert [label_of(rule.id, rules), said, "12", "29 %"] in parsed.rows
+    assert [rule_label(rule.id, rules), said, "12", "29 %"] in parsed.rows
     against = rules.catalogue.rule["zinc.round_bald_patches"]
     assert against.because in parsed.text
 
@@ -347,4 +347,4 @@ def test_every_rule_that_can_be_met_has_words(rules: minsight.Rules) -> None:
     """No id of the vocabulary is shown in place of a label."""
     for rule in rules.catalogue.rules:
         if rule.says != "context":
-            assert "_" not in label_of(rule.id, rules), rule.id
+            assert "_" not in rule_label(rule.id, rules), rule.id

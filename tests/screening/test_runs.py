@@ -20,7 +20,7 @@ from command_line import CommandLine, is_one_paragraph, said
 from minsight.screening import pipeline as running
 from minsight.screening import place
 from minsight.screening.runs.manifest import manifest_of
-from minsight.screening.runs.trace import subject_of
+from minsight.screening.runs.trace import traced_subject
 
 KILLS: Final = 10
 ANSWERS: Final = ("yes", "no", "")
@@ -305,7 +305,7 @@ def test_a_row_leads_back_to_the_person(
     results = pl.read_parquet(out)
     for id_ in results["subject_id"].unique(maintain_order=True).head(5):
         own = results.filter(subject_id=id_)
-        assessment = rules.assess(subject_of(out, id_, rules))
+        assessment = rules.assess(traced_subject(out, id_, rules))
         assert assessment.subject_id == id_
         found = [(c.mineral, c.level) for c in assessment.candidates]
         shown = own.drop_nulls("mineral").select("mineral", "level").rows()
@@ -319,12 +319,12 @@ def test_an_id_that_stands_twice_is_not_guessed(
     table.write_text("id,fatigue\na,yes\na,no\nb,yes\n", encoding="utf-8")
     assert command.run("screen", str(table), "--output", str(out)).code == 0
     with pytest.raises(minsight.SubjectError, match="2 persons") as error:
-        subject_of(out, "a", rules)
+        traced_subject(out, "a", rules)
     assert f"`{table}#1`" in str(error.value)
-    assert subject_of(out, f"{table}#2", rules).absent == ("fatigue",)
-    assert subject_of(out, "#2", rules).absent == ("fatigue",)
+    assert traced_subject(out, f"{table}#2", rules).absent == ("fatigue",)
+    assert traced_subject(out, "#2", rules).absent == ("fatigue",)
     with pytest.raises(minsight.SubjectError, match="nobody"):
-        subject_of(out, "c", rules)
+        traced_subject(out, "c", rules)
     table.write_text("id,fatigue\na,no\n", encoding="utf-8")
     with pytest.raises(minsight.FileError, match="has changed"):
-        subject_of(out, "b", rules)
+        traced_subject(out, "b", rules)

@@ -38,11 +38,11 @@ def by_spark(
     rules: minsight.Rules, spark: Any, *paths: Path, mapping: Map | None = None
 ) -> tuple[Rows, Rows]:
     """The same by Spark."""
-    from minsight.screening.spark.files import find_files, told_of_files
+    from minsight.screening.spark.files import find_files, told_on_spark
     from minsight.screening.spark.frames import parts_of
 
     files = find_files(spark, list(map(str, paths)))
-    told = told_of_files(rules, spark, files, mapping=mapping).persist()
+    told = told_on_spark(rules, spark, files, mapping=mapping).persist()
     parts = parts_of(told, without_file=False)
     rejects = as_polars(parts.rejects).rows()
     return plain(as_polars(parts.results), "file"), sorted(rejects, key=str)

@@ -46,7 +46,7 @@ def test_the_triples_are_those_that_reach_the_level_one_by_one(
     monkeypatch: pytest.MonkeyPatch, together: int, level: str
 ) -> None:
     """However many people are evaluated at once."""
-    monkeypatch.setattr(triples, "TOGETHER", together)
+    monkeypatch.setattr(triples, "_TOGETHER", together)
     hypotheses = Hypotheses(small(), Subject(present=["sleepiness"], age="30"))
     among = some(hypotheses)
     assert len(among) == len(IDS) + 1, "sleepiness can be denied or taken back"

@@ -195,13 +195,13 @@ def _results_in(phrases: list[str] | None) -> Path | None:
 
 def _person_of(results: Path, subject_id: str | None, rules: Rules) -> Subject:
     """The person with this id in a file of results."""
-    from minsight.screening.runs.trace import subject_of
+    from minsight.screening.runs.trace import traced_subject
 
     if subject_id is None:
         raise typer.BadParameter(
             f"`{results}` holds results of many people; say whose with --subject ID"
         )
-    return subject_of(results, subject_id, rules)
+    return traced_subject(results, subject_id, rules)
 
 
 def _piped() -> str:

@@ -36,7 +36,7 @@ from minsight.screening.mapping.maps import (
     load_map as load_map,
 )
 from minsight.screening.mapping.value_sets import (
-    Span as Span,
+    NumberSpan as NumberSpan,
 )
 from minsight.screening.mapping.value_sets import (
     Spellings as Spellings,

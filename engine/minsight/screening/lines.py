@@ -20,7 +20,7 @@ from minsight.screening.results.schema import SCHEMA
 RESULT: Final = "result"
 REJECT: Final = "reject"
 NOTICE: Final = "notice"
-RESULTS: Final = ("file", *SCHEMA)
+RESULT_COLUMNS: Final = ("file", *SCHEMA)
 REJECTS: Final = ("file", "row", "column", "value", "reason")
 NOTICES: Final = ("file", "message", "rows")
 _TYPES: Final[Mapping[str, Any]] = {
@@ -36,7 +36,7 @@ _TYPES: Final[Mapping[str, Any]] = {
 }
 TOLD: Final = pl.Schema(_TYPES)
 """The columns, in order."""
-COLUMNS_OF: Final = {RESULT: RESULTS, REJECT: REJECTS, NOTICE: NOTICES}
+COLUMNS_OF: Final = {RESULT: RESULT_COLUMNS, REJECT: REJECTS, NOTICE: NOTICES}
 """The columns that a kind of line fills."""
 
 

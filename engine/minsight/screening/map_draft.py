@@ -19,13 +19,13 @@ from minsight.errors import FileError
 from minsight.intake.recognition import recognise
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.screening.answers.batches import names_of
+from minsight.screening.answers.batches import column_names
 from minsight.screening.mapping.columns import Column, named
 from minsight.screening.mapping.value_sets import USUAL, Known, plain
 from minsight.screening.sources.first_rows import first_rows
 from minsight.screening.sources.source import Source
 
-ROWS: Final = 1_000
+_ROWS: Final = 1_000
 """How many rows are looked at."""
 _FEW: Final = 12
 """A column with more different values is not an answer column."""
@@ -61,8 +61,8 @@ def draft_map(source: Source, vocabulary: Vocabulary) -> Draft:
     """
     if source.format == "json":
         raise FileError(f"`{source.name}` holds JSON, which needs no map of columns")
-    header = names_of(source)
-    rows = first_rows(source, header, ROWS)
+    header = column_names(source)
+    rows = first_rows(source, header, _ROWS)
     seen = [
         _seen(index, name, rows, vocabulary)
         for index, name in enumerate(header)

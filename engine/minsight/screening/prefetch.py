@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TypeVar
 
-Made = TypeVar("Made")
+_Made = TypeVar("_Made")
 
 
-def ahead(pieces: Generator[Made, None, None]) -> Generator[Made, None, None]:
+def ahead(pieces: Generator[_Made, None, None]) -> Generator[_Made, None, None]:
     """The same pieces in the same order, each made in another thread one too early.
 
     What making a piece raises is raised in its place. A caller that stops early waits
@@ -26,7 +26,7 @@ def ahead(pieces: Generator[Made, None, None]) -> Generator[Made, None, None]:
             yield piece[0]
 
 
-def _next_of(pieces: Iterator[Made]) -> tuple[Made] | None:
+def _next_of(pieces: Iterator[_Made]) -> tuple[_Made] | None:
     """The next piece in a tuple, as it may be anything; None after the last one."""
     for piece in pieces:
         return (piece,)

@@ -27,7 +27,7 @@ class Raw(msgspec.Struct, frozen=True):
     rows: int
 
 
-def joined(raws: Sequence[Raw]) -> Raw:
+def joined_rows(raws: Sequence[Raw]) -> Raw:
     """Raw frames of one schema, in their order, as one."""
     return Raw(
         pl.concat([raw.frame for raw in raws], rechunk=True),

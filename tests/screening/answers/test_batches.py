@@ -15,8 +15,8 @@ from minsight.errors import FileError
 from minsight.intake.subject import Subject
 from minsight.screening.answers.batches import (
     Only,
+    column_names,
     is_decimal_comma,
-    names_of,
     place,
     place_table,
     read_batches,
@@ -99,7 +99,7 @@ def test_a_table_is_placed_by_names_and_by_what_separates_its_fields(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
     source = source_of(csv_file(tmp_path, "id;ferritin;hats\na;8,5;1\n"))
-    assert names_of(source) == ("id", "ferritin", "hats")
+    assert column_names(source) == ("id", "ferritin", "hats")
     placing = place(source, rules.vocabulary)
     assert [c.role for c in placing.columns] == ["id", "measurement"]
     assert placing.decimal_comma

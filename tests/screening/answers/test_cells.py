@@ -16,7 +16,7 @@ from minsight.screening.answers.cells import Answered
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import (
     USUAL,
-    Span,
+    NumberSpan,
     Spellings,
     categories,
 )
@@ -84,7 +84,9 @@ def test_what_is_no_answer_is_told_with_its_column_and_question() -> None:
 
 def test_each_column_is_read_by_its_own_spellings() -> None:
     frame = pl.DataFrame({"row": [1, 2], "3": ["2", "0"], "5": ["2", "yes"]})
-    likert = Spellings(frozenset(), frozenset("0"), spans=(Span("observed", ">=", 2),))
+    likert = Spellings(
+        frozenset(), frozenset("0"), spans=(NumberSpan("observed", ">=", 2),)
+    )
     columns = [
         Column(3, "a", "answer", "fever", spellings=likert),
         Column(5, "b", "answer", "fatigue"),

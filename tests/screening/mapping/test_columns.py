@@ -8,7 +8,7 @@ import minsight
 from minsight.errors import FileError
 from minsight.screening.mapping.columns import (
     Column,
-    Role,
+    ColumnRole,
     columns_of,
     named,
     place_header,
@@ -49,7 +49,7 @@ MAP = Map(
     ],
 )
 def test_a_column_is_known_by_its_name(
-    name: str, role: Role, target: str, unit: str, by: str, rules: minsight.Rules
+    name: str, role: ColumnRole, target: str, unit: str, by: str, rules: minsight.Rules
 ) -> None:
     column = named(3, name, rules.vocabulary)
     assert column == Column(3, name, role, target, unit, by=by)

@@ -19,7 +19,7 @@ from minsight.screening.mapping.maps import (
     Sexing,
     load_map,
 )
-from minsight.screening.mapping.value_sets import MISSING, USUAL, Span, Spellings
+from minsight.screening.mapping.value_sets import MISSING, USUAL, NumberSpan, Spellings
 from places import ROOT
 from reading_tables import mapped, read
 
@@ -59,7 +59,7 @@ def test_a_map_is_read_into_ids_units_and_spellings(
         frozenset({"3"}),
         frozenset({"0"}),
         frozenset({"7"}) | MISSING,
-        (Span("unknown", "<", 0.0), Span("observed", ">=", 4.0)),
+        (NumberSpan("unknown", "<", 0.0), NumberSpan("observed", ">=", 4.0)),
     )
     assert mapped(WHOLE, tmp_path, rules) == Map(
         file=str(tmp_path / "map.yaml"),

@@ -10,7 +10,7 @@ from minsight.screening.mapping.value_sets import (
     SEX_OF,
     USUAL,
     Known,
-    Span,
+    NumberSpan,
     Spellings,
     categories,
     plain,
@@ -26,7 +26,7 @@ LISTED = {
 FEVER = Spellings(
     frozenset({"high", "35"}),
     frozenset({"normal"}),
-    spans=(Span("observed", ">=", 38.0), Span("excluded", "<", 38.0)),
+    spans=(NumberSpan("observed", ">=", 38.0), NumberSpan("excluded", "<", 38.0)),
 )
 
 
@@ -90,7 +90,7 @@ def test_a_value_that_is_named_goes_before_spans(text: str, meant: str | None) -
 
 
 def test_of_spans_that_overlap_the_first_counts() -> None:
-    spans = (Span("unknown", ">", 90.0), Span("observed", ">=", 38.0))
+    spans = (NumberSpan("unknown", ">", 90.0), NumberSpan("observed", ">=", 38.0))
     spellings = Spellings(frozenset(), frozenset(), spans=spans)
     assert [spellings.meaning(n) for n in (91, 90, 37)] == ["unknown", "observed", None]
 
@@ -124,7 +124,7 @@ def test_a_span_holds_the_numbers_on_its_side_of_the_limit(
 def test_the_limit_of_a_span_may_have_a_sign_and_spaces(
     text: str, limit: float
 ) -> None:
-    assert span_of(text, "excluded") == Span("excluded", "<", limit)
+    assert span_of(text, "excluded") == NumberSpan("excluded", "<", limit)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from made_up_results import Person, Said, frame_of, quiet
 from minsight.scales import LEVELS
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.schema import LONG
-from minsight.screening.results.wide import wide_schema, widened
+from minsight.screening.results.wide import wide_of, wide_schema
 from random_laws import examples
 
 IRON = Said("iron", "typical_pattern", 9, "iron.koilonychia; iron.pica", "", "")
@@ -51,7 +51,7 @@ def test_long_to_wide_to_long_loses_nothing(
     some = data.draw(made_up_results.people(rules))
     more = data.draw(made_up_results.people(rules))
     results = pl.concat([frame_of(some), frame_of(more, file="other.csv")])
-    wide = widened(results, rules)
+    wide = wide_of(results, rules)
     assert wide.height == len(some) + len(more)
     assert wide.schema == wide_schema(rules)
     assert lengthened(wide, rules.program.minerals).equals(results)
@@ -61,7 +61,7 @@ def test_steps_places_and_empty_cells_say_what_the_words_say(
     rules: minsight.Rules,
 ) -> None:
     people = [Person("a", "same_day", "seizure", (IRON, ZINC)), *quiet("b")]
-    first, second = widened(frame_of(people), rules).to_dicts()
+    first, second = wide_of(frame_of(people), rules).to_dicts()
     assert {
         "urgency_step": 3,
         "candidates": 2,
@@ -87,7 +87,7 @@ def test_steps_places_and_empty_cells_say_what_the_words_say(
 
 
 def test_every_scored_mineral_has_a_block_in_every_file(rules: minsight.Rules) -> None:
-    empty = widened(pl.DataFrame(schema=LONG), rules)
+    empty = wide_of(pl.DataFrame(schema=LONG), rules)
     assert empty.schema == wide_schema(rules)
     for mineral in rules.program.minerals:
         assert f"{mineral}_level" in empty.columns
@@ -107,7 +107,7 @@ def test_a_mineral_that_the_rules_do_not_score_is_refused(
     one = Said("unobtainium", "few_findings", 1, "", "", "")
     results = frame_of([Person("a", "none", "", (one,))])
     with pytest.raises(ValueError, match="unobtainium"):
-        widened(results, rules)
+        wide_of(results, rules)
 
 
 @pytest.mark.parametrize("wide", [False, True])

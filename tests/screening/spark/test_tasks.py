@@ -19,8 +19,8 @@ from minsight.screening.mapping.columns import Placing, place_header
 from minsight.screening.rejects import Notice, Reject
 from minsight.screening.spark.tasks import (
     ARROW,
-    Layout,
-    Plan,
+    TextLayout,
+    TextPlan,
     Work,
     _Stream,
     arrow_of,
@@ -131,10 +131,10 @@ def line_rows(file: str, start: int, lines: Sequence[bytes]) -> list[dict[str, A
     return [{"file": file, "start": start, "value": line} for line in lines]
 
 
-def plan(placing: Placing, **first_rows: int) -> Plan:
+def plan(placing: Placing, **first_rows: int) -> TextPlan:
     """The plan of one file, by the first row of each part that begins at a byte."""
     starts = {int(start.removeprefix("at_")): row for start, row in first_rows.items()}
-    return Plan((Layout(",", placing),), {FILE: 0}, {FILE: starts})
+    return TextPlan((TextLayout(",", placing),), {FILE: 0}, {FILE: starts})
 
 
 def test_the_parts_of_a_text_are_numbered_on_and_the_header_is_in_the_first(

@@ -15,9 +15,9 @@ from minsight.errors import FileError
 from minsight.screening import source_of
 from minsight.screening.formats import ending_of
 from minsight.screening.pipeline import Screening
-from minsight.screening.spark.files import Files, find_files, told_of_files
+from minsight.screening.spark.files import Files, find_files, told_on_spark
 from minsight.screening.spark.writing import (
-    made_safe,
+    made_safe_on_spark,
     refuse_taken_folder,
     tally_of,
     write_folder,
@@ -46,7 +46,7 @@ def test_whether_a_folder_is_written_is_told_by_the_end_of_its_name(
 def test_texts_that_a_spreadsheet_would_run_get_an_apostrophe(spark: Any) -> None:
     rows = [("=1+1", 1), ("-", -2), ("+x", 3), ("@x", 4), ("007", 5), ("a=1", 6)]
     frame = spark.createDataFrame([*rows, (None, 7)], "text string, number int")
-    safe = as_polars(made_safe(frame))
+    safe = as_polars(made_safe_on_spark(frame))
     assert safe["text"].to_list() == ["'=1+1", "'-", "'+x", "'@x", "007", "a=1", None]
     assert safe["number"].to_list() == [1, -2, 3, 4, 5, 6, 7]
 
@@ -81,7 +81,7 @@ def test_rows_are_counted_as_on_one_machine(
 ) -> None:
     (survey.parent / "empty.csv").write_bytes(b"")
     files = find_files(spark, [str(survey.parent)])
-    found = tally_of(told_of_files(rules, spark, files), files)
+    found = tally_of(told_on_spark(rules, spark, files), files)
     expected = Tally(files=1, rejected_files=1)
     for screened in Screening(rules).screen(source_of(survey)):
         expected.add(screened)

@@ -14,11 +14,11 @@ from minsight.screening.results.schema import LEVEL, URGENCY
 from minsight.screening.summary.counts import (
     MOST_WORDS,
     candidates,
-    kind_of,
     people,
     questions,
+    reason_kind,
     rejected,
-    standing,
+    standing_counts,
     unanswered,
 )
 from minsight.screening.summary.strata import STRATA, strata_of
@@ -59,12 +59,12 @@ def test_results_of_other_people_are_not_counted() -> None:
 
 
 def test_a_person_stands_by_urgency_and_the_highest_level_of_all_rows() -> None:
-    assert standing(RESULTS) == {
+    assert standing_counts(RESULTS) == {
         ("none", "typical_pattern"): 1,
         ("soon", "no_pattern"): 1,
         ("none", "partial_pattern"): 1,
     }
-    assert standing(RESULTS.clear()) == {}
+    assert standing_counts(RESULTS.clear()) == {}
 
 
 def test_questions_are_all_columns_but_the_row_and_the_id() -> None:
@@ -107,13 +107,13 @@ def test_a_rejected_row_counts_once_for_each_kind_and_column() -> None:
 def test_a_kind_is_the_reason_without_what_it_quotes_and_advises(
     reason: str, kind: str
 ) -> None:
-    assert kind_of(reason) == kind
+    assert reason_kind(reason) == kind
 
 
 @examples(30)
 @given(st.text(alphabet="ab` ;", max_size=250))
 def test_kinds_are_short_and_quote_nothing(reason: str) -> None:
-    kind = kind_of(reason)
+    kind = reason_kind(reason)
     assert len(kind) <= MOST_WORDS + 2
     assert set(re.findall(r"`([^`]*)`", kind)) <= {"…"}
 

@@ -16,7 +16,7 @@ from minsight.scales import LEVELS
 from minsight.screening import Notice, Reject
 from minsight.screening.pipeline import Screened
 from minsight.screening.summary import tally as module
-from minsight.screening.summary.strata import SEXES, STAGES, STRATA
+from minsight.screening.summary.strata import SEX_STRATA, STAGES, STRATA
 from minsight.screening.summary.tally import OTHER, Tally
 from random_laws import examples
 from screened import QUESTIONS, Candidacy, Person, batches, persons, screened
@@ -124,7 +124,7 @@ def test_stages_are_told_apart_at_ages_that_rules_name(rules: minsight.Rules) ->
 
 
 def test_each_stage_stands_once_with_each_sex() -> None:
-    assert len(set(STRATA)) == len(STRATA) == (len(STAGES) + 1) * len(SEXES)
+    assert len(set(STRATA)) == len(STRATA) == (len(STAGES) + 1) * len(SEX_STRATA)
 
 
 # --- adding up ------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def screen_on_spark(
         from pyspark.storagelevel import StorageLevel
 
         from minsight.screening import load_map
-        from minsight.screening.spark.files import find_files, told_of_files
+        from minsight.screening.spark.files import find_files, told_on_spark
         from minsight.screening.spark.frames import parts_of
         from minsight.screening.spark.writing import (
             refuse_taken_folder,
@@ -46,7 +46,7 @@ def screen_on_spark(
         found = find_files(session, files)
         for target in (output, aside):
             refuse_taken_folder(session, target, found, force=force)
-        told = told_of_files(
+        told = told_on_spark(
             loaded, session, found, mapping=read, keep_going=keep_going
         ).persist(StorageLevel.DISK_ONLY)
         parts = parts_of(told, without_file=False)

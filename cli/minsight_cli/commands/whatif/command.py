@@ -296,9 +296,9 @@ def _of_results(
             "the row of --results is the start; write what is different with"
             " --add, --deny and the other changes"
         )
-    from minsight.screening.runs.trace import subject_of
+    from minsight.screening.runs.trace import traced_subject
 
-    return subject_of(results, subject_id, rules)
+    return traced_subject(results, subject_id, rules)
 
 
 def _try(

@@ -22,7 +22,7 @@ from minsight.screening.mapping.fields import Fields
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import Spellings
 from minsight.screening.rejects import Batch, Notebook, Reject
-from minsight.screening.rows import ROW, Raw, joined
+from minsight.screening.rows import ROW, Raw, joined_rows
 from minsight.screening.sources import json_persons as singly
 from minsight.screening.sources.delimited import raw_frames
 from minsight.screening.sources.encoding import Recoding
@@ -71,7 +71,7 @@ def place(
     source = source.separated_by(mapping.separator if mapping else None)
     separator = source.dialect.separator if source.dialect else None
     comma = is_decimal_comma(mapping, separator)
-    header = names_of(source)
+    header = column_names(source)
     return place_table(
         header, vocabulary, mapping, file=source.name, decimal_comma=comma
     )
@@ -109,7 +109,7 @@ def is_decimal_comma(mapping: Map | None, separator: str | None) -> bool:
     return separator == ";"
 
 
-def names_of(source: Source) -> tuple[str, ...]:
+def column_names(source: Source) -> tuple[str, ...]:
     """The names of the columns of a table.
 
     Raises:
@@ -290,7 +290,7 @@ class _Reading:
     def _all(self, raws: list[Raw], placing: Placing) -> list[Read]:
         """Reads raw frames; those of one schema together, which takes far less time."""
         alike = groupby(raws, key=lambda raw: raw.frame.schema)
-        return [self._read(joined(list(run)), placing) for _, run in alike]
+        return [self._read(joined_rows(list(run)), placing) for _, run in alike]
 
     def _read(self, raw: Raw, placing: Placing) -> Read:
         return read_raw(raw, placing, self._vocabulary, file=self.file)

@@ -19,7 +19,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.rejects import Notebook, Reject
 from minsight.screening.rows import ROW
 
-PERSON: Final = {
+PERSON_SCHEMA: Final = {
     ROW: pl.UInt64,
     "subject_id": pl.String,
     "age_days": pl.Float64,
@@ -133,7 +133,7 @@ class Entering:
         rows = [_row(number, answers) for number, answers in entered]
         named = {name for row in rows for name in row}
         vocabulary = self._vocabulary
-        schema: dict[str, Any] = dict(PERSON)
+        schema: dict[str, Any] = dict(PERSON_SCHEMA)
         for id_ in (*vocabulary.finding, *vocabulary.group):
             if id_ in named:
                 schema[id_] = pl.Boolean

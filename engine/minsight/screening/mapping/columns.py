@@ -17,10 +17,10 @@ from minsight.screening.mapping.maps import Long, Map
 from minsight.screening.mapping.value_sets import USUAL, Spellings
 from minsight.screening.rejects import Notice
 
-Role: TypeAlias = Literal["id", "age", "sex", "answer", "measurement", "text"]
+ColumnRole: TypeAlias = Literal["id", "age", "sex", "answer", "measurement", "text"]
 SAYING: Final = ("answer", "measurement", "text")
 """The roles of columns that say something of the person besides age and sex."""
-PERSON: Final[dict[str, tuple[Role, str]]] = {
+PERSON_HEADINGS: Final[dict[str, tuple[ColumnRole, str]]] = {
     **dict.fromkeys(
         (
             "subject id", "id", "subject", "person id", "patient id", "participant id",
@@ -66,7 +66,7 @@ class Column(msgspec.Struct, frozen=True):
 
     index: int
     name: str
-    role: Role
+    role: ColumnRole
     target: str = ""
     unit: str = ""
     spellings: Spellings = USUAL
@@ -90,7 +90,7 @@ class Placing(msgspec.Struct, frozen=True):
     long: Long | None = None
     mapping: Map | None = None
 
-    def of(self, role: Role) -> tuple[Column, ...]:
+    def of(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns of one role."""
         return tuple(column for column in self.columns if column.role == role)
 
@@ -204,8 +204,8 @@ def _refuse_others(
 def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
     """The column by its name, if the name is exactly one that is known."""
     words = normalise(name.replace("_", " "))
-    if words in PERSON:
-        role, unit = PERSON[words]
+    if words in PERSON_HEADINGS:
+        role, unit = PERSON_HEADINGS[words]
         return Column(index, name, role, unit=unit, by="name")
     if name.strip().lower() in vocabulary.measurement:
         kind = vocabulary.measurement[name.strip().lower()]

@@ -60,7 +60,7 @@ def plain(value: object) -> str:
     return number.group(1) if number else text
 
 
-class Span(msgspec.Struct, frozen=True):
+class NumberSpan(msgspec.Struct, frozen=True):
     """All numbers on one side of a limit, and what they mean."""
 
     meant: Meant
@@ -76,14 +76,14 @@ _SIGNS: Final = {">=": ge, "<=": le, ">": gt, "<": lt}
 _SPAN: Final = re.compile(r"\s*(>=|<=|>|<)\s*([+-]?\d+(?:\.\d+)?)\s*")
 
 
-def span_of(text: str, meant: Meant) -> Span | None:
+def span_of(text: str, meant: Meant) -> NumberSpan | None:
     """The span that a value of a map writes, like `>=2`, if it is one.
 
     >>> span_of(">= 2", "observed"), span_of("2", "observed")
-    (Span(meant='observed', sign='>=', limit=2.0), None)
+    (NumberSpan(meant='observed', sign='>=', limit=2.0), None)
     """
     match = _SPAN.fullmatch(text)
-    return Span(meant, match.group(1), float(match.group(2))) if match else None
+    return NumberSpan(meant, match.group(1), float(match.group(2))) if match else None
 
 
 class Spellings(msgspec.Struct, frozen=True):
@@ -96,7 +96,7 @@ class Spellings(msgspec.Struct, frozen=True):
     observed: frozenset[str]
     excluded: frozenset[str]
     unknown: frozenset[str] = MISSING
-    spans: tuple[Span, ...] = ()
+    spans: tuple[NumberSpan, ...] = ()
     lenient: bool = False
 
     def meaning(self, value: object) -> Meant | None:

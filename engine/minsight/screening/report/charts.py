@@ -18,7 +18,7 @@ from minsight.scales import LEVELS
 
 WIDTH: Final = 660
 """In pixels; so wide a chart fits a printed page."""
-ROW: Final = 22
+_ROW: Final = 22
 LABEL: Final = 170
 COLUMN: Final = 70
 """How wide the labels and a column of a heat map with few columns are."""
@@ -87,7 +87,7 @@ def stacked(ends: Sequence[Bar], parts: Mapping[tuple[str, str], int]) -> str:
     shades = alt.Scale(domain=words, range=[SHADES[name] for name in levels])
     drawn = (
         alt.Chart(alt.InlineData(values=rows))
-        .mark_bar(stroke="white", strokeWidth=0.7, height=ROW - 6)
+        .mark_bar(stroke="white", strokeWidth=0.7, height=_ROW - 6)
         .encode(
             y=_labels(ends),
             x=alt.X("persons:Q", title="persons", stack="zero", axis=_WHOLE),
@@ -95,7 +95,7 @@ def stacked(ends: Sequence[Bar], parts: Mapping[tuple[str, str], int]) -> str:
             order="place:Q",
         )
     )
-    return _svg(alt.layer(drawn, _written(ends)), height=ROW * len(ends))
+    return _svg(alt.layer(drawn, _written(ends)), height=_ROW * len(ends))
 
 
 def bars(data: Sequence[Bar], *, unit: str, whole: float | None = None) -> str:
@@ -103,13 +103,13 @@ def bars(data: Sequence[Bar], *, unit: str, whole: float | None = None) -> str:
     scale = alt.Scale(domain=[0, whole]) if whole else alt.Scale()
     drawn = (
         alt.Chart(_values(data))
-        .mark_bar(color=BLUE, height=ROW - 8)
+        .mark_bar(color=BLUE, height=_ROW - 8)
         .encode(
             y=_labels(data), x=alt.X("length:Q", title=unit, scale=scale, axis=_WHOLE)
         )
     )
     lines = sum(1 + bar.label.count("\n") for bar in data)
-    height = ROW * len(data) + LINE * (lines - len(data))
+    height = _ROW * len(data) + LINE * (lines - len(data))
     return _svg(alt.layer(drawn, _written(data)), height=height)
 
 
@@ -131,7 +131,7 @@ def heat_map(cells: Sequence[Cell]) -> str:
     ink = alt.condition(f"datum.shade > {_DARK}", alt.value("white"), alt.value(INK))
     written = base.mark_text().encode(text="written:N", color=ink)
     width = min(WIDTH, LABEL + COLUMN * len(columns))
-    return _svg(alt.layer(drawn, written), height=(ROW + 4) * len(rows), width=width)
+    return _svg(alt.layer(drawn, written), height=(_ROW + 4) * len(rows), width=width)
 
 
 def _labels(bars: Iterable[Bar]) -> Any:

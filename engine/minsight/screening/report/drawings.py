@@ -20,7 +20,7 @@ from minsight.screening.report.tables import (
     mineral_name,
 )
 from minsight.screening.summary.frequency import Frequent
-from minsight.screening.summary.strata import SEXES
+from minsight.screening.summary.strata import SEX_STRATA
 from minsight.screening.summary.tally import Tally
 
 MOST_BARS: Final = 30
@@ -39,7 +39,7 @@ class Drawing(msgspec.Struct, frozen=True):
     alternative: str
 
 
-def levels(tally: Tally, rules: Engine, shown: Figures) -> list[Drawing]:
+def draw_levels(tally: Tally, rules: Engine, shown: Figures) -> list[Drawing]:
     """Persons by mineral and level: above the lowest level, then all."""
     above = "Persons above few findings, by mineral and level"
     every = "Persons by mineral and level, those with few findings included"
@@ -67,7 +67,9 @@ def _by_level(
     )
 
 
-def stages(tally: Tally, rules: Engine, shown: Figures) -> list[tuple[Drawing, Table]]:
+def draw_stages(
+    tally: Tally, rules: Engine, shown: Figures
+) -> list[tuple[Drawing, Table]]:
     """A heat map for each sex, of the part of each age group that stands out.
 
     All have the same minerals and age groups, and one scale of shades.
@@ -80,7 +82,7 @@ def stages(tally: Tally, rules: Engine, shown: Figures) -> list[tuple[Drawing, T
     if not shares:
         return []
     found = []
-    for sex in SEXES:
+    for sex in SEX_STRATA:
         if any(tally.people[age, sex] for age in tables.stages_of(tally)):
             drawing = _heat_map(sex, shares, tally, rules, shown)
             found.append((drawing, tables.stages(tally, rules, shown, sex=sex)))
@@ -118,7 +120,7 @@ def _heat_map(
     return Drawing(title, charts.heat_map(cells), alternative)
 
 
-def missing(tally: Tally, rules: Engine, shown: Figures) -> Drawing | None:
+def draw_missing(tally: Tally, rules: Engine, shown: Figures) -> Drawing | None:
     """The questions that most of those asked left open."""
     names = tables.by_missing(tally)[:MOST_BARS]
     if not names:
@@ -137,7 +139,7 @@ def missing(tally: Tally, rules: Engine, shown: Figures) -> Drawing | None:
     return Drawing(title, drawn, f"Bars. {_first(bars, 'of those asked')}")
 
 
-def reasons(
+def draw_reasons(
     met: Sequence[Frequent], tally: Tally, shown: Figures, *, title: str
 ) -> Drawing | None:
     """What was met in most persons, with the minerals that it speaks of."""

@@ -39,12 +39,12 @@ def report_page(
         manifest_json=json.dumps(manifest, indent=2, ensure_ascii=False, default=str),
         most_items=MOST_ITEMS,
         stand_out=shown.sum(tally.highest[name] for name in tables.STANDING_OUT),
-        urgency=tables.urgency(tally, rules, shown),
+        urgency=tables.urgency_table(tally, rules, shown),
         levels=tables.levels(tally, rules, shown),
         highest=tables.highest(tally, rules, shown),
         missing=tables.missing(tally, rules, shown),
-        reasons=tables.reasons(reasons, tally, rules, shown, of=FOR),
-        against=tables.reasons(against, tally, rules, shown, of=AGAINST),
+        reasons=tables.reasons_table(reasons, tally, rules, shown, of=FOR),
+        against=tables.reasons_table(against, tally, rules, shown, of=AGAINST),
         reject_kinds=tables.rejects(
             tally.reject_kinds, of="Rejected rows by reason", head="reason"
         ),
@@ -53,10 +53,10 @@ def report_page(
         ),
         notices=tables.notices(tally),
         grades=tables.grades(tally, rules),
-        drawn_levels=drawings.levels(tally, rules, shown),
-        drawn_stages=drawings.stages(tally, rules, shown),
-        drawn_missing=drawings.missing(tally, rules, shown),
-        drawn_reasons=drawings.reasons(
+        drawn_levels=drawings.draw_levels(tally, rules, shown),
+        drawn_stages=drawings.draw_stages(tally, rules, shown),
+        drawn_missing=drawings.draw_missing(tally, rules, shown),
+        drawn_reasons=drawings.draw_reasons(
             reasons, tally, shown, title="What was met in most persons"
         ),
     )

@@ -12,10 +12,10 @@ from minsight.assessment.wording import joined
 from minsight.scales import LEVELS, URGENCIES
 from minsight.screening.report.figures import Figures
 from minsight.screening.summary.frequency import Frequent
-from minsight.screening.summary.strata import SEXES, STAGE_IDS, UNKNOWN
+from minsight.screening.summary.strata import SEX_STRATA, STAGE_IDS, UNKNOWN
 from minsight.screening.summary.tally import Tally
 
-MOST_ROWS: Final = 100
+_MOST_ROWS: Final = 100
 """How many rows a table of reasons, rejects or notices has at the most."""
 FOLDED: Final = LEVELS[1]
 """The lowest level with evidence, which lists fold."""
@@ -58,7 +58,7 @@ def by_count(levels: Mapping[tuple[str, str], int], of: Sequence[str]) -> list[s
     return sorted(sums, key=lambda mineral: (-sums[mineral], mineral))
 
 
-def urgency(tally: Tally, rules: Engine, shown: Figures) -> Table:
+def urgency_table(tally: Tally, rules: Engine, shown: Figures) -> Table:
     """Persons by urgency, the most urgent first."""
     rows = tuple(
         (
@@ -119,7 +119,7 @@ def outstanding(tally: Tally) -> dict[tuple[str, str, str], int]:
 
 def stages_of(tally: Tally) -> list[str]:
     """The age groups that somebody is in, the youngest first."""
-    return [s for s in STAGE_IDS if any(tally.people[s, sex] for sex in SEXES)]
+    return [s for s in STAGE_IDS if any(tally.people[s, sex] for sex in SEX_STRATA)]
 
 
 def stages(tally: Tally, rules: Engine, shown: Figures, *, sex: str) -> Table:
@@ -165,7 +165,7 @@ def question(name: str, rules: Engine) -> str:
     return own.get(name) or rules.vocabulary.label(name)
 
 
-def reasons(
+def reasons_table(
     met: Sequence[Frequent], tally: Tally, rules: Engine, shown: Figures, *, of: str
 ) -> Table:
     """What was met, with all that the rules say of it."""
@@ -228,8 +228,8 @@ def grades(tally: Tally, rules: Engine) -> str:
 
 
 def _cut(table: Table) -> Table:
-    beyond = len(table.rows) - MOST_ROWS
+    beyond = len(table.rows) - _MOST_ROWS
     if beyond <= 0:
         return table
     rest = f"{beyond:,} more, of smaller numbers or later files, are left out here."
-    return msgspec.structs.replace(table, rows=table.rows[:MOST_ROWS], rest=rest)
+    return msgspec.structs.replace(table, rows=table.rows[:_MOST_ROWS], rest=rest)

@@ -31,7 +31,7 @@ from minsight.screening.results.schema import (
     standing,
 )
 
-PERSON: Final = ("row", "subject_id")
+PERSON_KEY: Final = ("row", "subject_id")
 _PERSON: Final = "person"
 _CANDIDATES: Final = "candidates"
 _FIRST: Final = "first"
@@ -79,18 +79,18 @@ class TableAssessor:
             return Assessed(pl.DataFrame(schema=SCHEMA), {}, {})
         people, reasons, against, quiet, *found = self._telling.of(holds)
         named = self._flags.text(people).alias("urgency_reasons")
-        people = people.select(*PERSON, "urgency", named)
+        people = people.select(*PERSON_KEY, "urgency", named)
         pairs = zip(self._candidates, found, strict=True)
         parts = [quiet, *(one.in_words(own) for one, own in pairs)]
         lines = pl.concat(parts, rechunk=True)  # gathering from chunks takes far longer
         return Assessed(_in_order(people, lines), _counts(reasons), _counts(against))
 
     def _what_holds(self, answers: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
-        evaluated = self._backend.evaluate(answers, keep=PERSON)
+        evaluated = self._backend.evaluate(answers, keep=PERSON_KEY)
         yield reduce(pl.LazyFrame.with_columns, self._steps, evaluated)
 
     def _what_is_told(self, holds: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
-        yield holds.select(*PERSON, "urgency", *self._flags.packed())
+        yield holds.select(*PERSON_KEY, "urgency", *self._flags.packed())
         for text in ("reasons", "against"):
             yield holds.select(met for c in self._candidates for met in c.met(text))
         yield _quiet(holds)

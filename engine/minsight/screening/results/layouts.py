@@ -16,7 +16,7 @@ from polars import DataFrame
 
 from minsight.assessment.engine import Engine
 from minsight.screening.results.schema import LONG
-from minsight.screening.results.wide import wide_schema, widened
+from minsight.screening.results.wide import wide_of, wide_schema
 
 PERSON_MEANINGS: Final[Mapping[str, str]] = {
     "file": "The file that the person stands in.",
@@ -79,6 +79,6 @@ class Layout(msgspec.Struct, frozen=True):
 def layout_for(rules: Engine, *, wide: bool) -> Layout:
     """The layout of results of these rules."""
     if wide:
-        laid_out = partial(widened, rules=rules)
+        laid_out = partial(wide_of, rules=rules)
         return Layout(wide_schema(rules), _WIDE_MEANINGS, laid_out)
     return Layout(LONG, _LONG_MEANINGS, lambda results: results)

@@ -22,14 +22,14 @@ from minsight.knowledge.catalogue import Rule, RuleSentence
 from minsight.scales import URGENCIES
 from minsight.screening.results.schema import LONG, SEPARATOR
 
-Resource: TypeAlias = dict[str, Any]
+_Resource: TypeAlias = dict[str, Any]
 OURS: Final = "urn:minsight:"
 """How our own systems and extensions begin; they are registered nowhere."""
 _NOT_RANKED: Final = URGENCIES[-1]
 """At this urgency the text for people names no minerals, as nowhere on a screen."""
 
 
-class Line(NamedTuple):
+class ResultLine(NamedTuple):
     """One row of results."""
 
     file: str
@@ -70,20 +70,20 @@ class RiskAssessments:
             " This tool cannot rule it out."
         )
 
-    def of(self, results: DataFrame) -> Iterator[Resource]:
+    def of(self, results: DataFrame) -> Iterator[_Resource]:
         """The resource of each person of the results, in their order.
 
         INVARIANT: the rows of a person stand together, whole, by rank.
         """
-        lines = map(Line._make, results.select(LONG.names()).iter_rows())
+        lines = map(ResultLine._make, results.select(LONG.names()).iter_rows())
         for _, of_person in groupby(lines, key=itemgetter(0, 1)):
             yield self._resource(list(of_person))
 
-    def _resource(self, lines: list[Line]) -> Resource:
+    def _resource(self, lines: list[ResultLine]) -> _Resource:
         person = lines[0]
         candidates = [line for line in lines if line.mineral is not None]
         place = f"{person.file}#{person.row}"
-        resource: Resource = {
+        resource: _Resource = {
             "resourceType": "RiskAssessment",
             "id": _id_of(person),
             "language": "en",
@@ -99,22 +99,22 @@ class RiskAssessments:
         resource["note"] = [{"text": text} for text in self._notes(person, candidates)]
         return resource
 
-    def _urgency(self, urgency: str) -> Resource:
+    def _urgency(self, urgency: str) -> _Resource:
         sentence = self._catalogue.urgencies[urgency]
         return {
             "url": f"{OURS}urgency",
             "valueCoding": _coding("urgency", urgency, sentence),
         }
 
-    def _prediction(self, line: Line) -> Resource:
-        prediction: Resource = {
+    def _prediction(self, line: ResultLine) -> _Resource:
+        prediction: _Resource = {
             "outcome": self._outcomes[str(line.mineral)],
             "qualitativeRisk": self._levels[line.level],
         }
         rationale = "\n".join(self._rationale(line))
         return {**prediction, "rationale": rationale} if rationale else prediction
 
-    def _rationale(self, line: Line) -> Iterator[str]:
+    def _rationale(self, line: ResultLine) -> Iterator[str]:
         """What speaks for it, against it and held it back; then the sources."""
         reasons, against = _ids(line.reasons), _ids(line.against)
         yield from (f"For: {self._because[rule]}" for rule in reasons)
@@ -128,21 +128,21 @@ class RiskAssessments:
         for key in keys:
             yield f"Source {key}: {source_title(self._catalogue.source[key])}"
 
-    def _notes(self, person: Line, candidates: list[Line]) -> Iterator[str]:
+    def _notes(self, person: ResultLine, candidates: list[ResultLine]) -> Iterator[str]:
         """The urgency with its warnings, what was not found, what to remember."""
         yield "\n".join(self._warnings(person))
         if not candidates:
             yield self._nothing
         yield self._catalogue.footer
 
-    def _warnings(self, person: Line) -> Iterator[str]:
+    def _warnings(self, person: ResultLine) -> Iterator[str]:
         yield self._catalogue.urgencies[person.urgency]
         for id_ in _ids(person.urgency_reasons):
             notice = self._notices.get(id_)
             text = notice.text if notice else self._catalogue.rule[id_].because
             yield f"{text} [{id_}]"
 
-    def _narrative(self, person: Line, candidates: list[Line]) -> Resource:
+    def _narrative(self, person: ResultLine, candidates: list[ResultLine]) -> _Resource:
         """The text for people, from the parts above."""
         paragraphs = [f"<p>{escape(text)}</p>" for text in self._warnings(person)]
         if not candidates:
@@ -179,7 +179,7 @@ def check_resource(resource: Mapping[str, Any]) -> None:
         raise FileError(f"the resource of {where} is not valid: {wrong}") from None
 
 
-def _id_of(person: Line) -> str:
+def _id_of(person: ResultLine) -> str:
     """An id that the file, row and subject id decide, in the form of a UUID.
 
     It is of version 8, which is for hashes of one's own.
@@ -191,14 +191,14 @@ def _id_of(person: Line) -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
-def _subject(person: Line, place: str) -> Resource:
+def _subject(person: ResultLine, place: str) -> _Resource:
     """A reference to the person by their id; by their place where they have none."""
     if person.subject_id.strip():
         return {"type": "Patient", "identifier": {"value": person.subject_id}}
     return {"type": "Patient", "display": place}
 
 
-def _method(rules: Engine) -> Resource:
+def _method(rules: Engine) -> _Resource:
     text = f"minsight rules {rules.version}, fingerprint {rules.fingerprint}"
     coding = {
         "system": f"{OURS}rules",
@@ -214,11 +214,11 @@ def _because(rule: Rule) -> str:
     return f"{rule.because}{points} [{rule.id}; grade {rule.grade}: {sources}]"
 
 
-def _concept(system: str, code: str, text: str) -> Resource:
+def _concept(system: str, code: str, text: str) -> _Resource:
     return {"coding": [_coding(system, code, text)], "text": text}
 
 
-def _coding(system: str, code: str, display: str) -> Resource:
+def _coding(system: str, code: str, display: str) -> _Resource:
     return {"system": f"{OURS}{system}", "code": code, "display": display}
 
 

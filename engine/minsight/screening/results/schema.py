@@ -21,8 +21,8 @@ SEPARATOR: Final = "; "
 """Between the ids of one cell."""
 LEVEL: Final = pl.Enum(LEVELS)
 URGENCY: Final = pl.Enum(URGENCIES)
-Kind: TypeAlias = pl.DataType | type[pl.DataType]
-_TYPES: Final[Mapping[str, Kind]] = {
+ColumnType: TypeAlias = pl.DataType | type[pl.DataType]
+_TYPES: Final[Mapping[str, ColumnType]] = {
     "row": pl.UInt64,
     "subject_id": pl.String,
     "urgency": URGENCY,

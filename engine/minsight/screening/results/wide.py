@@ -25,32 +25,32 @@ from polars import DataFrame, Expr
 
 from minsight.assessment.engine import Engine
 from minsight.scales import LEVELS
-from minsight.screening.results.schema import LEVEL, SCHEMA, URGENCY, Kind
+from minsight.screening.results.schema import LEVEL, SCHEMA, URGENCY, ColumnType
 
 _STEP: Final = pl.UInt8
 _PERSON: Final = ("file", "row", "subject_id", "urgency", "urgency_reasons")
 _PLACES: Final = ("first", "second", "third")
-_NUMBERS: Final[Mapping[str, Kind]] = {
+_NUMBERS: Final[Mapping[str, ColumnType]] = {
     "level": LEVEL,
     "step": _STEP,
     "rank": SCHEMA["rank"],
     "points": SCHEMA["points"],
 }
-_TEXTS: Final[Mapping[str, Kind]] = dict.fromkeys(
+_TEXTS: Final[Mapping[str, ColumnType]] = dict.fromkeys(
     ("reasons", "against", "brakes"), pl.String
 )
 
 
 def wide_schema(rules: Engine) -> pl.Schema:
     """The columns of wide results, the same for all results of these rules."""
-    blocks: dict[str, Kind] = {
+    blocks: dict[str, ColumnType] = {
         f"{mineral}_{name}": kind
         for block in (_NUMBERS, _TEXTS)
         for mineral in rules.program.minerals
         for name, kind in block.items()
     }
-    places: dict[str, Kind] = dict.fromkeys(_PLACES, pl.String)
-    person: dict[str, Kind] = {
+    places: dict[str, ColumnType] = dict.fromkeys(_PLACES, pl.String)
+    person: dict[str, ColumnType] = {
         "file": pl.String,
         "row": SCHEMA["row"],
         "subject_id": pl.String,
@@ -64,7 +64,7 @@ def wide_schema(rules: Engine) -> pl.Schema:
     return pl.Schema({**person, **places, **blocks})
 
 
-def widened(results: DataFrame, rules: Engine) -> DataFrame:
+def wide_of(results: DataFrame, rules: Engine) -> DataFrame:
     """Results in long form as a row a person, in the same order.
 
     INVARIANT: the rows of a person stand together, whole, by rank.

@@ -33,7 +33,7 @@ Keep: TypeAlias = Callable[[pl.DataFrame], object]
 """Takes the results of one batch after another."""
 
 
-class Part(msgspec.Struct, frozen=True):
+class FinishedPart(msgspec.Struct, frozen=True):
     """The finished part of one input."""
 
     folder: Path
@@ -101,7 +101,7 @@ class PartWriter:
         self._rejects.writelines(msgspec.json.encode(one) + b"\n" for one in rejects)
 
 
-class Parts:
+class FinishedParts:
     """The folder of an unfinished run.
 
     `key` stands for all that decides its parts. `waiting` gives the place in a folder
@@ -142,10 +142,10 @@ class Parts:
         for left in self.folder.glob(f"{_UNFINISHED}*"):
             shutil.rmtree(left)
 
-    def find(self, name: str, digest: str) -> Part | None:
+    def find(self, name: str, digest: str) -> FinishedPart | None:
         """The part of an input, if it is finished."""
         folder = self._folder_of(name, digest)
-        return Part(folder) if folder.exists() else None
+        return FinishedPart(folder) if folder.exists() else None
 
     @contextmanager
     def writing(self, name: str, digest: str) -> Iterator[PartWriter]:
@@ -153,7 +153,7 @@ class Parts:
         folder = self._folder_of(name, digest)
         unfinished = folder.with_name(_UNFINISHED + folder.name)
         unfinished.mkdir()
-        part = Part(unfinished)
+        part = FinishedPart(unfinished)
         with (
             self._waiting(unfinished) as results,
             part.assessments.open("w", encoding="utf-8", newline="\n") as assessments,

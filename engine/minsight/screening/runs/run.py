@@ -27,7 +27,7 @@ from minsight.screening.pipeline import Screened, Screening
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Reject
 from minsight.screening.report import require_report, write_report
-from minsight.screening.runs.checkpoint import Part, Parts
+from minsight.screening.runs.checkpoint import FinishedPart, FinishedParts
 from minsight.screening.runs.manifest import (
     File,
     Input,
@@ -98,7 +98,7 @@ class Runner:
             require_report()
         self._made_safe = 0
         self._map = file_of(order.map, self._base) if order.map else None
-        self.parts = Parts(
+        self.parts = FinishedParts(
             self._folder / f".{order.output.name}.parts",
             self._key(),
             partial(waiting, name=order.output, rules=rules, wide=options.wide),
@@ -153,7 +153,7 @@ class Runner:
         for one in self.order.found.rejects:
             tally.reject_file(one)
         inputs: list[Input] = [_unreadable(one) for one in self.order.found.rejects]
-        parts: list[Part] = []
+        parts: list[FinishedPart] = []
         skipped = 0
         for source in self.order.found.sources:
             file = self._file_of(source)
@@ -173,7 +173,7 @@ class Runner:
         manifest = self._publish(parts, tuple(inputs), tally)
         return Run(self.order, manifest, tally, skipped, self._made_safe)
 
-    def _screen(self, source: Source, file: File) -> Part:
+    def _screen(self, source: Source, file: File) -> FinishedPart:
         """One input into its part; when it is damaged, what came before stands."""
         with self.parts.writing(source.name, file.sha256) as writer:
             try:
@@ -190,7 +190,7 @@ class Runner:
         assert part is not None
         return part
 
-    def _remember(self, source: Source, part: Part) -> None:
+    def _remember(self, source: Source, part: FinishedPart) -> None:
         for path in part.results:
             results = pl.read_parquet(path, columns=["row", "subject_id"])
             self._screening.remember(source.name, results)
@@ -203,7 +203,7 @@ class Runner:
     # --- outputs ----------------------------------------------------------------------
 
     def _publish(
-        self, parts: list[Part], inputs: tuple[Input, ...], tally: Tally
+        self, parts: list[FinishedPart], inputs: tuple[Input, ...], tally: Tally
     ) -> Manifest:
         order, folder = self.order, self.parts.folder
         made = {role: folder / role for role in order.outputs}
@@ -239,7 +239,7 @@ class Runner:
             versions=versions(),
         )
 
-    def _make_results(self, parts: list[Part], target: Path) -> None:
+    def _make_results(self, parts: list[FinishedPart], target: Path) -> None:
         if self.order.options.full:
             with target.open("wb") as results:
                 for part in parts:
@@ -255,7 +255,7 @@ class Runner:
             wide=order.options.wide,
         )
 
-    def _make_rejects(self, parts: list[Part], target: Path) -> None:
+    def _make_rejects(self, parts: list[FinishedPart], target: Path) -> None:
         rejected = self.order.found.rejects
         found = chain(rejected, *(part.rejects for part in parts))
         first = next(found, None)

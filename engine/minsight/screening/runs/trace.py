@@ -18,7 +18,7 @@ from minsight.screening.runs.manifest import (
 from minsight.screening.sources.source import source_of
 
 
-def subject_of(results: Path, subject_id: str, rules: Engine) -> Subject:
+def traced_subject(results: Path, subject_id: str, rules: Engine) -> Subject:
     """The person with this id, as the inputs of the run tell of them.
 
     A row number may stand after `#`, alone or after the name of an input, for persons

@@ -13,8 +13,8 @@ from polars import DataFrame
 from minsight.assessment.engine import Engine
 from minsight.screening.formats import Ending
 from minsight.screening.results.risk_assessments import (
-    Resource,
     RiskAssessments,
+    _Resource,
     check_resource,
 )
 from minsight.screening.sinks.safety import held
@@ -47,7 +47,7 @@ class _Lines:
     def __init__(self, file: IO[bytes], rules: Engine, *, validate: bool) -> None:
         self._file = file
         self._made = RiskAssessments(rules)
-        self._check: Callable[[Resource], None] = (
+        self._check: Callable[[_Resource], None] = (
             check_resource if validate else lambda _: None
         )
         self._encoder = msgspec.json.Encoder()
@@ -60,7 +60,7 @@ class _Lines:
             self._check(resource)
             self._write(resource)
 
-    def _write(self, resource: Resource) -> None:
+    def _write(self, resource: _Resource) -> None:
         self._file.write(self._encoder.encode(resource) + b"\n")
 
     def finish(self) -> None:
@@ -75,7 +75,7 @@ class _Bundle(_Lines):
         self._between = b',"entry":[\n'
         file.write(_HEAD)
 
-    def _write(self, resource: Resource) -> None:
+    def _write(self, resource: _Resource) -> None:
         entry = {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
         self._file.write(self._between + self._encoder.encode(entry))
         self._between = b",\n"

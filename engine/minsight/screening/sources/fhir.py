@@ -18,7 +18,7 @@ from minsight.ages import age_in_days, parse_age
 from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Subject
 from minsight.screening.mapping.fields import Fields, Said
-from minsight.screening.sources.json_values import Line
+from minsight.screening.sources.json_values import JsonLine
 
 RESPONSE: Final = "QuestionnaireResponse"
 _CODES: Final = {
@@ -44,7 +44,7 @@ class Resource(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-def resources(lines: Iterator[Line]) -> Iterator[Resource]:
+def resources(lines: Iterator[JsonLine]) -> Iterator[Resource]:
     """The resources of the values, those of a Bundle one by one, without patients."""
     patients: dict[str, Any] = {}
     for line in lines:
@@ -72,7 +72,7 @@ def _is_patient(resource: Any) -> bool:
     return isinstance(resource, dict) and resource.get("resourceType") == "Patient"
 
 
-def subject_of(resource: Resource, fields: Fields) -> Subject:
+def fhir_subject(resource: Resource, fields: Fields) -> Subject:
     """The person of a response.
 
     Raises:

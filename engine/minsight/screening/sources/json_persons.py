@@ -10,13 +10,13 @@ from minsight.errors import SubjectError
 from minsight.intake.subject import Subject, subject_from_record
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.sources import fhir, phenopackets
-from minsight.screening.sources.json_values import Line, values_of
+from minsight.screening.sources.json_values import JsonLine, values_of
 from minsight.screening.sources.source import Source
 
-Kind: TypeAlias = Literal["records", "fhir", "phenopackets"]
+RecordKind: TypeAlias = Literal["records", "fhir", "phenopackets"]
 
 
-def _kind(value: Any) -> Kind:
+def _kind(value: Any) -> RecordKind:
     if isinstance(value, dict) and "resourceType" in value:
         return "fhir"
     return "phenopackets" if phenopackets.is_packet(value) else "records"
@@ -32,15 +32,15 @@ def persons_of(
     lines = chain(first, lines)
     if kind == "fhir":
         for row, resource in enumerate(fhir.resources(lines), start=1):
-            yield row, _tried(fhir.subject_of, resource, fields), resource.text
+            yield row, _tried(fhir.fhir_subject, resource, fields), resource.text
     else:
-        read = phenopackets.subject_of if kind == "phenopackets" else _record
+        read = phenopackets.phenopacket_subject if kind == "phenopackets" else _record
         values = phenopackets.packets(lines) if kind == "phenopackets" else lines
         for row, line in enumerate(values, start=1):
             yield row, _tried(read, line, fields), line.text
 
 
-def _record(line: Line, fields: Fields) -> Subject:
+def _record(line: JsonLine, fields: Fields) -> Subject:
     del fields  # a record speaks in the words of the vocabulary
     if line.error is not None:
         raise line.error

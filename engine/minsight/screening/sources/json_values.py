@@ -22,7 +22,7 @@ _MOST_BYTES: Final = 1 << 30
 _MOST_LINE: Final = 64 << 20
 
 
-class Line(msgspec.Struct, frozen=True):
+class JsonLine(msgspec.Struct, frozen=True):
     """One value, or why there is none; `text` is how it begins."""
 
     value: Any
@@ -30,7 +30,7 @@ class Line(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-def values_of(source: Source) -> Iterator[Line]:
+def values_of(source: Source) -> Iterator[JsonLine]:
     """The values of the file, in order.
 
     Raises:
@@ -52,7 +52,7 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _of_lines(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
+def _of_lines(source: Source, lines: Iterator[bytes]) -> Iterator[JsonLine]:
     first = next((line for line in lines if line.strip()), b"")
     if not first:
         return
@@ -62,24 +62,24 @@ def _of_lines(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
         yield from _whole(source, chain([first], lines))
         return
     if isinstance(begun, list):
-        yield from map(Line, begun)
+        yield from map(JsonLine, begun)
     else:
-        yield Line(begun, text=_beginning(first))
+        yield JsonLine(begun, text=_beginning(first))
     yield from (_line(line) for line in lines if line.strip())
 
 
-def _line(line: bytes) -> Line:
+def _line(line: bytes) -> JsonLine:
     try:
-        return Line(json_value(line.strip()), text=_beginning(line))
+        return JsonLine(json_value(line.strip()), text=_beginning(line))
     except SubjectError as error:
-        return Line(None, error, _beginning(line))
+        return JsonLine(None, error, _beginning(line))
 
 
 def _beginning(line: bytes) -> str:
     return line[:200].decode("utf-8", "replace").strip()
 
 
-def _whole(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
+def _whole(source: Source, lines: Iterator[bytes]) -> Iterator[JsonLine]:
     """One document over many lines; or lines of which the first is broken."""
     parts: list[bytes] = []
     size = 0
@@ -95,7 +95,7 @@ def _whole(source: Source, lines: Iterator[bytes]) -> Iterator[Line]:
             raise FileError(f"`{source.name}` is {error}") from None
         yield from (_line(line) for line in parts if line.strip())
         return
-    yield from map(Line, value) if isinstance(value, list) else [Line(value)]
+    yield from map(JsonLine, value) if isinstance(value, list) else [JsonLine(value)]
 
 
 def _is_lines(source: Source, lines: Sequence[bytes]) -> bool:

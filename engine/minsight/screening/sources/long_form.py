@@ -15,7 +15,7 @@ from polars import DataFrame, String, col
 
 from minsight.errors import FileError, quoted
 from minsight.knowledge.phrases import normalise
-from minsight.screening.mapping.columns import PERSON, Column, Placing
+from minsight.screening.mapping.columns import PERSON_HEADINGS, Column, Placing
 from minsight.screening.mapping.maps import Long, Map
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW, Raw
@@ -45,7 +45,9 @@ def long_of(header: Sequence[str], mapping: Map | None, *, file: str) -> Long | 
     if len(header) > _MOST_COLUMNS:
         return None
     words = {normalise(name.replace("_", " ")): name for name in reversed(header)}
-    ids = [name for word, name in words.items() if PERSON.get(word) == ("id", "")]
+    ids = [
+        name for word, name in words.items() if PERSON_HEADINGS.get(word) == ("id", "")
+    ]
     items = [name for word, name in words.items() if word in _ITEMS]
     answers = [name for word, name in words.items() if word in _ANSWERS]
     units = [name for word, name in words.items() if word in _UNITS]

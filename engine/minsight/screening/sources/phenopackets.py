@@ -16,7 +16,7 @@ from minsight.errors import SubjectError
 from minsight.intake.subject import Subject
 from minsight.knowledge.phrases import normalise
 from minsight.screening.mapping.fields import Fields, Said
-from minsight.screening.sources.json_values import Line
+from minsight.screening.sources.json_values import JsonLine
 
 _UNITS: Final = {"Y": "y", "M": "mo", "W": "w", "D": "d"}
 _DURATION: Final = re.compile(
@@ -26,14 +26,14 @@ _DURATION: Final = re.compile(
 _SEXES: Final = {"FEMALE": "female", "MALE": "male", "1": "female", "2": "male"}
 
 
-def packets(lines: Iterator[Line]) -> Iterator[Line]:
+def packets(lines: Iterator[JsonLine]) -> Iterator[JsonLine]:
     """The phenopackets of the values, those of a cohort or a family one by one."""
     for line in lines:
         value = line.value
         inside = _field(value, "members") or _field(value, "relatives")
         if isinstance(inside, list):
             first = [value["proband"]] if "proband" in value else []
-            yield from map(Line, [*first, *inside])
+            yield from map(JsonLine, [*first, *inside])
         else:
             yield line
 
@@ -44,7 +44,7 @@ def is_packet(value: Any) -> bool:
     return isinstance(value, dict) and any(_has(value, key) for key in keys)
 
 
-def subject_of(line: Line, fields: Fields) -> Subject:
+def phenopacket_subject(line: JsonLine, fields: Fields) -> Subject:
     """The person of a phenopacket.
 
     Raises:

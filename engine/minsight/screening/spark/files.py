@@ -37,8 +37,8 @@ from minsight.screening.spark.tasks import (
     FILE,
     START,
     VALUE,
-    Layout,
-    Plan,
+    TextLayout,
+    TextPlan,
     screen_lines,
     shown,
     work_of,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from pyspark.sql import Column, SparkSession
     from pyspark.sql import DataFrame as SparkFrame
 
-Kind: TypeAlias = Literal["parquet", "text"]
+FileKind: TypeAlias = Literal["parquet", "text"]
 _MOST_REASONS: Final = 3
 
 
@@ -57,7 +57,7 @@ class Files(msgspec.Struct, frozen=True):
 
     paths: tuple[str, ...]
     names: tuple[str, ...]
-    kind: Kind
+    kind: FileKind
     deep: bool
     """Whether folders give the files at any depth, and their names no column."""
 
@@ -93,7 +93,7 @@ def names_in(session: SparkSession, paths: Sequence[str]) -> list[str] | None:
         return None
 
 
-def told_of_files(
+def told_on_spark(
     rules: Engine,
     session: SparkSession,
     files: Files,
@@ -124,7 +124,7 @@ def _path() -> Column:
     return sf.regexp_replace("_metadata.file_path", "^file:/+", "file:/")
 
 
-def _kind(name: str) -> Kind:
+def _kind(name: str) -> FileKind:
     ending = ending_of(name)
     if not ending.spark_reads:
         raise FileError(
@@ -205,7 +205,7 @@ def _told_of_text(
     return with_told(told, survey.rejects, survey.notices)
 
 
-class Part(msgspec.Struct, frozen=True):
+class FilePart(msgspec.Struct, frozen=True):
     """A part of a file that one task reads: how many lines it has, and the first."""
 
     start: int
@@ -213,7 +213,7 @@ class Part(msgspec.Struct, frozen=True):
     first: bytes
 
 
-def _parts(lines: SparkFrame, files: Files) -> Iterator[tuple[str, list[Part]]]:
+def _parts(lines: SparkFrame, files: Files) -> Iterator[tuple[str, list[FilePart]]]:
     """The parts of each file, in order; the first lines are those of all text."""
     line = sf.col(VALUE)
     filled = sf.length(line) > 0
@@ -221,9 +221,9 @@ def _parts(lines: SparkFrame, files: Files) -> Iterator[tuple[str, list[Part]]]:
         sf.count_if(filled).alias("lines"),
         sf.first(sf.when(filled, line), ignorenulls=True).alias("first"),
     )
-    found: dict[str, list[Part]] = {name: [] for name in files.names}
+    found: dict[str, list[FilePart]] = {name: [] for name in files.names}
     for row in counted.collect():
-        part = Part(row[START], row["lines"], bytes(row["first"] or b""))
+        part = FilePart(row[START], row["lines"], bytes(row["first"] or b""))
         found.setdefault(row[FILE], []).append(part)
     for file, parts in found.items():
         yield file, sorted(parts, key=lambda part: part.start)
@@ -234,14 +234,14 @@ class Survey:
 
     def __init__(self, rules: Engine, mapping: Map | None) -> None:
         self._rules, self._mapping = rules, mapping
-        self._layouts: list[Layout] = []
+        self._layouts: list[TextLayout] = []
         self._known: dict[tuple[str, tuple[str, ...]], int] = {}
         self.rejects: list[Reject] = []
         self.notices: list[Notice] = []
         self._of_file: dict[str, int] = {}
         self._first_row: dict[str, Mapping[int, int]] = {}
 
-    def add(self, file: str, parts: Sequence[Part]) -> None:
+    def add(self, file: str, parts: Sequence[FilePart]) -> None:
         """Find the layout of a file and the numbers of the first rows of its parts."""
         try:
             self._of_file[file] = self._layout(shown(file), parts)
@@ -255,7 +255,7 @@ class Survey:
             row += part.lines
         self._first_row[file] = numbers
 
-    def plan(self) -> Plan:
+    def plan(self) -> TextPlan:
         """What the tasks must know.
 
         Raises:
@@ -264,9 +264,9 @@ class Survey:
         if not self._layouts:
             reasons = "; ".join(one.reason for one in self.rejects[:_MOST_REASONS])
             raise FileError(f"no file could be read: {reasons}")
-        return Plan(tuple(self._layouts), self._of_file, self._first_row)
+        return TextPlan(tuple(self._layouts), self._of_file, self._first_row)
 
-    def _layout(self, file: str, parts: Sequence[Part]) -> int:
+    def _layout(self, file: str, parts: Sequence[FilePart]) -> int:
         dialect = _dialect(parts[0].first if parts else b"", self._mapping, file=file)
         key = (dialect.separator, dialect.header)
         if key not in self._known:
@@ -275,7 +275,7 @@ class Survey:
             self.notices += placing.notices
             silent = msgspec.structs.replace(placing, notices=())
             self._known[key] = len(self._layouts)
-            self._layouts.append(Layout(dialect.separator, silent))
+            self._layouts.append(TextLayout(dialect.separator, silent))
         return self._known[key]
 
 

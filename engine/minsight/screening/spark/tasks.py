@@ -49,21 +49,21 @@ class Work(msgspec.Struct, frozen=True):
     version: str = __version__
 
 
-class Layout(msgspec.Struct, frozen=True):
+class TextLayout(msgspec.Struct, frozen=True):
     """How the lines of a text file are cut, and where its questions stand."""
 
     separator: str
     placing: Placing
 
 
-class Plan(msgspec.Struct, frozen=True):
+class TextPlan(msgspec.Struct, frozen=True):
     """Text files by name: the layout of each, and the first row of each of its parts.
 
     Parts are known by the byte that they start at. A file without a layout was rejected
     as a whole.
     """
 
-    layouts: tuple[Layout, ...]
+    layouts: tuple[TextLayout, ...]
     of_file: Mapping[str, int]
     first_row: Mapping[str, Mapping[int, int]]
 
@@ -83,7 +83,7 @@ def screen_columns(work: Work, placing: Placing, batches: Batches) -> Batches:
         yield from _told(screening, raws, placing, shown(file))
 
 
-def screen_lines(work: Work, plan: Plan, batches: Batches) -> Batches:
+def screen_lines(work: Work, plan: TextPlan, batches: Batches) -> Batches:
     """All that is told of lines of text, with the `file` and `start` of their part."""
     screening = _screening(work)
     for (key, start), pieces in _runs(batches, [FILE, START]):

@@ -54,13 +54,13 @@ def write_folder(frame: SparkFrame, target: str, *, ending: str | None = None) -
     """
     writer: Any
     if ending_of(ending or target).writer == "delimited":
-        writer = made_safe(frame).write.mode("overwrite").options(**_CSV)
+        writer = made_safe_on_spark(frame).write.mode("overwrite").options(**_CSV)
         writer.csv(target)
     else:
         frame.write.mode("overwrite").parquet(target)
 
 
-def made_safe(frame: SparkFrame) -> SparkFrame:
+def made_safe_on_spark(frame: SparkFrame) -> SparkFrame:
     """The frame with an apostrophe before texts that a spreadsheet would run."""
 
     def safe(name: str) -> Column:

@@ -17,7 +17,7 @@ from typing import Any, Final
 import polars as pl
 
 from minsight.scales import LEVELS
-from minsight.screening.answers.persons import PERSON
+from minsight.screening.answers.persons import PERSON_SCHEMA
 from minsight.screening.rejects import Reject
 from minsight.screening.summary.strata import STRATA
 
@@ -56,7 +56,7 @@ def candidates(
     )
 
 
-def standing(results: pl.DataFrame) -> Counter[tuple[str, str]]:
+def standing_counts(results: pl.DataFrame) -> Counter[tuple[str, str]]:
     """Persons by urgency and by the highest level that any mineral reached.
 
     A number that grows with the person first and the level second has, where the rows
@@ -72,7 +72,7 @@ def standing(results: pl.DataFrame) -> Counter[tuple[str, str]]:
 
 def questions(answers: pl.DataFrame) -> list[str]:
     """The columns of an answer table that hold answers."""
-    beside = PERSON.keys() - set(PERSONAL)
+    beside = PERSON_SCHEMA.keys() - set(PERSONAL)
     return [name for name in answers.columns if name not in beside]
 
 
@@ -84,16 +84,16 @@ def unanswered(answers: pl.DataFrame) -> Counter[str]:
 def rejected(rejects: Iterable[Reject]) -> tuple[Counter[str], Counter[str]]:
     """Rejected rows by kind of reason and by column; a row counts once for each."""
     told = list(rejects)
-    kinds = {(one.row, kind_of(one.reason)) for one in told}
+    kinds = {(one.row, reason_kind(one.reason)) for one in told}
     columns = {(one.row, one.column) for one in told if one.column}
     return Counter(kind for _, kind in kinds), Counter(name for _, name in columns)
 
 
 @lru_cache(maxsize=10_000)
-def kind_of(reason: str) -> str:
+def reason_kind(reason: str) -> str:
     """A reason without what it quotes and what it advises, cut to its first words.
 
-    >>> kind_of("`mabye` is no answer to `fever`; write yes, no or nothing")
+    >>> reason_kind("`mabye` is no answer to `fever`; write yes, no or nothing")
     '`…` is no answer to `…`'
     """
     kind = _QUOTED.sub("`…`", reason).partition(";")[0]

@@ -36,7 +36,7 @@ def by_frequency(met: Mapping[str, int], rules: Engine) -> list[Frequent]:
     """
     together: dict[tuple[str, int], list[str]] = {}
     for rule, persons in met.items():
-        together.setdefault((label_of(rule, rules), persons), []).append(rule)
+        together.setdefault((rule_label(rule, rules), persons), []).append(rule)
     found = [
         Frequent(label, _minerals(ids, rules), tuple(sorted(ids)), persons)
         for (label, persons), ids in together.items()
@@ -44,12 +44,12 @@ def by_frequency(met: Mapping[str, int], rules: Engine) -> list[Frequent]:
     return sorted(found, key=lambda one: (-one.persons, one.label))
 
 
-def label_of(id_: str, rules: Engine) -> str:
+def rule_label(id_: str, rules: Engine) -> str:
     """What meets a rule, in a few words; a rule that is not known stands as its id.
 
     >>> import minsight
     >>> rules = minsight.load()
-    >>> label_of("iron.menstruating", rules), label_of("iron.hidden_bleeding", rules)
+    >>> rule_label("iron.menstruating", rules), rule_label("iron.hidden_bleeding", rules)
     ('Menstruating person', 'Hidden bleeding (combination)')
     """
     rule = rules.catalogue.rule.get(id_)

@@ -16,7 +16,7 @@ from minsight.ages import parse_age
 
 UNKNOWN: Final = "unknown"
 """The group of those whose age, or sex, was not given."""
-SEXES: Final = ("female", "male", UNKNOWN)
+SEX_STRATA: Final = ("female", "male", UNKNOWN)
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ STAGES: Final = tuple(
 )
 """From the youngest to the oldest."""
 STAGE_IDS: Final = (*(stage.id for stage in STAGES), UNKNOWN)
-STRATA: Final = tuple(product(STAGE_IDS, SEXES))
+STRATA: Final = tuple(product(STAGE_IDS, SEX_STRATA))
 """Each age group with each sex."""
 
 
@@ -53,6 +53,6 @@ def strata_of(answers: pl.DataFrame) -> pl.Series:
         (age >= stage.from_days).cast(pl.UInt8) for stage in STAGES[1:]
     )
     stage = pl.when(age.is_null()).then(len(STAGES)).otherwise(passed)
-    sex = pl.col("sex").fill_null(UNKNOWN).cast(pl.Enum(SEXES)).to_physical()
-    place = stage.cast(pl.UInt8) * len(SEXES) + sex.cast(pl.UInt8)
+    sex = pl.col("sex").fill_null(UNKNOWN).cast(pl.Enum(SEX_STRATA)).to_physical()
+    place = stage.cast(pl.UInt8) * len(SEX_STRATA) + sex.cast(pl.UInt8)
     return answers.select(place.alias("stratum")).to_series()

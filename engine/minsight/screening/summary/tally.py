@@ -80,7 +80,7 @@ class Tally:
         self.assessed += screened.rows - rejected
         self.candidates.update(counting.candidates(strata, results))
         self.people.update(counting.people(strata))
-        self.standing.update(counting.standing(results))
+        self.standing.update(counting.standing_counts(results))
         self.asked.update(dict.fromkeys(counting.questions(answers), answers.height))
         self.unanswered.update(counting.unanswered(answers))
         self.reasons.update(screened.reasons)
