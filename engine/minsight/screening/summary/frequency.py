@@ -49,8 +49,10 @@ def rule_label(id_: str, rules: Engine) -> str:
 
     >>> import minsight
     >>> rules = minsight.load()
-    >>> rule_label("iron.menstruating", rules), rule_label("iron.hidden_bleeding", rules)
-    ('Menstruating person', 'Hidden bleeding (combination)')
+    >>> rule_label("iron.menstruating", rules)
+    'Menstruating person'
+    >>> rule_label("iron.hidden_bleeding", rules)
+    'Hidden bleeding (combination)'
     """
     rule = rules.catalogue.rule.get(id_)
     return _in_short(rule, rules.vocabulary) if rule else id_
