@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Final
 
 from minsight.errors import quoted
@@ -88,6 +89,22 @@ def age_in_words(days: float) -> str:
         if days >= 2 * DAYS_IN[unit]:
             return f"{days / DAYS_IN[unit]:.3g} {word}"
     return f"{days:.3g} day{'' if days == 1 else 's'}"
+
+
+def span_in_words(
+    start: float | None,
+    below: float | None,
+    words: Callable[[float], str] = age_in_words,
+) -> str:
+    """A span of ages, or of other numbers by their words; its end is not included.
+
+    >>> span_in_words(parse_age("9mo"), parse_age("3y")), span_in_words(None, 14)
+    ('from 9 months to below 3 years', 'below 2 weeks')
+    """
+    if start is None:
+        return f"below {words(below or 0.0)}"
+    end = "" if below is None else f" to below {words(below)}"
+    return f"from {words(start)}{end}"
 
 
 def age_as_typed(days: float) -> str:

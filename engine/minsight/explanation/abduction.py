@@ -4,11 +4,14 @@ The clauses that lead to an atom are walked backwards. Answers that serve it equ
 well stand for one another, the most general first, so few remain to be tried; they are
 tried in ever larger numbers, so the first set that serves is a least one. Only what
 rests on no completed absence can be completed, as rules and pictures do.
+
+One least set is told, so the search ends at the first. `whatif.minimal_sets` tells all
+of them, as sets of bits along the circuit of one person; the two share no step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -16,7 +19,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.ages import age_in_words, parse_age
+from minsight.ages import parse_age, span_in_words
 from minsight.explanation.statements import GivenAnswer, age_of, said_of, sex_of
 from minsight.intake.contradictions import (
     SaidEntry,
@@ -165,7 +168,7 @@ class Completer:
         for start in sorted({0.0, *map(parse_age, self._program.ages)}):
             least = max((days for days in read if days <= start), default=None)
             below = min((days for days in read if days > start), default=None)
-            words = f"age {_range(least, below, age_in_words)}"
+            words = f"age {span_in_words(least, below)}"
             yield age_of(start, self._program, words=words)
 
     def _values(self, measurement: str) -> Iterator[GivenAnswer]:
@@ -176,7 +179,7 @@ class Completer:
         }
         for start, end in pairwise([None, *sorted(cutoffs), None]):
             value = Value(measurement, kind.plausible_from if start is None else start)
-            words = _range(start, end, lambda number: f"{number:g} {kind.unit}")
+            words = span_in_words(start, end, lambda number: f"{number:g} {kind.unit}")
             given = frozenset(value_atoms(value, self._program))
             says = f"{kind.label} {words}"
             yield GivenAnswer(about=measurement, says=says, atoms=given)
@@ -333,12 +336,3 @@ def _is_taxonomy(clause: Clause) -> bool:
     """Whether a clause says only that one answer implies another of its kind."""
     kinds = {parse(atom).kind for atom in (clause.head, *clause.body)}
     return len(clause.body) == 1 and len(kinds) == 1 and kinds <= ANSWERS
-
-
-def _range(
-    start: float | None, end: float | None, words: Callable[[float], str]
-) -> str:
-    """A span of numbers in words; the end is not included."""
-    if start is None:
-        return f"below {words(end or 0.0)}"
-    return f"from {words(start)}" + ("" if end is None else f" to below {words(end)}")

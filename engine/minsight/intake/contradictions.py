@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.ages import age_in_words
+from minsight.ages import age_in_words, span_in_words
 from minsight.errors import quoted
 from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
 
@@ -162,11 +162,4 @@ def holds_for(vocabulary: Vocabulary, id_: str) -> Demographic:
 
 
 def _bounds(whom: Demographic) -> str:
-    if whom.from_days is not None and whom.below_days is not None:
-        return (
-            f"for ages from {age_in_words(whom.from_days)} to below"
-            f" {age_in_words(whom.below_days)}"
-        )
-    if whom.from_days is not None:
-        return f"for ages from {age_in_words(whom.from_days)}"
-    return f"for ages below {age_in_words(whom.below_days or 0.0)}"
+    return f"for ages {span_in_words(whom.from_days, whom.below_days)}"
