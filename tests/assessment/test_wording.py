@@ -13,7 +13,6 @@ from minsight import Measurement, Reason, Subject
 from minsight.assessment.model import Assessment
 from minsight.assessment.reasons import matched_reasons
 from minsight.assessment.wording import (
-    STRENGTH_WORDS,
     joined,
     said,
     source_line,
@@ -22,6 +21,7 @@ from minsight.assessment.wording import (
     strength_in_words,
 )
 from minsight.knowledge.catalogue import Source
+from minsight.knowledge.strengths import STRENGTH_OF
 from minsight.logic import atoms
 from minsight.scales import EFFECTS, STRENGTHS, WEIGHTS
 
@@ -54,7 +54,7 @@ def test_every_strength_that_a_rule_can_have_has_words() -> None:
     for kind, scale in scales.items():
         for strength in scale:
             assert strength_in_words(reason(kind, strength))
-    others = {pair for pair in STRENGTH_WORDS if pair[0] not in scales}
+    others = {pair for pair in STRENGTH_OF if pair[0] not in scales}
     assert others == {
         ("measured", "low"),
         ("context", "raises"),

@@ -14,12 +14,13 @@ import pytest
 import minsight
 from banned import ALLOWED, banned_in
 from command_line import said
-from minsight.assessment.wording import STRENGTH_WORDS, source_title
+from minsight.assessment.wording import source_title
 from minsight.cases.documents import PersonCase
 from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
 from minsight.knowledge.catalogue import Link, RuleSentence
+from minsight.knowledge.strengths import STRENGTH_OF
 from minsight_cli.rendering.profile import show_profile, show_profiles
 from minsight_cli.rendering.text import show_assessment
 
@@ -67,8 +68,8 @@ def sentences(rules: minsight.Rules) -> Iterator[tuple[str, str]]:
         yield finding.id, finding.label
     for group in rules.vocabulary.groups:
         yield group.id, group.label
-    for words in STRENGTH_WORDS.values():
-        yield "strength", words
+    for strength in STRENGTH_OF.values():
+        yield "strength", strength.words
 
 
 def test_no_sentence_of_the_rules_holds_a_banned_word(rules: minsight.Rules) -> None:

@@ -13,7 +13,6 @@ from rich.text import Text
 from minsight.api import Rules
 from minsight.assessment.model import Reason
 from minsight.assessment.wording import (
-    STRENGTH_WORDS,
     joined,
     source_title,
     strength_in_words,
@@ -28,6 +27,7 @@ from minsight.explanation.model import (
     ProofStep,
     WhyNot,
 )
+from minsight.knowledge.strengths import STRENGTH_OF
 from minsight_cli.printable import printable
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.text import begin, end
@@ -266,7 +266,7 @@ def _gate_words(gate: OpenGate) -> str:
 
 def _open_rule(page: Page, rule: OpenRule) -> None:
     line = Text(rule.rule, "bold").append(
-        f" ({STRENGTH_WORDS[rule.kind, rule.strength]}): {rule.because}", "not bold"
+        f" ({STRENGTH_OF[rule.kind, rule.strength].words}): {rule.because}", "not bold"
     )
     cited = f" [grade {rule.grade}: {', '.join(rule.sources)}]"
     page.item(line.append(cited, "not bold dim"), indent=_INDENT)

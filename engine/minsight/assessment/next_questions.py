@@ -8,6 +8,7 @@ from typing import Final
 from minsight.intake.answers import Answers
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Rule
+from minsight.knowledge.strengths import STRENGTH_OF
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -15,13 +16,6 @@ from minsight.scales import STRENGTHS
 
 _MOST_QUESTIONS: Final = 3
 ENOUGH: Final = "typical_pattern"
-_WORTH: Final = {
-    ("supports", "pathognomonic_like"): 5,
-    ("supports", "characteristic"): 4,
-    ("risk", "strong"): 3,
-    ("supports", "supportive"): 2,
-    ("risk", "moderate"): 1,
-}
 
 
 def missing_questions(
@@ -39,7 +33,7 @@ def missing_questions(
     covered = _covered(rules, holds)
     ranked: dict[str, int] = {}
     for rule in rules:
-        worth = _WORTH.get((rule.kind, rule.strength), 0)
+        worth = STRENGTH_OF[rule.kind, rule.strength].missing
         if worth == 0 or _outside_ages(rule, holds):
             continue
         if rule.kind == "supports" and covered.get(rule.cluster, -1) >= _step(rule):

@@ -6,27 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from minsight.assessment.model import Reason
 from minsight.knowledge.catalogue import Rule
+from minsight.knowledge.strengths import STANDING
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.scales import STRENGTHS, one_lower
 
-_KIND_ORDER = ("measured", "combination", "supports", "risk", "context", "against")
-_STRENGTH_ORDER = (
-    "low", "brake", "cap", "note", "very_strong", "pathognomonic_like", "strong",
-    "characteristic", "moderate", "supportive", "weak", "nonspecific",
-    "raises", "lowers",
-)  # fmt: skip
-
 
 def by_standing(rules: Iterable[Rule]) -> list[Rule]:
     """Rules by kind, then strength as written, then file order."""
-    return sorted(
-        rules,
-        key=lambda rule: (
-            _KIND_ORDER.index(rule.kind),
-            _STRENGTH_ORDER.index(rule.strength),
-        ),
-    )
+    return sorted(rules, key=lambda rule: STANDING[rule.kind, rule.strength])
 
 
 _PRESENT = (atoms.observed, atoms.in_group, atoms.band)
@@ -38,14 +26,7 @@ def matched_reasons(rules: Iterable[Rule], holds: frozenset[Atom]) -> list[Reaso
     matched = [rule for rule in rules if atoms.evidence(rule.id) in holds]
     leaders = _leaders(matched, holds)
     reasons = [_reason(rule, holds, leaders) for rule in matched]
-    return sorted(
-        reasons,
-        key=lambda r: (
-            _KIND_ORDER.index(r.kind),
-            _STRENGTH_ORDER.index(r.strength),
-            not r.counted,
-        ),
-    )
+    return sorted(reasons, key=lambda r: (STANDING[r.kind, r.strength], not r.counted))
 
 
 def _reason(rule: Rule, holds: frozenset[Atom], leaders: Collection[str]) -> Reason:

@@ -7,32 +7,13 @@ from collections.abc import Iterable
 from minsight.assessment.model import Assessment, Candidate, Reason
 from minsight.intake.recognition import Recognised
 from minsight.knowledge.catalogue import Catalogue, Source
+from minsight.knowledge.strengths import STRENGTH_OF
 from minsight.knowledge.vocabulary import Vocabulary
-
-STRENGTH_WORDS = {
-    ("supports", "pathognomonic_like"): "close to specific",
-    ("supports", "characteristic"): "typical sign",
-    ("supports", "supportive"): "supports",
-    ("supports", "nonspecific"): "unspecific",
-    ("risk", "strong"): "strong risk factor",
-    ("risk", "moderate"): "risk factor",
-    ("risk", "weak"): "weak risk factor",
-    ("combination", "very_strong"): "strong combination",
-    ("combination", "strong"): "strong combination",
-    ("combination", "moderate"): "combination",
-    ("combination", "weak"): "weak combination",
-    ("measured", "low"): "test result",
-    ("context", "raises"): "context",
-    ("context", "lowers"): "context",
-    ("against", "brake"): "speaks against",
-    ("against", "cap"): "take care",
-    ("against", "note"): "worth knowing",
-}
 
 
 def strength_in_words(reason: Reason) -> str:
     """How a reason counts, in two or three words."""
-    words = STRENGTH_WORDS[reason.kind, reason.strength]
+    words = STRENGTH_OF[reason.kind, reason.strength].words
     if reason.out_of_age and reason.kind == "supports":
         return f"{words}; unusual age"
     return words

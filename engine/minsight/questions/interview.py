@@ -24,6 +24,7 @@ from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.strengths import STRENGTH_OF
 from minsight.knowledge.vocabulary import Demographic, Vocabulary
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -44,20 +45,6 @@ REPLY_WORDS: Final[tuple[ReplyWord, ...]] = get_args(ReplyWord)
 Reply: TypeAlias = ReplyWord | Measurement
 """An answer to a question; to a question for a value, the value."""
 
-_WORTH: Final = {
-    ("measured", "low"): 6,
-    ("supports", "pathognomonic_like"): 5,
-    ("supports", "characteristic"): 4,
-    ("combination", "very_strong"): 4,
-    ("risk", "strong"): 4,
-    ("combination", "strong"): 3,
-    ("against", "cap"): 2,
-    ("against", "brake"): 2,
-    ("supports", "supportive"): 2,
-    ("risk", "moderate"): 2,
-    ("combination", "moderate"): 2,
-}
-"""What the strongest rule that reads an answer makes a question worth; else 1."""
 LOOKED_AT: Final = 15
 """Of how many promising questions the effect of a yes is worked out."""
 MOST_TOGETHER: Final = 8
@@ -364,7 +351,7 @@ class Interview:
         """What each question is worth to each mineral."""
         read: dict[str, dict[str, int]] = {}
         for rule in self._rules.catalogue.rules:
-            worth = _WORTH.get((rule.kind, rule.strength), 1)
+            worth = STRENGTH_OF[rule.kind, rule.strength].interview
             for id_ in (*rule.reads, *rule.reads_absent):
                 minerals = read.setdefault(id_, {})
                 minerals[rule.mineral] = max(worth, minerals.get(rule.mineral, 0))

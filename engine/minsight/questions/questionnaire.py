@@ -17,6 +17,7 @@ from minsight.intake.recognition import recognise
 from minsight.intake.subject import Subject
 from minsight.knowledge.catalogue import Catalogue, Rule
 from minsight.knowledge.phrases import normalise
+from minsight.knowledge.strengths import ASKED_LAST, STRENGTH_OF
 from minsight.knowledge.vocabulary import (
     Demographic,
     Finding,
@@ -43,21 +44,6 @@ from minsight.questions.relevance import (
 from minsight.scales import URGENCIES
 
 _OTHER_WORDS: Final = 3
-_STRONGEST_FIRST: Final = (
-    ("measured", "low"),
-    ("supports", "pathognomonic_like"),
-    ("combination", "very_strong"),
-    ("supports", "characteristic"),
-    ("combination", "strong"),
-    ("risk", "strong"),
-    ("against", "cap"),
-    ("against", "brake"),
-    ("supports", "supportive"),
-    ("combination", "moderate"),
-    ("risk", "moderate"),
-    ("combination", "weak"),
-    ("supports", "nonspecific"),
-)
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -227,22 +213,15 @@ def _questions(asked: Sequence[Asked], search: QuestionScope) -> Iterator[Questi
     order = [id_ for id_ in askable(search) if id_ in wanted]
     made = [_question(id_, asked, search) for id_ in order]
     sections = list(dict.fromkeys(question.section for question in made))
-    rank = {rule.id: _rank(rule) for rule in search.rules}
+    rank = {r.id: STRENGTH_OF[r.kind, r.strength].asked for r in search.rules}
     yield from sorted(
         made,
         key=lambda question: (
             sections.index(question.section),
             -URGENCIES.index(question.urgency),
-            min((rank[rule] for rule in question.rules), default=len(_STRONGEST_FIRST)),
+            min((rank[rule] for rule in question.rules), default=ASKED_LAST),
         ),
     )
-
-
-def _rank(rule: Rule) -> int:
-    said = (rule.kind, rule.strength)
-    if said in _STRONGEST_FIRST:
-        return _STRONGEST_FIRST.index(said)
-    return len(_STRONGEST_FIRST)
 
 
 def _question(id_: str, asked: Sequence[Asked], search: QuestionScope) -> Question:
