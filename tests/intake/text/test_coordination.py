@@ -39,9 +39,9 @@ def shares(*parts: tuple[Join, str]) -> list[tuple[str, str]]:
     found = list[Found]()
     for number, (_, text) in enumerate(parts):
         own = [place for place, word in enumerate(words) if word.piece == number]
-        for one in LEXICON.entries(text, [words[place] for place in own]):
-            places = tuple(own[place] for place in one.places)
-            found.append(Found(one.phrase, places, number, one.mistyped))
+        for named in LEXICON.entries(text, [words[place] for place in own]):
+            places = tuple(own[place] for place in named.places)
+            found.append(Found(named.phrase, places, number, named.mistyped))
     return [
         (one.phrase.id, " ".join(words[place].text for place in one.places))
         for one in shared(pieces, words, found, LEXICON)
