@@ -26,8 +26,11 @@ def test_a_folder_is_named_by_a_path_or_a_text(small: Rules) -> None:
         assert load(folder, cache=False).fingerprint == small.fingerprint
 
 
-def test_without_a_folder_the_rules_of_the_package_are_loaded(rules: Rules) -> None:
-    assert load().fingerprint == rules.fingerprint
+def test_without_a_folder_the_rules_of_the_package_are_loaded(
+    small: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("minsight.api.rules_folder", lambda: SMALL_RULES)
+    assert load(cache=False).fingerprint == small.fingerprint
 
 
 @pytest.mark.parametrize("name", ["missing", "empty", "a_file"])

@@ -16,6 +16,7 @@ from minsight.knowledge.catalogue import Rule
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.scales import STRENGTHS
+from random_laws import examples
 
 NAILS: Final = {"cluster": "nails"}
 
@@ -200,6 +201,7 @@ def found_rules(draw: st.DrawFn) -> list[Rule]:
     ]
 
 
+@examples(40)
 @given(rules=found_rules(), outside=st.sets(st.integers(0, 6)))
 def test_one_finding_stands_for_each_cluster_and_none_counts_more(
     rules: list[Rule], outside: set[int]

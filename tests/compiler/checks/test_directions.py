@@ -122,7 +122,7 @@ def test_where_conditions_go_round_nothing_is_said() -> None:
     assert list(one_direction(Content(replace(folder, findings=findings)))) == []
 
 
-@examples(25)
+@examples(8)
 @given(folder=rule_sets(), data=st.data())
 def test_a_rule_that_turns_round_is_always_found(
     folder: Folder, data: st.DataObject

@@ -20,6 +20,7 @@ from minsight.logic.atoms import Atom
 from minsight.logic.backend import BackendName
 from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
+from random_laws import examples
 from small_folder import small_folder
 from strategies import ages_and_sex
 
@@ -194,6 +195,7 @@ ANSWERS = [atoms.observed(finding.id) for finding in small_folder().findings]
 ANSWERS += [atoms.in_group(group.id) for group in small_folder().groups]
 
 
+@examples(40)
 @given(said=st.sets(st.sampled_from(ANSWERS), max_size=8), more=ages_and_sex(PROGRAM))
 def test_brakes_only_lower_and_never_hide_what_was_found(
     said: set[Atom], more: frozenset[Atom]

@@ -83,7 +83,7 @@ def test_strata_keep_their_names_though_they_are_empty(stratum: int) -> None:
     assert prune(strata, [])[stratum] == Stratum(strata[stratum].name, (), ())
 
 
-@examples(25)
+@examples(8)
 @given(folder=rule_sets(), data=st.data())
 def test_what_is_shown_and_counted_is_the_same_with_the_dead_clauses(
     folder: Folder, data: st.DataObject
