@@ -11,7 +11,12 @@ import typer
 
 from minsight_cli.commands.screen.spark import screen_on_spark
 from minsight_cli.exits import Exit
-from minsight_cli.options.common import RulesOption, load_rules
+from minsight_cli.options.common import (
+    ForceOption,
+    KeepGoingOption,
+    RulesOption,
+    load_rules,
+)
 
 
 class Way(str, Enum):
@@ -76,13 +81,7 @@ def screen(
         bool,
         typer.Option("--wide", help="A row for each person, all minerals beside it."),
     ] = False,
-    keep_going: Annotated[
-        bool,
-        typer.Option(
-            "--keep-going",
-            help="Take answers that contradict each other as unknown.",
-        ),
-    ] = False,
+    keep_going: KeepGoingOption = False,
     fail_fast: Annotated[
         bool,
         typer.Option("--fail-fast", help="Stop at the first row that is rejected."),
@@ -93,9 +92,7 @@ def screen(
             "--resume", help="Go on with a run that was interrupted, file by file."
         ),
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace files that exist.")
-    ] = False,
+    force: ForceOption = False,
     engine: Annotated[
         Way | None,
         typer.Option(
