@@ -1,0 +1,72 @@
+"""A stream comes in pieces of whole records, however it is cut."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minsight.errors import FileError
+from minsight.screening.sources import chunks as module
+from minsight.screening.sources.careful import MOST_LINES
+from minsight.screening.sources.chunks import chunks
+from minsight.screening.sources.encoding import Encoding, Recoding
+from random_laws import examples
+
+
+def pieces(raw: bytes, size: int, encoding: Encoding | None = None) -> list[bytes]:
+    recoding = Recoding(encoding or Encoding())
+    return list(chunks(io.BytesIO(raw), recoding, size=size))
+
+
+@pytest.mark.parametrize(
+    ("raw", "size", "expected"),
+    [
+        (b"", 4, []),
+        (b"a\nb\nc\n", 100, [b"a\nb\nc\n"]),
+        (b"a\nb\nc\n", 4, [b"a\nb\n", b"c\n"]),
+        (b"a\nb\nc", 4, [b"a\nb\n", b"c\n"]),
+        (b"aaaaaa\nb\n", 4, [b"aaaaaa\n", b"b\n"]),
+        (b'"a\nb"\nc\n', 3, [b'"a\nb"\n', b"c\n"]),
+        (b"a\r\nb\r\n", 4, [b"a\n", b"b\n"]),
+    ],
+)
+def test_a_piece_ends_with_a_record(
+    raw: bytes, size: int, expected: list[bytes]
+) -> None:
+    assert pieces(raw, size) == expected
+
+
+def test_the_mark_of_an_encoding_is_left_out() -> None:
+    assert pieces(b"\xef\xbb\xbfa\n", 10, Encoding("utf-8", 3)) == [b"a\n"]
+    wide = "\ufeffa\nb\n".encode("utf-16-le")
+    found = b"".join(pieces(wide, 3, Encoding("utf-16-le", 2)))
+    assert found == b"a\nb\n"
+
+
+def test_a_quotation_over_too_many_lines_is_not_waited_for() -> None:
+    text = b'"' + b"a\n" * (MOST_LINES + 2)
+    assert len(pieces(text + b"b\n", len(text))) > 1
+
+
+def test_a_line_that_never_ends_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONGEST", 10)
+    assert pieces(b"x" * 10 + b"\n", 4) == [b"x" * 10 + b"\n"]
+    with pytest.raises(FileError, match="a line is longer than 1 GiB"):
+        pieces(b"x" * 16, 4)
+
+
+_LINES = st.lists(st.sampled_from([b"a", b"", b'"q\nq"', b'"x ""y"" z"', b"a,b"]))
+
+
+@examples(60)
+@given(_LINES, st.integers(1, 9))
+def test_no_byte_is_lost_and_no_quotation_torn(lines: list[bytes], size: int) -> None:
+    text = b"".join(line + b"\n" for line in lines)
+    found = pieces(text, size)
+    assert b"".join(found) == text
+    for piece in found:
+        assert piece.endswith(b"\n")
+        assert piece.count(b'"') % 2 == 0
