@@ -200,7 +200,6 @@ def test_an_assessment_from_the_cache_imports_nothing_that_compiling_needs(
 def test_a_check_from_the_cache_imports_nothing_that_compiling_needs(
     command: CommandLine,
 ) -> None:
-    """Pydantic apart, which newer releases of Typer import for their own options."""
     assert command.run("check", "fatigue").code == Exit.DONE
     loaded = modules_after(
         "from minsight_cli.app import main\n"
@@ -210,8 +209,7 @@ def test_a_check_from_the_cache_imports_nothing_that_compiling_needs(
         XDG_CACHE_HOME=str(command.cache),
     )
     assert "minsight_cli.commands.check" in loaded
-    ours = [name for name in FOR_COMPILING if name != "pydantic"]
-    assert [name for name in ours if name in loaded] == []
+    assert [name for name in FOR_COMPILING if name in loaded] == []
 
 
 def modules_after(source: str, **env: str) -> set[str]:
