@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from pathlib import Path
 
@@ -57,12 +58,12 @@ def test_a_cache_that_cannot_be_written_is_told(
     asked: list[Path] = []
 
     def access(path: Path, mode: int) -> bool:
-        if mode != module.os.F_OK:
+        if mode != os.F_OK:
             asked.append(path)
             return writable
         return path.exists()
 
-    monkeypatch.setattr(module.os, "access", access)
+    monkeypatch.setattr(os, "access", access)
     shown = module._cache()
     assert asked == [folder if stands else tmp_path]
     assert shown.startswith(str(folder))
