@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from minsight.intake.text.spelling import DENYING, is_slip
+from minsight.intake.text.spelling import denials, is_slip
 from minsight.knowledge.phrases import Phrase, normalise, sorted_words
 from minsight.knowledge.vocabulary import Vocabulary
 
@@ -293,7 +293,7 @@ def _mistyped_whole(
 def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float, str]]:
     from rapidfuzz import fuzz, process
 
-    denials = _denials(words)
+    denied = sorted(denials(words))
     spelled = vocabulary.spellings.get(words.count(" ") + 1, ())
     in_order = [in_order for _, in_order in spelled]
     as_said = [words for words, _ in spelled]
@@ -308,7 +308,7 @@ def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float
         fitting = [
             (phrase, score)
             for phrase, score in near
-            if _denials(phrase) == denials and _mistyped(words, phrase)
+            if sorted(denials(phrase)) == denied and _mistyped(words, phrase)
         ]
         if fitting:
             yield from ((vocabulary.phrase[one], score, by) for one, score in fitting)
@@ -325,8 +325,3 @@ def _beats_others(near: Sequence[tuple[Phrase, float, str]]) -> bool:
     best, similarity, _ = near[0]
     others = [other for phrase, other, _ in near if phrase.id != best.id]
     return not others or similarity - max(others) >= MARGIN
-
-
-def _denials(words: str) -> list[str]:
-    """The denying words of a phrase, however the apostrophe was typed."""
-    return sorted(word for word in words.replace("'", "").split() if word in DENYING)

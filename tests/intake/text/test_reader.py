@@ -260,6 +260,30 @@ def test_what_stands_beside_a_name_is_told_with_it(
     assert stretches(recognise(text, rules.vocabulary)) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        # "not going away" denies nothing, "not going" does
+        ("cough that is not going away", "cough"),
+        ("cough that does not clear up", "cough"),
+        ("the bleeding gums do not stop", "gum_bleeding"),
+        ("not going blind", "-visual_loss"),
+        # of what does not stop it is not clear whether it is there
+        ("never stops breathing", ""),
+        ("not clear whether she has a fever", "?fever"),
+        # the second word of "not only" may be one of a name
+        ("not only fever but cough", "fever cough"),
+        ("not only breastfed", "-exclusively_breastfed"),
+        # a denial that would make another name of fewer words
+        ("not woke up paralysed", "-paralysis_episode"),
+    ],
+)
+def test_a_denial_is_seen_beside_words_that_often_take_it_away(
+    rules: minsight.Rules, text: str, ids: str
+) -> None:
+    assert said(rules, text) == set(ids.split())
+
+
 def test_words_in_quotation_marks_are_words(rules: minsight.Rules) -> None:
     assert said(rules, "'fever'cough'") == {"fever", "cough"}
     assert said(rules, "which'its, however") == set()  # no "whippits" with a slip

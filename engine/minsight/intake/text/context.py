@@ -8,12 +8,14 @@ governs is the matter of `scope`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final
 
 import msgspec
 
+from minsight.intake.text.lexicon import Word
+from minsight.intake.text.spelling import DENYING
 from minsight.intake.text.words import WITHOUT
 from minsight.knowledge.phrases import APOSTROPHE
 
@@ -71,7 +73,9 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
         not (?:only|just|merely)
         (?:without|no|never|{_NOT}) (?:any )?(?:improv\w+|better|relief|relieved)
         (?:without|no|never|{_NOT}) (?:get|getting|got|gets) (?:any )?better
-        (?:never|{_NOT}) (?:go|goes|going|gone|clear|clears|stop|stops) ?(?:away|up)?
+        (?:never|{_NOT}) (?:go|goes|going|gone) away
+        (?:never|{_NOT}) (?:clear|clears|clearing) up
+        (?:never|{_NOT}) (?:clear|clears|stop|stops)(?=\s*(?:[,.;]|$))
         (?:hours?|days?|weeks?|months?|years?|hrs?|wks?|yrs?|[dwmy])'?s?'? history of
         (?:present\w*|came|brought|admitted|seen) with (?:an? )?history of
         (?:start|began|beg[iu]n|onset|notic|first|sinc|appear)\w*\b[^,.;]*\bago
@@ -180,13 +184,14 @@ _LISTS: Final[tuple[tuple[Turn, bool, str], ...]] = (
     (
         Turn.ASIDE,
         False,
-        r"""
+        rf"""
         (?:fears?|afraid|scared|terrified|worr(?:y|ied|ies)|anxious)(?: of| about)?
         (?:to )?(?:prevent|avoid)(?:s|ion|ing)?(?: of)?
         (?:at )?(?:high |low |increased )?risks?(?: of| for)?
         (?:screen(?:ed|ing)?|tested|listed) for
         vaccin\w+
         advice
+        (?:never|{_NOT}) (?:clear|clears|clearing|stop|stops)
         advised
         education
         planned
@@ -272,3 +277,29 @@ def cues_of(sentence: str) -> Iterator[Cue]:
     for match in _WITHIN.finditer(plain):
         start, end = match.span()
         yield Cue(Turn.DENIED, far=False, start=start, end=end, alone=True)
+
+
+def cues_beside(sentence: str, named: Sequence[Word]) -> Iterator[Cue]:
+    """The cues of a sentence that are no words of what it names.
+
+    The "no" of "no energy" is none. "Not only" is none that turns, but in "not only
+    breastfed" it is a "not", since the other word is one of the name.
+    """
+    for cue in cues_of(sentence):
+        if any(_is_of(cue, word) for word in named):
+            continue
+        cut = [word.start for word in named if cue.start < word.start < cue.end]
+        if cue.turn is Turn.PLAIN and cut:
+            for left in cues_of(sentence[cue.start : min(cut)]):
+                start, end = cue.start + left.start, cue.start + left.end
+                yield msgspec.structs.replace(left, start=start, end=end)
+        else:
+            yield cue
+
+
+def _is_of(cue: Cue, word: Word) -> bool:
+    """Whether what would be a cue is a word of an entry, as in "no energy"."""
+    if cue.alone:
+        return False
+    inside = cue.start <= word.start < cue.end
+    return word.start == cue.start or (inside and word.text in DENYING)

@@ -12,7 +12,7 @@ from typing import Final
 
 from minsight.intake.text.lexicon import Found, Lexicon, Word
 from minsight.intake.text.scope import Piece
-from minsight.intake.text.spelling import DENYING
+from minsight.intake.text.spelling import denials
 from minsight.intake.text.words import leaves_meaning
 
 _LISTED: Final = ("and", "or", "comma")
@@ -53,8 +53,7 @@ def _begun_before(
     here = [one for one in found if one.piece == at]
     if not here:
         return ()
-    denies = not DENYING.isdisjoint(here[-1].phrase.words.split())
-    if denies and pieces[number].join != "or":
+    if denials(here[-1].phrase.words) and pieces[number].join != "or":
         return ()
     return here[-1].places[:-1]
 

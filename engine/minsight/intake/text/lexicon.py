@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.intake.text.spelling import DENYING, corrected
+from minsight.intake.text.spelling import DENYING, corrected, denials
 from minsight.intake.text.words import BREAKS, is_vague, leaves_meaning, stem, stems
 from minsight.knowledge.phrases import Phrase, normalise
 
@@ -45,7 +45,7 @@ class Found(msgspec.Struct, frozen=True):
     def rank(self) -> tuple[int, bool, int, int]:
         """The longest first, denials last, then the closest, then the first."""
         spread = self.places[-1] - self.places[0]
-        denies = not DENYING.isdisjoint(self.phrase.words.split())
+        denies = bool(denials(self.phrase.words))
         return -len(self.places), denies, spread, self.places[0]
 
 

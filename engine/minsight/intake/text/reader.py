@@ -17,12 +17,11 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from minsight.intake.text.context import Cue, Turn, cues_of
+from minsight.intake.text.context import Cue, Turn, cues_beside
 from minsight.intake.text.coordination import shared
 from minsight.intake.text.lexicon import Found, Lexicon, Word
 from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
-from minsight.intake.text.spelling import DENYING
 from minsight.intake.text.stretches import Stretch
 from minsight.intake.text.words import (
     BREAKS,
@@ -275,7 +274,7 @@ def _sentence(start: int, text: str, lexicon: Lexicon) -> _Sentence:
     named = [*named, *shared(pieces, words, named, lexicon)]
     found = tuple(sorted(named, key=lambda f: f.places[0]))
     of_entries = [words[place] for entry in found for place in entry.places]
-    cues = tuple(c for c in cues_of(text) if not any(_is_of(c, w) for w in of_entries))
+    cues = tuple(cues_beside(text, of_entries))
     spans = [
         Span(words[f.places[0]].start, words[f.places[-1]].end, f.piece) for f in found
     ]
@@ -283,14 +282,6 @@ def _sentence(start: int, text: str, lexicon: Lexicon) -> _Sentence:
     for ruling in rulings(pieces, spans, cues):
         ruled.setdefault(ruling.entry, []).append(ruling)
     return _Sentence(start, text, pieces, words, found, cues, ruled)
-
-
-def _is_of(cue: Cue, word: Word) -> bool:
-    """Whether what would be a cue is a word of an entry, as in "no energy"."""
-    if cue.alone:
-        return False
-    inside = cue.start <= word.start < cue.end
-    return word.start == cue.start or (inside and word.text in DENYING)
 
 
 def _pieces(sentence: str) -> Iterator[Piece]:

@@ -19,6 +19,15 @@ DENYING: Final = frozenset((
 _BEGINNINGS: Final = ("hypo", "hyper", "micro", "macro", "under", "over")
 
 
+def denials(words: str) -> list[str]:
+    """The denying words among these, however the apostrophe was typed.
+
+    >>> denials("won't wake up"), denials("free of pain, not tired")
+    (['wont'], ['free', 'not'])
+    """
+    return [word for word in words.replace("'", "").split() if word in DENYING]
+
+
 def is_slip(word: str, other: str) -> bool:
     """Whether one word is the other with a typing mistake, and not its opposite.
 
