@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import re
 import sys
 import zipfile
@@ -14,7 +13,6 @@ from xml.etree import ElementTree as ET
 
 import polars as pl
 import pytest
-from polars.testing import assert_frame_equal
 
 import minsight
 from made_up_results import HOSTILE, Person, Said, frame_of, quiet
@@ -23,16 +21,9 @@ from minsight.screening import Reject
 from minsight.screening.formats import RESULTS, ending_of
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.schema import LONG
-from minsight.screening.sinks import (
-    excel,
-    files_of,
-    made_safe,
-    most_rows,
-    sink_for,
-    waiting,
-    write_files,
-    write_rejects,
-)
+from minsight.screening.sinks import excel, write_rejects
+from minsight.screening.sinks.formats import most_rows, sink_for
+from minsight.screening.sinks.safety import made_safe
 
 IRON = Said("iron", "typical_pattern", 9, "iron.koilonychia", "", "")
 ZINC = Said("zinc", "few_findings", 0, "zinc.hair_loss", "", "adult")
@@ -118,63 +109,6 @@ def test_hostile_ids_come_back_less_the_apostrophes_that_were_counted(
     assert tuple(kept) == HOSTILE
     if ending != ".parquet":
         assert not [one for one in found if re.match(r"[=+\-@\t\r\n\uff1d]", one)]
-
-
-def test_parquet_needs_no_apostrophes_and_names_the_rules(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    out = tmp_path / "out.parquet"
-    assert write(out, [frame_of(quiet("=1"))], rules) == 0
-    assert pl.read_parquet(out).schema == LONG
-    told = pl.read_parquet_metadata(out)
-    assert told["minsight.rules.fingerprint"] == rules.fingerprint
-    assert told["minsight.footer"] == rules.catalogue.footer
-
-
-def test_parquet_that_cannot_be_written_is_told_of_and_never_waited_for(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    results = frame_of(quiet("1"))
-    with (
-        pytest.raises(OSError, match="nowhere"),
-        sink_for(
-            Path("r.parquet"), tmp_path / "nowhere" / "r.parquet", rules=rules
-        ) as write,
-    ):
-        for _ in range(20):
-            write(results)
-
-
-def test_parquet_grows_by_batches_of_any_size(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    whole = frame_of(quiet(*map(str, range(40))))
-    out = tmp_path / "out.parquet"
-    with sink_for(Path("r.parquet"), out, rules=rules) as write:
-        for start, end in ((0, 0), (0, 1), (1, 30), (30, 30), (30, 40)):
-            write(whole.slice(start, end - start))
-    assert_frame_equal(pl.read_parquet(out), whole)
-
-
-def test_one_file_of_results_is_not_copied_and_several_are_joined(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    halves = [frame_of(quiet("1")), frame_of(quiet("2"))]
-    parts = []
-    for number, half in enumerate(halves):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        with waiting(folder, Path("r.parquet"), rules=rules, wide=False) as keep:
-            keep(half)
-        parts += files_of(folder)
-    out = tmp_path / "out.parquet"
-    out.write_text("left by a run that was killed")
-    assert write_files(parts[:1], out, out, rules=rules, wide=False) == 0
-    assert out.samefile(parts[0])
-    out.unlink()
-    write_files(parts, out, out, rules=rules, wide=False)
-    assert_frame_equal(pl.read_parquet(out), pl.concat(halves))
-    assert "minsight.footer" in pl.read_parquet_metadata(out)
 
 
 def test_no_two_texts_become_one() -> None:
@@ -349,15 +283,3 @@ def test_rejects_are_counted_when_they_are_made_safe() -> None:
         "a.csv,2,age,'-3,'=x",
         "b.csv,,,,y",
     ]
-
-
-def test_ndjson_is_a_resource_a_line_and_json_one_bundle(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    lines, bundle = tmp_path / "o.fhir.ndjson", tmp_path / "o.fhir.json.gz"
-    for out in (lines, bundle):
-        write(out, [frame_of(SOME)], rules)
-    resources = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
-    entries = json.loads(gzip.decompress(bundle.read_bytes()))["entry"]
-    assert len(resources) == len(SOME)
-    assert [entry["resource"] for entry in entries] == resources
