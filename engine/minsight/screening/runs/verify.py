@@ -90,6 +90,9 @@ def _made_again(
     manifest: Manifest, folder: Path, rules: Engine, watch: Watch
 ) -> Iterator[Check]:
     """The outputs as they come out now, against what the manifest says of them."""
+    if all(one.role != "results" for one in manifest.outputs):
+        yield Check(AGAIN, "results", "missing", "the manifest names no results")
+        return
     with tempfile.TemporaryDirectory(prefix="minsight-") as made:
         order = _order(manifest, folder, Path(made))
         try:
