@@ -14,6 +14,12 @@ from backports import zstd
 
 import minsight
 from minsight.errors import FileError
+from minsight.screening.sources.opening import (
+    Compression,
+    compression_of,
+    opened,
+    unpacked,
+)
 from reading_tables import read
 
 Pack = Callable[[bytes], bytes]
@@ -72,6 +78,57 @@ def test_without_the_extra_a_file_in_zstd_is_refused_with_what_to_install(
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(FileError, match=r"install \"minsight\[zstd\]\""):
         read(path, rules)
+
+
+# --- one file -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "compression"),
+    [
+        (gzip.compress(b"a"), "gzip"),
+        (zstd.compress(b"a"), "zstd"),
+        (b"", ""),
+        (b"\x1f", ""),
+        (b"id,fatigue", ""),
+    ],
+)
+def test_a_compressed_file_is_known_by_how_it_begins(
+    start: bytes, compression: str
+) -> None:
+    assert compression_of(start) == compression
+
+
+@pytest.mark.parametrize(
+    ("compression", "pack"),
+    [("", bytes), ("gzip", gzip.compress), ("zstd", zstd.compress)],
+)
+def test_the_plain_bytes_of_a_file_are_those_that_were_packed(
+    compression: Compression, pack: Pack, tmp_path: Path
+) -> None:
+    path = tmp_path / "d"
+    path.write_bytes(pack(b"id,fatigue\n"))
+    with opened(path, "d") as file, unpacked(file, compression, "d") as plain:
+        assert plain.read() == b"id,fatigue\n"
+
+
+def test_what_goes_wrong_while_a_file_is_open_is_told_by_its_name(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "d"
+    path.touch()
+    for error, told in (
+        (EOFError("ended too soon"), "`shown` is cut off or damaged: ended too soon"),
+        (OSError(5, "Input/output error"), "cannot read `shown`: input/output error"),
+    ):
+        with pytest.raises(FileError) as caught, opened(path, "shown"):
+            raise error
+        assert str(caught.value) == told
+    with (
+        pytest.raises(FileError, match="cannot read `shown`: no such file"),
+        opened(tmp_path / "none", "shown"),
+    ):
+        pass
 
 
 # --- how often ------------------------------------------------------------------------
