@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import minsight
+from minsight.intake.text import lists
 from places import ROOT
 
 CHECK: Final = ("check", "spoon_nails", "ice_craving", "--age", "28")
@@ -42,12 +43,13 @@ def install(wheel: Path, folder: Path) -> None:
     )  # fmt: skip
 
 
-def rule_files() -> set[str]:
-    """The rules of this checkout, under the names that they have in the wheel."""
+def data_files() -> set[str]:
+    """The rules and word lists of this checkout, as they are called in the wheel."""
     shipped = ROOT / "rules"
-    return {
-        f"minsight/_rules/{path.relative_to(shipped).as_posix()}"
-        for path in shipped.rglob("*.yaml")
+    rules = (path.relative_to(shipped) for path in shipped.rglob("*.yaml"))
+    words = (path.relative_to(ROOT / "engine") for path in lists.DATA.glob("*.yaml"))
+    return {f"minsight/_rules/{path.as_posix()}" for path in rules} | {
+        path.as_posix() for path in words
     }
 
 
@@ -59,7 +61,7 @@ def test_the_wheel_works_in_a_folder_of_its_own(tmp_path: Path) -> None:
         licence = next(name for name in held if name.endswith("/licenses/LICENSE"))
         assert archive.read(licence) == (ROOT / "LICENSE").read_bytes()
     assert {"minsight/py.typed", "minsight_cli/__main__.py"} <= held
-    assert {name for name in held if name.endswith(".yaml")} == rule_files()
+    assert {name for name in held if name.endswith(".yaml")} == data_files()
     tops = {name.split("/")[0] for name in held}
     assert tops == {
         "minsight",

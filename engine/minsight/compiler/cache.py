@@ -36,10 +36,11 @@ def cache_key(digest: str) -> str:
     """The key of rules with this digest, compiled by this code.
 
     The code is known by its version and, for those who change it, by the size and time
-    of its files.
+    of its files, the lists of words among them.
     """
     total = hashlib.sha256(f"{_FORMAT}\0{__version__}\0{digest}".encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+    package = Path(__file__).parents[1]
+    for path in sorted([*package.rglob("*.py"), *package.glob("intake/text/data/*")]):
         seen = path.stat()
         total.update(f"\0{path.name}\0{seen.st_size}\0{seen.st_mtime_ns}".encode())
     return total.hexdigest()[:32]

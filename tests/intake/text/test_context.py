@@ -17,32 +17,32 @@ NEAR, FAR = False, True
 @pytest.mark.parametrize(
     ("sentence", "turn", "words", "far"),
     [
-        ("no fever", Turn.DENIED, "no", NEAR),
-        ("fever: none", Turn.DENIED, "none", NEAR),
-        ("denies any fever", Turn.DENIED, "denies any", FAR),
-        ("negative for fever", Turn.DENIED, "negative for", FAR),
-        ("no signs of fever", Turn.DENIED, "no signs of", FAR),
-        ("fever (-)", Turn.DENIED, "(-)", NEAR),
-        ("fever -ve", Turn.DENIED, "-ve", NEAR),
-        ("no longer tired", Turn.DENIED, "no longer", NEAR),
-        ("no history of asthma", Turn.DENIED, "no history of", FAR),
-        ("rash is not seen", Turn.DENIED, "is not seen", NEAR),
-        ("maybe a fever", Turn.DOUBTED, "maybe", NEAR),
-        ("fever?", Turn.DOUBTED, "?", NEAR),
-        ("not sure about fever", Turn.DOUBTED, "not sure about", NEAR),
-        ("suspected fever", Turn.DOUBTED, "suspected", NEAR),
-        ("fear of fever", Turn.ASIDE, "fear of", NEAR),
-        ("screened for anaemia", Turn.ASIDE, "screened for", NEAR),
-        ("normal pulse", Turn.ASIDE, "normal", NEAR),
-        ("my mother had fever", Turn.OTHER, "my mother", FAR),
-        ("family history of fever", Turn.OTHER, "family history of", FAR),
-        ("history of fever", Turn.PAST, "history of", FAR),
-        ("used to have fever", Turn.PAST, "used to have", NEAR),
-        ("fever as a child", Turn.PAST, "as a child", NEAR),
-        ("fever two weeks ago", Turn.LATELY, "two weeks ago", NEAR),
-        ("mother says fever", Turn.PLAIN, "mother says", NEAR),
-        ("not only fever", Turn.PLAIN, "not only", NEAR),
-        ("three weeks history of fever", Turn.PLAIN, "weeks history of", NEAR),
+        ("no fever", Turn.NEGATED, "no", NEAR),
+        ("fever: none", Turn.NEGATED, "none", NEAR),
+        ("denies any fever", Turn.NEGATED, "denies any", FAR),
+        ("negative for fever", Turn.NEGATED, "negative for", FAR),
+        ("no signs of fever", Turn.NEGATED, "no signs of", FAR),
+        ("fever (-)", Turn.NEGATED, "(-)", NEAR),
+        ("fever -ve", Turn.NEGATED, "-ve", NEAR),
+        ("no longer tired", Turn.NEGATED, "no longer", NEAR),
+        ("no history of asthma", Turn.NEGATED, "no history of", FAR),
+        ("rash is not seen", Turn.NEGATED, "is not seen", NEAR),
+        ("maybe a fever", Turn.UNCERTAIN, "maybe", NEAR),
+        ("fever?", Turn.UNCERTAIN, "?", NEAR),
+        ("not sure about fever", Turn.UNCERTAIN, "not sure about", NEAR),
+        ("suspected fever", Turn.UNCERTAIN, "suspected", NEAR),
+        ("fear of fever", Turn.HYPOTHETICAL, "fear of", NEAR),
+        ("screened for anaemia", Turn.HYPOTHETICAL, "screened for", NEAR),
+        ("normal pulse", Turn.HYPOTHETICAL, "normal", NEAR),
+        ("my mother had fever", Turn.EXPERIENCER, "my mother", FAR),
+        ("family history of fever", Turn.EXPERIENCER, "family history of", FAR),
+        ("history of fever", Turn.HISTORICAL, "history of", FAR),
+        ("used to have fever", Turn.HISTORICAL, "used to have", NEAR),
+        ("fever as a child", Turn.HISTORICAL, "as a child", NEAR),
+        ("fever two weeks ago", Turn.RECENT, "two weeks ago", NEAR),
+        ("mother says fever", Turn.PSEUDO, "mother says", NEAR),
+        ("not only fever", Turn.PSEUDO, "not only", NEAR),
+        ("three weeks history of fever", Turn.PSEUDO, "weeks history of", NEAR),
     ],
 )
 def test_a_cue_is_the_longest_that_is_meant(
@@ -65,15 +65,15 @@ def test_several_cues_stand_in_one_sentence() -> None:
     sentence = "no fever, maybe a rash, and her sister has goitre"
     found = sorted(cues_of(sentence), key=lambda cue: cue.start)
     assert [(cue.turn, sentence[cue.start : cue.end]) for cue in found] == [
-        (Turn.DENIED, "no"),
-        (Turn.DOUBTED, "maybe"),
-        (Turn.OTHER, "her sister"),
+        (Turn.NEGATED, "no"),
+        (Turn.UNCERTAIN, "maybe"),
+        (Turn.EXPERIENCER, "her sister"),
     ]
 
 
 def test_a_word_that_denies_by_itself_governs_nothing_else() -> None:
     (cue,) = cues_of("afebrile with rash")
-    assert (cue.turn, cue.alone, cue.start, cue.end) == (Turn.DENIED, True, 0, 8)
+    assert (cue.turn, cue.alone, cue.start, cue.end) == (Turn.NEGATED, True, 0, 8)
 
 
 @pytest.mark.parametrize("sentence", ["can't say if tired", "hasn't been seen"])

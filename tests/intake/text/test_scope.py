@@ -12,8 +12,8 @@ from minsight.intake.text.scope import Join, Piece, Span, rulings
 NAMED: Final = ("fever", "rash", "itch", "cough")
 """The entries of these sentences, a word each."""
 SURE, DOUBTFUL = True, False
-DENIED: Final = (Turn.DENIED, SURE)
-PERHAPS_DENIED: Final = (Turn.DENIED, DOUBTFUL)
+DENIED: Final = (Turn.NEGATED, SURE)
+PERHAPS_DENIED: Final = (Turn.NEGATED, DOUBTFUL)
 
 
 def ruled(*parts: tuple[Join, str]) -> dict[str, tuple[Turn, bool]]:
@@ -109,12 +109,15 @@ def test_a_cue_with_nothing_beside_it_leads_into_the_next_piece() -> None:
 
 def test_two_cues_say_two_things() -> None:
     found = ruled(("first", "no fever"), ("other", "maybe rash"))
-    assert found == {"fever": DENIED, "rash": (Turn.DOUBTED, SURE)}
+    assert found == {"fever": DENIED, "rash": (Turn.UNCERTAIN, SURE)}
 
 
 def test_a_family_is_everybody_that_is_listed() -> None:
     found = ruled(("first", "family history of fever"), ("comma", "rash"))
-    assert found == {"fever": (Turn.OTHER, SURE), "rash": (Turn.OTHER, SURE)}
+    assert found == {
+        "fever": (Turn.EXPERIENCER, SURE),
+        "rash": (Turn.EXPERIENCER, SURE),
+    }
 
 
 def test_without_entries_a_cue_rules_nothing() -> None:

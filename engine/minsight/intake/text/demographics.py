@@ -13,36 +13,34 @@ import msgspec
 
 from minsight.ages import parse_age
 from minsight.intake.text.context import Turn, cues_of
+from minsight.intake.text.lists import lists_of, row_of, words_of
+from minsight.intake.text.notation import pattern
 from minsight.intake.text.stretches import Stretch
 from minsight.knowledge.phrases import APOSTROPHE
 
-_SMALL: Final = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-    "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS: Final = (
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-)  # fmt: skip
+_LISTS: Final = lists_of("demographics")
+
+
+def _any_of(heading: str) -> str:
+    """A pattern of the terms under a heading."""
+    return "|".join(pattern(term, _LISTS) for term in _LISTS[heading])
+
+
+_SMALL: Final = row_of("demographics", "up to nineteen")
+_TENS: Final = row_of("demographics", "tens")
 _TEENS: Final = "|".join(_SMALL)
 _IN_WORDS: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_TEENS}))?|{_TEENS})"
 _NUMBER: Final = rf"(?P<n>\d{{1,3}}(?:[.,]\d)?|{_IN_WORDS})"
-_UNIT: Final = (
-    "(?P<u>days?|d|weeks?|wks?|w|months?|mon?|mths?|m|years?|yrs?|y|yo|y\\.o\\.)"
-)
-_LONG_UNIT: Final = "(?P<u>days?|weeks?|wks?|months?|mo|mths?|years?|yrs?)"
-_WHO: Final = (
-    "(?:boy|girl|man|woman|male|female|infant|baby|babe|child|toddler|lady|gentleman"
-    "|newborn|neonate|kid|son|daughter|patient|adolescent|teenager|teen"
-    "|student|teacher|nurse|farmer|driver|worker|pensioner|veteran|retired \\w+)"
-)
-_SHORT_UNIT: Final = "(?P<u>yo|yr|y|mo|m|wk|w|d)"
+_UNIT: Final = f"(?P<u>{_any_of('units before old')})"
+_LONG_UNIT: Final = f"(?P<u>{_any_of('long units')})"
+_SHORT_UNIT: Final = f"(?P<u>{_any_of('short units')})"
+_WHO: Final = f"(?:{_any_of('people')})"
 _LETTER: Final = "(?-i:(?P<s>[MF]))"
 _NO_SPAN: Final = r"(?!\s(?:of|ago|history))"
 _IS: Final = "(?:^|\\b(?:i am|i'?m|he is|she is|he's|she's|is|am)\\s)"
 _AGES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
+    re.compile(form, re.IGNORECASE)
+    for form in (
         rf"{_NUMBER}[\s-]*{_UNIT}[\s-]*(?:old\b|/\s?o\b|\.?\s?o\b\.?)",
         rf"{_NUMBER}\s?(?P<u>yo|y\.o\.)(?!\w)",
         rf"{_NUMBER}[\s-]+{_LONG_UNIT}[\s-]+(?:of age\b|(?={_WHO}\b))",
@@ -56,31 +54,21 @@ _AGES: Final = tuple(
     )
 )
 _NOT_NOW: Final = re.compile(
-    r"(?:\b(?:at|since|from|until|till|by|before|after|for|over|under|last|past|of)"
+    rf"(?:\b(?:{_any_of('not now')})"
     r"(?:\s(?:the|an?|about|his|her))?(?:\sage)?(?:\sof)?\s*)$",
     re.IGNORECASE,
 )
 _OF_A_CHILD: Final = re.compile(
-    r"\b(?:pregnan\w*|gestation\w*|gravid\w*|expecting|breast-?feed\w*|nursing|nurses"
-    r"|(?:mother|mum|mom|father|dad|parent|carer) (?:of|to))\s(?:[\w-]+\s){0,4}$",
-    re.IGNORECASE,
+    rf"\b(?:{_any_of('of a child')})\s(?:[\w-]+\s){{0,4}}$", re.IGNORECASE
 )
 """Words after which an age is that of a child, or of a pregnancy."""
-_SEX: Final = {
-    "female": "female|woman|girl|lady|schoolgirl|daughter|housewife|she",
-    "male": "male|man|boy|gentleman|schoolboy|son|he",
-}
 _SEX_WORD: Final = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{sex}>{words})" for sex, words in _SEX.items()) + r")\b",
+    rf"\b(?:(?P<female>{_any_of('female')})|(?P<male>{_any_of('male')}))\b",
     re.IGNORECASE,
 )
-_ADJECTIVES: Final = re.compile(
-    r"\b(?:young|premature|preterm|elderly|old|older|middle-aged|adult|teenage|adolescent|pregnant|baby"
-    r"|newborn|infant|little|healthy|otherwise|previously|well|fit|thin|frail|obese|vegan"
-    r"|vegetarian)\s+",
-)
+_ADJECTIVES: Final = re.compile(rf"\b(?:{_any_of('adjectives')})\s+")
 """What may stand between the beginning of a text and the word for the sex."""
-_PRONOUNS: Final = ("she", "he")
+_PRONOUNS: Final = words_of("demographics", "pronouns")
 """They open sentences about anybody; only beside an age do they tell of the person."""
 NEAR: Final = 24
 """How many characters may stand between an age and the word for the sex."""
@@ -113,8 +101,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
 def _ages(text: str) -> list[Mention]:
     found: list[Mention] = []
     plain = text.replace(APOSTROPHE, "'")
-    for pattern in _AGES:
-        for match in pattern.finditer(plain):
+    for form in _AGES:
+        for match in form.finditer(plain):
             start, end = match.span()
             if any(start < m.end and m.start < end for m in found):
                 continue
@@ -162,8 +150,8 @@ def _is_another(text: str, start: int, end: int) -> bool:
     after = text[end : min([*stops, end + 30, len(text)])]
     if _NOT_NOW.search(before) or _OF_A_CHILD.search(before):
         return True
-    others = [c for c in cues_of(before) if c.turn is Turn.OTHER]
-    beside = [c for c in cues_of(after) if c.turn is Turn.OTHER and c.start <= 1]
+    others = [c for c in cues_of(before) if c.turn is Turn.EXPERIENCER]
+    beside = [c for c in cues_of(after) if c.turn is Turn.EXPERIENCER and c.start <= 1]
     return bool(others or beside)
 
 

@@ -80,12 +80,12 @@ class Told(msgspec.Struct, frozen=True):
 
 
 _BECAUSE: Final = {
-    Turn.OTHER: "said of somebody else",
-    Turn.PAST: "said of the past",
-    Turn.LATELY: "said of the past",
-    Turn.ASIDE: "not said to be there",
-    Turn.DENIED: "it is not clear whether this is denied",
-    Turn.DOUBTED: "it is not clear whether this is in doubt",
+    Turn.EXPERIENCER: "said of somebody else",
+    Turn.HISTORICAL: "said of the past",
+    Turn.RECENT: "said of the past",
+    Turn.HYPOTHETICAL: "not said to be there",
+    Turn.NEGATED: "it is not clear whether this is denied",
+    Turn.UNCERTAIN: "it is not clear whether this is in doubt",
 }
 
 
@@ -326,21 +326,21 @@ def _verdict(
 ) -> tuple[Answer | None, str]:
     """What the cues make of an entry: an answer, or why there is none."""
     turns = {ruling.turn for ruling in ruled}
-    denials = sum(r.turn is Turn.DENIED for r in ruled)
-    if Turn.OTHER in turns:
-        return None, _BECAUSE[Turn.OTHER]
-    if Turn.ASIDE in turns:
-        return None, _BECAUSE[Turn.ASIDE]
+    denials = sum(r.turn is Turn.NEGATED for r in ruled)
+    if Turn.EXPERIENCER in turns:
+        return None, _BECAUSE[Turn.EXPERIENCER]
+    if Turn.HYPOTHETICAL in turns:
+        return None, _BECAUSE[Turn.HYPOTHETICAL]
     if any(not ruling.sure for ruling in ruled) or denials > 1:
-        return None, _BECAUSE[Turn.DENIED]
-    if Turn.DOUBTED in turns:
+        return None, _BECAUSE[Turn.NEGATED]
+    if Turn.UNCERTAIN in turns:
         return "unsure", ""
     if denials:
         return "absent", ""
-    if Turn.LATELY in turns and not group:
-        return None, _BECAUSE[Turn.LATELY]
-    if Turn.PAST in turns and not lasting:
-        return None, _BECAUSE[Turn.PAST]
+    if Turn.RECENT in turns and not group:
+        return None, _BECAUSE[Turn.RECENT]
+    if Turn.HISTORICAL in turns and not lasting:
+        return None, _BECAUSE[Turn.HISTORICAL]
     return "present", ""
 
 

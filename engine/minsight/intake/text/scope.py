@@ -16,23 +16,16 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from minsight.intake.text.context import Cue, Turn
+from minsight.intake.text.lists import words_of
 from minsight.knowledge.phrases import normalise
 
 Join: TypeAlias = Literal["first", "or", "and", "comma", "other"]
 
-_STARTERS: Final = frozenset(
-    word
-    for line in (
-        "i he she they it we you patient child baby infant boy girl man woman",
-        "has have had is are was were feels feel reports reported complains complained",
-        "presents presented developed also now still just gets",
-    )
-    for word in line.split()
-)
+_OPENERS: Final = words_of("words", "openers")
 """Words with which a new statement begins, out of reach of an earlier cue."""
 _HOLDS: Final = frozenset({"or", "other"})
 """How the last piece of a list is joined that a cue surely governs."""
-_PLURAL: Final = frozenset({"are", "were", "both", "all"})
+_PLURAL: Final = words_of("words", "plural")
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -45,7 +38,7 @@ class Piece(msgspec.Struct, frozen=True):
 
     @property
     def begins_anew(self) -> bool:
-        return not _STARTERS.isdisjoint(normalise(self.text).split())
+        return not _OPENERS.isdisjoint(normalise(self.text).split())
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -70,7 +63,7 @@ def rulings(
     """What the cues of a sentence say of its entries."""
     every = sorted(cues, key=lambda cue: cue.start)
     for cue in every:
-        if cue.turn is not Turn.PLAIN:
+        if cue.turn is not Turn.PSEUDO:
             yield from _Reach(pieces, spans, every, cue).rulings()
 
 
@@ -163,11 +156,11 @@ class _Reach:
         It may when it opens the sentence and is not said again: in "tired, no fever,
         losing hair" each piece speaks for itself.
         """
-        if self._cue.turn in (Turn.PAST, Turn.LATELY):
+        if self._cue.turn in (Turn.HISTORICAL, Turn.RECENT):
             return True
-        if self._cue.turn is Turn.OTHER:
+        if self._cue.turn is Turn.EXPERIENCER:
             return self._cue.far
-        return self._cue.turn is Turn.DENIED and self._own == 0 and not self._others
+        return self._cue.turn is Turn.NEGATED and self._own == 0 and not self._others
 
     def _backward(self) -> Iterator[Ruling]:
         """Along a list with the cue at its end: "rash and fever are absent"."""

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from minsight.intake.text.lists import words_of
+
 LONGEST_SENTENCE: Final = 600
 """In characters; a longer one is read in stretches, so that time grows evenly."""
+_BREAKS: Final = "|".join(sorted(words_of("words", "sentence breaks")))
+_OPENERS: Final = "|".join(sorted(words_of("words", "sentence openers")))
 _SENTENCE: Final = re.compile(
-    r"[.!](?=\s|$)|[;\n\r]|(?<=\?)\s|\bbut\b|\bhowever\b|\balthough\b|\bthough\b"
-    r"|\byet\b|(?=\bwithout\b)",
+    rf"[.!](?=\s|$)|[;\n\r]|(?<=\?)\s|\b(?:{_BREAKS})\b|(?=\b(?:{_OPENERS})\b)",
     re.IGNORECASE,
 )
 

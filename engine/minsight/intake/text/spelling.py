@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from minsight.intake.text.lists import words_of
+
 SLIPS_FROM_LETTERS: Final = ((8, 2), (3, 1), (0, 0))
 """How many slips a word may hold, from so many letters on, beside words that fit."""
 ALONE_FROM_LETTERS: Final = 6
 """From so many letters on a word may hold a slip whatever stands beside it."""
-DENYING: Final = frozenset((
-    "no", "not", "non", "nor", "none", "neither", "nil", "never", "without", "absent",
-    "denies", "denied", "negative", "free", "lacks", "lacking", "cannot", "cant",
-    "isnt", "arent", "wasnt", "werent", "doesnt", "dont", "didnt", "hasnt", "havent",
-    "hadnt", "wont", "wouldnt", "couldnt", "shouldnt", "aint",
-))  # fmt: skip
+DENYING: Final = words_of("spelling", "denying")
 """Single words that deny, without their apostrophes."""
-_BEGINNINGS: Final = ("hypo", "hyper", "micro", "macro", "under", "over")
+_BEGINNINGS: Final = words_of("spelling", "beginnings")
 
 
 def denials(words: str) -> list[str]:

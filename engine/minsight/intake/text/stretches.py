@@ -137,4 +137,4 @@ def _beside(
 
 
 def _turns(words: str) -> bool:
-    return any(cue.turn is not Turn.PLAIN for cue in cues_of(words))
+    return any(cue.turn is not Turn.PSEUDO for cue in cues_of(words))
