@@ -37,7 +37,7 @@ class Bounder:
     """Finds the bounds of one program.
 
     >>> rain, wet, dry = Atom("rain"), Atom("wet"), Atom("dry")
-    >>> from minsight.logic.program import Stratum
+    >>> from minsight.logic.program import Clause, Stratum
     >>> program = Program(
     ...     strata=(
     ...         Stratum("weather", (Clause(wet, (rain,), "shared"),), (wet,)),
