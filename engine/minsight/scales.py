@@ -1,4 +1,4 @@
-"""Scales: the ordinal ones, weakest first, and the two steps one takes on them."""
+"""Scales: the ordinal ones, weakest first, the two steps on them, and the status."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ LevelName: TypeAlias = Literal[
     "no_pattern", "few_findings", "partial_pattern", "typical_pattern", "measured_low"
 ]
 UrgencyName: TypeAlias = Literal["none", "routine", "soon", "same_day", "emergency"]
+Status: TypeAlias = Literal["observed", "excluded", "unsure", "unknown"]
+"""What was said of a finding or group: that it is there, that it is not, neither, or
+nothing at all. In words of records and replies: `minsight.intake.status`."""
 STRENGTHS: Final[tuple[Strength, ...]] = get_args(Strength)
 WEIGHTS: Final[tuple[Weight, ...]] = get_args(Weight)
 EFFECTS: Final[tuple[EffectName, ...]] = get_args(EffectName)

@@ -13,7 +13,9 @@ from minsight.compiler.compile import compile_folder
 from minsight.intake.answers import Answers, enter
 from minsight.intake.measurements import Value
 from minsight.intake.recognition import Meaning, Recognised, recognise
+from minsight.intake.status import AS_RECORDED
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 from places import SMALL_RULES
 
 SMALL: Final = compile_folder(SMALL_RULES).vocabulary
@@ -85,27 +87,30 @@ def test_a_caller_may_remember_what_a_text_means() -> None:
     asked: list[tuple[str, str]] = []
 
     def remembering(
-        text: str, vocabulary: Vocabulary, *, answer: str = "present"
+        text: str, vocabulary: Vocabulary, *, status: Status = "observed"
     ) -> Meaning:
-        asked.append((text, answer))
-        return recognise(text, vocabulary, answer=answer)
+        asked.append((text, status))
+        return recognise(text, vocabulary, status=status)
 
     subject = Subject(present=["itch"], absent=["fever"], unsure=["hoarseness"])
     found = enter(subject, SMALL, recognising=remembering)
     assert found == enter(subject, SMALL)
     assert asked == [
-        ("itch", "present"), ("fever", "absent"), ("hoarseness", "unsure"),
+        ("itch", "observed"), ("fever", "excluded"), ("hoarseness", "unsure"),
     ]  # fmt: skip
 
 
 def test_what_was_read_only_in_part_is_told_in_a_note() -> None:
     def in_part(
-        text: str, vocabulary: Vocabulary, *, answer: str = "present"
+        text: str, vocabulary: Vocabulary, *, status: Status = "observed"
     ) -> Meaning:
         assert vocabulary is SMALL
         ids = ("grey_nails", "itch")
         return Meaning(
-            tuple(Recognised(text, answer, id_, "finding", "part", 100) for id_ in ids)
+            tuple(
+                Recognised(text, AS_RECORDED[status], id_, "finding", "part", 100)
+                for id_ in ids
+            )
         )
 
     subject = Subject(present=["some words", "other words"])

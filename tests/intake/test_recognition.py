@@ -20,9 +20,11 @@ from minsight.intake.recognition import (
     recognise,
     search,
 )
+from minsight.intake.status import AS_RECORDED
 from minsight.intake.text.words import stem, stems
 from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 from places import SMALL_RULES
 from random_laws import examples
 from texts import texts, untold
@@ -255,27 +257,31 @@ def test_every_text_is_recognised_or_listed(
         SMALL,
         keep_going=True,
     )
-    given_as = {"present": yes, "absent": no, "unsure": unsure}
+    given_as: dict[Status, list[str]] = {
+        "observed": yes,
+        "excluded": no,
+        "unsure": unsure,
+    }
     read = [
-        (text, recognise(text, SMALL, answer=answer))
-        for answer, said in given_as.items()
+        (text, recognise(text, SMALL, status=status))
+        for status, said in given_as.items()
         for text in said
     ]
     for text, meaning in read:
         assert untold(text, meaning) == []
         assert set(meaning.recognised) <= set(found.recognised)
         assert set(meaning.unrecognised) <= set(found.unrecognised)
-    for answer in given_as:
+    for status in given_as:
         said = {
-            m.id for _, meaning in read for m in meaning.recognised if says(m, answer)
+            m.id for _, meaning in read for m in meaning.recognised if says(m, status)
         }
-        counted = getattr(found, answer)
+        counted = getattr(found, AS_RECORDED[status])
         assert counted <= said
         assert counted == said or any(map(drops, found.notes))
 
 
-def says(match: Recognised, answer: str) -> bool:
-    return match.answer == answer and match.kind != "person"
+def says(match: Recognised, status: Status) -> bool:
+    return match.status == status and match.kind != "person"
 
 
 def drops(note: str) -> bool:

@@ -15,6 +15,7 @@ import minsight
 from minsight.ages import parse_age
 from minsight.files.yaml import load_file
 from minsight.intake.recognition import recognise
+from minsight.intake.status import OF_RECORD
 from minsight.knowledge.vocabulary import Vocabulary
 from places import DATA
 
@@ -121,7 +122,7 @@ def read_all(vocabulary: Vocabulary, entries: Iterable[Gold]) -> list[Reading]:
 
 
 def _reading(vocabulary: Vocabulary, entry: Gold) -> Reading:
-    meaning = recognise(entry.text, vocabulary, answer=entry.given)
+    meaning = recognise(entry.text, vocabulary, status=OF_RECORD[entry.given])
     return Reading(
         entry,
         {m.id: m.answer for m in meaning.recognised if m.kind != "person"},

@@ -186,4 +186,5 @@ def level_after(
 
 
 def as_set(hypotheses: Hypotheses, switches: tuple[Switch, ...]) -> Changes:
-    return sum(1 << hypotheses.changes.index(switch) for switch in switches)
+    every = hypotheses.told(hypotheses.all_changes)
+    return sum(1 << every.index(switch) for switch in switches)

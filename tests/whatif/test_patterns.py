@@ -11,7 +11,7 @@ import minsight
 from hypothetical import (
     WOMAN,
 )
-from minsight.whatif.hypotheses import Hypotheses, Switch
+from minsight.whatif.hypotheses import Hypotheses, StatusChange
 from minsight.whatif.patterns import patterns_of, sets_of
 
 
@@ -27,7 +27,9 @@ class Numbered(Hypotheses):
     """Changes that are told by their number."""
 
     def __init__(self) -> None:
-        self.changes = tuple(Switch(f"a{n}", "unknown", "yes") for n in range(7))
+        self.changes = tuple(
+            StatusChange(f"a{n}", "unknown", "observed") for n in range(7)
+        )
 
 
 @given(
@@ -43,7 +45,7 @@ def test_patterns_hold_exactly_the_sets_they_are_made_of(
     hypotheses = Numbered()
     patterns = patterns_of([sum(1 << n for n in one) for one in sets], hypotheses)
     told = [way for pattern in patterns for way in sets_of(pattern)]
-    expected = {frozenset(hypotheses.changes[n] for n in one) for one in sets}
+    expected = {frozenset(hypotheses.told(sum(1 << n for n in one))) for one in sets}
     assert set(told) == expected
     assert len(told) == sum(pattern.count for pattern in patterns) == len(expected)
 

@@ -9,15 +9,13 @@ from hypothetical import MINERALS, Person, few_answers, persons, small
 from minsight.intake.subject import Subject
 from minsight.logic import atoms
 from minsight.scales import LEVELS
-from minsight.whatif.hypotheses import Changes, Hypotheses, members
+from minsight.whatif.hypotheses import Changes, Hypotheses
 from minsight.whatif.polarity import Polarity
 from random_laws import examples
 
 
 def told(hypotheses: Hypotheses, changes: Changes) -> set[tuple[str, str]]:
-    return {
-        (hypotheses.changes[n].id, hypotheses.changes[n].to) for n in members(changes)
-    }
+    return {(switch.id, switch.to) for switch in hypotheses.told(changes)}
 
 
 def test_a_sign_pushes_up_and_what_speaks_against_pushes_down() -> None:

@@ -213,7 +213,7 @@ def _idle(
     return [
         match.text
         for match in answers.recognised
-        if match.answer in ("present", "measured")
+        if match.status == "observed"
         and match.id not in beside
         and shown.isdisjoint(vocabulary.shown_by(match.id))
     ]

@@ -29,9 +29,11 @@ from minsight.intake.recognition import (
     Unrecognised,
     recognise,
 )
+from minsight.intake.status import OF_LIST
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import Mention
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 SAME_AGE_DAYS: Final = ((2 * DAYS_IN["y"], DAYS_IN["y"]), (0.0, DAYS_IN["mo"]))
 """By how many days two ages may differ and be the same, from an age on."""
 
+_ORDER: Final[tuple[Status, ...]] = ("observed", "excluded", "unsure")
 TWO: Final = {"age": "ages", "sex": "sexes"}
 
 
@@ -46,7 +49,7 @@ class Recogniser(Protocol):
     """What `recognise` does."""
 
     def __call__(
-        self, text: str, vocabulary: Vocabulary, *, answer: str = "present"
+        self, text: str, vocabulary: Vocabulary, *, status: Status = "observed"
     ) -> Meaning:
         """What one text means."""
         ...
@@ -66,6 +69,13 @@ class Answers(msgspec.Struct, frozen=True):
     recognised: tuple[Recognised, ...]
     unrecognised: tuple[Unrecognised, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def statuses(self) -> Iterator[tuple[str, Status]]:
+        """Each id with what was said of it; once more where that was unsure besides."""
+        yield from ((id_, "observed") for id_ in self.present)
+        yield from ((id_, "excluded") for id_ in self.absent)
+        yield from ((id_, "unsure") for id_ in self.unsure)
 
 
 def enter(
@@ -89,14 +99,14 @@ def enter(
     person, at_odds = _person(
         subject, [m for meaning in read for m in meaning.mentions]
     )
-    said = {
-        answer: [SaidEntry(m.id, m.text) for m in matches if _gives(m, answer)]
-        for answer in ("present", "absent", "unsure")
-    }
+    said: dict[Status, list[SaidEntry]] = {status: [] for status in _ORDER}
+    for match in matches:
+        if match.kind != "person":
+            said[match.status].append(SaidEntry(match.id, match.text))
     at_odds += contradictions(
         vocabulary,
-        present=said["present"],
-        absent=said["absent"],
+        present=said["observed"],
+        absent=said["excluded"],
         age_days=person.age_days,
         sex=person.sex,
     )
@@ -104,14 +114,14 @@ def enter(
         raise SubjectError("; ".join(one.message for one in at_odds))
     dropped = {id_ for one in at_odds for id_ in one.drops}
     person = _forgetting(person, dropped)
-    outside = out_of_age(vocabulary, said["present"], person.age_days)
+    outside = out_of_age(vocabulary, said["observed"], person.age_days)
     dropped |= outside.keys()
     values, measured, unknown = _measure(subject.measurements, vocabulary)
     seen, notes = as_bands_see(values, vocabulary, age_days=person.age_days)
     return Answers(
         subject=person,
-        present=frozenset(s.id for s in said["present"]) - dropped,
-        absent=frozenset(s.id for s in said["absent"]) - dropped,
+        present=frozenset(s.id for s in said["observed"]) - dropped,
+        absent=frozenset(s.id for s in said["excluded"]) - dropped,
         unsure=frozenset(s.id for s in said["unsure"]),
         values=seen,
         recognised=(*_in_order(matches), *measured),
@@ -130,26 +140,16 @@ def _read(
     subject: Subject, vocabulary: Vocabulary, recognising: Recogniser
 ) -> list[Meaning]:
     """What each text of the subject means."""
-    given = (
-        ("present", (*subject.present, *subject.groups)),
-        ("absent", (*subject.absent, *subject.not_groups)),
-        ("unsure", subject.unsure),
-    )
     return [
-        recognising(text, vocabulary, answer=answer)
-        for answer, texts in given
-        for text in texts
+        recognising(text, vocabulary, status=status)
+        for name, status in OF_LIST.items()
+        for text in getattr(subject, name)
     ]
 
 
-def _gives(match: Recognised, answer: str) -> bool:
-    return match.answer == answer and match.kind != "person"
-
-
 def _in_order(matches: Iterable[Recognised]) -> list[Recognised]:
-    """The person first, then what is present, absent and unsure."""
-    order = ("present", "absent", "unsure")
-    return sorted(matches, key=lambda m: (m.kind != "person", order.index(m.answer)))
+    """The person first, then what is observed, excluded and unsure."""
+    return sorted(matches, key=lambda m: (m.kind != "person", _ORDER.index(m.status)))
 
 
 def _person(

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from minsight.intake.status import AS_RECORDED, OF_RECORD
 from minsight.intake.text.spelling import denials, is_slip
 from minsight.knowledge.phrases import Phrase, normalise, sorted_words
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import Mention
@@ -57,6 +59,11 @@ class Recognised(msgspec.Struct, frozen=True):
     by: str
     similarity: int
 
+    @property
+    def status(self) -> Status:
+        """What is said of the entry; what was measured is observed."""
+        return OF_RECORD[self.answer]
+
 
 class Unrecognised(msgspec.Struct, frozen=True):
     """A stretch of text that gives no answer, up to three entries near it, and why."""
@@ -75,30 +82,33 @@ class Meaning(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def recognise(text: str, vocabulary: Vocabulary, *, answer: str = "present") -> Meaning:
+def recognise(
+    text: str, vocabulary: Vocabulary, *, status: Status = "observed"
+) -> Meaning:
     """What one text means: one entry or several, an age, or nothing with suggestions.
 
-    `answer` says where the text was given; inside a text given as present, words may
-    deny or doubt what they name.
+    `status` is what is said of the text as a whole; inside a text of what is observed,
+    words may deny or doubt what they name.
     """
     if _MARKED.search(text) is None:
         words = normalise(text)
         exact = vocabulary.phrase.get(words)
         if exact is not None:
-            meaning = _whole(text, answer, exact, exact.by)
-            if answer == "present" and words.endswith(_SEXED):
+            meaning = _whole(text, status, exact, exact.by)
+            if status == "observed" and words.endswith(_SEXED):
                 return _with_sex(meaning, text)
             return meaning
         near = _mistyped_whole(words, vocabulary)
         if near is not None:
             phrase, similarity, by = near
-            return _whole(text, answer, phrase, by, similarity)
-    return _read(text, vocabulary, answer=answer)
+            return _whole(text, status, phrase, by, similarity)
+    return _read(text, vocabulary, status=status)
 
 
 def _whole(
-    text: str, answer: str, phrase: Phrase, by: str, similarity: float = 100
+    text: str, status: Status, phrase: Phrase, by: str, similarity: float = 100
 ) -> Meaning:
+    answer = AS_RECORDED[status]
     match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
     return Meaning((match,))
 
@@ -114,7 +124,7 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
     )
 
 
-def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:
+def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
     from minsight.intake.text.demographics import mentions
     from minsight.intake.text.reader import reader_of
@@ -122,18 +132,18 @@ def _read(text: str, vocabulary: Vocabulary, *, answer: str) -> Meaning:
 
     written = unicodedata.normalize("NFC", text)
     known = in_known_terms(written, vocabulary)
-    person = mentions(known.text) if answer == "present" else ()
+    person = mentions(known.text) if status == "observed" else ()
     told = reader_of(vocabulary).read(
         _ANSWERED.sub(_as_colon, _without(known.text, person)),
-        strictly=answer != "present",
+        strictly=status != "observed",
     )
     notes = tuple(dict.fromkeys(map(_replacement, known.replaced)))
     if not person and not told.parts:
         whole = _all_of(text, told.left, vocabulary)
         return Meaning((), (whole,), notes=notes)
     words = _Words(written, known, [*person, *told.parts, *told.left])
-    read = list(_once(_recognised(part, answer, words) for part in told.parts))
-    too_wide = [m for m in read if m.by == "hpo_ancestor" and m.answer == "absent"]
+    read = list(_once(_recognised(part, status, words) for part in told.parts))
+    too_wide = [m for m in read if m.by == "hpo_ancestor" and m.status == "excluded"]
     recognised = (
         *(_of_person(words.of(m), "age") for m in person if m.age_days is not None),
         *(_of_person(words.of(m), "sex") for m in person if m.sex is not None),
@@ -193,9 +203,9 @@ def _of_person(words: str, what: str) -> Recognised:
     return Recognised(words, "present", what, "person", "words", 100)
 
 
-def _recognised(part: Part, answer: str, words: _Words) -> Recognised:
+def _recognised(part: Part, status: Status, words: _Words) -> Recognised:
     by = part.how
-    given = part.answer if answer == "present" else answer
+    given = part.answer if status == "observed" else AS_RECORDED[status]
     if part.phrase.by == "hpo":
         replaced = [t for t in words.known.replaced if t.read_at.meets(part.at)]
         nearest = {normalise(one) for term in replaced for one in term.nearest}

@@ -17,6 +17,7 @@ from polars import DataFrame
 
 from minsight.errors import FileError
 from minsight.intake.recognition import recognise
+from minsight.intake.status import AS_RECORDED
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.batches import column_names
@@ -200,7 +201,7 @@ def _measurement(one: Seen) -> str:
 
 
 def _text(one: Seen) -> str:
-    how = one.column.target if one.column else "present"
+    how = AS_RECORDED[one.column.status] if one.column else "present"
     return f"  - {{column: {_yaml(one.name)}, given: {how}}}"
 
 

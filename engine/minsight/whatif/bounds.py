@@ -103,7 +103,7 @@ def bounds(rules: Engine, subject: Subject) -> Ranges:
     search = _Search(hypotheses)
     return Ranges(
         fingerprint=rules.fingerprint,
-        open=len({s.id for s in hypotheses.told(hypotheses.additions)}),
+        open=len({c.id for c in hypotheses.made(hypotheses.additions)}),
         rooms=tuple(
             search.room(mineral)
             for mineral in (*order, *(m for m in minerals if m not in order))
@@ -220,10 +220,10 @@ class _Search:
         )
 
     def _witness(self, changes: Changes) -> Witness:
-        told = self._hypotheses.told(changes)
+        made = self._hypotheses.made(changes)
         return Witness(
-            tuple(switch.id for switch in told if switch.to == "yes"),
-            tuple(switch.id for switch in told if switch.to == "no"),
+            tuple(change.id for change in made if change.to == "observed"),
+            tuple(change.id for change in made if change.to == "excluded"),
         )
 
 
@@ -231,8 +231,8 @@ def _outside(hypotheses: Hypotheses) -> Bounds:
     """What surely holds and what may, whatever is still answered."""
     brought = [
         atom
-        for switch in hypotheses.told(hypotheses.additions)
-        for atom in hypotheses.brings(switch)
+        for change in hypotheses.made(hypotheses.additions)
+        for atom in hypotheses.brings(change)
     ]
     return Bounder(hypotheses.rules.program).bounds(hypotheses.said, open_=brought)
 

@@ -22,10 +22,10 @@ from minsight.intake.contradictions import holds_for, widened
 from minsight.intake.measurements import in_own_unit
 from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.records import measurement_from_text
+from minsight.intake.status import AS_ANSWERED, OF_LIST
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.phrases import normalise
 from minsight.whatif.statements import (
-    FIELDS,
     Statement,
     alone,
     left_out,
@@ -35,18 +35,19 @@ from minsight.whatif.statements import (
 
 if TYPE_CHECKING:
     from minsight.knowledge.vocabulary import Vocabulary
+    from minsight.scales import Status
 
 ChangeKind: TypeAlias = Literal[
     "add", "remove", "deny", "group", "age", "sex", "measure"
 ]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = get_args(ChangeKind)
 AnswerValue: TypeAlias = str | float | Measurement | None
-"""What an answer becomes: a word for yes, no or unsure, an age in days, a sex, a
-measurement; None when it is taken back."""
+"""What an answer becomes: a status, an age in days, a sex, a measurement; None when it
+is taken back."""
 
 AGE: Final = "age"
 SEX: Final = "sex"
-_IN_WORDS: Final = {"present": "yes", "absent": "no", "unsure": "unsure"}
+_IN_WORDS: Final = dict[str, str](AS_ANSWERED.items())
 NOT_SAID: Final = "not said"
 _MOST_TOLD: Final = 6
 
@@ -131,9 +132,9 @@ def resolve(one: Change, vocabulary: Vocabulary) -> ResolvedChange:
     """
     match one.kind:
         case "add" | "group":
-            return _answering(one, vocabulary, answer="present")
+            return _answering(one, vocabulary, status="observed")
         case "deny":
-            return _answering(one, vocabulary, answer="absent")
+            return _answering(one, vocabulary, status="excluded")
         case "remove":
             return ResolvedChange(one, dict.fromkeys(_targets(one, vocabulary)))
         case "age":
@@ -152,10 +153,12 @@ def _age(text: str) -> float:
         raise SubjectError(str(error)) from None
 
 
-def _answering(one: Change, vocabulary: Vocabulary, *, answer: str) -> ResolvedChange:
-    meaning = _understood(one, vocabulary, answer=answer)
+def _answering(
+    one: Change, vocabulary: Vocabulary, *, status: Status
+) -> ResolvedChange:
+    meaning = _understood(one, vocabulary, status=status)
     sets: dict[str, AnswerValue] = {
-        m.id: m.answer for m in meaning.recognised if m.kind != "person"
+        m.id: m.status for m in meaning.recognised if m.kind != "person"
     }
     for mention in meaning.mentions:
         if mention.age_days is not None:
@@ -173,12 +176,12 @@ def _targets(one: Change, vocabulary: Vocabulary) -> list[str]:
     measured = vocabulary.measurement_phrase.get(words)
     if measured is not None:
         return [measured.id]
-    return [m.id for m in _understood(one, vocabulary, answer="present").recognised]
+    return [m.id for m in _understood(one, vocabulary, status="observed").recognised]
 
 
-def _understood(one: Change, vocabulary: Vocabulary, *, answer: str) -> Meaning:
+def _understood(one: Change, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     """The meaning of a text that must be understood whole: half a change misleads."""
-    meaning = recognise(one.text, vocabulary, answer=answer)
+    meaning = recognise(one.text, vocabulary, status=status)
     if meaning.unrecognised or not meaning.recognised:
         left = meaning.unrecognised[0] if meaning.unrecognised else None
         because = f" ({left.because})" if left and left.because else ""
@@ -228,7 +231,7 @@ def _said(
 ) -> dict[str, AnswerValue]:
     """Every answer that was given, by id, in the order it was given in."""
     said: dict[str, AnswerValue] = {
-        m.id: m.answer for statement in statements for m in statement.answers
+        m.id: m.status for statement in statements for m in statement.answers
     }
     for given in start.subject.measurements:
         phrase = vocabulary.measurement_phrase.get(normalise(given.name))
@@ -293,7 +296,7 @@ def _outgrown(
         m.id
         for statement in statements
         for m in statement.answers
-        if m.answer == "present" and m.id in groups and groups[m.id].derived
+        if m.status == "observed" and m.id in groups and groups[m.id].derived
         if m.id not in new and m.id in start.present
         if not widened(holds_for(vocabulary, m.id)).may_be(
             age if isinstance(age, float) else None,
@@ -330,7 +333,7 @@ def _written(
     sex = next((m.sex for m in mentions if m.sex is not None), None)
     lists = {
         field: tuple(one.text for one in statements if one.field == field)
-        for field in FIELDS
+        for field in OF_LIST
     }
     # What only a text told, and no text tells any more, is said by the subject itself.
     if subject.age_days is None and age != start.subject.age_days:

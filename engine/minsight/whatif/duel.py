@@ -8,14 +8,12 @@ the other.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
 import msgspec
 
 from minsight.assessment.engine import Engine
 from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Subject
-from minsight.scales import LEVELS
+from minsight.scales import LEVELS, Status
 from minsight.whatif.hypotheses import Hypotheses, members
 from minsight.whatif.population import Standing
 from minsight.whatif.scored import refuse_unscored
@@ -65,9 +63,6 @@ class Duel(msgspec.Struct, frozen=True, kw_only=True):
     undecided: int
 
 
-_Answers: TypeAlias = dict[Literal["yes", "no"], DuelStanding]
-
-
 def duel(rules: Engine, subject: Subject, one: str, other: str) -> Duel:
     """Which open questions separate the two minerals best.
 
@@ -83,16 +78,16 @@ def duel(rules: Engine, subject: Subject, one: str, other: str) -> Duel:
         )
     hypotheses = Hypotheses(rules, subject, said_stays=True)
     single = [1 << n for n in members(hypotheses.additions)]
-    allowed = [change for change in single if hypotheses.allows(change)]
+    allowed = [changes for changes in single if hypotheses.allows(changes)]
     now, *after = (
         _side(standing, one, other) for standing in hypotheses.standings([0, *allowed])
     )
-    answers: dict[str, _Answers] = {}
-    for change, side in zip(allowed, after, strict=True):
-        switch = hypotheses.told(change)[0]
-        answers.setdefault(switch.id, {})["yes" if switch.to == "yes" else "no"] = side
+    answers: dict[str, dict[Status, DuelStanding]] = {}
+    for changes, side in zip(allowed, after, strict=True):
+        change = hypotheses.made(changes)[0]
+        answers.setdefault(change.id, {})[change.to] = side
     questions = [
-        DuelQuestion(id_, sides.get("yes"), sides.get("no"))
+        DuelQuestion(id_, sides.get("observed"), sides.get("excluded"))
         for id_, sides in answers.items()
     ]
     moving = [q for q in questions if any(s not in (None, now) for s in (q.yes, q.no))]

@@ -2,15 +2,16 @@
 
 An answer that can change is one to a finding or group of the vocabulary that bears on a
 level, on points, on the order or on the urgency. Groups that age and sex decide are not
-answers; age, sex and measurements stay as they were said. A change sets one answer to
-yes, to no or back to unknown. Nobody is asked what does not concern them: an answer not
-given yet can be given when its question is for people of this age and sex.
+answers; age, sex and measurements stay as they were said. A change makes one finding or
+group observed, excluded or unknown again. Nobody is asked what does not concern them:
+an answer not given yet can be given when its question is for people of this age and
+sex.
 
 INVARIANT: every hypothetical person is one whom `check` accepts, and nothing of what
-they say is left out. So "yes" needs an age and a sex of whom it can be said; a specific
-finding cannot be there while one it is a kind of is denied; and two groups that nobody
-can be in at once are not both said. What follows from an answer follows in the rules:
-nobody needs to say the parents of what they said.
+they say is left out. So what becomes observed needs an age and a sex of whom it can be
+said; a specific finding cannot be there while one it is a kind of is denied; and two
+groups that nobody can be in at once are not both said. What follows from an answer
+follows in the rules: nobody needs to say the parents of what they said.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -26,26 +27,38 @@ from minsight.assessment.engine import Engine
 from minsight.intake.answers import enter
 from minsight.intake.contradictions import exclude, holds_for
 from minsight.intake.facts import given_atoms
+from minsight.intake.status import AS_ANSWERED, AnswerWord, in_lists
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import ANYBODY, Demographic
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Definition
 from minsight.questions.relevance import QuestionScope, askable
+from minsight.scales import Status
 from minsight.whatif.population import People, Population, Standing
 
-Answer: TypeAlias = Literal["yes", "no", "unknown"]
-ANSWERS: Final[tuple[Answer, ...]] = ("yes", "no", "unknown")
+_TARGETS: Final[tuple[Status, ...]] = ("observed", "excluded", "unknown")
 Changes: TypeAlias = int
 """A set of changes: bit n stands for the n-th change of the hypotheses."""
 
 
 class Switch(msgspec.Struct, frozen=True, order=True):
-    """One answer set to another: `was` is how it stands, `to` how it would."""
+    """One answer set to another: `was` is how it stands, `to` how it would.
+
+    Each is yes, no or unknown.
+    """
 
     id: str
-    was: Answer
-    to: Answer
+    was: AnswerWord
+    to: AnswerWord
+
+
+class StatusChange(NamedTuple):
+    """A finding or group whose status becomes another."""
+
+    id: str
+    was: Status
+    to: Status
 
 
 class Hypotheses:
@@ -83,17 +96,17 @@ class Hypotheses:
             for c in every
             if c.was != "unknown" or self._bears(c, self.population.inputs)
         )
-        """What can change, in the order of the vocabulary, yes before no."""
+        """What can change, in the order of the vocabulary, observed before excluded."""
 
     # --- what can be changed ----------------------------------------------------------
 
-    def was(self, id_: str) -> Answer:
-        """What was said of the finding or group."""
+    def was(self, id_: str) -> Status:
+        """What was said of the finding or group; unsure counts as unknown."""
         if id_ in self._answers.present:
-            return "yes"
-        return "no" if id_ in self._answers.absent else "unknown"
+            return "observed"
+        return "excluded" if id_ in self._answers.absent else "unknown"
 
-    def _imaginable(self) -> Iterator[Switch]:
+    def _imaginable(self) -> Iterator[StatusChange]:
         """Every change after which the answer alone is one that can be given."""
         rules = self.rules
         search = QuestionScope(
@@ -108,15 +121,15 @@ class Hypotheses:
             if entry is None or (was == "unknown" and not self._fits(entry.asked_of)):
                 continue
             can_be = self._fits(holds_for(rules.vocabulary, id_))
-            for to in ANSWERS:
-                if to != was and (can_be or to != "yes"):
-                    yield Switch(id_, was, to)
+            for to in _TARGETS:
+                if to != was and (can_be or to != "observed"):
+                    yield StatusChange(id_, was, to)
 
     def _fits(self, whom: Demographic) -> bool:
         person = self._answers.subject
         return whom.may_be(person.age_days, person.sex)
 
-    def _bears(self, change: Switch, inputs: Collection[Atom]) -> bool:
+    def _bears(self, change: StatusChange, inputs: Collection[Atom]) -> bool:
         moved = (*_brings(change, self.rules), *_takes(change, self.rules))
         return any(atom in inputs for atom in moved)
 
@@ -156,9 +169,9 @@ class Hypotheses:
         """What the person brings before any change."""
         return self._given.keys()
 
-    def brings(self, switch: Switch) -> tuple[Atom, ...]:
-        """What the person brings once the answer is switched."""
-        return _brings(switch, self.rules)
+    def brings(self, change: StatusChange) -> tuple[Atom, ...]:
+        """What the person brings once the answer is changed."""
+        return _brings(change, self.rules)
 
     # --- what goes together -----------------------------------------------------------
 
@@ -181,19 +194,18 @@ class Hypotheses:
 
         Each is the set of changes of which one must be made too.
         """
-        said: dict[str, Answer] = dict.fromkeys(self._answers.present, "yes")
-        said |= dict.fromkeys(self._answers.absent, "no")
+        said = sorted(self._answers.statuses)
         return [
             tuple(
                 self._ways_out(change, id_)
-                for id_, answer in sorted(said.items())
+                for id_, status in said
                 if id_ != change.id
-                and self._contradict((change.id, change.to), (id_, answer))
+                and self._contradict((change.id, change.to), (id_, status))
             )
             for change in self.changes
         ]
 
-    def _ways_out(self, change: Switch, id_: str) -> Changes:
+    def _ways_out(self, change: StatusChange, id_: str) -> Changes:
         return _as_set(
             n
             for n, other in enumerate(self.changes)
@@ -209,13 +221,13 @@ class Hypotheses:
             for n in members(changes)
         )
 
-    def _contradict(self, one: tuple[str, str], other: tuple[str, str]) -> bool:
+    def _contradict(self, one: tuple[str, Status], other: tuple[str, Status]) -> bool:
         match one[1], other[1]:
-            case "yes", "no":
+            case "observed", "excluded":
                 return other[0] in self._above(one[0])
-            case "no", "yes":
+            case "excluded", "observed":
                 return one[0] in self._above(other[0])
-            case "yes", "yes":
+            case "observed", "observed":
                 return self._exclude(one[0], other[0])
             case _:
                 return False
@@ -258,7 +270,7 @@ class Hypotheses:
         return _as_set(
             n
             for n, change in enumerate(self.changes)
-            if change.to != "yes" or self._whom(change.id).may_be(age_days, sex)
+            if change.to != "observed" or self._whom(change.id).may_be(age_days, sex)
         )
 
     @property
@@ -267,31 +279,24 @@ class Hypotheses:
 
     # --- the people -------------------------------------------------------------------
 
-    def told(self, changes: Changes) -> tuple[Switch, ...]:
+    def made(self, changes: Changes) -> tuple[StatusChange, ...]:
         """The changes of a set, in order."""
         return tuple(self.changes[n] for n in members(changes))
 
+    def told(self, changes: Changes) -> tuple[Switch, ...]:
+        """The changes of a set as answers, in order."""
+        return tuple(
+            Switch(id_, AS_ANSWERED[was], AS_ANSWERED[to])
+            for id_, was, to in self.made(changes)
+        )
+
     def subject(self, changes: Changes) -> Subject:
         """The person after the changes, as `check` takes them."""
-        made = {change.id: change.to for change in self.told(changes)}
+        made = {id_: to for id_, _, to in self.made(changes)}
+        kept = (said for said in self._answers.statuses if said[0] not in made)
         groups = self.rules.vocabulary.group
-        kept = {
-            "yes": self._answers.present - made.keys(),
-            "no": self._answers.absent - made.keys(),
-            "unknown": self._answers.unsure - made.keys(),
-        }
-        said = {
-            answer: sorted(ids | {id_ for id_, to in made.items() if to == answer})
-            for answer, ids in kept.items()
-        }
-        return replace(
-            self._answers.subject,
-            present=[id_ for id_ in said["yes"] if id_ not in groups],
-            groups=[id_ for id_ in said["yes"] if id_ in groups],
-            absent=[id_ for id_ in said["no"] if id_ not in groups],
-            not_groups=[id_ for id_ in said["no"] if id_ in groups],
-            unsure=said["unknown"],
-        )
+        lists = in_lists(sorted([*kept, *made.items()]), groups)
+        return replace(self._answers.subject, **lists)
 
     def given(self, people: Sequence[Changes]) -> Mapping[Atom, int]:
         """What the people bring: for each atom, bit n tells of person n."""
@@ -368,17 +373,18 @@ def _mask(bits: Iterable[int], size: int) -> int:
     return int.from_bytes(raw, "little")
 
 
-def _brings(change: Switch, rules: Engine) -> tuple[Atom, ...]:
+def _brings(change: StatusChange, rules: Engine) -> tuple[Atom, ...]:
     return _saying(change.id, change.to, rules)
 
 
-def _takes(change: Switch, rules: Engine) -> tuple[Atom, ...]:
+def _takes(change: StatusChange, rules: Engine) -> tuple[Atom, ...]:
     return _saying(change.id, change.was, rules)
 
 
-def _saying(id_: str, answer: Answer, rules: Engine) -> tuple[Atom, ...]:
-    yes, no = _sayings(id_, rules)
-    return {"yes": (yes,), "no": (no,), "unknown": ()}[answer]
+def _saying(id_: str, status: Status, rules: Engine) -> tuple[Atom, ...]:
+    there, not_there = _sayings(id_, rules)
+    by_status = {"observed": (there,), "excluded": (not_there,)}
+    return by_status.get(status, ())
 
 
 def _sayings(id_: str, rules: Engine) -> tuple[Atom, Atom]:

@@ -8,6 +8,7 @@ from typing import Final
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment, Reason
 from minsight.assessment.wording import joined
+from minsight.intake.status import OF_ANSWER
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.dependencies import Flow
@@ -70,22 +71,23 @@ def _of_settings(settings: Iterable[Setting], rules: Engine) -> Iterator[str]:
 
 def _given_by(setting: Setting, program: Program) -> set[Atom]:
     """The atoms that the answer before or after may give."""
-    said = {setting.before, setting.after}
+    words = {setting.before, setting.after}
     if setting.of == AGE:
         return {
             way(a) for a in program.ages for way in (atoms.age_from, atoms.age_below)
         }
     if setting.of == SEX:
-        return {atoms.of_sex(word) for word in said}
+        return {atoms.of_sex(word) for word in words}
     given = {
         way(cut.measurement, cut.value)
         for cut in program.cutoffs
         if cut.measurement == setting.of
         for way in (atoms.value_below, atoms.value_from)
     }
-    if "yes" in said:
+    said = {OF_ANSWER.get(word) for word in words}
+    if "observed" in said:
         given |= {atoms.observed(setting.of), atoms.in_group(setting.of)}
-    if "no" in said:
+    if "excluded" in said:
         given |= {atoms.excluded(setting.of), atoms.outside_group(setting.of)}
     return given
 

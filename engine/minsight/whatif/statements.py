@@ -7,23 +7,15 @@ it. What stays is said in its own words where they mean the same alone, else by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from minsight.errors import quoted
 from minsight.intake.recognition import Meaning, Recognised, recognise
+from minsight.intake.status import AS_RECORDED, OF_LIST
 from minsight.intake.subject import Subject
 
 if TYPE_CHECKING:
     from minsight.knowledge.vocabulary import Vocabulary
-
-FIELDS: Final = {
-    "present": "present",
-    "groups": "present",
-    "absent": "absent",
-    "not_groups": "absent",
-    "unsure": "unsure",
-}
-"""By list of a subject: what a text in it answers."""
 
 
 class Statement(NamedTuple):
@@ -40,9 +32,9 @@ class Statement(NamedTuple):
 
 def statements_of(subject: Subject, vocabulary: Vocabulary) -> Iterator[Statement]:
     """Every text of the subject, list by list."""
-    for field, answer in FIELDS.items():
+    for field in OF_LIST:
         for text in getattr(subject, field):
-            yield Statement(field, text, recognise(text, vocabulary, answer=answer))
+            yield _read(field, text, vocabulary)
 
 
 def statements_without(
@@ -76,16 +68,16 @@ def _apart(
 def alone(match: Recognised, field: str, vocabulary: Vocabulary) -> Statement:
     """An answer in its own words where they mean it alone, else by its id."""
     own = _read(field, match.text, vocabulary)
-    meant = [(m.id, m.answer) for m in own.meaning.recognised]
-    if meant == [(match.id, match.answer)] and not own.meaning.unrecognised:
+    meant = [(m.id, m.status) for m in own.meaning.recognised]
+    if meant == [(match.id, match.status)] and not own.meaning.unrecognised:
         return own
-    if FIELDS[field] != match.answer:
-        field = match.answer
+    if OF_LIST[field] != match.status:
+        field = AS_RECORDED[match.status]
     return _read(field, match.id, vocabulary)
 
 
 def _read(field: str, text: str, vocabulary: Vocabulary) -> Statement:
-    return Statement(field, text, recognise(text, vocabulary, answer=FIELDS[field]))
+    return Statement(field, text, recognise(text, vocabulary, status=OF_LIST[field]))
 
 
 def left_out(before: Iterable[Statement], kept: Iterable[Statement]) -> Iterator[str]:

@@ -13,15 +13,16 @@ import minsight
 from minsight.intake.recognition import recognise
 from minsight.intake.text.reader import reader_of
 from minsight.knowledge.phrases import normalise
+from minsight.scales import Status
 from random_laws import examples
 from texts import empty_texts, stretches, texts, untold
 
 
-def said(rules: minsight.Rules, text: str, answer: str = "present") -> set[str]:
+def said(rules: minsight.Rules, text: str, status: Status = "observed") -> set[str]:
     """What a text says, denied with a minus and doubted with a question mark."""
-    found = recognise(text, rules.vocabulary, answer=answer).recognised
-    mark = {"present": "", "absent": "-", "unsure": "?"}
-    return {mark[m.answer] + m.id for m in found if m.kind != "person"}
+    found = recognise(text, rules.vocabulary, status=status).recognised
+    mark = {"observed": "", "excluded": "-", "unsure": "?"}
+    return {mark[m.status] + m.id for m in found if m.kind != "person"}
 
 
 @pytest.mark.parametrize(
@@ -145,8 +146,8 @@ def test_operations_and_illnesses_last(rules: minsight.Rules) -> None:
 
 def test_an_absence_is_taken_only_as_it_was_said(rules: minsight.Rules) -> None:
     """No severe headache is not no headache."""
-    assert said(rules, "headache or fever", "absent") == {"-headache", "-fever"}
-    assert said(rules, "severe headache", "absent") == set()
+    assert said(rules, "headache or fever", "excluded") == {"-headache", "-fever"}
+    assert said(rules, "severe headache", "excluded") == set()
 
 
 def test_words_that_were_not_understood_are_told(rules: minsight.Rules) -> None:
@@ -201,9 +202,9 @@ def written(rules: minsight.Rules) -> st.SearchStrategy[str]:
 
 
 @examples(300)
-@given(data=st.data(), answer=st.sampled_from(["present", "absent", "unsure"]))
+@given(data=st.data(), status=st.sampled_from(["observed", "excluded", "unsure"]))
 def test_any_text_is_read_without_harm_and_every_word_is_told(
-    rules: minsight.Rules, data: st.DataObject, answer: str
+    rules: minsight.Rules, data: st.DataObject, status: Status
 ) -> None:
     """The law of reading: each word is recognised, or told as unread; none is made up.
 
@@ -212,7 +213,7 @@ def test_any_text_is_read_without_harm_and_every_word_is_told(
     stretch is one of the text, letter by letter, whatever was read in its place.
     """
     text = data.draw(written(rules))
-    meaning = recognise(text, rules.vocabulary, answer=answer)
+    meaning = recognise(text, rules.vocabulary, status=status)
     assert untold(text, meaning) == []
     composed = unicodedata.normalize("NFC", text)
     for stretch in stretches(meaning):

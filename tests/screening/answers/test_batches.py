@@ -107,7 +107,7 @@ def test_a_table_is_placed_by_names_and_by_what_separates_its_fields(
 
 
 def test_json_is_placed_as_it_comes(rules: minsight.Rules, tmp_path: Path) -> None:
-    mapping = Map("m.yaml", texts=(("a", "present"),))
+    mapping = Map("m.yaml", texts=(("a", "observed"),))
     source = source_of(people_file(tmp_path, "jsonl"))
     assert place(source, rules.vocabulary, mapping) == Placing((), (), mapping=mapping)
 

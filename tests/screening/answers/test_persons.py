@@ -12,6 +12,7 @@ import minsight
 from minsight.errors import SubjectError
 from minsight.intake.recognition import recognise
 from minsight.intake.subject import MOST_TEXT, Measurement, Subject
+from minsight.scales import Status
 from minsight.screening.answers.persons import Entered, Entering, subjects_of
 from minsight.screening.rejects import Notebook, Notice, Reject
 
@@ -146,15 +147,15 @@ def test_a_phrase_is_read_once_a_file_and_answer(
     read: list[tuple[str, str]] = []
     plainly = recognise
 
-    def counted(text: str, vocabulary: Any, *, answer: str = "present") -> Any:
-        read.append((text, answer))
-        return plainly(text, vocabulary, answer=answer)
+    def counted(text: str, vocabulary: Any, *, status: Status = "observed") -> Any:
+        read.append((text, status))
+        return plainly(text, vocabulary, status=status)
 
     monkeypatch.setattr(persons, "recognise", counted)
     entered([Subject(present=["tired"]), Subject(present=["tired"])], rules)
-    assert read == [("tired", "present")]
+    assert read == [("tired", "observed")]
     entered([Subject(present=["fever"], absent=["tired"])], rules)
-    assert read[1:] == [("fever", "present"), ("tired", "absent")]
+    assert read[1:] == [("fever", "observed"), ("tired", "excluded")]
 
 
 # --- from rows of a table -------------------------------------------------------------
@@ -197,7 +198,11 @@ def test_a_row_is_a_person_with_values_in_the_unit_of_the_rules(
 
 def test_texts_stand_before_what_was_ticked(rules: minsight.Rules) -> None:
     row = {"fever": True, "text 1": "dizzy", "text 2": "  ", "text 3": "cramps"}
-    texts = [("text 1", "present"), ("text 2", "absent"), ("text 3", "unsure")]
+    texts: list[tuple[str, Status]] = [
+        ("text 1", "observed"),
+        ("text 2", "excluded"),
+        ("text 3", "unsure"),
+    ]
     person = subject_in(row, rules, texts=texts)
     assert (person.present, person.absent, person.unsure) == (
         ("dizzy", "fever"), (), ("cramps",),
@@ -205,7 +210,7 @@ def test_texts_stand_before_what_was_ticked(rules: minsight.Rules) -> None:
 
 
 def test_a_text_that_is_too_long_is_refused_alone(rules: minsight.Rules) -> None:
-    texts = [("text 1", "present")]
+    texts: list[tuple[str, Status]] = [("text 1", "observed")]
     person = persons_of({"text 1": "x" * (MOST_TEXT + 1)}, rules, texts=texts)
     assert isinstance(person, SubjectError)
     assert str(person) == "a text is longer than 10000 characters"

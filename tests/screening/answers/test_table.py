@@ -180,7 +180,7 @@ def test_texts_are_columns_of_their_own_that_say_how_they_were_given(
 ) -> None:
     header = ["unsure", "fever", "symptoms"]
     placing = place_header(header, rules.vocabulary, file="f.csv")
-    assert text_columns(placing) == [("text 0", "unsure"), ("text 2", "present")]
+    assert text_columns(placing) == [("text 0", "unsure"), ("text 2", "observed")]
 
 
 def test_of_no_rows_the_columns_are_known_all_the_same(rules: minsight.Rules) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 import minsight
 from minsight.errors import FileError
+from minsight.scales import Status
 from minsight.screening.mapping.columns import (
     Column,
     ColumnRole,
@@ -44,8 +45,6 @@ MAP = Map(
         ("ferritin (ng/mL)", "measurement", "ferritin", "ng/mL", "synonym"),
         (" Sodium_in_blood [ mEq/L ] ", "measurement", "sodium", "mEq/L", "label"),
         ("Ferritin\n(ug/L)", "measurement", "ferritin", "ug/L", "synonym"),
-        ("Beschwerden", "text", "present", "", "name"),
-        ("unsure", "text", "unsure", "", "name"),
     ],
 )
 def test_a_column_is_known_by_its_name(
@@ -53,6 +52,17 @@ def test_a_column_is_known_by_its_name(
 ) -> None:
     column = named(3, name, rules.vocabulary)
     assert column == Column(3, name, role, target, unit, by=by)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("Beschwerden", "observed"), ("Absent", "excluded"), ("unsure", "unsure")],
+)
+def test_the_name_of_a_column_of_texts_says_how_they_are_meant(
+    name: str, status: Status, rules: minsight.Rules
+) -> None:
+    column = named(3, name, rules.vocabulary)
+    assert column == Column(3, name, "text", by="name", status=status)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +143,7 @@ def test_a_map_names_its_columns_whether_a_file_has_them_or_not() -> None:
         ("s", "sex", "", ""),
         ("tired", "answer", "fatigue", ""),
         ("fer", "measurement", "ferritin", "ng/mL"),
-        ("more", "text", "unsure", ""),
+        ("more", "text", "", ""),
     ]
     assert {column.by for column in columns_of(MAP)} == {"map"}
     assert list(columns_of(Map("empty.yaml"))) == []
@@ -175,9 +185,11 @@ def test_other_columns_are_read_by_name_where_the_map_says_so(
 def test_a_map_that_refuses_others_accepts_what_it_ignores(
     rules: minsight.Rules,
 ) -> None:
-    mapping = Map("m.yaml", texts=(("a", "present"),), ignored=("b",), others="refused")
+    mapping = Map(
+        "m.yaml", texts=(("a", "excluded"),), ignored=("b",), others="refused"
+    )
     placing = place_header(["b", "a"], rules.vocabulary, file="f", mapping=mapping)
-    assert placing.columns == (Column(1, "a", "text", "present", by="map"),)
+    assert placing.columns == (Column(1, "a", "text", by="map", status="excluded"),)
     with pytest.raises(FileError, match=r"it refuses others: `c`; name them"):
         place_header(["a", "b", "c"], rules.vocabulary, file="f", mapping=mapping)
 

@@ -88,18 +88,18 @@ def test_what_is_ignored_is_neither_read_nor_told(rules: minsight.Rules) -> None
 
 @pytest.mark.parametrize(
     ("text", "how"),
-    [("yes", "present"), ("No", "absent"), ("unknown", "unsure"), ("?", "unsure")],
+    [("yes", "observed"), ("No", "excluded"), ("unknown", "unsure"), ("?", "unsure")],
 )
 def test_an_answer_is_kept_as_it_was_meant(text: str, how: str, said: Said) -> None:
     said.answer(Column(-1, "f", "answer", "fever"), text)
-    expected: dict[str, list[str]] = {"present": [], "absent": [], "unsure": []}
+    expected: dict[str, list[str]] = {"observed": [], "excluded": [], "unsure": []}
     assert said.given == {**expected, how: ["fever"]}
 
 
 def test_an_empty_answer_says_nothing(said: Said) -> None:
     said.answer(Column(-1, "f", "answer", "fever"), "  ")
-    said.answer(Column(-1, "t", "text", "present"), "  ")
-    assert said.given == {"present": [], "absent": [], "unsure": []}
+    said.answer(Column(-1, "t", "text"), "  ")
+    assert said.given == {"observed": [], "excluded": [], "unsure": []}
 
 
 def test_an_answer_that_is_none_is_refused_with_its_question(said: Said) -> None:
@@ -110,8 +110,8 @@ def test_an_answer_that_is_none_is_refused_with_its_question(said: Said) -> None
 
 
 def test_a_free_text_is_kept_as_it_stands(said: Said) -> None:
-    said.answer(Column(-1, "t", "text", "absent"), "No fever, no rash")
-    assert said.given["absent"] == ["No fever, no rash"]
+    said.answer(Column(-1, "t", "text", status="excluded"), "No fever, no rash")
+    assert said.given["excluded"] == ["No fever, no rash"]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +186,6 @@ def test_persons_of_one_file_share_its_questions_and_nothing_else(
     some = fields(rules)
     first, second = some.gather(), some.gather()
     first.answer(Column(-1, "f", "answer", "fever"), "yes")
-    assert second.given["present"] == []
+    assert second.given["observed"] == []
     assert second.placed("fever") is first.placed("fever")
     assert second.vocabulary is rules.vocabulary

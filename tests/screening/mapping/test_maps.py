@@ -68,7 +68,7 @@ def test_a_map_is_read_into_ids_units_and_spellings(
         sex=Sexing("SEX", (("2", "female"), ("f", "female"), ("1", "male"), ("9", ""))),
         answers=(Answering("A", "fatigue", likert), Answering("B", "fever", USUAL)),
         measurements=(Measuring("FER", "ferritin", "NG / ml"),),
-        texts=(("T", "present"), ("U", "absent")),
+        texts=(("T", "observed"), ("U", "excluded")),
         ignored=("X",),
         others="by_name",
         decimal=",",

@@ -16,6 +16,7 @@ from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.subject import MOST_TEXT, Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 from minsight.screening.rejects import Notebook, Reject
 from minsight.screening.rows import ROW
 
@@ -53,7 +54,7 @@ class Entering:
         self._notebook = notebook
         self._file = file
         self._keep_going = keep_going
-        self._read: dict[tuple[str, str], Meaning] = {}
+        self._read: dict[tuple[str, Status], Meaning] = {}
         self._told: set[str] = set()
 
     def enter_all(
@@ -86,12 +87,12 @@ class Entering:
         return answers
 
     def _recognise(
-        self, text: str, vocabulary: Vocabulary, *, answer: str = "present"
+        self, text: str, vocabulary: Vocabulary, *, status: Status = "observed"
     ) -> Meaning:
-        key = (text, answer)
+        key = (text, status)
         meaning = self._read.get(key)
         if meaning is None:
-            meaning = recognise(text, vocabulary, answer=answer)
+            meaning = recognise(text, vocabulary, status=status)
             if len(self._read) < _MOST_REMEMBERED:
                 self._read[key] = meaning
         return meaning
@@ -161,7 +162,7 @@ def _row(number: int, answers: Answers) -> Mapping[str, object]:
 def subjects_of(
     table: DataFrame,
     vocabulary: Vocabulary,
-    texts: Sequence[tuple[str, str]] = (),
+    texts: Sequence[tuple[str, Status]] = (),
     *,
     keep_going: bool = False,
 ) -> Iterator[tuple[int, Subject | SubjectError]]:
@@ -211,15 +212,15 @@ def _is_contradictory(
 def _subject(
     row: Mapping[str, Any],
     ids: Sequence[str],
-    texts: Sequence[tuple[str, str]],
+    texts: Sequence[tuple[str, Status]],
     measured: Mapping[str, str],
 ) -> Subject | SubjectError:
     try:
         said = _said(row, ids, texts)
         return Subject(
             subject_id=row["subject_id"],
-            present=said["present"],
-            absent=said["absent"],
+            present=said["observed"],
+            absent=said["excluded"],
             unsure=said["unsure"],
             measurements=[
                 Measurement(name, row[name], unit)
@@ -234,15 +235,15 @@ def _subject(
 
 
 def _said(
-    row: Mapping[str, Any], ids: Sequence[str], texts: Sequence[tuple[str, str]]
-) -> dict[str, list[str]]:
-    said: dict[str, list[str]] = {"present": [], "absent": [], "unsure": []}
-    for name, how in texts:
+    row: Mapping[str, Any], ids: Sequence[str], texts: Sequence[tuple[str, Status]]
+) -> dict[Status, list[str]]:
+    said: dict[Status, list[str]] = {"observed": [], "excluded": [], "unsure": []}
+    for name, status in texts:
         text = row[name]
         if text is not None and len(text) > MOST_TEXT:
             raise SubjectError(f"a text is longer than {MOST_TEXT} characters")
         if text is not None and text.strip():
-            said[how].append(text)
-    said["present"] += [name for name in ids if row[name] is True]
-    said["absent"] += [name for name in ids if row[name] is False]
+            said[status].append(text)
+    said["observed"] += [name for name in ids if row[name] is True]
+    said["excluded"] += [name for name in ids if row[name] is False]
     return said

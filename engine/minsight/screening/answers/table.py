@@ -19,6 +19,7 @@ from minsight.errors import SubjectError
 from minsight.intake.measurements import factor_of, in_own_unit
 from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
+from minsight.scales import Status
 from minsight.screening.answers import cells
 from minsight.screening.answers.problems import problems, rejects_of, together, without
 from minsight.screening.mapping.columns import Column, Placing
@@ -144,9 +145,9 @@ def _at_odds(
     return problems(frame, yes & no, column=column.name, value=value, reason=reason)
 
 
-def text_columns(placing: Placing) -> list[tuple[str, str]]:
-    """The names that free texts have in the table, and how they were given."""
-    return [(f"text {c.index}", c.target) for c in placing.of("text")]
+def text_columns(placing: Placing) -> list[tuple[str, Status]]:
+    """The names that free texts have in the table, and the status of what they name."""
+    return [(f"text {c.index}", c.status) for c in placing.of("text")]
 
 
 def _texts(frame: DataFrame, placing: Placing) -> cells.Answered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -13,6 +13,7 @@ from minsight.errors import FileError, Remedy, quoted
 from minsight.intake.measurements import factor_of
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 from minsight.screening.mapping.maps import Long, Map
 from minsight.screening.mapping.value_sets import USUAL, Spellings
 from minsight.screening.rejects import Notice
@@ -42,15 +43,15 @@ PERSON_HEADINGS: Final[dict[str, tuple[ColumnRole, str]]] = {
     **dict.fromkeys(("sex", "gender", "geschlecht", "sexe", "sexo"), ("sex", "")),
 }  # fmt: skip
 """Names of columns about the person, in normal words: their role and their unit."""
-TEXTS: Final = {
-    "symptoms": "present",
-    "complaints": "present",
-    "present": "present",
-    "absent": "absent",
+TEXTS: Final[Mapping[str, Status]] = {
+    "symptoms": "observed",
+    "complaints": "observed",
+    "present": "observed",
+    "absent": "excluded",
     "unsure": "unsure",
-    "beschwerden": "present",
+    "beschwerden": "observed",
 }
-"""Names of columns of free text, and how what they name is given."""
+"""Names of columns of free text, and what is said of what they name."""
 _UNIT: Final = re.compile(r"[(\[]([^)\]]+)[)\]]\s*\Z")
 _SHOWN: Final = 8
 
@@ -58,10 +59,10 @@ _SHOWN: Final = 8
 class Column(msgspec.Struct, frozen=True):
     """One column of a file and what it says.
 
-    `target` is the id of the vocabulary for an answer or a measurement, and for a text
-    how it was given (present, absent or unsure). `unit` is that of an age (`y`, `mo`,
-    `w`, `d`) or of a measurement. `values` are spellings of the sexes, where a map
-    gives them. `by` says how the name was understood.
+    `target` is the id of the vocabulary for an answer or a measurement; `status` is
+    that of what a text names. `unit` is that of an age (`y`, `mo`, `w`, `d`) or of a
+    measurement. `values` are spellings of the sexes, where a map gives them. `by` says
+    how the name was understood.
     """
 
     index: int
@@ -72,6 +73,7 @@ class Column(msgspec.Struct, frozen=True):
     spellings: Spellings = USUAL
     values: tuple[tuple[str, str], ...] = ()
     by: str = "id"
+    status: Status = "observed"
 
 
 class Placing(msgspec.Struct, frozen=True):
@@ -183,8 +185,8 @@ def columns_of(mapping: Map) -> Iterator[Column]:
         yield Column(
             -1, given.column, "measurement", given.target, given.unit, by="map"
         )
-    for name, how in mapping.texts:
-        yield Column(-1, name, "text", how, by="map")
+    for name, status in mapping.texts:
+        yield Column(-1, name, "text", status=status, by="map")
 
 
 def _refuse_others(
@@ -214,7 +216,7 @@ def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
     if phrase is not None:
         return Column(index, name, "answer", phrase.id, by=phrase.by)
     if words in TEXTS:
-        return Column(index, name, "text", TEXTS[words], by="name")
+        return Column(index, name, "text", status=TEXTS[words], by="name")
     return _measured(index, name, vocabulary)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, field_validator
 
 from minsight.files.document import Document, Text
+from minsight.intake.status import RecordWord
 
 ColumnName = Annotated[str, Field(min_length=1, max_length=1_000)]
 Scalar: TypeAlias = str | int | float | bool
@@ -68,7 +69,7 @@ class TextColumnDocument(Document):
     """A column of free text, and how what it names was given."""
 
     column: ColumnName
-    given: Literal["present", "absent", "unsure"] = "present"
+    given: RecordWord = "present"
 
 
 class LongDocument(Document):

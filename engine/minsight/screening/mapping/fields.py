@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from minsight.errors import SubjectError, quoted
 from minsight.intake.measurements import factor_of
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 from minsight.screening.mapping.columns import Column, columns_of, named
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import MISSING, SEX_OF, plain
@@ -77,7 +78,11 @@ class Said:
         self._fields = fields
         self.age_days: float | None = None
         self.sex: str | None = None
-        self.given: dict[str, list[str]] = {"present": [], "absent": [], "unsure": []}
+        self.given: dict[Status, list[str]] = {
+            "observed": [],
+            "excluded": [],
+            "unsure": [],
+        }
         self.measurements: list[Measurement] = []
         self.id = ""
 
@@ -104,9 +109,8 @@ class Said:
                 self.id = text
             case "text":
                 if text.strip():
-                    self.given[column.target].append(text)
+                    self.given[column.status].append(text)
             case _:
-                how = {"observed": "present", "excluded": "absent", "unknown": "unsure"}
                 meant = column.spellings.meaning(text)
                 if meant is None:
                     raise SubjectError(
@@ -114,7 +118,8 @@ class Said:
                         " write yes, no or nothing"
                     )
                 if text.strip():
-                    self.given[how[meant]].append(column.target)
+                    status: Status = "unsure" if meant == "unknown" else meant
+                    self.given[status].append(column.target)
 
     def measure(self, column: Column, value: float, unit: str) -> None:
         """Take a value of a measurement; the unit of a map goes before all others."""
@@ -125,12 +130,11 @@ class Said:
 
     def subject(self, subject_id: str) -> Subject:
         """The person, under the id that an answer gave, or else this one."""
-        given: dict[str, Any] = self.given
         return Subject(
             subject_id=self.id or subject_id,
-            present=given["present"],
-            absent=given["absent"],
-            unsure=given["unsure"],
+            present=self.given["observed"],
+            absent=self.given["excluded"],
+            unsure=self.given["unsure"],
             measurements=self.measurements,
             sex=self.sex,
             age_days=self.age_days,

@@ -12,12 +12,13 @@ import msgspec
 from minsight.errors import FileError, Issue, MapError, Remedy, did_you_mean, quoted
 from minsight.files.yaml import Loaded, Path_
 from minsight.intake.measurements import unit_in_one_spelling
+from minsight.intake.status import OF_RECORD
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 from minsight.screening.mapping.value_sets import (
     MISSING,
     USUAL,
-    Meant,
     Spellings,
     plain,
     span_of,
@@ -71,7 +72,7 @@ class Map(msgspec.Struct, frozen=True):
     sex: Sexing | None = None
     answers: tuple[Answering, ...] = ()
     measurements: tuple[Measuring, ...] = ()
-    texts: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, Status], ...] = ()
     ignored: tuple[str, ...] = ()
     others: Others = "told"
     decimal: str | None = None
@@ -243,7 +244,7 @@ def _lowered(document: MapDocument, file: str, vocabulary: Vocabulary) -> Map:
             Measuring(one.column, _measured(one.measures, vocabulary) or "", one.unit)
             for one in document.measurements
         ),
-        texts=tuple((one.column, one.given) for one in document.texts),
+        texts=tuple((one.column, OF_RECORD[one.given]) for one in document.texts),
         ignored=tuple(document.ignored),
         others=document.others,
         decimal=document.decimal,
@@ -279,7 +280,7 @@ def _spellings(values: ValuesDocument) -> Spellings:
             usual.unknown | more,
             lenient=values.otherwise == "unknown",
         )
-    lists: tuple[tuple[Meant, Sequence[object]], ...] = (
+    lists: tuple[tuple[Status, Sequence[object]], ...] = (
         ("unknown", values.unknown),
         ("observed", values.observed),
         ("excluded", values.excluded),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from operator import ge, gt, le, lt
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 import msgspec
 
-Meant: TypeAlias = Literal["observed", "excluded", "unknown"]
-"""What a value of an answer column says of its finding or group."""
+from minsight.scales import Status
 
 _YES: Final = (
     "yes", "y", "true", "t", "1", "x", "present", "observed", "positive", "checked",
@@ -63,7 +62,7 @@ def plain(value: object) -> str:
 class NumberSpan(msgspec.Struct, frozen=True):
     """All numbers on one side of a limit, and what they mean."""
 
-    meant: Meant
+    meant: Status
     sign: str
     limit: float
 
@@ -76,7 +75,7 @@ _SIGNS: Final = {">=": ge, "<=": le, ">": gt, "<": lt}
 _SPAN: Final = re.compile(r"\s*(>=|<=|>|<)\s*([+-]?\d+(?:\.\d+)?)\s*")
 
 
-def span_of(text: str, meant: Meant) -> NumberSpan | None:
+def span_of(text: str, meant: Status) -> NumberSpan | None:
     """The span that a value of a map writes, like `>=2`, if it is one.
 
     >>> span_of(">= 2", "observed"), span_of("2", "observed")
@@ -99,7 +98,7 @@ class Spellings(msgspec.Struct, frozen=True):
     spans: tuple[NumberSpan, ...] = ()
     lenient: bool = False
 
-    def meaning(self, value: object) -> Meant | None:
+    def meaning(self, value: object) -> Status | None:
         """What the value says, or None when it is not one of the known ones.
 
         >>> USUAL.meaning("Oui"), USUAL.meaning(0.0), USUAL.meaning("mabye")
@@ -114,7 +113,7 @@ class Spellings(msgspec.Struct, frozen=True):
             return "unknown"
         return self._by_span(text) or ("unknown" if self.lenient else None)
 
-    def _by_span(self, text: str) -> Meant | None:
+    def _by_span(self, text: str) -> Status | None:
         if not self.spans:
             return None
         try:

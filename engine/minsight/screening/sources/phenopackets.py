@@ -15,6 +15,7 @@ from minsight.ages import DAYS_IN
 from minsight.errors import SubjectError
 from minsight.intake.subject import Subject
 from minsight.knowledge.phrases import normalise
+from minsight.scales import Status
 from minsight.screening.mapping.fields import Fields, Said
 from minsight.screening.sources.json_values import JsonLine
 
@@ -87,16 +88,16 @@ def _known(said: Said, term: Mapping[str, Any], *, excluded: bool) -> None:
     An id of the Human Phenotype Ontology is understood also where only a term above it
     is in the vocabulary.
     """
-    how = "absent" if excluded else "present"
+    status: Status = "excluded" if excluded else "observed"
     id_, label = str(term.get("id", "")), str(term.get("label", ""))
     phrase = said.vocabulary.phrase
     if id_.upper().startswith("HP:"):
         exact = phrase.get(normalise(id_)) or phrase.get(normalise(label))
-        said.given[how].append(exact.id if exact else id_)
+        said.given[status].append(exact.id if exact else id_)
         return
     exact = phrase.get(normalise(label)) if label else None
     if exact is not None:
-        said.given[how].append(exact.id)
+        said.given[status].append(exact.id)
     else:
         said.left_out(_shown(term))
 
