@@ -205,7 +205,7 @@ def _of_person(words: str, what: str) -> Recognised:
 
 def _recognised(part: Part, status: Status, words: _Words) -> Recognised:
     by = part.how
-    given = part.answer if status == "observed" else AS_RECORDED[status]
+    given = AS_RECORDED[part.status if status == "observed" else status]
     if part.phrase.by == "hpo":
         replaced = [t for t in words.known.replaced if t.read_at.meets(part.at)]
         nearest = {normalise(one) for term in replaced for one in term.nearest}

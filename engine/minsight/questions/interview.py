@@ -9,6 +9,7 @@ matter of use alone: it changes no meaning.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -23,6 +24,7 @@ from minsight.assessment.standings import FIRST, Standings
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
+from minsight.intake.status import OF_ANSWER, in_lists
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.strengths import STRENGTH_OF
 from minsight.knowledge.vocabulary import Demographic, Vocabulary
@@ -145,30 +147,22 @@ class Interview:
         """
         person, vocabulary = self._start.subject, self._rules.vocabulary
         _refuse_unknown(replies, vocabulary)
-        said = {
-            (kind, reply): [
-                id_
-                for id_, given in replies.items()
-                if given == reply and (id_ in vocabulary.group) == (kind == "group")
-            ]
-            for kind in ("finding", "group")
-            for reply in ("yes", "no", "unsure")
-        }
+        findings_first = sorted(replies, key=vocabulary.group.__contains__)
+        said = [
+            (id_, OF_ANSWER[reply])
+            for id_ in findings_first
+            if isinstance(reply := replies[id_], str) and reply in OF_ANSWER
+        ]
+        lists = in_lists(said, vocabulary.group)
         values = [given for given in replies.values() if isinstance(given, Measurement)]
-        return Subject(
-            subject_id=person.subject_id,
-            present=(*person.present, *said["finding", "yes"]),
-            absent=(*person.absent, *said["finding", "no"]),
-            unsure=(
-                *person.unsure,
-                *said["finding", "unsure"],
-                *said["group", "unsure"],
-            ),
-            groups=(*person.groups, *said["group", "yes"]),
-            not_groups=(*person.not_groups, *said["group", "no"]),
+        return replace(
+            person,
+            present=(*person.present, *lists["present"]),
+            absent=(*person.absent, *lists["absent"]),
+            unsure=(*person.unsure, *lists["unsure"]),
+            groups=(*person.groups, *lists["groups"]),
+            not_groups=(*person.not_groups, *lists["not_groups"]),
             measurements=(*person.measurements, *values),
-            sex=person.sex,
-            age_days=person.age_days,
         )
 
     def assessment(self, replies: Mapping[str, Reply]) -> Assessment:

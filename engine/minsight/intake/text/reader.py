@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import msgspec
 
@@ -35,8 +35,7 @@ from minsight.intake.text.words import (
 )
 from minsight.knowledge.phrases import Phrase, normalise
 from minsight.knowledge.vocabulary import LASTING, Vocabulary
-
-Answer: TypeAlias = Literal["present", "absent", "unsure"]
+from minsight.scales import Status
 
 LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
@@ -59,7 +58,7 @@ class Part(msgspec.Struct, frozen=True):
     """
 
     phrase: Phrase
-    answer: Answer
+    status: Status
     how: str
     at: Stretch
 
@@ -142,21 +141,21 @@ class Reader:
         if not here and sentence.unknown(number):
             yield _Unused(number, "", None)
         said = [self._said(sentence, n, here, strictly=strictly) for n in here]
-        passed_over = any(answer is None for answer, _ in said)
-        for entry, (answer, because) in zip(here, said, strict=True):
+        passed_over = any(status is None for status, _ in said)
+        for entry, (status, because) in zip(here, said, strict=True):
             found = sentence.found[entry]
-            if answer is None:
+            if status is None:
                 yield _Unused(number, because, found.phrase)
             else:
-                yield _part(sentence, found, answer, passed_over=passed_over)
+                yield _part(sentence, found, status, passed_over=passed_over)
 
     def _said(
         self, sentence: _Sentence, entry: int, here: list[int], *, strictly: bool
-    ) -> tuple[Answer | None, str]:
-        """The answer for one entry of a piece; if there is none, why not."""
+    ) -> tuple[Status | None, str]:
+        """The status of one entry of a piece; if there is none, why not."""
         found = sentence.found[entry]
         unknown = sentence.unknown(found.piece)
-        answer, because = _verdict(
+        status, because = _verdict(
             sentence.ruled.get(entry, ()),
             lasting=found.phrase.id in self._lasting,
             group=found.phrase.kind == "group",
@@ -165,24 +164,24 @@ class Reader:
             ids = [sentence.found[n].phrase.id for n in here]
             counts = not unknown and sum(id_ not in self._stages for id_ in ids) == 1
         else:
-            names = answer == "present" and found.phrase.id in self._medicines
+            names = status == "observed" and found.phrase.id in self._medicines
             counts = not unknown or _tells_enough(
                 sentence, found, unknown, by_name=names
             )
-        if strictly and (answer != "present" or sentence.rest(found.piece)):
+        if strictly and (status != "observed" or sentence.rest(found.piece)):
             counts = False
-        return (answer if counts else None), because
+        return (status if counts else None), because
 
 
 def _part(
-    sentence: _Sentence, found: Found, answer: Answer, *, passed_over: bool
+    sentence: _Sentence, found: Found, status: Status, *, passed_over: bool
 ) -> Part:
     last = sentence.end_of(found)
     partly = passed_over or any(
         sentence.unknown(number) for number in range(found.piece, last + 1)
     )
     how = "part" if partly else "spelling" if found.mistyped else "words"
-    return Part(found.phrase, answer, how, sentence.between(found.piece, last))
+    return Part(found.phrase, status, how, sentence.between(found.piece, last))
 
 
 class _Unused(msgspec.Struct, frozen=True):
@@ -323,8 +322,8 @@ def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
 
 def _verdict(
     ruled: Sequence[Ruling], *, lasting: bool, group: bool
-) -> tuple[Answer | None, str]:
-    """What the cues make of an entry: an answer, or why there is none."""
+) -> tuple[Status | None, str]:
+    """What the cues make of an entry: a status, or why there is none."""
     turns = {ruling.turn for ruling in ruled}
     denials = sum(r.turn is Turn.NEGATED for r in ruled)
     if Turn.EXPERIENCER in turns:
@@ -336,12 +335,12 @@ def _verdict(
     if Turn.UNCERTAIN in turns:
         return "unsure", ""
     if denials:
-        return "absent", ""
+        return "excluded", ""
     if Turn.RECENT in turns and not group:
         return None, _BECAUSE[Turn.RECENT]
     if Turn.HISTORICAL in turns and not lasting:
         return None, _BECAUSE[Turn.HISTORICAL]
-    return "present", ""
+    return "observed", ""
 
 
 def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Left]:
