@@ -12,10 +12,6 @@ from places import ROOT
 
 MOST: Final = 15
 ALLOWED: Final = {
-    "ANSWERS": "kinds of atoms that are answers; words that a hypothesis sets",
-    "Answer": "what a phrase says of a finding; what a hypothesis sets it to",
-    "Found": "words that a lexicon finds in a text; files that names mean",
-    "Run": "words of a text that follow each other; a screening of files",
     "Source": "a cited work; a file to read",
     "questionnaire": "a command, and the function of the library that it calls",
     "verify": "a command, and the function of the library that it calls",

@@ -36,7 +36,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 
 if TYPE_CHECKING:
-    from minsight.intake.text.demographics import Mention
+    from minsight.intake.text.demographics import PersonMention
 
 SAME_AGE_DAYS: Final = ((2 * DAYS_IN["y"], DAYS_IN["y"]), (0.0, DAYS_IN["mo"]))
 """By how many days two ages may differ and be the same, from an age on."""
@@ -153,7 +153,7 @@ def _in_order(matches: Iterable[Recognised]) -> list[Recognised]:
 
 
 def _person(
-    subject: Subject, mentions: Sequence[Mention]
+    subject: Subject, mentions: Sequence[PersonMention]
 ) -> tuple[Subject, list[Contradiction]]:
     """The subject with the age and sex that its texts give, and what is at odds."""
     at_odds: list[Contradiction] = []
@@ -178,7 +178,7 @@ def _same_age(one: float, other: float) -> bool:
     return abs(one - other) <= allowed
 
 
-def _two(by: str, value: str, mention: Mention, what: str) -> Contradiction:
+def _two(by: str, value: str, mention: PersonMention, what: str) -> Contradiction:
     return Contradiction(
         f"{by} ({value}) and {quoted(mention.text)} are two {TWO[what]} of one person;"
         " keep one of them",

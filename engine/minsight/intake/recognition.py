@@ -21,8 +21,8 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 
 if TYPE_CHECKING:
-    from minsight.intake.text.demographics import Mention
-    from minsight.intake.text.reader import Left, Part
+    from minsight.intake.text.demographics import PersonMention
+    from minsight.intake.text.reader import Mention, Unread
     from minsight.intake.text.terms import KnownTerms, Term
 
 CLOSE: Final = 88.0
@@ -78,7 +78,7 @@ class Meaning(msgspec.Struct, frozen=True):
 
     recognised: tuple[Recognised, ...] = ()
     unrecognised: tuple[Unrecognised, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[PersonMention, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -173,25 +173,28 @@ class _Words:
     """The words of a text in which each thing that was read in it is told."""
 
     def __init__(
-        self, written: str, known: KnownTerms, told: Iterable[Mention | Part | Left]
+        self,
+        written: str,
+        known: KnownTerms,
+        told: Iterable[PersonMention | Mention | Unread],
     ) -> None:
         from minsight.intake.text.stretches import covering
 
         self._written, self.known = written, known
         self._covering = covering(known.text, [one.at for one in told])
 
-    def of(self, one: Mention | Part | Left) -> str:
+    def of(self, one: PersonMention | Mention | Unread) -> str:
         wider = self._covering.wider.get(one.at, one.at)
         return self.known.as_written(wider).of(self._written)
 
-    def idle(self) -> Iterator[Left]:
+    def idle(self) -> Iterator[Unread]:
         """Words that turn nothing, which are told besides."""
-        from minsight.intake.text.reader import Left
+        from minsight.intake.text.reader import Unread
 
-        return (Left(at, _IDLE) for at in self._covering.idle)
+        return (Unread(at, _IDLE) for at in self._covering.idle)
 
 
-def _all_of(text: str, left: Sequence[Left], vocabulary: Vocabulary) -> Unrecognised:
+def _all_of(text: str, left: Sequence[Unread], vocabulary: Vocabulary) -> Unrecognised:
     """A text that gives nothing, told whole."""
     reasons = {one.because for one in left}
     because = reasons.pop() if len(reasons) == 1 else ""
@@ -203,7 +206,7 @@ def _of_person(words: str, what: str) -> Recognised:
     return Recognised(words, "present", what, "person", "words", 100)
 
 
-def _recognised(part: Part, status: Status, words: _Words) -> Recognised:
+def _recognised(part: Mention, status: Status, words: _Words) -> Recognised:
     by = part.how
     given = AS_RECORDED[part.status if status == "observed" else status]
     if part.phrase.by == "hpo":
@@ -224,7 +227,7 @@ def _once(matches: Iterable[Recognised]) -> Iterator[Recognised]:
             yield match
 
 
-def _without(text: str, person: Iterable[Mention]) -> str:
+def _without(text: str, person: Iterable[PersonMention]) -> str:
     """The text with the words for the person blanked out."""
     for mention in person:
         if mention.age_days is not None:
@@ -253,7 +256,7 @@ def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _unrecognised(left: Left, words: _Words, vocabulary: Vocabulary) -> Unrecognised:
+def _unrecognised(left: Unread, words: _Words, vocabulary: Vocabulary) -> Unrecognised:
     read = left.at.of(words.known.text)
     suggestions = _suggestions(left.about, read, vocabulary)
     return Unrecognised(words.of(left), suggestions, left.because)

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from minsight.intake.text.coordination import shared
-from minsight.intake.text.lexicon import Found, Lexicon, Word
+from minsight.intake.text.lexicon import Lexicon, Match, Word
 from minsight.intake.text.scope import Join, Piece
 from minsight.intake.text.words import stem
 from minsight.knowledge.phrases import Phrase
@@ -36,12 +36,12 @@ def shares(*parts: tuple[Join, str]) -> list[tuple[str, str]]:
         for one in text.split():
             words.append(Word(one, stem(one), number, start, start + len(one)))
             start += len(one) + 1
-    found = list[Found]()
+    found = list[Match]()
     for number, (_, text) in enumerate(parts):
         own = [place for place, word in enumerate(words) if word.piece == number]
         for named in LEXICON.entries(text, [words[place] for place in own]):
             places = tuple(own[place] for place in named.places)
-            found.append(Found(named.phrase, places, number, named.mistyped))
+            found.append(Match(named.phrase, places, number, named.mistyped))
     return [
         (one.phrase.id, " ".join(words[place].text for place in one.places))
         for one in shared(pieces, words, found, LEXICON)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from minsight.intake.text.lexicon import Found, Lexicon, Word
+from minsight.intake.text.lexicon import Lexicon, Match, Word
 from minsight.intake.text.scope import Piece
 from minsight.intake.text.spelling import denials
 from minsight.intake.text.words import leaves_meaning
@@ -21,9 +21,9 @@ _LISTED: Final = ("and", "or", "comma")
 def shared(
     pieces: Sequence[Piece],
     words: Sequence[Word],
-    found: Sequence[Found],
+    found: Sequence[Match],
     lexicon: Lexicon,
-) -> Iterator[Found]:
+) -> Iterator[Match]:
     """Entries of pieces that name none alone, each with its own words as places."""
     taken = {words[place].piece for one in found for place in one.places}
     for number in range(len(pieces)):
@@ -40,7 +40,7 @@ def shared(
 
 
 def _begun_before(
-    number: int, pieces: Sequence[Piece], found: Sequence[Found]
+    number: int, pieces: Sequence[Piece], found: Sequence[Match]
 ) -> tuple[int, ...]:
     """The first words of the entry that the list begins with."""
     if not _is_closed(number, pieces):
@@ -82,7 +82,7 @@ def _is_closed(number: int, pieces: Sequence[Piece]) -> bool:
 
 def _made_of(
     order: Sequence[int], own: Sequence[int], words: Sequence[Word], lexicon: Lexicon
-) -> Found | None:
+) -> Match | None:
     """The entry that these words make, if it needs all that the piece says."""
     line = [words[n] for n in order]
     piece = words[own[0]].piece
@@ -94,5 +94,5 @@ def _made_of(
         places = {order[place] for place in one.places}
         if needed <= places and not places <= set(own):
             mine = tuple(sorted(places & set(own)))
-            return Found(one.phrase, mine, piece, one.mistyped)
+            return Match(one.phrase, mine, piece, one.mistyped)
     return None

@@ -74,7 +74,7 @@ NEAR: Final = 24
 """How many characters may stand between an age and the word for the sex."""
 
 
-class Mention(msgspec.Struct, frozen=True):
+class PersonMention(msgspec.Struct, frozen=True):
     """A stretch of a text that gives the age (in days) or the sex."""
 
     text: str
@@ -88,7 +88,7 @@ class Mention(msgspec.Struct, frozen=True):
         return Stretch(self.start, self.start + len(self.text))
 
 
-def mentions(text: str) -> tuple[Mention, ...]:
+def mentions(text: str) -> tuple[PersonMention, ...]:
     """The age and sex words of a text that are about the person, in text order.
 
     >>> [(m.text, m.age_days, m.sex) for m in mentions("9-month-old boy, no fever")]
@@ -98,8 +98,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(sorted([*ages, *_sexes(text, ages)], key=lambda m: m.start))
 
 
-def _ages(text: str) -> list[Mention]:
-    found: list[Mention] = []
+def _ages(text: str) -> list[PersonMention]:
+    found: list[PersonMention] = []
     plain = text.replace(APOSTROPHE, "'")
     for form in _AGES:
         for match in form.finditer(plain):
@@ -114,7 +114,7 @@ def _ages(text: str) -> list[Mention]:
             if age is not None:
                 whole = match.group()
                 start += len(whole) - len(whole.lstrip())
-                found.append(Mention(whole.strip(), start, end, age, sex))
+                found.append(PersonMention(whole.strip(), start, end, age, sex))
     return found
 
 
@@ -155,10 +155,10 @@ def _is_another(text: str, start: int, end: int) -> bool:
     return bool(others or beside)
 
 
-def _sexes(text: str, ages: list[Mention]) -> list[Mention]:
+def _sexes(text: str, ages: list[PersonMention]) -> list[PersonMention]:
     """Words for the sex that stand beside an age, or alone, or open the text."""
     found = [
-        Mention(m.group(), m.start(), m.end(), sex=m.lastgroup)
+        PersonMention(m.group(), m.start(), m.end(), sex=m.lastgroup)
         for m in _SEX_WORD.finditer(text)
         if _is_about_the_person(text, m, ages)
     ]
@@ -166,7 +166,9 @@ def _sexes(text: str, ages: list[Mention]) -> list[Mention]:
     return found if len(told) == 1 else []
 
 
-def _is_about_the_person(text: str, match: re.Match[str], ages: list[Mention]) -> bool:
+def _is_about_the_person(
+    text: str, match: re.Match[str], ages: list[PersonMention]
+) -> bool:
     start, end = match.span()
     beside = any(
         start - age.end <= NEAR and age.start - end <= NEAR // 4 for age in ages

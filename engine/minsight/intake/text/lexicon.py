@@ -33,7 +33,7 @@ class Word(msgspec.Struct, frozen=True):
     end: int
 
 
-class Found(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True):
     """An entry and the places of its words among the words of the sentence."""
 
     phrase: Phrase
@@ -75,10 +75,10 @@ class Lexicon:
         """Stems may mean two entries: then only the words as they stand tell."""
         self._entries[own] = (*self._entries.get(own, ()), phrase)
 
-    def entries(self, text: str, words: Sequence[Word]) -> list[Found]:
+    def entries(self, text: str, words: Sequence[Word]) -> list[Match]:
         """The entries that the words of a text name, none sharing a word, in order."""
         meant = [self._as_meant(word) for word in words]
-        chosen: list[Found] = []
+        chosen: list[Match] = []
         taken: set[int] = set()
         everything = self._all(f" {normalise(text)} ", words, meant)
         for found in sorted(everything, key=lambda f: f.rank):
@@ -126,7 +126,7 @@ class Lexicon:
 
     def _all(
         self, plain: str, words: Sequence[Word], meant: Sequence[str]
-    ) -> Iterator[Found]:
+    ) -> Iterator[Match]:
         at: dict[str, list[int]] = {}
         for place, one in enumerate(meant):
             at.setdefault(one, []).append(place)
@@ -140,7 +140,7 @@ class Lexicon:
                         places = _places(own, at, anchor)
                         if places and _close(places, phrase, own, words, meant):
                             slip = any(meant[i] != words[i].stem for i in places)
-                            yield Found(phrase, places, words[places[0]].piece, slip)
+                            yield Match(phrase, places, words[places[0]].piece, slip)
 
 
 def _places(

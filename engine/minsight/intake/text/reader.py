@@ -19,7 +19,7 @@ import msgspec
 
 from minsight.intake.text.context import Cue, Turn, cues_beside
 from minsight.intake.text.coordination import shared
-from minsight.intake.text.lexicon import Found, Lexicon, Word
+from minsight.intake.text.lexicon import Lexicon, Match, Word
 from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
 from minsight.intake.text.stretches import Stretch
@@ -50,7 +50,7 @@ _WORD: Final = re.compile(
 """A word; an apostrophe where English has none is a quotation mark."""
 
 
-class Part(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True):
     """An entry that a text names: what is said of it, and where in the text.
 
     `how` is `words` when all words round it were understood, `part` when some were not,
@@ -63,7 +63,7 @@ class Part(msgspec.Struct, frozen=True):
     at: Stretch
 
 
-class Left(msgspec.Struct, frozen=True):
+class Unread(msgspec.Struct, frozen=True):
     """A stretch of a text that gives no answer, why, and what it may be about."""
 
     at: Stretch
@@ -71,11 +71,11 @@ class Left(msgspec.Struct, frozen=True):
     about: tuple[Phrase, ...] = ()
 
 
-class Told(msgspec.Struct, frozen=True):
+class TextReading(msgspec.Struct, frozen=True):
     """What a text says, and what of it says nothing here."""
 
-    parts: tuple[Part, ...]
-    left: tuple[Left, ...]
+    parts: tuple[Mention, ...]
+    left: tuple[Unread, ...]
 
 
 _BECAUSE: Final = {
@@ -109,10 +109,10 @@ class Reader:
         self._reports, self._lasting = reports, lasting
         self._stages, self._medicines = stages, medicines
 
-    def read(self, text: str, *, strictly: bool = False) -> Told:
+    def read(self, text: str, *, strictly: bool = False) -> TextReading:
         """What the text says; `strictly` takes no cue and no word left over."""
-        parts: list[Part] = []
-        left: list[Left] = []
+        parts: list[Mention] = []
+        left: list[Unread] = []
         for start, sentence in sentences(text):
             read = _sentence(start, sentence, self.lexicon)
             unused: list[_Unused] = []
@@ -122,7 +122,7 @@ class Reader:
                     last = number
                     continue
                 said = list(self._of_piece(read, number, strictly=strictly))
-                found = [one for one in said if isinstance(one, Part)]
+                found = [one for one in said if isinstance(one, Mention)]
                 last = number if found else last
                 parts += found
                 unused += [
@@ -131,11 +131,11 @@ class Reader:
                     if isinstance(one, _Unused) and (one.because or not found)
                 ]
             left += _joined(unused, read)
-        return Told(tuple(parts), tuple(left))
+        return TextReading(tuple(parts), tuple(left))
 
     def _of_piece(
         self, sentence: _Sentence, number: int, *, strictly: bool
-    ) -> Iterator[Part | _Unused]:
+    ) -> Iterator[Mention | _Unused]:
         """What one piece says, and what of it is not used."""
         here = [n for n, f in enumerate(sentence.found) if f.piece == number]
         if not here and sentence.unknown(number):
@@ -174,14 +174,14 @@ class Reader:
 
 
 def _part(
-    sentence: _Sentence, found: Found, status: Status, *, passed_over: bool
-) -> Part:
+    sentence: _Sentence, found: Match, status: Status, *, passed_over: bool
+) -> Mention:
     last = sentence.end_of(found)
     partly = passed_over or any(
         sentence.unknown(number) for number in range(found.piece, last + 1)
     )
     how = "part" if partly else "spelling" if found.mistyped else "words"
-    return Part(found.phrase, status, how, sentence.between(found.piece, last))
+    return Mention(found.phrase, status, how, sentence.between(found.piece, last))
 
 
 class _Unused(msgspec.Struct, frozen=True):
@@ -200,7 +200,7 @@ class _Sentence(msgspec.Struct, frozen=True):
     text: str
     pieces: tuple[Piece, ...]
     words: tuple[Word, ...]
-    found: tuple[Found, ...]
+    found: tuple[Match, ...]
     cues: tuple[Cue, ...]
     ruled: Mapping[int, list[Ruling]]
 
@@ -229,7 +229,7 @@ class _Sentence(msgspec.Struct, frozen=True):
             return False
         return self.pieces[number].join == "other" or not self.unknown(number)
 
-    def end_of(self, found: Found) -> int:
+    def end_of(self, found: Match) -> int:
         """The last piece of an entry, with the circumstances that follow it."""
         last = self.words[found.places[-1]].piece
         while last + 1 < len(self.pieces) and self.is_circumstance(last + 1):
@@ -245,7 +245,7 @@ class _Sentence(msgspec.Struct, frozen=True):
 
 
 def _tells_enough(
-    sentence: _Sentence, found: Found, unknown: list[str], *, by_name: bool
+    sentence: _Sentence, found: Match, unknown: list[str], *, by_name: bool
 ) -> bool:
     """Whether an entry counts with words beside it that were not understood.
 
@@ -343,7 +343,7 @@ def _verdict(
     return "observed", ""
 
 
-def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Left]:
+def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Unread]:
     """Neighbouring pieces that were left for the same reason, told together."""
     groups: list[list[_Unused]] = []
     for one in sorted(unused, key=lambda u: u.piece):
@@ -354,7 +354,7 @@ def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Left]:
     for group in groups:
         about = tuple(dict.fromkeys(u.about for u in group if u.about is not None))
         at = sentence.between(group[0].piece, group[-1].piece)
-        yield Left(at, group[0].because, about)
+        yield Unread(at, group[0].because, about)
 
 
 def _goes_with(one: _Unused, other: _Unused) -> bool:

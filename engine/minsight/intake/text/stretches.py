@@ -44,7 +44,7 @@ class Stretch(msgspec.Struct, frozen=True):
         return Stretch(min(self.start, other.start), max(self.end, other.end))
 
 
-Run: TypeAlias = tuple[Stretch | None, list[Stretch]]
+WordRun: TypeAlias = tuple[Stretch | None, list[Stretch]]
 """Words in a row, and the stretch that tells them; None where none does."""
 
 
@@ -86,7 +86,7 @@ def covering(text: str, told: Iterable[Stretch]) -> Covering:
     return Covering(wider, tuple(idle))
 
 
-def _runs(text: str, wider: dict[Stretch, Stretch]) -> list[Run]:
+def _runs(text: str, wider: dict[Stretch, Stretch]) -> list[WordRun]:
     """The words of a text in runs; a stretch that cuts a word is made to hold it."""
     owners = _owners(len(text), wider)
     told: list[tuple[Stretch | None, Stretch]] = []
