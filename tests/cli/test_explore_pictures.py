@@ -18,11 +18,11 @@ Compare: TypeAlias = Callable[..., bool]
 
 PERSON = State(
     replies={
-        "grey_nails": "yes",
-        "tiredness": "yes",
-        "fever": "no",
+        "grey_nails": "observed",
+        "tiredness": "observed",
+        "fever": "excluded",
         "itch": "unsure",
-        "deep_well": "yes",
+        "deep_well": "observed",
     },
     age_days=30 * 365.25,
     sex="female",
@@ -46,7 +46,7 @@ def test_words_that_are_searched(snap_compare: Compare, small: minsight.Rules) -
 def test_an_emergency_with_answers_at_odds(
     snap_compare: Compare, small: minsight.Rules
 ) -> None:
-    odd = {"fever": "yes", "nail_change": "no", "ridged_nails": "yes"}
+    odd = {"fever": "observed", "nail_change": "excluded", "ridged_nails": "observed"}
     state = State(replies=odd, age_days=90)  # type: ignore[arg-type]  # replies all
     assert snap_compare(screen(small, state, "glows"), terminal_size=(80, 24))
 

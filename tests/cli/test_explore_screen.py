@@ -22,7 +22,7 @@ from minsight_cli.tui.state import Opened, State
 
 Drive: TypeAlias = Callable[[Explore, "Pilot[Any]"], Awaitable[None]]
 
-ADULT = State(replies={"fatigue": "yes"}, age_days=28 * 365.25, sex="female")
+ADULT = State(replies={"fatigue": "observed"}, age_days=28 * 365.25, sex="female")
 
 
 def played(
@@ -109,12 +109,14 @@ def test_space_goes_round_yes_no_and_unknown(rules: minsight.Rules) -> None:
         pressed(rules, *["space"] * times).bench.state.reply("fatigue")
         for times in (1, 2)
     ]
-    assert replies == ["no", None]
+    assert replies == ["excluded", "unknown"]
     assert pressed(rules, "space", "u").bench.state == ADULT
 
 
 def test_what_was_said_stands_on_top_with_its_mark(rules: minsight.Rules) -> None:
-    state = State(replies={"fatigue": "yes", "fever": "no", "pallor": "unsure"})
+    state = State(
+        replies={"fatigue": "observed", "fever": "excluded", "pallor": "unsure"}
+    )
 
     async def drive(app: Explore, _: Pilot[Any]) -> None:
         first = options(app, AnswerList)[:4]
@@ -129,7 +131,7 @@ def test_what_was_said_stands_on_top_with_its_mark(rules: minsight.Rules) -> Non
 
 def test_d_means_not_sure_and_backspace_unknown(rules: minsight.Rules) -> None:
     assert pressed(rules, "d").bench.state.reply("fatigue") == "unsure"
-    assert pressed(rules, "d", "backspace").bench.state.reply("fatigue") is None
+    assert pressed(rules, "d", "backspace").bench.state.reply("fatigue") == "unknown"
 
 
 def test_undo_and_redo_have_an_end(rules: minsight.Rules) -> None:
@@ -160,8 +162,8 @@ def test_words_are_taken_as_one_step_and_what_is_left_stays(
         await pilot.press("slash", *typed("craving ice, no fever, blorp"), "enter")
         assert app.bench.state.replies == {
             **ADULT.replies,
-            "ice_craving": "yes",
-            "fever": "no",
+            "ice_craving": "observed",
+            "fever": "excluded",
         }
         assert app.query_one(SearchBox).value == "blorp"
         await pilot.press("escape", "u")
@@ -181,7 +183,7 @@ def test_a_found_row_is_toggled_from_the_list(rules: minsight.Rules) -> None:
         while "Spoon" not in highlighted(app, AnswerList):
             await pilot.press("down")
         await pilot.press("space")
-        assert app.bench.state.reply("spoon_nails") == "yes"
+        assert app.bench.state.reply("spoon_nails") == "observed"
         assert highlighted(app, AnswerList) == "[+] Spoon-shaped nails"
 
     played(rules, drive)
@@ -273,7 +275,7 @@ def test_a_test_result_that_cannot_be_is_refused(
 
 
 def test_answers_at_odds_are_told_on_top(rules: minsight.Rules) -> None:
-    state = State(replies={"pica": "no", "ice_craving": "yes"})
+    state = State(replies={"pica": "excluded", "ice_craving": "observed"})
     told = seen(rules, "#warnings", state=state)
     assert told.startswith("At odds: ")
     assert "`ice_craving` is a kind of `pica`" in told
@@ -303,7 +305,7 @@ def test_urgency_stands_on_top_and_an_emergency_hides_the_ranking(
         await pilot.press("v")
         assert options(app, CandidateList) != []
 
-    played(rules, drive, State(replies={"tetany": "yes", "fatigue": "yes"}))
+    played(rules, drive, State(replies={"tetany": "observed", "fatigue": "observed"}))
 
 
 # --- snapshots ------------------------------------------------------------------------
@@ -323,7 +325,7 @@ def test_a_snapshot_is_compared_and_gone_back_to(rules: minsight.Rules) -> None:
         await pilot.press("b")
         assert app.bench.state == ADULT
         await pilot.press("u")
-        assert app.bench.state.reply("spoon_nails") == "yes"
+        assert app.bench.state.reply("spoon_nails") == "observed"
 
     played(rules, drive)
 

@@ -14,10 +14,10 @@ from minsight.errors import SubjectError
 from minsight.intake.recognition import recognise
 from minsight.intake.records import read_subject, subject_json
 from minsight.intake.subject import Measurement, Subject
+from minsight.scales import Status
 from minsight_cli.tui.state import (
     FIRST_SNAPSHOT,
     History,
-    RecordedReply,
     State,
     state_of,
     workbench,
@@ -42,14 +42,16 @@ VALUES: Final = (
 )
 
 
-def _replying(id_: str, reply: RecordedReply | None) -> Edit:
+def _replying(id_: str, reply: Status) -> Edit:
     return lambda state: state.replied(id_, reply)
 
 
 edits: Final = st.one_of(
     st.sampled_from(IDS).map(lambda id_: lambda state: state.toggled(id_)),
     st.builds(
-        _replying, st.sampled_from(IDS), st.sampled_from(["yes", "no", "unsure", None])
+        _replying,
+        st.sampled_from(IDS),
+        st.sampled_from(["observed", "excluded", "unsure", "unknown"]),
     ),
     st.sampled_from(VALUES).map(lambda value: lambda state: state.measured(value)),
     st.just(lambda state: state.without_measurement("ferritin")),
@@ -110,10 +112,10 @@ def test_a_change_after_an_undo_ends_what_was_undone(
 
 @given(states, st.sampled_from(IDS))
 def test_toggling_goes_round_unknown_yes_and_no(state: State, id_: str) -> None:
-    round_: list[RecordedReply | None] = [None, "yes", "no"]
+    round_: list[Status] = ["unknown", "observed", "excluded"]
     toggled = state.toggled(id_)
     if state.reply(id_) == "unsure":
-        assert toggled.reply(id_) == "yes"
+        assert toggled.reply(id_) == "observed"
         return
     place = round_.index(state.reply(id_))
     assert toggled.reply(id_) == round_[(place + 1) % 3]
@@ -223,7 +225,7 @@ def test_what_is_not_understood_is_handed_on(rules: minsight.Rules) -> None:
         measurements=[Measurement("unobtainium", 3, "g")],
     )
     found = state_of(subject, rules.vocabulary)
-    assert found.state == State(replies={"fatigue": "yes"})
+    assert found.state == State(replies={"fatigue": "observed"})
     assert [one.text for one in found.unrecognised] == ["blorp", "unobtainium 3 g"]
 
 
@@ -244,8 +246,8 @@ def test_texts_at_odds_that_a_state_cannot_hold_are_refused(
 
 
 def test_words_are_taken_with_what_they_deny(rules: minsight.Rules) -> None:
-    state = State(replies={"fever": "yes"})
+    state = State(replies={"fever": "observed"})
     meaning = recognise("28F, always tired, no fever", rules.vocabulary)
     told = state.told(meaning)
-    assert told.replies == {"fever": "no", "fatigue": "yes"}
+    assert told.replies == {"fever": "excluded", "fatigue": "observed"}
     assert (told.age_days, told.sex) == (28 * 365.25, "female")

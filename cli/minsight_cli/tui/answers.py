@@ -24,7 +24,7 @@ class AnswerList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "app.next_reply", "toggle", show=False),
         Binding("d", "app.reply('unsure')", "don't know", show=False),
-        Binding("backspace,delete", "app.reply('')", "unknown", show=False),
+        Binding("backspace,delete", "app.reply('unknown')", "unknown", show=False),
     ]
 
     def __init__(self) -> None:

@@ -17,6 +17,7 @@ from minsight.api import Rules
 from minsight.errors import MinsightError, SubjectError
 from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.subject import Subject
+from minsight.scales import Status
 from minsight_cli.tui.answers import AnswerList, AnswersPanel, SearchBox
 from minsight_cli.tui.candidates import CandidatesPanel
 from minsight_cli.tui.dialogs import (
@@ -33,10 +34,8 @@ from minsight_cli.tui.keys import FOOT, FOOT_OF_SEARCH, HELP, packed
 from minsight_cli.tui.look import BREAKPOINTS, LOWEST, NARROWEST
 from minsight_cli.tui.measuring import as_typed, measurement_of, names_known
 from minsight_cli.tui.rows import rows_at_rest, rows_found
-from minsight_cli.tui.state import Opened, RecordedReply, State, Workbench, workbench
+from minsight_cli.tui.state import Opened, State, Workbench, workbench
 from minsight_cli.tui.wording import meant, person_line, urgency_line, warnings
-
-_REPLIES: dict[str, RecordedReply | None] = {"unsure": "unsure", "": None}
 
 
 class Explore(App[None]):
@@ -197,14 +196,14 @@ class Explore(App[None]):
         else:
             self._try(self._bench.state.toggled(id_))
 
-    def action_reply(self, reply: str) -> None:
-        """This reply to the highlighted entry; an empty one makes it unknown."""
+    def action_reply(self, reply: Status) -> None:
+        """This reply to the highlighted entry."""
         id_, state = self.query_one(AnswerList).chosen, self._bench.state
         if id_ is None:
             return
         if id_ not in self._vocabulary.measurement:
-            self._try(state.replied(id_, _REPLIES[reply]))
-        elif not reply:
+            self._try(state.replied(id_, reply))
+        elif reply == "unknown":
             self._try(state.without_measurement(id_))
 
     def action_search(self) -> None:

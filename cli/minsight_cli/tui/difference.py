@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from minsight.api import Rules
 from minsight.assessment.model import Assessment
+from minsight.intake.status import AS_ANSWERED
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 from minsight.whatif.comparison import CandidateStanding, MineralMoves, compare
-from minsight_cli.tui.state import RecordedReply, State
+from minsight_cli.tui.state import State
 
-_WORDS: Final[dict[RecordedReply | None, str]] = {
-    "yes": "yes",
-    "no": "no",
-    "unsure": "not sure",
-    None: "unknown",
-}
+_WORDS: Final[Mapping[Status, str]] = {**AS_ANSWERED, "unsure": "not sure"}
 
 
 def moved(before: State, after: State, rules: Rules) -> Iterator[str]:

@@ -10,13 +10,14 @@ from minsight.assessment.model import Assessment
 from minsight.intake.recognition import recognise, search
 from minsight.knowledge.vocabulary import Finding, Group, Vocabulary
 from minsight.questions.relevance import section_of
-from minsight_cli.tui.state import RecordedReply, State
+from minsight.scales import Status
+from minsight_cli.tui.state import State
 
-MARKS: Final[dict[RecordedReply | None, str]] = {
-    "yes": "[+]",
-    "no": "[-]",
+MARKS: Final[dict[Status, str]] = {
+    "observed": "[+]",
+    "excluded": "[-]",
     "unsure": "[?]",
-    None: "[ ]",
+    "unknown": "[ ]",
 }
 MEASURED_MARK: Final = "[=]"
 SAID_HEADING: Final = "Said so far"

@@ -6,8 +6,8 @@ it, a workbench the named snapshots too.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from typing import Final, Literal, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import msgspec
 
@@ -17,23 +17,17 @@ from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import enter
 from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.recognition import Meaning, Recognised, Unrecognised
+from minsight.intake.status import in_lists
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import Status
 
-RecordedReply: TypeAlias = Literal["yes", "no", "unsure"]
-
-REPLIES: Final[Mapping[str, RecordedReply]] = {
-    "present": "yes",
-    "absent": "no",
-    "unsure": "unsure",
-}
-"""What is recorded as a reply, by how recognition calls it."""
-_AFTER: Final[Mapping[RecordedReply | None, RecordedReply | None]] = {
-    None: "yes",
-    "yes": "no",
-    "no": None,
-    "unsure": "yes",
+_AFTER: Final[Mapping[Status, Status]] = {
+    "unknown": "observed",
+    "observed": "excluded",
+    "excluded": "unknown",
+    "unsure": "observed",
 }
 LONGEST_NAME: Final = 40
 FIRST_SNAPSHOT: Final = "start"
@@ -47,7 +41,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     subject_id: str = ""
-    replies: Mapping[str, RecordedReply] = {}
+    replies: Mapping[str, Status] = {}
     age_days: float | None = None
     sex: str | None = None
     measurements: tuple[Measurement, ...] = ()
@@ -57,17 +51,17 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         """Whether nothing but the age and the sex is known."""
         return not self.replies and not self.measurements
 
-    def reply(self, id_: str) -> RecordedReply | None:
-        """What was replied to a finding or group; None when it is unknown."""
-        return self.replies.get(id_)
+    def reply(self, id_: str) -> Status:
+        """What was replied to a finding or group."""
+        return self.replies.get(id_, "unknown")
 
-    def replied(self, id_: str, reply: RecordedReply | None) -> State:
-        """With this reply to a finding or group; `None` makes it unknown.
+    def replied(self, id_: str, reply: Status) -> State:
+        """With this reply to a finding or group; what is unknown has none.
 
-        >>> State().replied("fever", "no").replied("fever", None) == State()
+        >>> State().replied("fever", "excluded").replied("fever", "unknown") == State()
         True
         """
-        if reply is None:
+        if reply == "unknown":
             kept = {**self.replies}
             kept.pop(id_, None)
             return msgspec.structs.replace(self, replies=kept)
@@ -78,7 +72,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
         >>> once = State().toggled("fever")
         >>> once.reply("fever"), once.toggled("fever").reply("fever")
-        ('yes', 'no')
+        ('observed', 'excluded')
         """
         return self.replied(id_, _AFTER[self.reply(id_)])
 
@@ -87,7 +81,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         state = self
         for match in meaning.recognised:
             if match.kind in ("finding", "group"):
-                state = state.replied(match.id, REPLIES[match.answer])
+                state = state.replied(match.id, match.status)
         ages = [m.age_days for m in meaning.mentions if m.age_days is not None]
         sexes = [m.sex for m in meaning.mentions if m.sex is not None]
         return msgspec.structs.replace(
@@ -113,14 +107,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     def subject(self, vocabulary: Vocabulary) -> Subject:
         """The subject of whom just this is said."""
-        findings, groups = vocabulary.finding, vocabulary.group
         return Subject(
             subject_id=self.subject_id,
-            present=self._with("yes", findings),
-            absent=self._with("no", findings),
-            unsure=self._with("unsure", self.replies),
-            groups=self._with("yes", groups),
-            not_groups=self._with("no", groups),
+            **in_lists(self.replies.items(), vocabulary.group),
             measurements=self.measurements,
             sex=self.sex,
             age_days=self.age_days,
@@ -135,20 +124,20 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         given = tuple(msgspec.structs.replace(m, by="id") for m in found.recognised)
         return msgspec.structs.replace(found, recognised=given)
 
-    def _with(self, reply: RecordedReply, known: Container[str]) -> tuple[str, ...]:
-        """The ids of a kind that have this reply, in the order they were said."""
-        given = self.replies.items()
-        return tuple(id_ for id_, said in given if said == reply and id_ in known)
-
     def at_odds(self, vocabulary: Vocabulary) -> tuple[str, ...]:
         """A message for each two answers that cannot both be true."""
-        said: dict[RecordedReply, list[SaidEntry]] = {"yes": [], "no": [], "unsure": []}
-        for id_, reply in self.replies.items():
-            said[reply].append(SaidEntry(id_, vocabulary.label(id_)))
+        observed, excluded = (
+            [
+                SaidEntry(id_, vocabulary.label(id_))
+                for id_, reply in self.replies.items()
+                if reply == status
+            ]
+            for status in ("observed", "excluded")
+        )
         found = contradictions(
             vocabulary,
-            present=said["yes"],
-            absent=said["no"],
+            present=observed,
+            absent=excluded,
             age_days=self.age_days,
             sex=self.sex,
         )
@@ -207,14 +196,13 @@ def _in_ids(subject: Subject, vocabulary: Vocabulary) -> bool:
     return len(set(texts)) == len(texts) and all(map(vocabulary.entry, texts))
 
 
-def _replies(recognised: Iterable[Recognised]) -> dict[str, RecordedReply]:
+def _replies(recognised: Iterable[Recognised]) -> dict[str, Status]:
     """A definite reply stands before one that nobody is sure of."""
-    replies: dict[str, RecordedReply] = {}
+    replies: dict[str, Status] = {}
     for match in recognised:
-        if match.kind in ("finding", "group"):
-            reply = REPLIES[match.answer]
-            if reply != "unsure" or match.id not in replies:
-                replies[match.id] = reply
+        answers = match.kind in ("finding", "group")
+        if answers and (match.status != "unsure" or match.id not in replies):
+            replies[match.id] = match.status
     return replies
 
 

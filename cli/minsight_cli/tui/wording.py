@@ -16,7 +16,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight_cli.printable import printable
 from minsight_cli.rendering.text import TESTS_SHOWN
 from minsight_cli.tui.rows import MARKS
-from minsight_cli.tui.state import REPLIES, State
+from minsight_cli.tui.state import State
 
 _SIGNS: Final = {"for": "+", "against": "-", "context": "*"}
 
@@ -135,4 +135,4 @@ def meant(meaning: Meaning, vocabulary: Vocabulary, *, found: bool) -> str:
 def _echo(match: Recognised, vocabulary: Vocabulary) -> str:
     if match.kind == "person":
         return f"{match.id} {match.text.strip()}"
-    return f"{MARKS[REPLIES[match.answer]]} {vocabulary.label(match.id)}"
+    return f"{MARKS[match.status]} {vocabulary.label(match.id)}"

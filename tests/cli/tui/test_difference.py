@@ -9,7 +9,7 @@ from minsight.intake.subject import Measurement
 from minsight_cli.tui.difference import answers_moved, assessment_moved, moved
 from minsight_cli.tui.state import State
 
-BEFORE = State(replies={"fever": "yes", "pica": "no", "fatigue": "unsure"})
+BEFORE = State(replies={"fever": "observed", "pica": "excluded", "fatigue": "unsure"})
 
 
 def test_the_same_state_has_no_difference(rules: minsight.Rules) -> None:
@@ -20,8 +20,8 @@ def test_the_same_state_has_no_difference(rules: minsight.Rules) -> None:
 
 def test_each_answer_that_is_another_one_is_told_once(rules: minsight.Rules) -> None:
     label = rules.vocabulary.label
-    after = BEFORE.replied("fever", "no").replied("pica", None)
-    after = after.replied("spoon_nails", "yes")
+    after = BEFORE.replied("fever", "excluded").replied("pica", "unknown")
+    after = after.replied("spoon_nails", "observed")
     assert list(answers_moved(BEFORE, after, rules.vocabulary)) == [
         f"{label('fever')}: yes -> no",
         f"{label('pica')}: no -> unknown",
@@ -53,7 +53,7 @@ def test_an_order_of_answers_is_no_difference(rules: minsight.Rules) -> None:
 def test_a_mineral_that_comes_is_told_with_its_reason_and_goes_with_it(
     rules: minsight.Rules,
 ) -> None:
-    none, nails = State(), State(replies={"spoon_nails": "yes"})
+    none, nails = State(), State(replies={"spoon_nails": "observed"})
     first, second = none.assessed(rules), nails.assessed(rules)
     (iron,) = [c for c in second.candidates if c.mineral == "iron"]
     (reason,) = iron.reasons
@@ -67,7 +67,7 @@ def test_a_mineral_that_comes_is_told_with_its_reason_and_goes_with_it(
 
 
 def test_urgency_is_told_first(rules: minsight.Rules) -> None:
-    calm, urgent = State(), State(replies={"seizure": "yes"})
+    calm, urgent = State(), State(replies={"seizure": "observed"})
     level = urgent.assessed(rules).urgency.level.replace("_", " ")
     first, *_ = assessment_moved(calm.assessed(rules), urgent.assessed(rules))
     assert first == f"Urgency: none -> {level}"

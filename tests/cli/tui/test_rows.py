@@ -22,7 +22,7 @@ from minsight_cli.tui.rows import (
 from minsight_cli.tui.state import State
 
 STATE = State(
-    replies={"spoon_nails": "yes", "fever": "no", "pica": "unsure"},
+    replies={"spoon_nails": "observed", "fever": "excluded", "pica": "unsure"},
     measurements=(Measurement("ferritin", 8.50, "ug/L"),),
 )
 
