@@ -59,3 +59,10 @@ def test_a_name_may_be_as_long_as_the_file_system_allows(tmp_path: Path) -> None
     with written_whole(target) as file:
         file.write("x")
     assert target.exists()
+
+
+def test_what_cannot_be_written_is_named_as_the_caller_named_it(tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "ann.json"
+    with pytest.raises(FileNotFoundError) as caught, whole_path(target):
+        pass
+    assert caught.value.filename == str(target)

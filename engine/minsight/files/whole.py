@@ -33,11 +33,15 @@ def whole_path(target: Path, *, private: bool = False) -> Iterator[Path]:
     Only this user may read what is `private`.
 
     Raises:
-        OSError: when it cannot be written; then the target is what it was.
+        OSError: when it cannot be written, with the name of the target, which is then
+            what it was.
     """
     import tempfile  # reading is part of every start-up, writing is not
 
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=UNFINISHED)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=UNFINISHED)
+    except OSError as error:  # it names the temporary file, of which nobody has heard
+        raise OSError(error.errno, error.strerror, str(target)) from None
     os.close(handle)
     temporary = Path(name)
     try:
