@@ -20,6 +20,7 @@ from minsight_cli.options.common import (
     load_rules,
     mineral_named,
 )
+from minsight_cli.rendering.phrasing import counted
 
 if TYPE_CHECKING:
     from minsight.api import Rules
@@ -203,10 +204,6 @@ def _write(targets: list[Path], texts: list[str]) -> None:
 def _summary(form: Questionnaire, targets: list[Path]) -> str:
     where = f" in {' and '.join(map(str, targets))}" if targets else ""
     return (
-        f"{_counted(len(form.questions) + 2, 'question')}{where},"
-        f" {_counted(len(form.not_fed), 'rule')} not fed"
+        f"{counted(len(form.questions) + 2, 'question')}{where},"
+        f" {counted(len(form.not_fed), 'rule')} not fed"
     )
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -16,6 +16,7 @@ from minsight.whatif.comparison import CandidateStanding, Comparison, MineralMov
 from minsight.whatif.no_change import why_unmoved
 from minsight.whatif.scenarios import ScenarioOutcome
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.phrasing import id_in_words, inside
 from minsight_cli.rendering.text import (
     INDENT,
     cited,
@@ -166,11 +167,7 @@ def _row(one: MineralMoves) -> tuple[str, str, str, str]:
 def _cell(standing: CandidateStanding | None) -> str:
     if standing is None:
         return _ABSENT
-    return f"{standing.rank}. {_words(standing.level)} ({standing.points})"
-
-
-def _words(level: str) -> str:
-    return level.replace("_", " ")
+    return f"{standing.rank}. {id_in_words(standing.level)} ({standing.points})"
 
 
 def _left_out(
@@ -180,13 +177,13 @@ def _left_out(
     shown: Sequence[MineralMoves],
 ) -> None:
     """Those that changed and are folded, and those that only changed places."""
-    folded = [f"{_inside(m.name)} ({m.direction})" for m in changed if m not in shown]
+    folded = [f"{inside(m.name)} ({m.direction})" for m in changed if m not in shown]
     if folded:
         page.line(
             f"Never more than a few unspecific findings: {joined(folded)}."
             " (--all shows them.)"
         )
-    places = [_inside(one.name) for one in comparison.moved if one not in changed]
+    places = [inside(one.name) for one in comparison.moved if one not in changed]
     if places:
         page.line(f"Only the place changed: {joined(places)}.")
 
@@ -245,7 +242,7 @@ def _brakes(page: Page, one: MineralMoves) -> None:
 
 
 def _brake(word: str, brake: ActedBrake) -> str:
-    moved = f"{_words(brake.from_level)} to {_words(brake.to_level)}"
+    moved = f"{id_in_words(brake.from_level)} to {id_in_words(brake.to_level)}"
     return f"{word}, {moved}: {brake.sentence}"
 
 
@@ -288,7 +285,7 @@ def show_scenarios(
         [
             (
                 "(start)",
-                _words(start.urgency.level),
+                id_in_words(start.urgency.level),
                 _first(start, show_all=show_all),
                 "",
             ),
@@ -310,7 +307,7 @@ def _scenario(
 ) -> tuple[str, str, str, str]:
     after = one.assessment
     urgency = one.comparison.urgency.level
-    word = _words(urgency.after)
+    word = id_in_words(urgency.after)
     if urgency.before != urgency.after:
         more = URGENCIES.index(urgency.after) > URGENCIES.index(urgency.before)
         word += " (up)" if more else " (down)"
@@ -328,22 +325,17 @@ def _first(assessment: Assessment, *, show_all: bool) -> str:
     if assessment.urgency.level == "emergency" and not show_all:
         return "not shown in an emergency"
     first = assessment.candidates[:FIRST_CANDIDATES]
-    return "; ".join(f"{c.name}: {_words(c.level)}" for c in first) or "none"
+    return "; ".join(f"{c.name}: {id_in_words(c.level)}" for c in first) or "none"
 
 
 def _moved(one: ScenarioOutcome, rules: Rules) -> Iterator[str]:
     changed = [m for m in one.comparison.minerals if m.has_moved_by_itself]
     moved = [m for m in changed if m.direction != "same"]
     shown = _worth_showing(moved, rules)
-    yield from (f"{_inside(m.name)} {m.direction}" for m in shown)
+    yield from (f"{inside(m.name)} {m.direction}" for m in shown)
     if len(moved) > len(shown):
         yield f"{len(moved) - len(shown)} more in a few findings"
     if len(changed) > len(moved):
         yield f"{len(changed) - len(moved)} in advice or reasons only"
     if not changed:
         yield "no candidate moved"
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    return name[:1].lower() + name[1:]

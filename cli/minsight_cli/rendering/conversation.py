@@ -16,6 +16,7 @@ from minsight.knowledge.vocabulary import Group
 from minsight.questions.interview import InterviewStep
 from minsight.scales import LEVELS
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.phrasing import as_sentence, id_in_words
 from minsight_cli.rendering.text import show_assessment, understood
 
 _OTHER_WORDS: Final = 3
@@ -109,7 +110,7 @@ class Screen:
         shown = [*names[:MINERALS_NAMED], *([f"{more} more"] if more > 0 else [])]
         page.line(f"The answer bears on {joined(shown)}.")
         stand = [
-            f"{self._rules.profiles[mineral].name.lower()} ({level.replace('_', ' ')})"
+            f"{self._rules.profiles[mineral].name.lower()} ({id_in_words(level)})"
             for mineral in step.picture.first
             if (level := step.picture.levels[mineral]) != LEVELS[0]
         ]
@@ -154,7 +155,7 @@ class Screen:
 
     def refuse(self, message: str) -> None:
         page = Page()
-        page.line(f"{message[:1].upper()}{message[1:]}.")
+        page.line(as_sentence(message))
         page.show()
 
     def urgent(self, assessment: Assessment) -> None:

@@ -13,6 +13,7 @@ from minsight.assessment.wording import joined
 from minsight.cases.lessons import Lesson, LessonQuestion, Summary, Verdict
 from minsight.cases.published import PUBLISHED
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.phrasing import as_sentence, counted
 from minsight_cli.rendering.text import heading, reasoning
 
 MISSED_SHOWN: Final = 8
@@ -27,7 +28,7 @@ class LessonScreen:
 
     def introduction(self, cases: int) -> None:
         page = Page()
-        page.line(f"{_counted(cases, 'case')}. {self._rules.catalogue.footer}")
+        page.line(f"{counted(cases, 'case')}. {self._rules.catalogue.footer}")
         page.line(
             "Ask what you would want to know: numbers, as in 1 4 7, or words. Then name"
             " the mineral whose lack fits, several with commas between, or none."
@@ -71,7 +72,7 @@ class LessonScreen:
 
     def refuse(self, message: str) -> None:
         page = Page()
-        page.line(f"{message[:1].upper()}{message[1:]}.")
+        page.line(as_sentence(message))
         page.show()
 
     def pause(self) -> None:
@@ -110,7 +111,7 @@ class LessonScreen:
         missed = f"missed: {self._names(found.missed)}" if found.missed else ""
         wrong = f"does not fit: {self._names(found.wrong)}" if found.wrong else ""
         told = right + "; ".join(part for part in (missed, wrong) if part)
-        return f"{told[:1].upper()}{told[1:]}."
+        return as_sentence(told)
 
     def _answer(self, lesson: Lesson) -> str:
         if lesson.case.kind == PUBLISHED:
@@ -147,9 +148,7 @@ class LessonScreen:
             page.show()
             return
         asked = f"{found.right} of {found.cases} right"
-        left = (
-            f"; {_counted(of - found.cases, 'case')} left" if found.cases < of else ""
-        )
+        left = f"; {counted(of - found.cases, 'case')} left" if found.cases < of else ""
         page.line(Text(f"{asked}{left}.", "bold"))
         self._counts(page, "Missed", self._named(found.missed))
         self._counts(page, "Named, and did not fit", self._named(found.wrong))
@@ -197,8 +196,4 @@ def _person(lesson: Lesson) -> str:
         age_in_words(age) if age is not None else "age not known",
     ]
     told = ", ".join(word for word in words if word)
-    return f"{told[:1].upper()}{told[1:]}."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count} {what}s"
+    return as_sentence(told)

@@ -12,6 +12,7 @@ from minsight.assessment.wording import source_line
 from minsight.knowledge.catalogue import Fact, Profile, Rule, Test
 from minsight.knowledge.catalogue import IntakeTable as Amounts
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.phrasing import id_in_words
 
 _STAGE = re.compile(r"(mo|y|male|female|preg|lact)_(\d+)(?:_(\d+)|(plus))?")
 _WHO = {
@@ -129,7 +130,7 @@ def stage_in_words(stage: str) -> str:
     """
     match = _STAGE.fullmatch(stage)
     if match is None:
-        return stage.replace("_", " ")
+        return id_in_words(stage)
     who, start, end, plus = match.groups()
     unit = "months" if who == "mo" else "years"
     span = f"{start} to {end} {unit}" if end else f"{start} {unit}"
@@ -151,7 +152,7 @@ def _rules(page: Page, rules: Iterable[Rule], loaded: Rules) -> None:
             _heading(page, title)
         for rule in chosen:
             line = Text(name_of(rule, loaded), "italic")
-            words = rule.strength.replace("_", " ")
+            words = id_in_words(rule.strength)
             line.append(f" ({words}): {rule.because}", "not italic")
             line.append(_cited(rule.grade, rule.sources), "not italic dim")
             page.item(line, indent=1)
@@ -166,7 +167,7 @@ def name_of(rule: Rule, loaded: Rules) -> str:
     labels = [bands.get(id_) or vocabulary.label(id_) for id_ in rule.reads]
     if len(labels) == 1:
         return labels[0]
-    return rule.id.partition(".")[2].replace("_", " ").capitalize()
+    return id_in_words(rule.id.partition(".")[2]).capitalize()
 
 
 def _sources(

@@ -30,6 +30,7 @@ from minsight.explanation.model import (
 from minsight.knowledge.strengths import STRENGTH_OF
 from minsight_cli.printable import printable
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.phrasing import id_in_words
 from minsight_cli.rendering.text import begin, end
 from minsight_cli.rendering.tree import Tree
 
@@ -139,7 +140,9 @@ class _Branches:
                 return _label("Gate open: ", "bold").append(step.says, "not bold")
             case "brake":
                 brake = self._brakes[step.says]
-                levels = f"{_words(brake.from_level)} to {_words(brake.to_level)}"
+                levels = (
+                    f"{id_in_words(brake.from_level)} to {id_in_words(brake.to_level)}"
+                )
                 sentence = f"{step.says} From {levels}."
                 return _label("Held back: ", "bold").append(sentence, "not bold")
             case _:
@@ -176,10 +179,6 @@ def _said(step: ProofStep, steps: Mapping[str, ProofStep]) -> str:
     if not step.rests_on:
         return step.says
     return f"{step.says} (from {_grounds(step, steps)})"
-
-
-def _words(level: str) -> str:
-    return level.replace("_", " ")
 
 
 def _label(text: str, style: str = "") -> Text:
@@ -221,7 +220,7 @@ def _why_not(page: Page, proof: MineralProof, lack: WhyNot, *, full: bool) -> li
     page.blank()
     page.line(
         Text(f"Why {proof.name.lower()} stands no higher", "bold").append(
-            f" than {_words(proof.level)}", "bold"
+            f" than {id_in_words(proof.level)}", "bold"
         )
     )
     _next_level(page, lack)
@@ -241,7 +240,7 @@ def _next_level(page: Page, lack: WhyNot) -> None:
         page.item("It stands at the highest level.", indent=_INDENT)
         return
     page.item(
-        f"{_words(lack.next_level)} ({lack.next_sentence.rstrip('.')})",
+        f"{id_in_words(lack.next_level)} ({lack.next_sentence.rstrip('.')})",
         indent=_INDENT,
         lead="Next level:",
     )

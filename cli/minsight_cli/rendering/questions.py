@@ -23,6 +23,7 @@ from minsight.whatif.reach import Reach
 from minsight.whatif.sensitivity import ChangeEffect, Move, Sensitivity
 from minsight_cli.rendering.bars import bar
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.phrasing import counted, id_in_words, inside
 from minsight_cli.rendering.text import not_understood, understood
 
 PATTERNS_SHOWN: Final = 12
@@ -82,12 +83,12 @@ def _show(answer: object, page: Page, rules: Rules) -> None:  # noqa: ARG001  # 
 
 @_show.register
 def _(answer: Reach, page: Page, rules: Rules) -> None:
-    name, level = _name(answer.mineral, rules), _words(answer.level)
+    name, level = _name(answer.mineral, rules), id_in_words(answer.level)
     page.heading(f"{name} to {level}")
     if answer.already:
-        page.line(f"{name} is there already: {_words(answer.now)}.")
+        page.line(f"{name} is there already: {id_in_words(answer.now)}.")
         return
-    page.line(f"{name} is at {_words(answer.now)} now.")
+    page.line(f"{name} is at {id_in_words(answer.now)} now.")
     if not answer.count:
         page.line(
             f"No set of up to {_number(answer.most)} open answers brings it there."
@@ -111,7 +112,7 @@ def _(answer: Flips, page: Page, rules: Rules) -> None:
     name = _name(answer.mineral, rules)
     place = "no candidate" if answer.rank is None else f"rank {answer.rank}"
     page.heading(
-        f"What would move {_inside(name)}: {_words(answer.level)}, {place} now"
+        f"What would move {inside(name)}: {id_in_words(answer.level)}, {place} now"
     )
     for flip in answer.flips:
         page.blank()
@@ -193,11 +194,11 @@ def _told(changes: Iterable[Switch], rules: Rules) -> list[str]:
 @_show.register
 def _(answer: Duel, page: Page, rules: Rules) -> None:
     one, other = _name(answer.one, rules), _name(answer.other, rules)
-    page.heading(f"{one} or {_inside(other)}: what tells them apart from here")
+    page.heading(f"{one} or {inside(other)}: what tells them apart from here")
     now = answer.now
     page.line(
-        f"Now {_inside(one)} is at {_words(now.level_of_one)} and"
-        f" {_inside(other)} at {_words(now.level_of_other)};"
+        f"Now {inside(one)} is at {id_in_words(now.level_of_one)} and"
+        f" {inside(other)} at {id_in_words(now.level_of_other)};"
         f" {_lead(now, answer, rules)}."
     )
     if not answer.questions:
@@ -222,11 +223,11 @@ def _lead(side: DuelStanding, answer: Duel, rules: Rules) -> str:
     steps, points = side.lead
     if side.ahead == answer.other:
         steps, points = -steps, -points
-    name = _inside(_name(side.ahead, rules))
+    name = inside(_name(side.ahead, rules))
     if steps:
-        return f"{name} ahead by {_plural(steps, 'level')}"
+        return f"{name} ahead by {counted(steps, 'level')}"
     if points > 0:
-        return f"{name} ahead by {_plural(points, 'point')}"
+        return f"{name} ahead by {counted(points, 'point')}"
     return (
         f"{name} ahead, at equal points" if points == 0 else f"{name} ahead by a link"
     )
@@ -239,7 +240,7 @@ def _lead(side: DuelStanding, answer: Duel, rules: Rules) -> str:
 def _(answer: Ranges, page: Page, rules: Rules) -> None:
     page.heading("How far each mineral can still go")
     page.line(
-        f"{_plural(answer.open, 'answer')} still open, each yes, no or never given."
+        f"{counted(answer.open, 'answer')} still open, each yes, no or never given."
         " What was said stays said."
     )
     page.blank()
@@ -250,9 +251,9 @@ def _(answer: Ranges, page: Page, rules: Rules) -> None:
             _cells(
                 (
                     _name(room.mineral, rules).partition(" (")[0],
-                    _words(room.level),
-                    _words(room.lowest.level) + _star(exact=room.lowest.exact),
-                    _words(room.highest.level) + _star(exact=room.highest.exact),
+                    id_in_words(room.level),
+                    id_in_words(room.lowest.level) + _star(exact=room.lowest.exact),
+                    id_in_words(room.highest.level) + _star(exact=room.highest.exact),
                     _rank(room.rank),
                     _ranked(room.best),
                     _ranked(room.worst),
@@ -297,7 +298,7 @@ def _star(*, exact: bool) -> str:
 def _(answer: Sensitivity, page: Page, rules: Rules) -> None:
     page.heading("What each single answer moves")
     page.line(
-        f"{_plural(len(answer.effects), 'change')} of one answer would move something,"
+        f"{counted(len(answer.effects), 'change')} of one answer would move something,"
         f" {answer.without_effect} nothing; {answer.refused} contradict what was said."
     )
     page.blank()
@@ -319,7 +320,7 @@ def _moved(effect: ChangeEffect, rules: Rules) -> str:
             steps.setdefault(_direction(move), []).append(move.mineral)
     parts = [f"{_names(named, rules)} {to}" for to, named in steps.items()]
     parts += [
-        f"{_inside(_name(move.mineral, rules))} is {_place(move.rank_after)}"
+        f"{inside(_name(move.mineral, rules))} is {_place(move.rank_after)}"
         for move in effect.moves
         if move.places and not move.steps
     ]
@@ -327,7 +328,7 @@ def _moved(effect: ChangeEffect, rules: Rules) -> str:
         urgency = rules.catalogue.urgencies[effect.urgency_after].rstrip(".")
         parts.insert(0, f"urgency: {urgency}")
     points = [
-        f"{_inside(_name(move.mineral, rules))} {move.gain:+d}"
+        f"{inside(_name(move.mineral, rules))} {move.gain:+d}"
         for move in effect.moves
         if move.gain
     ]
@@ -337,12 +338,12 @@ def _moved(effect: ChangeEffect, rules: Rules) -> str:
 
 
 def _names(minerals: Iterable[str], rules: Rules) -> str:
-    return joined(_inside(_name(mineral, rules)) for mineral in minerals)
+    return joined(inside(_name(mineral, rules)) for mineral in minerals)
 
 
 def _direction(move: Move) -> str:
     word = "up" if move.steps > 0 else "down"
-    return f"{word} to {_words(move.level_after)}"
+    return f"{word} to {id_in_words(move.level_after)}"
 
 
 def _place(rank: int | None) -> str:
@@ -366,7 +367,7 @@ def _chart(
     page.blank()
     page.heading(f"{_name(mineral, rules)}: points won or lost by one answer")
     for effect, move in shown:
-        level = _words(move.level_after) if move.steps else ""
+        level = id_in_words(move.level_after) if move.steps else ""
         page.verbatim(bar(_change(effect.change, rules), move.gain, widest, level))
     if len(moving) > BARS_SHOWN:
         page.line(f" and {len(moving) - BARS_SHOWN} more that move it less")
@@ -381,22 +382,9 @@ def _change(change: Switch, rules: Rules) -> str:
     return _CHANGED[change.was, change.to].format(label)
 
 
-def _inside(name: str) -> str:
-    """A name inside a sentence: `cobalt (vitamin B12)`."""
-    return name[:1].lower() + name[1:]
-
-
 def _name(mineral: str, rules: Rules) -> str:
     return rules.profiles[mineral].name
 
 
-def _words(level: str) -> str:
-    return level.replace("_", " ")
-
-
 def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if abs(count) == 1 else f"{count} {word}s"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from minsight.scales import LEVELS, URGENCIES
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.phrasing import counted, id_in_words
 
 if TYPE_CHECKING:
     from minsight.assessment.engine import Engine
@@ -30,20 +31,20 @@ def show_run(run: Run, rules: Engine) -> None:
         page = Page()
         page.line(
             f"Nothing to do: `{order.output}` holds the {run.manifest.rows} rows of"
-            f" {_counted(run.skipped, 'file')} already."
+            f" {counted(run.skipped, 'file')} already."
         )
         page.show()
         return
     if run.skipped:
         page = Page()
-        page.line(f"{_counted(run.skipped, 'file')} finished by the earlier run.")
+        page.line(f"{counted(run.skipped, 'file')} finished by the earlier run.")
         page.show()
     show_tables_summary(
         run.tally, rules=rules, output=order.output, rejects=order.rejects
     )
     page = Page()
     if run.made_safe:
-        cells = _counted(run.made_safe, "cell")
+        cells = counted(run.made_safe, "cell")
         page.line(
             f"{cells} of text changed, so that no program runs or refuses them"
             " (docs/screening.md)."
@@ -78,11 +79,11 @@ def show_tables_summary(
 
 def _summary(page: Page, tally: Tally, rules: Engine) -> None:
     page.line(
-        f"{_counted(tally.rows, 'row')} of {_counted(tally.files, 'file')}:"
+        f"{counted(tally.rows, 'row')} of {counted(tally.files, 'file')}:"
         f" {tally.assessed} assessed, {tally.rejected} rejected."
     )
     if tally.rejected_files:
-        bad = _counted(tally.rejected_files, "file")
+        bad = counted(tally.rejected_files, "file")
         page.line(f"{bad} could not be read to the end.")
     _urgency(page, tally)
     _levels(page, tally, rules)
@@ -107,7 +108,7 @@ def _levels(page: Page, tally: Tally, rules: Engine) -> None:
     ordered = sorted(sums, key=lambda mineral: (-sums[mineral], mineral))
     standing_out = [mineral for mineral in ordered if sums[mineral]]
     if standing_out:
-        head = ("", *(n.replace("_", " ") for n in _SHOWN))
+        head = ("", *(id_in_words(n) for n in _SHOWN))
         rows = [
             (f"  {_name(m, rules)}", *(str(counts[m, level]) for level in _SHOWN))
             for m in standing_out
@@ -179,7 +180,3 @@ def _few(names: Sequence[str]) -> str:
 def _name(mineral: str, rules: Engine) -> str:
     profile = rules.profiles.get(mineral)
     return profile.name if profile else mineral
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from minsight.errors import MinsightError
+from minsight_cli.rendering.phrasing import as_sentence
 
 
 class Dialog(ModalScreen[str | None]):
@@ -141,4 +142,4 @@ def sentence(error: Exception) -> str:
         text = f"{error.filename}: {error.strerror}" if error.filename else str(error)
     else:
         text = str(error)
-    return f"{text[:1].upper()}{text[1:]}."
+    return as_sentence(text)

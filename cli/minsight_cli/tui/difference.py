@@ -11,6 +11,7 @@ from minsight.intake.status import AS_ANSWERED
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.whatif.comparison import CandidateStanding, MineralMoves, compare
+from minsight_cli.rendering.phrasing import id_in_words
 from minsight_cli.tui.state import State
 
 _WORDS: Final[Mapping[Status, str]] = {**AS_ANSWERED, "unsure": "not sure"}
@@ -48,7 +49,7 @@ def assessment_moved(before: Assessment, after: Assessment) -> Iterator[str]:
     found = compare(before, after)
     urgency = found.urgency.level
     if urgency.before != urgency.after:
-        yield f"Urgency: {_plain(urgency.before)} -> {_plain(urgency.after)}"
+        yield f"Urgency: {id_in_words(urgency.before)} -> {id_in_words(urgency.after)}"
     for mineral in found.minerals:
         yield from _mineral_moved(mineral)
 
@@ -69,8 +70,4 @@ def _mineral_moved(moves: MineralMoves) -> Iterator[str]:
 def _stands(one: CandidateStanding | None) -> str:
     if one is None:
         return "nothing points to it"
-    return f"{_plain(one.level)}, place {one.rank}"
-
-
-def _plain(level: str) -> str:
-    return level.replace("_", " ")
+    return f"{id_in_words(one.level)}, place {one.rank}"

@@ -14,6 +14,7 @@ from minsight.assessment.wording import joined, said, strength_in_words
 from minsight.intake.recognition import Meaning, Recognised, Unrecognised
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight_cli.printable import printable
+from minsight_cli.rendering.phrasing import id_in_words
 from minsight_cli.rendering.text import TESTS_SHOWN
 from minsight_cli.tui.rows import MARKS
 from minsight_cli.tui.state import State
@@ -52,7 +53,7 @@ def warnings(at_odds: Iterable[str], left: Iterable[Unrecognised]) -> Content:
 
 def candidate_line(candidate: Candidate, columns: int) -> str:
     """Rank and name on the left, the level in words on the right."""
-    level = candidate.level.replace("_", " ")
+    level = id_in_words(candidate.level)
     name = f"{candidate.rank:>2} {candidate.name}"
     room = max(8, columns - len(level) - 1)
     return f"{name[:room]:<{room}} {level}"
