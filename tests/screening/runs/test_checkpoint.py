@@ -26,7 +26,8 @@ def waiting(folder: Path) -> Iterator[Keep]:
 
 
 def parts_in(folder: Path, key: str = "key") -> FinishedParts:
-    return FinishedParts(folder / ".out.parts", key, waiting)
+    targets = [folder / "out.csv", folder / "aside" / "rejects", folder / "manifest"]
+    return FinishedParts(folder / ".out.parts", key, waiting, targets)
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_a_part_keeps_results_rejects_and_counts_in_order(
     heights = [pl.read_parquet(path).height for path in part.results]
     assert heights == [2, 1]
     assert list(part.rejects) == [BAD]
-    assert part.problem == ""
+    assert (part.problem, part.rows, part.persons) == ("", 3, 3)
     tally = part.tally
     assert (tally.files, tally.rows, tally.assessed, tally.rejected) == (1, 4, 3, 1)
 
@@ -75,11 +76,14 @@ def test_an_input_that_was_damaged_says_why_and_counts_as_rejected(
     with parts.writing("a.csv", "d") as writer:
         writer.add(screened(PEOPLE))
         writer.fail("a.csv", "`a.csv` is cut off")
-    part = parts.find("a.csv", "d")
+    part = writer.part
     assert part is not None
     assert part.problem == "`a.csv` is cut off"
     assert list(part.rejects) == [Reject("a.csv", None, "", "", "`a.csv` is cut off")]
     assert (part.tally.files, part.tally.rejected_files, part.tally.rows) == (0, 1, 2)
+    # It may not fail again, and is nothing to go on from.
+    assert parts.find("a.csv", "d") is None
+    assert not parts.exists
 
 
 def test_a_part_that_is_interrupted_is_not_there_at_all(
@@ -114,25 +118,48 @@ def test_files_take_their_places_and_what_is_not_made_is_removed(
     parts: FinishedParts, tmp_path: Path
 ) -> None:
     finish(parts, "a.csv")
-    (parts.folder / "results").write_text("new", encoding="utf-8")
-    out, rejects = tmp_path / "out.csv", tmp_path / "rejects.csv"
-    for path in (out, rejects):
+    (tmp_path / "aside").mkdir()
+    out, rejects, manifest = (
+        tmp_path / "out.csv",
+        tmp_path / "aside" / "rejects",
+        (tmp_path / "manifest"),
+    )
+    for path in (out, rejects, manifest):
         path.write_text("old", encoding="utf-8")
-    assert not parts.is_publishing
-    parts.publish({out: parts.folder / "results", rejects: parts.folder / "rejects"})
-    assert out.read_text(encoding="utf-8") == "new"
-    assert not rejects.exists()
-    assert not parts.folder.exists()
+    for path in (out, manifest):
+        parts.staged(path).write_text("new", encoding="utf-8")
+    parts.publish()
+    assert [path.read_text("utf-8") for path in (out, manifest)] == ["new", "new"]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [
+        "aside", "manifest", "out.csv",
+    ]  # fmt: skip
 
 
-def test_an_interrupted_publishing_is_remembered(
+def test_what_waits_for_another_folder_waits_in_it(
     parts: FinishedParts, tmp_path: Path
 ) -> None:
-    (parts.folder / "results").touch()
-    nowhere = tmp_path / "none" / "out.csv"
-    with pytest.raises(OSError, match="none"):
-        parts.publish({nowhere: parts.folder / "results"})
-    assert parts_in(tmp_path).is_publishing
+    """As that may be on another file system, to which nothing can be moved whole."""
+    aside = tmp_path / "aside" / "rejects"
+    assert parts.staged(aside).parent == aside.parent
+    assert parts.staged(tmp_path / "out.csv").parent == parts.folder
+
+
+def test_an_interrupted_publishing_is_remembered_by_the_files_it_was_to_replace(
+    parts: FinishedParts, tmp_path: Path
+) -> None:
+    (tmp_path / "aside").mkdir()
+    (tmp_path / "aside" / "rejects").mkdir()  # which no file can replace
+    for name in ("out.csv", "aside/rejects", "manifest"):
+        parts.staged(tmp_path / name).touch()
+    with pytest.raises(OSError, match="rejects"):
+        parts.publish()
+    assert (tmp_path / "out.csv").exists()
+    assert not (tmp_path / "manifest").exists()
+    again = parts_in(tmp_path)
+    assert again.is_publishing(tmp_path / "out.csv")
+    assert not again.is_publishing(tmp_path / "others.csv")
+    again.begin(resume=True)
+    assert not parts.staged(tmp_path / "aside" / "rejects").exists()
 
 
 def test_a_run_of_which_nothing_was_finished_leaves_no_folder(

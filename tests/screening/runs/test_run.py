@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import pytest
 import minsight
 from minsight.errors import FileError
 from minsight.screening.rejects import Reject
+from minsight.screening.runs import run as running
 from minsight.screening.runs.manifest import File, read_manifest
 from minsight.screening.runs.order import Order
 from minsight.screening.runs.run import Run, Runner, _stopped, carry_out
+from minsight.screening.sinks import Written, write_files
 from minsight.screening.sources.files import find_sources
 
 ROWS = "id,fever\na,yes\nb,mabye\nc,no\n"
@@ -29,8 +33,7 @@ def order(folder: Path, *names: str, **about: Any) -> Order:
     return Order(
         found=find_sources(folder / name for name in names or ("one.csv", "two.csv")),
         output=folder / "out.csv",
-        rejects=folder / "rejects.csv",
-        **about,
+        **{"rejects": folder / "rejects.csv", **about},
     )
 
 
@@ -114,6 +117,119 @@ def test_a_run_that_stops_at_the_first_reject_leaves_nothing(
         " `fever`; write yes, no or nothing; stopped as asked"
     )
     assert made(folder) == []
+
+
+def test_what_failed_is_nothing_to_go_on_from_and_the_mended_file_is_taken(
+    folder: Path, rules: minsight.Rules
+) -> None:
+    damaged = folder / "people.csv.gz"
+    damaged.write_bytes(gzip.compress(b"id,fever\n" + b"a,yes\n" * 1000)[:-12])
+    with pytest.raises(FileError, match=r"no file could be read: .* is cut off"):
+        carry_out(order(folder, damaged.name), rules)
+    assert made(folder) == [damaged.name]
+    damaged.write_bytes(gzip.compress(b"id,fever\na,yes\n"))
+    assert carry_out(order(folder, damaged.name), rules).manifest.assessed == 1
+
+
+def test_a_second_run_to_one_output_is_told_at_once(
+    folder: Path, rules: minsight.Rules
+) -> None:
+    refused = list[str]()
+
+    def meanwhile(name: str, batches: Any) -> Any:
+        del name
+        for one in (order(folder), order(folder, rejects=folder / "others.csv")):
+            with pytest.raises(FileError) as caught:
+                carry_out(one, rules, force=True)
+            refused.append(str(caught.value))
+        yield from batches
+
+    run = carry_out(order(folder), rules, watch=meanwhile)
+    taken = f"another run is writing to `{folder / 'out.csv'}`"
+    assert refused == [f"{taken}; wait for its end, or name another file"] * 4
+    assert run.manifest.assessed == 3
+    assert made(folder) == ["out.csv", "out.csv.manifest.json", "rejects.csv"]
+
+
+def test_a_run_of_which_a_part_was_taken_away_publishes_nothing(
+    folder: Path, rules: minsight.Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def losing(parts: list[Path], *args: Any, **about: Any) -> Written:
+        return write_files(parts[:-1], *args, **about)
+
+    monkeypatch.setattr(running, "write_files", losing)
+    with pytest.raises(FileError, match="would hold 2 rows of 3 persons, and 3 of 3"):
+        carry_out(order(folder), rules)
+    assert made(folder) == [".out.csv.parts"]
+
+
+@pytest.mark.parametrize("change", ["other", "touched", "gone"])
+def test_an_input_that_is_changed_while_it_is_read_is_told(
+    change: str, folder: Path, rules: minsight.Rules
+) -> None:
+    def changing(name: str, batches: Any) -> Any:
+        yield from batches
+        path = Path(name)
+        if path.name == "one.csv" and change == "gone":
+            path.unlink()
+        elif path.name == "one.csv" and change == "touched":
+            os.utime(path, ns=(1, 1))
+        elif path.name == "one.csv":
+            about = path.stat()
+            path.write_text(ROWS[::-1], "utf-8")
+            os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+    run = carry_out(order(folder), rules, watch=changing)
+    one, two = run.manifest.inputs
+    assert one.problem == (
+        f"`{folder / 'one.csv'}` was changed while it was read, so its results are of"
+        " neither version; screen it again"
+    )
+    assert two.problem == ""
+    assert run.manifest.has_problems
+
+
+def test_outputs_in_other_folders_come_with_the_results_or_not_at_all(
+    folder: Path, rules: minsight.Rules
+) -> None:
+    aside = folder / "aside"
+    elsewhere = order(folder, rejects=aside / "rejects.csv", report=aside / "r.html")
+    with pytest.raises(FileError, match="there is no folder"):
+        carry_out(elsewhere, rules)
+    assert made(folder) == []
+    aside.mkdir()
+    run = carry_out(elsewhere, rules)
+    assert sorted(path.name for path in aside.iterdir()) == ["r.html", "rejects.csv"]
+    assert made(folder) == ["aside", "out.csv", "out.csv.manifest.json"]
+    assert [one.file.path for one in run.manifest.outputs] == [
+        "out.csv", "aside/rejects.csv", "aside/r.html",
+    ]  # fmt: skip
+
+
+def test_going_on_replaces_only_what_the_earlier_run_was_to_publish(
+    folder: Path, rules: minsight.Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "mine.csv").write_text("mine", encoding="utf-8")
+    replace = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if target.name == "rejects.csv":
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(order(folder), rules)
+    monkeypatch.undo()
+    assert made(folder) == [".out.csv.parts", "mine.csv", "out.csv"]
+    with pytest.raises(FileError, match=r"`.*mine\.csv` exists"):
+        carry_out(order(folder, rejects=folder / "mine.csv"), rules, resume=True)
+    run = carry_out(order(folder), rules, resume=True)
+    assert run.skipped == 2
+    assert made(folder) == [
+        "mine.csv", "out.csv", "out.csv.manifest.json", "rejects.csv",
+    ]  # fmt: skip
+    assert (folder / "mine.csv").read_text("utf-8") == "mine"
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,16 @@
 
 Each input that was screened to its end leaves one folder here, which appears under its
 name only when it is whole. When all are there, the outputs are put together from them
-and take their places. A run that is killed leaves this folder and nothing else; the
-next one goes on from it.
+and take their places. A run that is killed leaves this folder, and beside outputs that
+stand elsewhere what was ready of them; the next one goes on from it or tidies it up.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Final, TypeAlias
@@ -21,16 +22,29 @@ import polars as pl
 from minsight.assessment.record import assessment_json
 from minsight.screening.pipeline import Screened
 from minsight.screening.rejects import Reject
+from minsight.screening.rows import ROW
+from minsight.screening.runs.manifest import relative
 from minsight.screening.sinks import files_of
 from minsight.screening.summary.tally import Tally
 
 _KEY: Final = "key"
 _REJECTS: Final = "rejects.jsonl"
+_ABOUT: Final = "about.json"
+_TARGETS: Final = "targets.json"
 _PUBLISHING: Final = "publishing"
 _FINISHED: Final = "part-"
+_FAILED: Final = "failed-"
 _UNFINISHED: Final = "unfinished-"
 Keep: TypeAlias = Callable[[pl.DataFrame], object]
 """Takes the results of one batch after another."""
+
+
+class _About(msgspec.Struct, frozen=True):
+    """Why an input was not read to its end, and how much its part holds."""
+
+    problem: str
+    rows: int
+    persons: int
 
 
 class FinishedPart(msgspec.Struct, frozen=True):
@@ -58,11 +72,25 @@ class FinishedPart(msgspec.Struct, frozen=True):
     @property
     def problem(self) -> str:
         """Why the input was not read to its end."""
-        return (self.folder / "problem").read_text(encoding="utf-8")
+        return self._about.problem
+
+    @property
+    def rows(self) -> int:
+        """How many rows of results it holds."""
+        return self._about.rows
+
+    @property
+    def persons(self) -> int:
+        """How many persons these rows are of."""
+        return self._about.persons
 
     @property
     def tally(self) -> Tally:
         return Tally.from_json((self.folder / "tally.json").read_bytes())
+
+    @property
+    def _about(self) -> _About:
+        return msgspec.json.decode((self.folder / _ABOUT).read_bytes(), type=_About)
 
 
 class PartWriter:
@@ -75,10 +103,20 @@ class PartWriter:
         self._results, self._assessments, self._rejects = results, assessments, rejects
         self._problem = ""
         self._tally = Tally()
+        self._rows = self._persons = 0
+        self.part: FinishedPart | None = None
+        """What was written, once it is whole."""
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the input was not read to its end."""
+        return bool(self._problem)
 
     def add(self, screened: Screened) -> None:
         """Keep a batch."""
         self._results(screened.results)
+        self._rows += screened.results.height
+        self._persons += screened.results[ROW].n_unique()
         for _, assessment in screened.assessments:
             self._assessments.write(assessment_json(assessment) + "\n")
         self._reject(screened.rejects)
@@ -94,7 +132,8 @@ class PartWriter:
     def close(self) -> None:
         """Write what is known at the end."""
         self._tally.files += not self._problem
-        (self._folder / "problem").write_text(self._problem, encoding="utf-8")
+        about = _About(self._problem, self._rows, self._persons)
+        (self._folder / _ABOUT).write_bytes(msgspec.json.encode(about))
         (self._folder / "tally.json").write_bytes(self._tally.to_json())
 
     def _reject(self, rejects: Iterable[Reject]) -> None:
@@ -104,8 +143,9 @@ class PartWriter:
 class FinishedParts:
     """The folder of an unfinished run.
 
-    `key` stands for all that decides its parts. `waiting` gives the place in a folder
-    where the results of an input wait.
+    `targets` are what it writes, in the order of publishing. `key` stands for all that
+    decides its parts. `waiting` gives the place in a folder where the results of an
+    input wait.
     """
 
     def __init__(
@@ -113,9 +153,10 @@ class FinishedParts:
         folder: Path,
         key: str,
         waiting: Callable[[Path], AbstractContextManager[Keep]],
+        targets: Sequence[Path],
     ) -> None:
         self.folder = folder
-        self._key, self._waiting = key, waiting
+        self._key, self._waiting, self._targets = key, waiting, targets
 
     @property
     def exists(self) -> bool:
@@ -128,19 +169,23 @@ class FinishedParts:
         kept = self.folder / _KEY
         return kept.is_file() and kept.read_text(encoding="utf-8") == self._key
 
-    @property
-    def is_publishing(self) -> bool:
-        """Whether outputs had begun to take their places."""
-        return (self.folder / _PUBLISHING).exists()
+    def is_publishing(self, target: Path) -> bool:
+        """Whether an earlier run had begun to let this output take its place."""
+        begun = (self.folder / _PUBLISHING).exists()
+        return begun and _absolute(target) in self._earlier_targets()
 
     def begin(self, *, resume: bool) -> None:
         """Make the folder; what is in it stays only to resume the same run."""
+        self._clear_staged(self._earlier_targets())
         if self.folder.exists() and not (resume and self.is_of_this_run):
             shutil.rmtree(self.folder)
         self.folder.mkdir(exist_ok=True)
+        for left in (_UNFINISHED, _FAILED):
+            for folder in self.folder.glob(f"{left}*"):
+                shutil.rmtree(folder)
         (self.folder / _KEY).write_text(self._key, encoding="utf-8")
-        for left in self.folder.glob(f"{_UNFINISHED}*"):
-            shutil.rmtree(left)
+        names = [relative(target, self.folder) for target in self._targets]
+        (self.folder / _TARGETS).write_bytes(msgspec.json.encode(names))
 
     def find(self, name: str, digest: str) -> FinishedPart | None:
         """The part of an input, if it is finished."""
@@ -149,7 +194,11 @@ class FinishedParts:
 
     @contextmanager
     def writing(self, name: str, digest: str) -> Iterator[PartWriter]:
-        """A part to fill, which is there when all went well, and else not at all."""
+        """A part to fill, which is finished when all went well, and else not at all.
+
+        That of an input that was not read to its end is for this run alone: what failed
+        may not fail again.
+        """
         folder = self._folder_of(name, digest)
         unfinished = folder.with_name(_UNFINISHED + folder.name)
         unfinished.mkdir()
@@ -162,31 +211,65 @@ class FinishedParts:
             writer = PartWriter(unfinished, results, assessments, rejects)
             yield writer
             writer.close()
-        unfinished.rename(folder)
+        failed = folder.with_name(_FAILED + folder.name)
+        writer.part = FinishedPart(failed if writer.has_failed else folder)
+        unfinished.rename(writer.part.folder)
 
-    def publish(self, made: Mapping[Path, Path]) -> None:
-        """Let files of this folder take their places, in order; then it is gone.
+    # --- outputs ----------------------------------------------------------------------
 
-        What is not there is removed at its place: it would be of an earlier run.
+    def staged(self, target: Path) -> Path:
+        """Where an output waits until it takes its place, on the same file system."""
+        if target.parent.resolve() == self.folder.parent.resolve():
+            return self.folder / f"new-{target.name}"
+        return target.with_name(f".{target.name}.new")
+
+    def publish(self) -> None:
+        """Let the outputs take their places, the last of them last.
+
+        What was not made is removed at its place: it would be of an earlier run. So is
+        the last one before the first is moved, as it tells of the others. A run that is
+        killed on the way is known by its note, and is put right when it is resumed.
         """
         (self.folder / _PUBLISHING).touch()
-        for target, path in made.items():
-            if path.exists():
-                path.replace(target)
+        self._targets[-1].unlink(missing_ok=True)
+        for target in self._targets:
+            if self.staged(target).exists():
+                self.staged(target).replace(target)
             else:
                 target.unlink(missing_ok=True)
         self.discard()
 
     def discard(self) -> None:
-        """Leave nothing of the folder."""
+        """Leave nothing of the folder, nor of what waits elsewhere."""
+        self._clear_staged(self._targets)
         if self.folder.exists():
             shutil.rmtree(self.folder)
 
     def discard_if_empty(self) -> None:
-        """Leave no folder of a run of which nothing was finished."""
-        if not self.exists:
+        """Leave nothing of a run of which nothing was finished."""
+        if self.exists:
+            self._clear_staged(self._targets)
+        else:
             self.discard()
+
+    def _clear_staged(self, targets: Iterable[Path]) -> None:
+        for target in targets:
+            self.staged(target).unlink(missing_ok=True)
+
+    def _earlier_targets(self) -> list[Path]:
+        """What the run that left the folder was to write."""
+        try:
+            raw = (self.folder / _TARGETS).read_bytes()
+            names = msgspec.json.decode(raw, type=list[str])
+        except (OSError, msgspec.DecodeError):  # killed before it was written whole
+            return []
+        return [_absolute(self.folder / name) for name in names]
 
     def _folder_of(self, name: str, digest: str) -> Path:
         hashed = hashlib.sha256(f"{digest}\n{name}".encode(errors="surrogateescape"))
         return self.folder / f"{_FINISHED}{hashed.hexdigest()[:32]}"
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the root, without looking where links lead."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` follows links

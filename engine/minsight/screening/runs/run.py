@@ -8,12 +8,11 @@ whole.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 import polars as pl
@@ -28,6 +27,7 @@ from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Reject
 from minsight.screening.report import require_report, write_report
 from minsight.screening.runs.checkpoint import FinishedPart, FinishedParts
+from minsight.screening.runs.claims import claimed
 from minsight.screening.runs.manifest import (
     File,
     Input,
@@ -51,6 +51,7 @@ from minsight.screening.summary.tally import Tally
 
 Watch: TypeAlias = Callable[[str, Iterator[Screened]], Iterator[Screened]]
 """Hands the batches of a named file on, and sees them pass."""
+_AT_ONCE: Final = 1 << 20
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -102,6 +103,7 @@ class Runner:
             self._folder / f".{order.output.name}.parts",
             self._key(),
             partial(waiting, name=order.output, rules=rules, wide=options.wide),
+            order.targets,
         )
 
     def finished(self) -> Manifest | None:
@@ -138,15 +140,12 @@ class Runner:
             FileError: when no input can be read, the output cannot be written, or a row
                 is rejected and the order says to stop then. What is finished stays.
         """
-        if not self._folder.is_dir():
-            raise FileError(f"there is no folder `{self._folder}` to write to")
         try:
             self.parts.begin(resume=resume)
-            run = self._run()
+            return self._run()
         except BaseException:
             self.parts.discard_if_empty()
             raise
-        return run
 
     def _run(self) -> Run:
         tally = Tally()
@@ -175,6 +174,7 @@ class Runner:
 
     def _screen(self, source: Source, file: File) -> FinishedPart:
         """One input into its part; when it is damaged, what came before stands."""
+        written_at = source.path.stat().st_mtime_ns
         with self.parts.writing(source.name, file.sha256) as writer:
             try:
                 batches = ahead(self._screening.screen(source))
@@ -182,13 +182,22 @@ class Runner:
                     if self.order.fail_fast and screened.rejects:
                         raise _stopped(screened.rejects[0])
                     writer.add(screened)
+                if not self._is_still(source, file, written_at):
+                    raise _changed(source)
             except FileError as error:
                 if self.order.fail_fast:
                     raise
                 writer.fail(source.name, str(error))
-        part = self.parts.find(source.name, file.sha256)
-        assert part is not None
-        return part
+        assert writer.part is not None
+        return writer.part
+
+    def _is_still(self, source: Source, file: File, written_at: int) -> bool:
+        """Whether nobody wrote to the file since it was looked at before the work."""
+        try:
+            now = source.path.stat().st_mtime_ns
+            return now == written_at and self._file_of(source) == file
+        except OSError:
+            return False
 
     def _remember(self, source: Source, part: FinishedPart) -> None:
         for path in part.results:
@@ -205,9 +214,10 @@ class Runner:
     def _publish(
         self, parts: list[FinishedPart], inputs: tuple[Input, ...], tally: Tally
     ) -> Manifest:
-        order, folder = self.order, self.parts.folder
-        made = {role: folder / role for role in order.outputs}
-        self._make_results(parts, made["results"])
+        order, staged = self.order, self.parts.staged
+        made = {role: staged(target) for role, target in order.outputs.items()}
+        written = self._make_results(parts, made["results"])
+        self._refuse_lost_rows(parts, tally, written)
         self._make_rejects(parts, made["rejects"])
         manifest = self._manifest(inputs, ())
         if order.report is not None:
@@ -218,11 +228,23 @@ class Runner:
             if made[role].exists()
         )
         manifest = msgspec.structs.replace(manifest, outputs=outputs)
-        (folder / "manifest").write_bytes(manifest_json(manifest))
-        places = {target: made[role] for role, target in order.outputs.items()}
-        places[order.manifest] = folder / "manifest"
-        self.parts.publish(places)
+        staged(order.manifest).write_bytes(manifest_json(manifest))
+        self.parts.publish()
         return manifest
+
+    def _refuse_lost_rows(
+        self, parts: Sequence[FinishedPart], tally: Tally, written: int
+    ) -> None:
+        """Refuse to publish fewer persons or rows than were assessed."""
+        persons = sum(part.persons for part in parts)
+        full = self.order.options.full
+        rows = persons if full else sum(part.rows for part in parts)
+        if (persons, written) != (tally.assessed, rows):
+            raise FileError(
+                f"`{self.order.output}` would hold {written:,} rows of {persons:,}"
+                f" persons, and {rows:,} of {tally.assessed:,} were assessed; something"
+                " else changed what was kept of this run, so start it anew"
+            )
 
     def _manifest(
         self, inputs: tuple[Input, ...], outputs: tuple[Output, ...]
@@ -239,21 +261,20 @@ class Runner:
             versions=versions(),
         )
 
-    def _make_results(self, parts: list[FinishedPart], target: Path) -> None:
-        if self.order.options.full:
-            with target.open("wb") as results:
-                for part in parts:
-                    with part.assessments.open("rb") as lines:
-                        shutil.copyfileobj(lines, results)
-            return
+    def _make_results(self, parts: list[FinishedPart], target: Path) -> int:
+        """Write the results; gives how many rows they have."""
         order = self.order
-        self._made_safe += write_files(
+        if order.options.full:
+            return _joined_lines([part.assessments for part in parts], target)
+        written = write_files(
             [path for part in parts for path in part.results],
             order.output,
             target,
             rules=self.rules,
             wide=order.options.wide,
         )
+        self._made_safe += written.made_safe
+        return written.rows
 
     def _make_rejects(self, parts: list[FinishedPart], target: Path) -> None:
         rejected = self.order.found.rejects
@@ -267,7 +288,8 @@ class Runner:
     def _make_report(self, tally: Tally, manifest: Manifest, target: Path) -> None:
         smallest = self.order.options.smallest
         plain = msgspec.to_builtins(manifest)
-        write_report(tally, plain, self.rules, target, smallest=smallest)
+        with target.open("w", encoding="utf-8", newline="\n") as file:
+            write_report(tally, plain, self.rules, file, smallest=smallest)
 
     def _key(self) -> str:
         """All that decides what a part holds, but for its input."""
@@ -299,19 +321,20 @@ def carry_out(
             as `Runner.run` says.
     """
     order.refuse_sharing()
-    runner = Runner(order, rules, watch=watch)
-    finished = runner.finished() if resume else None
-    if finished is not None:
-        return Run(order, finished, None, len(finished.inputs))
-    if runner.parts.exists and not (resume or force):
-        raise FileError(
-            f"an earlier run did not come to the end of `{order.output}`;"
-            f" {Remedy.GO_ON}"
-        )
-    going_on = resume and runner.parts.is_publishing
-    for target in order.targets:
-        refuse_taken(target, force=force or going_on)
-    return runner.run(resume=resume)
+    with claimed(order.outputs.values()):
+        runner = Runner(order, rules, watch=watch)
+        finished = runner.finished() if resume else None
+        if finished is not None:
+            return Run(order, finished, None, len(finished.inputs))
+        if runner.parts.exists and not (resume or force):
+            raise FileError(
+                f"an earlier run did not come to the end of `{order.output}`;"
+                f" {Remedy.GO_ON}"
+            )
+        for target in order.targets:
+            going_on = resume and runner.parts.is_publishing(target)
+            refuse_taken(target, force=force or going_on)
+        return runner.run(resume=resume)
 
 
 def _stopped(reject: Reject) -> FileError:
@@ -320,6 +343,25 @@ def _stopped(reject: Reject) -> FileError:
     value = f" {quoted(reject.value)}" if reject.value else ""
     where = f"`{reject.file}`, row {reject.row}{column}"
     return FileError(f"{where}:{value} {reject.reason}; stopped as asked")
+
+
+def _changed(source: Source) -> FileError:
+    return FileError(
+        f"`{source.name}` was changed while it was read, so its results are of neither"
+        " version; screen it again"
+    )
+
+
+def _joined_lines(parts: Sequence[Path], target: Path) -> int:
+    """Files of lines as one; gives how many lines it has."""
+    lines = 0
+    with target.open("wb") as joined:
+        for part in parts:
+            with part.open("rb") as file:
+                while piece := file.read(_AT_ONCE):
+                    joined.write(piece)
+                    lines += piece.count(b"\n")
+    return lines
 
 
 def _refuse_broken_names(order: Order, base: Path) -> None:

@@ -9,10 +9,11 @@ from minsight.screening.sinks.formats import (
 )
 from minsight.screening.sinks.rejects import write_rejects
 from minsight.screening.sinks.safety import made_safe
-from minsight.screening.sinks.writing import Write
+from minsight.screening.sinks.writing import Write, Written
 
 __all__ = [
     "Write",
+    "Written",
     "files_of",
     "made_safe",
     "most_rows",

@@ -19,7 +19,7 @@ from minsight.screening.sinks import excel
 from minsight.screening.sinks.fhir import fhir_sink
 from minsight.screening.sinks.parquet import join_parquet, parquet_sink
 from minsight.screening.sinks.tables import delimited_sink
-from minsight.screening.sinks.writing import Write
+from minsight.screening.sinks.writing import Write, Written
 
 _WAITING: Final = "results"
 
@@ -112,21 +112,23 @@ def files_of(folder: Path) -> list[Path]:
 
 def write_files(
     parts: list[Path], name: Path, target: Path, *, rules: Engine, wide: bool
-) -> int:
+) -> Written:
     """Results that wait in files, in their order, as the format of the name.
 
-    Gives how many cells were made safe. Long Parquet is not laid out anew.
+    Long Parquet is not laid out anew.
 
     Raises:
         FileError: as `sink_for`.
     """
     if _is_long_parquet(name, wide=wide):
-        join_parquet(parts, target, rules)
-        return 0
+        return Written(join_parquet(parts, target, rules))
+    rows = 0
     with sink_for(name, target, rules=rules, wide=wide) as write:
         for part in parts:
-            write(pl.read_parquet(part))
-        return write.made_safe
+            results = pl.read_parquet(part)
+            write(results)
+            rows += results.height
+    return Written(rows, write.made_safe)
 
 
 def _is_long_parquet(name: Path, *, wide: bool) -> bool:

@@ -44,19 +44,21 @@ def parquet_sink(target: Path, layout: Layout, rules: Engine) -> Iterator[Write]
         written.result()
 
 
-def join_parquet(parts: list[Path], target: Path, rules: Engine) -> None:
+def join_parquet(parts: list[Path], target: Path, rules: Engine) -> int:
     """Parquet files of results, in their order, as one; a single one is that already.
 
-    It has two names then, so that it stays where it was as well.
+    It has two names then, so that it stays where it was as well. Gives its rows.
     """
     if len(parts) > 1:
         pl.scan_parquet(parts).sink_parquet(target, metadata=_metadata(rules))
-        return
-    target.unlink(missing_ok=True)
-    try:
-        target.hardlink_to(parts[0])
-    except OSError:  # not every file system has links
-        shutil.copyfile(parts[0], target)
+    else:
+        target.unlink(missing_ok=True)
+        try:
+            target.hardlink_to(parts[0])
+        except OSError:  # not every file system has links
+            shutil.copyfile(parts[0], target)
+    rows: int = pl.scan_parquet(target).select(pl.len()).collect().item()
+    return rows
 
 
 def _taken_from(tables: _Tables) -> Any:

@@ -8,9 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol, cast
 
+import msgspec
 import polars as pl
 
 from minsight.screening.formats import Ending
+
+
+class Written(msgspec.Struct, frozen=True):
+    """How many rows a file of results has, and how many cells were made safe."""
+
+    rows: int
+    made_safe: int = 0
 
 
 class Write(Protocol):
