@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from minsight.ages import exactly_in
+from minsight.files.formulas import as_text
 from minsight.knowledge.vocabulary import Demographic
 from minsight.questions.questionnaire import Question, Questionnaire
 
@@ -116,7 +117,8 @@ def _codebook_row(question: Question) -> list[str]:
 
 def _csv(rows: Iterable[Iterable[str]]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    safe = ([as_text(cell) for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(safe)
     return text.getvalue()
 
 

@@ -17,11 +17,10 @@ import pytest
 import minsight
 from made_up_results import HOSTILE, Person, Said, frame_of, quiet
 from minsight.errors import FileError
-from minsight.screening import Reject
 from minsight.screening.formats import RESULTS, ending_of
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.schema import LONG
-from minsight.screening.sinks import excel, write_rejects
+from minsight.screening.sinks import excel
 from minsight.screening.sinks.formats import most_rows, sink_for
 from minsight.screening.sinks.safety import made_safe
 
@@ -268,18 +267,3 @@ def test_a_package_that_is_missing_is_told_before_the_work(
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(FileError, match=rf"`{name}` .*minsight\[{extra}\]"):
         sink_for(Path(name), Path(name), rules=rules, validate=extra == "fhir")
-
-
-def test_rejects_are_counted_when_they_are_made_safe() -> None:
-    file = io.StringIO()
-    rejects = [
-        Reject("a.csv", 2, "age", "-3", "=x"),
-        Reject("b.csv", None, "", "", "y"),
-    ]
-    assert write_rejects(rejects, file) == 2
-    assert write_rejects([], file) == 0
-    assert file.getvalue().splitlines() == [
-        "file,row,column,value,reason",
-        "a.csv,2,age,'-3,'=x",
-        "b.csv,,,,y",
-    ]

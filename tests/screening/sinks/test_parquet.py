@@ -12,6 +12,7 @@ import minsight
 from made_up_results import frame_of, quiet
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.schema import LONG
+from minsight.screening.sinks import Written
 from minsight.screening.sinks.formats import files_of, sink_for, waiting, write_files
 from minsight.screening.sinks.parquet import join_parquet, parquet_sink
 
@@ -73,7 +74,7 @@ def test_one_file_of_results_is_not_copied_and_several_are_joined(
         parts += files_of(folder)
     out = tmp_path / "out.parquet"
     out.write_text("left by a run that was killed")
-    assert write_files(parts[:1], out, out, rules=rules, wide=False) == 0
+    assert write_files(parts[:1], out, out, rules=rules, wide=False) == Written(1)
     assert out.samefile(parts[0])
     out.unlink()
     write_files(parts, out, out, rules=rules, wide=False)

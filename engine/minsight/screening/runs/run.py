@@ -282,7 +282,7 @@ class Runner:
         first = next(found, None)
         if first is None:
             return
-        with target.open("w", encoding="utf-8", newline="\n") as file:
+        with target.open("wb") as file:
             self._made_safe += write_rejects(chain([first], found), file)
 
     def _make_report(self, tally: Tally, manifest: Manifest, target: Path) -> None:

@@ -13,8 +13,9 @@ from polars import DataFrame
 
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError
+from minsight.files.formulas import FORMULA
 from minsight.screening.results.layouts import Layout
-from minsight.screening.sinks.safety import FORMULA, held, made_safe
+from minsight.screening.sinks.safety import held, made_safe
 from minsight.screening.sinks.writing import Write
 
 Workbook: TypeAlias = Any

@@ -12,10 +12,8 @@ from typing import Final
 import polars as pl
 from polars import DataFrame, Expr
 
-_STARTS: Final = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
-"""How a cell begins that a spreadsheet would run; the last four are full-width."""
-FORMULA: Final = f"^'*[{_STARTS}]"
-"""INVARIANT: with apostrophes in front it fits still, so no two texts become one."""
+from minsight.files.formulas import FORMULA
+
 _UNWRITABLE: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 """Characters that neither XML nor FHIR can hold."""
 _REPLACEMENT: Final = "\ufffd"

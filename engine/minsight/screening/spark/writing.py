@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from pyspark.sql import functions as sf
 
 from minsight.errors import FileError, Remedy
+from minsight.files.formulas import FORMULA
 from minsight.screening.formats import ending_of
 from minsight.screening.lines import REJECT, RESULT
 from minsight.screening.rejects import Notice
-from minsight.screening.sinks.safety import FORMULA
 from minsight.screening.spark.files import Files, names_in
 from minsight.screening.spark.frames import parts_of
 from minsight.screening.summary.tally import Tally
