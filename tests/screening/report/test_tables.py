@@ -146,17 +146,20 @@ def test_what_was_met_is_told_with_what_the_rules_say(rules: minsight.Rules) -> 
 
 
 def test_rejects_stand_by_their_rows_and_the_rest_is_counted() -> None:
-    assert rejects({"b": 1, "a": 1, "c": 1_000}, of="Rejected", head="why") == Table(
-        "Rejected", ("why", "rows"), (("c", "1,000"), ("a", "1"), ("b", "1"))
-    )
-    many = rejects({f"{n:03d}": 1 for n in range(102)}, of="Rejected", head="why")
+    assert rejects(
+        {"b": 1, "a": 1, "c": 1_000}, ALL, of="Rejected", head="why"
+    ) == Table("Rejected", ("why", "rows"), (("c", "1,000"), ("a", "1"), ("b", "1")))
+    many = rejects({f"{n:03d}": 1 for n in range(102)}, ALL, of="Rejected", head="why")
     assert len(many.rows) == 100
     assert many.rest.startswith("2 more, of smaller numbers or later files")
 
 
 def test_a_notice_without_rows_has_no_number() -> None:
     told = Tally(notices=Counter({("a.csv", "odd"): 1_500, ("b.csv", "strange"): 0}))
-    assert notices(told).rows == (("a.csv", "odd", "1,500"), ("b.csv", "strange", ""))
+    assert notices(told, ALL).rows == (
+        ("a.csv", "odd", "1,500"),
+        ("b.csv", "strange", ""),
+    )
 
 
 def test_grades_are_counted_over_the_rules_that_were_met(

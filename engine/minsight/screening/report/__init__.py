@@ -38,7 +38,8 @@ def write_report(
     """Write what a screening came to as one self-contained HTML page.
 
     `manifest` is plain data of JSON that says how the results were made; it is shown
-    as it is. Counts of persons from 1 to below `smallest` are shown as `<smallest`.
+    as it is. Counts of persons from 1 to below `smallest` are shown as `<smallest`, and
+    no text or file name of fewer.
 
     Raises:
         FileError: when the packages of the extra `report` are not installed, or the

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from minsight.assessment.engine import Engine
 from minsight.screening.report import drawings, tables
 from minsight.screening.report.figures import Figures
+from minsight.screening.report.privacy import without_few
 from minsight.screening.summary.frequency import by_frequency
 from minsight.screening.summary.tally import Tally
 
@@ -29,6 +30,7 @@ def report_page(
 ) -> str:
     """The whole page as HTML."""
     shown = Figures(smallest)
+    tally, manifest = without_few(tally, manifest, smallest=smallest)
     reasons = by_frequency(tally.reasons, rules)
     against = by_frequency(tally.against, rules)
     page: str = _template().render(
@@ -46,12 +48,12 @@ def report_page(
         reasons=tables.reasons_table(reasons, tally, rules, shown, of=FOR),
         against=tables.reasons_table(against, tally, rules, shown, of=AGAINST),
         reject_kinds=tables.rejects(
-            tally.reject_kinds, of="Rejected rows by reason", head="reason"
+            tally.reject_kinds, shown, of="Rejected rows by reason", head="reason"
         ),
         reject_columns=tables.rejects(
-            tally.reject_columns, of="Rejected rows by column", head="column"
+            tally.reject_columns, shown, of="Rejected rows by column", head="column"
         ),
-        notices=tables.notices(tally),
+        notices=tables.notices(tally, shown),
         grades=tables.grades(tally, rules),
         drawn_levels=drawings.draw_levels(tally, rules, shown),
         drawn_stages=drawings.draw_stages(tally, rules, shown),

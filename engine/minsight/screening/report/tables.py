@@ -197,17 +197,17 @@ def _said(one: Frequent, rules: Engine) -> str:
     return "\n".join(said)
 
 
-def rejects(counts: Mapping[str, int], *, of: str, head: str) -> Table:
+def rejects(counts: Mapping[str, int], shown: Figures, *, of: str, head: str) -> Table:
     """Rejected rows, by what most have in common first."""
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    rows = tuple((name, f"{rows:,}") for name, rows in ordered)
+    rows = tuple((name, shown.count(rows)) for name, rows in ordered)
     return _cut(Table(of, (head, "rows"), rows))
 
 
-def notices(tally: Tally) -> Table:
+def notices(tally: Tally, shown: Figures) -> Table:
     """What a reader of the results must know, by file."""
     rows = tuple(
-        (file, message, f"{rows:,}" if rows else "")
+        (file, message, shown.count(rows) if rows else "")
         for (file, message), rows in tally.notices.items()
     )
     return _cut(Table("Notices", ("file", "notice", "rows"), rows, words=2))
