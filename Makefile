@@ -44,7 +44,6 @@ format: $(VENV)/test-installed
 	$(BIN)/python tests/support/format_yaml.py
 
 test: lint
-	$(BIN)/minsight check-rules
 	$(BIN)/python -m pytest --numprocesses=auto
 
 laws: $(VENV)/test-installed

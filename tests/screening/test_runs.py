@@ -22,7 +22,7 @@ from minsight.screening import place
 from minsight.screening.runs.manifest import manifest_of
 from minsight.screening.runs.trace import traced_subject
 
-KILLS: Final = 10
+KILLS: Final = 4
 ANSWERS: Final = ("yes", "no", "")
 QUESTIONS: Final = ("fatigue", "pallor", "ice_craving", "diarrhea", "hair_loss")
 
@@ -60,7 +60,7 @@ def manifest_at(out: Path) -> Any:
 
 
 @pytest.mark.parametrize("ending", ["parquet", "jsonl"])
-def test_a_run_that_is_killed_ten_times_ends_as_one_that_was_not(
+def test_a_run_that_is_killed_again_and_again_ends_as_one_that_was_not(
     ending: str, command: CommandLine, survey: Path, tmp_path: Path
 ) -> None:
     undisturbed, out = tmp_path / "one", tmp_path / "two"
