@@ -321,6 +321,8 @@ def carry_out(
             as `Runner.run` says.
     """
     order.refuse_sharing()
+    for target in order.targets:  # a folder or a device gets no lock beside it
+        refuse_taken(target, force=True)
     with claimed(order.outputs.values()):
         runner = Runner(order, rules, watch=watch)
         finished = runner.finished() if resume else None
