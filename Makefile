@@ -44,10 +44,10 @@ format: $(VENV)/test-installed
 	$(BIN)/python tests/support/format_yaml.py
 
 test: lint
-	$(BIN)/python -m pytest --numprocesses=auto
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
 
 laws: $(VENV)/test-installed
-	MINSIGHT_EXAMPLES=10 $(BIN)/python -m pytest --numprocesses=auto -m hypothesis
+	MINSIGHT_EXAMPLES=10 $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup -m hypothesis
 
 soak: $(VENV)/test-installed
 	$(BIN)/python benchmarks/soak.py --subjects 100000

@@ -15,6 +15,14 @@ import pytest
 from on_spark import PART, PEOPLE, QUESTIONS
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs them all, as each would start a Java of its own."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("spark"))
+
+
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     """A session on two cores that cuts files into parts of a few kilobytes."""
