@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 import pytest
@@ -89,6 +91,46 @@ def test_quoted_text_comes_without_marks_over_lines_too() -> None:
     assert rows(raw) == [(1, "a\nb", 'say "yes"'), (2, "c", "no")]
 
 
+def test_a_mark_inside_a_word_is_a_character_like_any_other() -> None:
+    raw = cut(b'a,5\'6"\nb,the "big" one\n"c\nc",no\n')
+    assert rows(raw) == [
+        (1, "a", "5'6\""),
+        (2, "b", 'the "big" one'),
+        (3, "c\nc", "no"),
+    ]
+    assert raw.rejects == ()
+
+
+@pytest.mark.parametrize("columns", [AS_TEXT, {0: None, 1: USUAL}])
+@pytest.mark.parametrize(
+    "said",
+    ['"1"0', '"ja"x', '"yes"?', '"yes"\u201d', '"yes"\U0001f600', '""x', '"\u00e9"e'],
+)
+def test_what_follows_a_quoted_text_is_never_cut_off(
+    said: str, columns: Mapping[int, Spellings | None]
+) -> None:
+    raw = cut(f"a,{said}\nb,no\n".encode(), columns)
+    assert rows(raw) == [(2, "b", "no")]
+    ((row, why),) = told(raw)
+    assert (row, why.split(";")[0]) == (1, "text stands after a closing quotation mark")
+
+
+def test_a_field_that_looks_like_the_mark_of_an_end_is_one_too_many() -> None:
+    raw = cut(b"a,yes,\x02\nb,no\n")
+    assert rows(raw) == [(2, "b", "no")]
+    assert told(raw) == [(1, "has 3 fields, and the header has 2")]
+
+
+def test_what_polars_cannot_bear_is_cut_with_care(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def panic(*_: object, **__: object) -> None:
+        raise pl.exceptions.PanicException("index out of bounds")
+
+    monkeypatch.setattr(pl, "scan_csv", panic)
+    assert rows(cut(b"a,yes\nb,no\n")) == [(1, "a", "yes"), (2, "b", "no")]
+
+
 def test_answers_come_as_categories_and_what_is_new_among_them_as_it_stands() -> None:
     columns = {0: None, 1: USUAL}
     raws = list(
@@ -150,3 +192,53 @@ def test_each_record_is_a_row_or_a_reject(lines: list[bytes]) -> None:
     whole = [line for line in lines if line and b'"' not in line]
     if len(whole) == len([line for line in lines if line]):
         assert sum(raw.rows for raw in raws) == len(whole)
+
+
+def _by_the_standard_library(text: str, separator: str) -> list[list[str]] | None:
+    """The records of a text, or None when it is not as it should be."""
+    lines = io.StringIO(text, newline="\n")
+    try:
+        return [
+            row for row in csv.reader(lines, delimiter=separator, strict=True) if row
+        ]
+    except csv.Error:
+        return None
+
+
+_ODD: Final = "\u201d\u2028\x85\x0b\x0c\U0001f600\u00e9"
+_PIECES: Final = st.sampled_from(
+    ['"', ",", ";", "\n", '""', "yes", '"no"', "5'6\"", " ", *_ODD]
+)
+_SOUND: Final = st.text(alphabet=f'ab,;" \n{_ODD}', max_size=4).map(
+    lambda text: '"{}"'.format(text.replace('"', '""'))
+)
+_RECORDS: Final = st.lists(
+    st.lists(st.one_of(_SOUND, _PIECES), min_size=2, max_size=2), max_size=5
+)
+
+
+@examples(150)
+@given(
+    st.one_of(
+        _RECORDS.map(lambda rows: "".join(f"{';'.join(row)}\n" for row in rows)),
+        st.lists(_PIECES, max_size=14).map("".join),
+    ),
+    st.sampled_from([AS_TEXT, {0: None, 1: USUAL}]),
+)
+def test_records_are_those_of_the_standard_library(
+    text: str, columns: Mapping[int, Spellings | None]
+) -> None:
+    dialect = Dialect(";", ("id", "said"))
+    raws = cut_apart(io.BytesIO(text.encode()), dialect, columns, Recoding(), file="f")
+    found = list(raws)
+    numbers = [row for raw in found for row in raw.frame["row"]]
+    rejected = [reject.row or 0 for raw in found for reject in raw.rejects]
+    assert sorted([*numbers, *rejected]) == list(range(1, len(numbers + rejected) + 1))
+    expected = _by_the_standard_library(text, ";")
+    if expected is not None and all(len(record) == 2 for record in expected):
+        read = [
+            [value or "" for value in row[1:]]
+            for raw in found
+            for row in raw.frame.cast(dict.fromkeys("01", pl.String)).rows()
+        ]
+        assert (read, rejected) == (expected, [])

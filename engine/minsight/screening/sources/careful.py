@@ -1,11 +1,13 @@
 """Records: delimited text cut slowly and with care, where the fast way gives up.
 
-A quotation mark that nobody closed spoils its own line and no other.
+A quotation mark that nobody closed spoils its own line and no other. One inside a word
+is a character like any other.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,6 +16,13 @@ import msgspec
 MOST_LINES: Final = 1_000
 """A record over more lines is taken for a quotation mark that nobody closed."""
 MOST_FIELD: Final = 1 << 30
+OPENED: Final = "a quotation mark is opened and not closed"
+_GOES_ON: Final = (
+    "text stands after a closing quotation mark; write two marks for one inside a text"
+)
+_BLANKS: Final = re.compile(r'"[ \t]+')
+_APART: Final = {"\r": "\udc0d", "\0": "\udc00"}
+"""Characters that end a line for `csv`, and what stands for them: no text holds it."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -30,45 +39,89 @@ def records(text: str, separator: str, *, width: int) -> Iterator[Record]:
     >>> [r.fields or r.why_not for r in records('a,"b\nc,d\n', ",", width=2)]
     ['a quotation mark is opened and not closed', ['c', 'd']]
     """
-    csv.field_size_limit(MOST_FIELD)
-    lines = text.split("\n")
-    at = 0
-    while at < len(lines):
-        if not lines[at]:
-            at += 1
-            continue
-        end = _end_of_record(lines, at)
-        fields = _fields("\n".join(lines[at:end]), separator) if end else None
-        if end and fields is not None and len(fields) == width:
-            yield Record(fields)
-            at = end
+    odd = [character for character in _APART if character in text]
+    for character in odd:
+        text = text.replace(character, _APART[character])
+    lines = _Lines(text.split("\n"), separator)
+    while (line := lines.begin()) is not None:
+        found = lines.record(width)
+        if isinstance(found, str):
+            yield Record((), found, _as_it_was(line[:200], odd))
         else:
-            alone = end == at + 1 and fields is not None
-            count = len(fields) if alone and fields is not None else None
-            yield Record((), why_ragged(count, width), lines[at][:200])
-            at += 1
+            yield Record([_as_it_was(field, odd) for field in found] if odd else found)
 
 
-def why_ragged(count: int | None, width: int) -> str:
+def _as_it_was(text: str, odd: Sequence[str]) -> str:
+    for character in odd:
+        text = text.replace(_APART[character], character)
+    return text
+
+
+def why_ragged(count: int, width: int) -> str:
     """Why a record is rejected that has so many fields."""
-    if count is None:
-        return "a quotation mark is opened and not closed"
     return f"has {count} field{'' if count == 1 else 's'}, and the header has {width}"
 
 
-def _end_of_record(lines: Sequence[str], start: int) -> int:
-    """The line after the record that begins here; 0 when its quotation never ends."""
-    marks = 0
-    for at in range(start, min(start + MOST_LINES, len(lines))):
-        marks += lines[at].count('"')
-        if marks % 2 == 0:
-            return at + 1
-    return 0
+class _Lines:
+    """The lines of a text, which `csv` takes one by one, and so many for a record.
 
+    INVARIANT: no line is read twice for records that come to no good: between a mark
+    that opens and the line where it shows that it was not meant, each is read alone.
+    """
 
-def _fields(record: str, separator: str) -> list[str] | None:
-    try:
-        rows = list(csv.reader(record.splitlines(keepends=True), delimiter=separator))
-    except csv.Error:
-        return None
-    return rows[0] if len(rows) == 1 else None
+    def __init__(self, lines: Sequence[str], separator: str) -> None:
+        csv.field_size_limit(MOST_FIELD)
+        self._lines = lines
+        self._separator = separator
+        self._reader = csv.reader(self, delimiter=separator, strict=True)
+        self._next = self._stop = 0
+        self._doubtful = 0
+        """Lines before this one stand behind a mark that was opened and not closed."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._next >= self._stop:
+            raise StopIteration
+        self._next += 1
+        return f"{self._lines[self._next - 1]}\n"
+
+    def begin(self) -> str | None:
+        """The first line of the next record; None after the last one."""
+        while self._next < len(self._lines) and not self._lines[self._next]:
+            self._next += 1
+        return self._lines[self._next] if self._next < len(self._lines) else None
+
+    def record(self, width: int) -> list[str] | str:
+        """Its fields; or why it has none that fit, and then it is its first line."""
+        start = self._next
+        most = 1 if start + 1 < self._doubtful else MOST_LINES
+        self._stop = min(start + most, len(self._lines))
+        fields, why = self._cut()
+        if self._next == start + 1:
+            return self._of_one_line(start, width, fields, why)
+        if len(fields) == width:
+            return fields
+        self._doubtful = max(self._doubtful, self._next)
+        self._next = start + 1
+        return OPENED
+
+    def _cut(self) -> tuple[list[str], str]:
+        """The fields of one record, or none and why."""
+        try:
+            return next(self._reader), ""
+        except csv.Error as error:
+            return [], OPENED if "end of data" in str(error) else _GOES_ON
+
+    def _of_one_line(
+        self, at: int, width: int, fields: list[str], why: str
+    ) -> list[str] | str:
+        line = self._lines[at]
+        if at < self._doubtful and line.count('"') % 2:
+            return OPENED
+        if why == _GOES_ON and (shorter := _BLANKS.sub('"', line)) != line:
+            return _Lines([shorter], self._separator).record(width)
+        return why or (
+            fields if len(fields) == width else why_ragged(len(fields), width)
+        )

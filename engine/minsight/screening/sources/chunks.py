@@ -21,24 +21,27 @@ def chunks(
     """Pieces of whole records; each ends with a line feed.
 
     A line feed between quotation marks ends no record, unless that would have more
-    lines than anything real.
+    lines than anything real. Marks inside words can mislead only where one piece ends
+    and another begins.
 
     Raises:
         FileError: when a line is too long to be one.
     """
     left = b""
     stream.read(recoding.encoding.skip)
-    while True:
-        block = stream.read(size)
-        fresh = recoding.bytes_of(block, last=not block)
+    block = stream.read(size)
+    while block:
+        following = stream.read(size)
+        fresh = recoding.bytes_of(block, last=not following)
+        block = following
         if not block:
+            left += fresh
             break
         whole, left = _parted(left, fresh)
         if len(left) > LONGEST:
             raise FileError("a line is longer than 1 GiB; is this text?")
         if whole:
             yield recoding.utf8(whole)
-    left += fresh
     if left:
         yield recoding.utf8(left if left.endswith(b"\n") else left + b"\n")
 

@@ -27,7 +27,13 @@ _MOST_CATEGORIES: Final = 1_000
 _LONGEST_CATEGORY: Final = 40
 _MOST_SURPRISES: Final = 8
 """After so many chunks with new spellings, columns are read as text for good."""
+_FAILURES: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 _BLANK: Final = re.compile(rb"\n\n+")
+_PLAIN: Final = (
+    r'[^{0}\n"]*(?:[^{0}\n"]"[^{0}\n"]*"[^{0}\n"]*)*',
+    r'"[^"]*(?:""[^"]*)*"',
+)
+"""Fields with pairs of marks in their midst or none, and quoted from end to end."""
 
 
 def raw_frames(
@@ -65,6 +71,13 @@ def cut_apart(
             yield raw
 
 
+def _plain(separator: str) -> str:
+    """The pattern of a text that Polars and `csv` cut in the same way."""
+    between = rf"\x{{{ord(separator):x}}}"
+    field = "|".join(one.replace("{0}", between) for one in _PLAIN)
+    return rf"\A(?:{field})(?:[{between}\n](?:{field}))*\z"
+
+
 def _without_blank_lines(body: bytes) -> bytes:
     return _BLANK.sub(b"\n", body).removeprefix(b"\n")
 
@@ -78,12 +91,17 @@ class _Cutter:
         self._dialect = dialect
         self._columns = columns
         self._names = [str(index) for index in range(len(dialect.header))]
+        self._plain = _plain(dialect.separator)
         self._met: dict[int, dict[str, None]] = {}
         self._surprises = 0
         self._schema = self._with_categories()
 
     def cut(self, body: bytes, *, first: int, file: str) -> Raw:
         """The rows of some whole records; the first of them has the number `first`."""
+        if body.startswith(b"\n") or body.endswith(b"\n\n"):
+            body = body.strip(b"\n") + b"\n"
+        if not self._is_plain(body):
+            return self._slow(body, first=first, file=file)
         if len(self._names) == 1:  # a blank line would look like any other
             body = _without_blank_lines(body)
         frame = self._fast(body)
@@ -91,23 +109,38 @@ class _Cutter:
         if frame is not None and good is not None and good.all():
             frame = frame.with_row_index(ROW, first).drop(_END)
             return Raw(self._unmarked(frame, body), (), frame.height)
+        if b'"' in body or frame is None or good is None:
+            return self._slow(body, first=first, file=file)
         full = _without_blank_lines(body)
         if full != body:
             return self.cut(full, first=first, file=file)
-        if frame is not None and good is not None and b'"' not in body:
-            return self._ragged(frame, good, body, first=first, file=file)
-        return self._slow(body, first=first, file=file)
+        return self._ragged(frame, good, body, first=first, file=file)
+
+    def _is_plain(self, body: bytes) -> bool:
+        """Whether Polars may cut the records.
+
+        INVARIANT: no text comes to Polars in which anything follows a quoted field. It
+        cuts off the last byte of that, and half a character brings the process down.
+        """
+        if END.encode() in body:
+            return False
+        if b'"' not in body:
+            return True
+        if len(self._names) == 1 and b"\n\n" in body:
+            return False
+        text = pl.Series([body.removesuffix(b"\n")]).cast(pl.String)
+        return bool(text.str.contains(self._plain).item())
 
     def _fast(self, body: bytes) -> pl.DataFrame | None:
         """All records at once, or None when they are too odd for that."""
         marked = body.replace(b"\n", f"{self._dialect.separator}{END}\n".encode())
         try:
             return self._parsed(marked, self._schema)
-        except pl.exceptions.PolarsError:
+        except _FAILURES:
             pass
         try:
             frame = self._parsed(marked, self._as_text())
-        except pl.exceptions.PolarsError:
+        except _FAILURES:
             return None
         self._learn(frame)
         return frame
