@@ -21,6 +21,14 @@ from minsight.screening.sources.dialects import Dialect, dialect_in
         ('"a;b",c\n1,2\n', ",", ("a;b", "c")),
         (" a , b \n", ",", ("a", "b")),
         ("a,b", ",", ("a", "b")),
+        ("a, x;b;c\n1,5;2;3\n2,5;3\n1,5;2;3\n", ";", ("a, x", "b", "c")),
+        ('a|b|c\n1|x "y|3\n"1|2|3\n1,5|2|3\n', "|", ("a", "b", "c")),
+        ('a;b\n"x\n1;2\n1;2\n', ";", ("a", "b")),
+        ("a\tb, or c, or d\n1\t2\n", "\t", ("a", "b, or c, or d")),
+        (f"a;b\n{'x' * 200_000};2\n", ";", ("a", "b")),
+        ('5" or 6";b\n1;2\n', ";", ('5" or 6"', "b")),
+        ('a;"b\n1;2\n', ";", ("a", '"b')),
+        ("a\rx;b\0y\n1;2\n", ";", ("a\rx", "b\0y")),
     ],
 )
 def test_a_text_shows_its_separator_and_its_header(

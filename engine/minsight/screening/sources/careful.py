@@ -39,16 +39,34 @@ def records(text: str, separator: str, *, width: int) -> Iterator[Record]:
     >>> [r.fields or r.why_not for r in records('a,"b\nc,d\n', ",", width=2)]
     ['a quotation mark is opened and not closed', ['c', 'd']]
     """
-    odd = [character for character in _APART if character in text]
-    for character in odd:
-        text = text.replace(character, _APART[character])
-    lines = _Lines(text.split("\n"), separator)
+    odd, apart = _apart(text)
+    lines = _Lines(apart.split("\n"), separator)
     while (line := lines.begin()) is not None:
         found = lines.record(width)
         if isinstance(found, str):
             yield Record((), found, _as_it_was(line[:200], odd))
         else:
             yield Record([_as_it_was(field, odd) for field in found] if odd else found)
+
+
+def first_record(text: str, separator: str) -> tuple[list[str], int]:
+    r"""The fields of the first record, whatever they are, and over how many lines.
+
+    >>> first_record('"a\nb",c\nd,e\n', ","), first_record('a,"b\nd,e', ",")
+    ((['a\nb', 'c'], 2), (['a', '"b'], 1))
+    """
+    odd, apart = _apart(text)
+    lines = _Lines(apart.split("\n"), separator)
+    fields, used = lines.first()
+    return [_as_it_was(field, odd) for field in fields], used
+
+
+def _apart(text: str) -> tuple[list[str], str]:
+    """The characters of a text that `csv` cannot bear, and the text without them."""
+    odd = [character for character in _APART if character in text]
+    for character in odd:
+        text = text.replace(character, _APART[character])
+    return odd, text
 
 
 def _as_it_was(text: str, odd: Sequence[str]) -> str:
@@ -106,6 +124,14 @@ class _Lines:
         self._doubtful = max(self._doubtful, self._next)
         self._next = start + 1
         return OPENED
+
+    def first(self) -> tuple[list[str], int]:
+        """The fields of the first record, or the pieces of its line, and its lines."""
+        self._stop = min(MOST_LINES, len(self._lines))
+        fields, why = self._cut()
+        if why or not fields:
+            return self._lines[0].split(self._separator), 1
+        return fields, self._next
 
     def _cut(self) -> tuple[list[str], str]:
         """The fields of one record, or none and why."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
 from typing import Final
 
 import msgspec
 
 from minsight.errors import FileError
-from minsight.screening.sources.careful import MOST_FIELD
+from minsight.screening.sources.careful import first_record, records
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _MOST_COLUMNS: Final = 100_000
@@ -37,36 +35,20 @@ class Dialect(msgspec.Struct, frozen=True):
 
 def dialect_in(text: str, separator: str | None = None) -> Dialect:
     """What separates the fields of a text, and the header, by its first lines."""
-    separator = separator or _separator(text)
-    return Dialect(separator, *_header(text, separator))
-
-
-def _header(text: str, separator: str) -> tuple[tuple[str, ...], int]:
-    """The names of the columns, and where the line after them begins."""
-    csv.field_size_limit(MOST_FIELD)
     lines = text.split("\n")
-    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    reader = csv.reader((line + "\n" for line in lines[first:]), delimiter=separator)
-    try:
-        names = next(reader, [])
-    except csv.Error:
-        return (), 0
-    used = "\n".join(lines[: first + reader.line_num])
-    return tuple(name.strip() for name in names), len(used.encode()) + 1
+    blank = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    start = sum(len(line.encode()) + 1 for line in lines[:blank])
+    below = "\n".join(lines[blank:])
+    separator = separator or max(_SEPARATORS, key=lambda one: _fit(below, one))
+    names, used = first_record(below, separator)
+    start += sum(len(line.encode()) + 1 for line in lines[blank : blank + used])
+    return Dialect(separator, tuple(name.strip() for name in names), start)
 
 
-def _separator(text: str) -> str:
-    """The separator that cuts the first lines into most fields, alike in each."""
-    lines = [line for line in text.split("\n")[:-1] or [text] if line]
-    lines = lines[:_LINES_FOR_SNIFFING]
-
-    def fit(separator: str) -> tuple[float, int]:
-        try:
-            rows = list(csv.reader(lines, delimiter=separator))
-        except csv.Error:
-            return 0.0, 0
-        widths = Counter(map(len, rows))
-        first = len(rows[0]) if rows else 0
-        return (widths[first] / len(rows) if first > 1 else 0.0), first
-
-    return max(_SEPARATORS, key=fit)
+def _fit(text: str, separator: str) -> float:
+    """How well a separator fits: the fields of the header, as far as lines agree."""
+    header, used = first_record(text, separator)
+    lines = [line for line in text.split("\n")[used:-1] if line]
+    some = "\n".join(lines[:_LINES_FOR_SNIFFING])
+    alike = [not one.why_not for one in records(some, separator, width=len(header))]
+    return (len(header) - 1) * (sum(alike) / len(alike) if alike else 1.0)
