@@ -12,6 +12,7 @@ import pytest
 import minsight
 from minsight.screening.answers.table import Read, read_raw, text_columns
 from minsight.screening.mapping.columns import Column, Placing, place_header
+from minsight.screening.mapping.maps import Map
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import Raw
 
@@ -98,19 +99,24 @@ def test_two_columns_of_one_finding_complete_each_other_but_may_not_disagree(
     ]
 
 
-def test_an_age_may_be_given_once_unless_a_map_says_which_counts(
+def test_two_ages_must_agree_unless_a_map_says_which_counts(
     rules: minsight.Rules,
 ) -> None:
     columns: dict[str, Sequence[object]] = {
-        "age": [2, None, 2],
-        "age_months": [None, 3, 24],
-        "fever": ["yes"] * 3,
+        "age": [2, None, 2, 2],
+        "age_months": [None, 3, 24, 25],
+        "fever": ["yes"] * 4,
     }
     found = read(columns, rules)
-    assert found.answers["age_days"].to_list() == [730.5, 91.3125]
-    assert told(found) == [
-        (3, "age", "the age is given 2 times: age, age_months; keep one")
-    ]
+    assert found.answers["age_days"].to_list() == [730.5, 91.3125, 730.5]
+    (reject,) = found.rejects
+    assert reject == Reject(
+        "f.csv",
+        4,
+        "age, age_months",
+        "2, 25",
+        "`age`, `age_months` give two ages of one person; keep one of them",
+    )
     placing = Placing(
         ("age", "age_months"),
         (Column(1, "age_months", "age", unit="mo"), Column(0, "age", "age", unit="y")),
@@ -121,6 +127,39 @@ def test_an_age_may_be_given_once_unless_a_map_says_which_counts(
     )
     assert first.answers["age_days"].to_list() == [730.5, 91.3125, 730.5]
     assert first.rejects == ()
+
+
+def test_two_sexes_must_agree(rules: minsight.Rules) -> None:
+    columns: dict[str, Sequence[object]] = {
+        "sex": ["f", None, "male", "female", "unknown"],
+        "gender": ["female", "m", "", "male", None],
+        "fever": ["yes"] * 5,
+    }
+    found = read(columns, rules)
+    assert found.answers["sex"].to_list() == ["female", "male", "male", None]
+    (reject,) = found.rejects
+    assert reject == Reject(
+        "f.csv",
+        4,
+        "sex, gender",
+        "female, male",
+        "`sex`, `gender` give two sexes of one person; keep one of them",
+    )
+
+
+def test_of_two_ids_the_first_counts_and_that_is_told(rules: minsight.Rules) -> None:
+    columns = {"patient id": ["a", ""], "study_id": ["s", "s"], "fever": ["yes"] * 2}
+    assert read(columns, rules).answers["subject_id"].to_list() == ["a", "2"]
+    placing = place_header(list(columns), rules.vocabulary, file="f.csv")
+    (notice,) = placing.notices
+    assert notice.message == (
+        "several columns name the person: `patient id`, `study_id`; the first was taken"
+    )
+    mapping = Map("m.yaml", id="study_id", others="by_name")
+    mapped = place_header(
+        list(columns), rules.vocabulary, file="f.csv", mapping=mapping
+    )
+    assert [column.name for column in mapped.of("id")] == ["study_id"]
 
 
 def test_values_are_kept_in_the_unit_of_the_vocabulary(rules: minsight.Rules) -> None:

@@ -189,3 +189,21 @@ def test_persons_of_one_file_share_its_questions_and_nothing_else(
     assert second.given["observed"] == []
     assert second.placed("fever") is first.placed("fever")
     assert second.vocabulary is rules.vocabulary
+
+
+def test_what_is_told_of_the_person_twice_must_agree(said: Said) -> None:
+    sex, id_ = Column(0, "sex", "sex"), Column(1, "id", "id")
+    for text in ("f", "unknown", "female", ""):
+        said.answer(sex, text)
+    for text in ("a", "", " a "):
+        said.answer(id_, text)
+    for days in (0.0, 0.0):
+        said.is_of_age(days)
+    with pytest.raises(SubjectError, match="two sexes are given, `female` and `male`"):
+        said.answer(sex, "m")
+    with pytest.raises(SubjectError, match="two ids are given, `a` and `b`"):
+        said.answer(id_, "b")
+    with pytest.raises(SubjectError, match=r"two ages .* `0 days` and `28 years`"):
+        said.is_of_age(10227.0)
+    person = said.subject("other")
+    assert (person.subject_id, person.sex, person.age_days) == ("a", "female", 0.0)

@@ -69,6 +69,28 @@ def test_a_bundle_of_fhir_gives_its_responses_and_rejects_the_rest(
     assert any("hats" in told for told in outcome.told)
 
 
+@pytest.mark.parametrize(
+    ("items", "reason"),
+    [
+        (
+            [("sex", {"valueString": "male"}), ("sex", {"valueString": "f"})],
+            "two sexes are given, `male` and `female`; keep one of them",
+        ),
+        (
+            [("age", {"valueInteger": 28}), ("age", {"valueString": "9mo"})],
+            "two ages are given, `28 years` and `9 months`; keep one of them",
+        ),
+    ],
+)
+def test_of_two_ages_or_sexes_none_wins(
+    items: list[tuple[str, Any]], reason: str, rules: minsight.Rules, tmp_path: Path
+) -> None:
+    given = [{"linkId": link, "answer": [answer]} for link, answer in items]
+    path = write_json(tmp_path / "one.json", response(item=given))
+    outcome = read(path, rules)
+    assert [reject.reason for reject in outcome.rejects] == [reason]
+
+
 def test_responses_line_by_line(rules: minsight.Rules, tmp_path: Path) -> None:
     path = tmp_path / "responses.ndjson"
     lines = [json.dumps(response()), json.dumps(response(status="entered-in-error"))]

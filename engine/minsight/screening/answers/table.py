@@ -22,11 +22,12 @@ from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.scales import Status
 from minsight.screening.answers import cells
 from minsight.screening.answers.problems import problems, rejects_of, together, without
-from minsight.screening.mapping.columns import Column, Placing
+from minsight.screening.mapping.columns import Column, Placing, some
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW, Raw
 
-_TWICE: Final = "the age is given {count} times: {names}; keep one"
+_ONE_AGE: Final = 1.0
+"""Ages that are fewer days apart are one: 2 years and 730 days."""
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -90,19 +91,25 @@ def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
     days = [one.columns[0] for one in read]
     wrong = [part for one in read for part in one.wrong]
     if len(days) > 1 and not placing.first_age:
-        wrong.append(_given_twice(frame, columns, days))
+        apart = pl.select(pl.max_horizontal(days) - pl.min_horizontal(days))
+        wrong.append(_two(frame, columns, apart.to_series() >= _ONE_AGE, what="ages"))
     return cells.Answered((_first_known(days),), tuple(wrong))
 
 
-def _given_twice(
-    frame: DataFrame, columns: Sequence[Column], days: Sequence[Series]
+def _two(
+    frame: DataFrame, columns: Sequence[Column], differ: Series, *, what: str
 ) -> DataFrame:
-    times = reduce(lambda a, b: a + b, (d.is_not_null().cast(int) for d in days))
-    names = ", ".join(column.name for column in columns)
-    reason = _TWICE.format(count=len(columns), names=names)
-    value = frame[str(columns[0].index)]
+    """Rows in which columns that say the same of the person do not agree."""
+    names = [column.name for column in columns]
+    texts = (frame[str(c.index)].cast(String, strict=False) for c in columns)
+    value = pl.select(pl.concat_str(*texts, separator=", ", ignore_nulls=True))
+    reason = f"{some(names)} give two {what} of one person; keep one of them"
     return problems(
-        frame, times > 1, column=columns[0].name, value=value, reason=reason
+        frame,
+        differ,
+        column=", ".join(names),
+        value=value.to_series(),
+        reason=reason,
     )
 
 
@@ -114,7 +121,13 @@ def _sexes(frame: DataFrame, placing: Placing) -> cells.Answered:
     columns = placing.of("sex")
     if not columns:
         return cells.Answered((Series("sex", [None] * frame.height, String),))
-    return cells.sexes(frame, columns[0])
+    read = [cells.sexes(frame, column) for column in columns]
+    sexes = [one.columns[0] for one in read]
+    wrong = [part for one in read for part in one.wrong]
+    if len(sexes) > 1:
+        differ = pl.select(pl.max_horizontal(sexes) != pl.min_horizontal(sexes))
+        wrong.append(_two(frame, columns, differ.to_series(), what="sexes"))
+    return cells.Answered((_first_known(sexes),), tuple(wrong))
 
 
 def _answers(frame: DataFrame, columns: Sequence[Column]) -> cells.Answered:

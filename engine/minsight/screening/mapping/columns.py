@@ -79,9 +79,10 @@ class Column(msgspec.Struct, frozen=True):
 class Placing(msgspec.Struct, frozen=True):
     """Where each question of a file stands; `columns` are in the order of the file.
 
-    With `first_age`, the first age column that is filled in counts; otherwise two ages
-    are one too many. With `long`, the file has a line for each person and question, and
-    `columns` is empty until its questions are known.
+    With `first_age`, the first age column that is filled in counts; otherwise they must
+    agree, as columns of the sex must. Of several ids the first counts. With `long`, the
+    file has a line for each person and question, and `columns` is empty until its
+    questions are known.
     """
 
     header: tuple[str, ...]
@@ -117,12 +118,14 @@ def place_header(
     placed = list(mapped)
     if mapping is None or mapping.others == "by_name":
         known = {column.index for column in mapped}
+        has_id = any(column.role == "id" for column in mapped)
         ignored = mapping.ignored if mapping else ()
         placed += [
             column
             for index, name in enumerate(header)
             if index not in known and name not in ignored
             if (column := named(index, name, vocabulary)) is not None
+            if not (has_id and column.role == "id")
         ]
     if long:
         subject = Column(0, header[0], "id")
@@ -270,6 +273,10 @@ def _notices(
             f"`{column.name}` names no unit and was taken as {unit},"
             " as in the template",
         )
+    ids = [column.name for column in placed if column.role == "id"]
+    if len(ids) > 1:
+        message = f"several columns name the person: {some(ids)}; the first was taken"
+        yield Notice(file, message)
     times = Counter(c.target for c in placed if c.role == "answer")
     for target in sorted(id_ for id_, count in times.items() if count > 1):
         names = some([c.name for c in placed if c.target == target])

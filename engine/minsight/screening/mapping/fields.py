@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
+from minsight.ages import age_in_words
 from minsight.errors import SubjectError, quoted
 from minsight.intake.measurements import factor_of
 from minsight.intake.subject import Measurement, Subject
@@ -15,6 +16,7 @@ from minsight.screening.mapping.columns import Column, columns_of, named
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import MISSING, SEX_OF, plain
 
+_Told = TypeVar("_Told", str, float)
 _LOINC: Final = "http://loinc.org|"
 
 
@@ -96,17 +98,33 @@ class Said:
     def left_out(self, name: str) -> None:
         self._fields.note_left_out(name)
 
+    def is_of_age(self, days: float) -> None:
+        """Take the age in days.
+
+        Raises:
+            SubjectError: when another was given; so do its neighbours.
+        """
+        self.age_days = _once("ages", self.age_days, days, age_in_words)
+
+    def is_of_sex(self, sex: str | None) -> None:
+        """Take the sex, if it is known."""
+        self.sex = _once("sexes", self.sex, sex)
+
+    def is_called(self, id_: str) -> None:
+        """Take the id, if there is one."""
+        self.id = _once("ids", self.id or None, id_ or None) or ""
+
     def answer(self, column: Column, text: str) -> None:
         """Take an answer in words to a question that is not for a number.
 
         Raises:
-            SubjectError: when it cannot be understood.
+            SubjectError: when it cannot be understood, or another was given.
         """
         match column.role:
             case "sex":
-                self.sex = _sex(column, text)
+                self.is_of_sex(_sex(column, text))
             case "id":
-                self.id = text
+                self.is_called(text.strip())
             case "text":
                 if text.strip():
                     self.given[column.status].append(text)
@@ -139,6 +157,19 @@ class Said:
             sex=self.sex,
             age_days=self.age_days,
         )
+
+
+def _once(
+    what: str,
+    before: _Told | None,
+    now: _Told | None,
+    words: Callable[[_Told], str] = str,
+) -> _Told | None:
+    """What was told of the person, now or before."""
+    if before is not None and now is not None and before != now:
+        both = f"{quoted(words(before))} and {quoted(words(now))}"
+        raise SubjectError(f"two {what} are given, {both}; keep one of them")
+    return before if now is None else now
 
 
 def _sex(column: Column, text: str) -> str | None:

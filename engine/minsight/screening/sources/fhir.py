@@ -127,7 +127,7 @@ def _answer(said: Said, link: tuple[str, str], answer: Mapping[str, Any]) -> Non
     if name is None:
         said.left_out(link[0])
     elif name.role == "age":
-        said.age_days = _quantity_of_age(value, name.unit)
+        said.is_of_age(_quantity_of_age(value, name.unit))
     elif name.role == "measurement":
         said.measure(name, *_number_and_unit(value, name.unit))
     else:
