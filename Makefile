@@ -10,7 +10,7 @@ help:
 	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
 	@echo "make laws    the random laws alone, with ten times their examples"
 	@echo "make format  write code and YAML in their one form"
-	@echo "make soak    100,000 subjects through both engines, a million through columns"
+	@echo "make soak    100,000 subjects through both engines, a million through columns, a thousand tables"
 	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if; some minutes"
 	@echo "make golden  write the generated files and golden tests anew; look at the diff"
 
@@ -52,6 +52,7 @@ laws: $(VENV)/test-installed
 soak: $(VENV)/test-installed
 	$(BIN)/python benchmarks/soak.py --subjects 100000
 	$(BIN)/python benchmarks/soak.py --subjects 1000000 --engine-pairs reference:columnar
+	$(BIN)/python benchmarks/soak_tables.py --calls 1000
 
 bench: $(VENV)/bench-installed
 	$(BIN)/python benchmarks/run.py

@@ -115,30 +115,28 @@ class ColumnarTables:
         if isinstance(people, pl.DataFrame):
             return self._of_polars(people, names)
         if isinstance(people, pl.LazyFrame):
-            return self._evaluated(people, names, library=pl)
+            return _evaluated(people, names, self._expressions(pl))
         known = nw.from_native(people)
-        return self._evaluated(known, names, library=nw).to_native()
+        return _evaluated(known, names, self._expressions(nw)).to_native()
 
-    def _evaluated(
-        self, people: Any, names: Iterable[str], *, library: ModuleType
-    ) -> Any:
-        """A frame of the library, with what was asked."""
-        expressions = Expressions(
-            self._program, self._circuit, self._asked, library=library
-        )
-        for step in (expressions.given, *expressions.steps):
-            people = people.with_columns(*step)
-        return people.select(*names)
+    def _expressions(self, library: ModuleType) -> Expressions:
+        return Expressions(self._program, self._circuit, self._asked, library=library)
 
     def _of_polars(self, people: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
         if names not in self._prepared:
-
-            def asked(lazy: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
-                yield self._evaluated(lazy, names, library=pl)
-
-            self._prepared[names] = Prepared(asked)
+            expressions = self._expressions(pl)
+            self._prepared[names] = Prepared(
+                lambda lazy: [_evaluated(lazy, names, expressions)]
+            )
         (found,) = self._prepared[names].of(people)
         return found
+
+
+def _evaluated(people: Any, names: Iterable[str], expressions: Expressions) -> Any:
+    """A frame of the library of the expressions, with what was asked."""
+    for step in (expressions.given, *expressions.steps):
+        people = people.with_columns(*step)
+    return people.select(*names)
 
 
 def _spoken_of(program: Program) -> set[Atom]:

@@ -48,17 +48,31 @@ class _Ready:
     """The queries for tables of one schema."""
 
     def __init__(self, schema: pl.Schema, asked: Queries) -> None:
-        self._table = pl.DataFrame(schema=schema)
+        self._given = _Given(pl.DataFrame(schema=schema))
         self._one_at_a_time = Lock()
         # A schema that is asked for later is asked for by each query, which takes long.
-        self._queries = list(asked(pl.defer(lambda: self._table, schema=schema)))
+        self._queries = list(asked(pl.defer(self._given.now, schema=schema)))
 
     def of(self, table: pl.DataFrame) -> list[pl.DataFrame]:
         with self._one_at_a_time:
-            self._table = table
+            self._given.table = table
             try:
                 return pl.collect_all(
                     self._queries, optimizations=_AS_THEY_ARE, engine="in-memory"
                 )
             finally:
-                self._table = table.clear()
+                self._given.table = table.clear()
+
+
+class _Given:
+    """The table that queries are asked of.
+
+    INVARIANT: it knows nothing of the queries. Polars holds on to it where Python's
+    collector does not look, so a way back to them would keep both for ever.
+    """
+
+    def __init__(self, table: pl.DataFrame) -> None:
+        self.table = table
+
+    def now(self) -> pl.DataFrame:
+        return self.table

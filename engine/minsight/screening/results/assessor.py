@@ -7,7 +7,7 @@ each mineral, the order of candidates, what speaks for and against, brakes and u
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import add, or_
 from typing import Final
 
@@ -56,15 +56,16 @@ class TableAssessor:
             *(atoms.link(link.id) for link in catalogue.links),
         ]
         self._backend = ColumnarTables(rules.program, columns, wanted=wanted)
-        self._steps = list(_person_by_person(catalogue, minerals))
         possible = self._backend.possible
         flags = [id_ for id_ in flags if atoms.flag(id_) in possible]
         tests = [pl.col(atoms.flag(id_)) for id_ in flags]
         self._flags = Naming(tests, flags, SEPARATOR, prefix="flags ")
         order = standing(catalogue)
         self._candidates = [_Candidates(one, possible, order) for one in asked]
-        self._holding = Prepared(self._what_holds)
-        self._telling = Prepared(self._what_is_told)
+        # Neither knows of the assessor, so that it goes as soon as nobody needs it.
+        backend, steps = self._backend, list(_person_by_person(catalogue, minerals))
+        self._holding = Prepared(lambda table: [_what_holds(table, backend, steps)])
+        self._telling = Prepared(partial(_what_is_told, self._flags, self._candidates))
 
     def assess(self, answers: pl.DataFrame) -> Assessed:
         """The results of a table of answers.
@@ -85,16 +86,22 @@ class TableAssessor:
         lines = pl.concat(parts, rechunk=True)  # gathering from chunks takes far longer
         return Assessed(_in_order(people, lines), _counts(reasons), _counts(against))
 
-    def _what_holds(self, answers: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
-        evaluated = self._backend.evaluate(answers, keep=PERSON_KEY)
-        yield reduce(pl.LazyFrame.with_columns, self._steps, evaluated)
 
-    def _what_is_told(self, holds: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
-        yield holds.select(*PERSON_KEY, "urgency", *self._flags.packed())
-        for text in ("reasons", "against"):
-            yield holds.select(met for c in self._candidates for met in c.met(text))
-        yield _quiet(holds)
-        yield from (one.of(holds) for one in self._candidates)
+def _what_holds(
+    answers: pl.LazyFrame, backend: ColumnarTables, steps: Iterable[list[pl.Expr]]
+) -> pl.LazyFrame:
+    evaluated = backend.evaluate(answers, keep=PERSON_KEY)
+    return reduce(pl.LazyFrame.with_columns, steps, evaluated)
+
+
+def _what_is_told(
+    flags: Naming, candidates: Sequence[_Candidates], holds: pl.LazyFrame
+) -> Iterator[pl.LazyFrame]:
+    yield holds.select(*PERSON_KEY, "urgency", *flags.packed())
+    for text in ("reasons", "against"):
+        yield holds.select(met for c in candidates for met in c.met(text))
+    yield _quiet(holds)
+    yield from (one.of(holds) for one in candidates)
 
 
 def _counts(met: pl.DataFrame) -> Mapping[str, int]:
