@@ -60,6 +60,8 @@ def test_a_map_says_which_file_is_long() -> None:
     assert long_of(["id", "item", "answer"], Map("m.yaml"), file="f.csv") is None
     with pytest.raises(FileError, match=r"`f\.csv` has no column `said`"):
         long_of(["who", "what"], mapping, file="f.csv")
+    with pytest.raises(FileError, match=r"has 2 columns called `what`"):
+        long_of([*header, "what"], mapping, file="f.csv")
 
 
 def turned(
@@ -89,10 +91,30 @@ def test_each_person_is_a_row_under_the_number_of_the_first_line() -> None:
     assert (found.lines, found.raw.rows, found.raw.rejects) == (4, 2, ())
 
 
-def test_an_empty_answer_says_nothing_against_another() -> None:
-    found = turned([("a", "fever", None), ("a", "fever", "yes"), ("a", "fever", "")])
+@pytest.mark.parametrize("blank", [None, "", " "])
+def test_an_empty_answer_says_nothing_against_another(blank: str | None) -> None:
+    found = turned(
+        [("a", "fever", blank), ("a", "fever", "yes"), ("a", "fever", blank)]
+    )
     assert found.raw.rejects == ()
     assert found.raw.frame["1"].to_list() == ["yes"]
+
+
+def test_a_question_may_be_called_anything() -> None:
+    names = ("row", "subject", "item", "answer", "unit", "file", "end", "0", "1", "id")
+    found = turned([("a", name, f"the {name}") for name in names])
+    assert found.header == ("id", *names)
+    (person,) = found.raw.frame.rows()
+    assert person == (1, "a", *(f"the {name}" for name in names))
+
+
+@pytest.mark.parametrize("long", [LONG, Long("id", "item", "answer", "unit")])
+def test_of_no_lines_there_are_no_persons(long: Long) -> None:
+    found = turned([], long)
+    assert (found.header, found.raw.rows, found.lines) == (("id",), 0, 0)
+    header = tuple(name for name in (long.subject, long.item, long.answer))
+    placing = Placing(header, columns_of_lines(header, LONG), long=LONG)
+    assert pivoted([], placing, file="f.csv").raw.frame.columns == ["row", "0"]
 
 
 def test_who_answers_in_two_ways_is_rejected_and_nobody_else() -> None:
@@ -170,3 +192,16 @@ def test_a_file_in_long_form_gives_the_persons_of_a_wide_one(
         "age_days": 28 * 365.25, "sex": "female", "fatigue": True, "fever": False,
     }  # fmt: skip
     assert outcome.person("b") == {"fatigue": False}
+
+
+@pytest.mark.parametrize(
+    ("lines", "rejected"), [("", []), ("a,,yes\n,fever,no\n", [1, 2])]
+)
+def test_a_file_whose_lines_ask_nothing_gives_no_persons(
+    lines: str, rejected: list[int], rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text(f"subject_id,item,answer\n{lines}")
+    outcome = read(path, rules)
+    assert outcome.answers.height == 0
+    assert outcome.rejected == rejected

@@ -108,7 +108,8 @@ def place_header(
 ) -> Placing:
     """Where each question stands, by a map or by the names of the columns alone.
 
-    With `long`, the first column is the id, whatever it is called.
+    With `long`, the first column is the id, whatever it is called, and where it stands
+    alone there were no lines to ask anything.
 
     Raises:
         FileError: when no column is a question of the vocabulary, or one that the map
@@ -132,7 +133,8 @@ def place_header(
         placed = [subject, *(c for c in placed if c.role != "id" and c.index > 0)]
     if mapping is not None:
         _refuse_others(header, placed, mapping, file)
-    if not any(column.role in SAYING for column in placed):
+    asks = len(header) > 1 or not long
+    if asks and not any(column.role in SAYING for column in placed):
         by = f"of the map `{mapping.file}`" if mapping else "that the rules know"
         raise FileError(
             f"`{file}`: no column is a question {by}"

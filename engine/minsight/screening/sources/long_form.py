@@ -39,8 +39,10 @@ def long_of(header: Sequence[str], mapping: Map | None, *, file: str) -> Long | 
     if mapping is not None:
         if mapping.long is not None:
             for name in _names(mapping.long):
-                if name not in header:
-                    raise FileError(f"`{file}` has no column {quoted(name)}")
+                if header.count(name) != 1:
+                    count = header.count(name) or "no"
+                    columns = f"column{'s called' if name in header else ''}"
+                    raise FileError(f"`{file}` has {count} {columns} {quoted(name)}")
         return mapping.long
     if len(header) > _MOST_COLUMNS:
         return None
@@ -81,29 +83,32 @@ def pivoted(raws: Iterable[Raw], placing: Placing, *, file: str) -> Pivoted:
     """
     assert placing.long is not None
     read = list(raws)
-    places = [str(placing.header.index(name)) for name in _names(placing.long)]
-    rename = dict(zip(places, _FIELDS, strict=False))
-    lines = pl.concat(
-        [raw.frame.cast(dict.fromkeys(places, String)) for raw in read]
-    ).rename(rename)
     rejects = [reject for raw in read for reject in raw.rejects]
-    lines = lines.with_columns(col("subject", "item", "answer").str.strip_chars())
-    named = (col("subject").fill_null("") != "") & (col("item").fill_null("") != "")
+    lines = _lines(read, placing.header, placing.long)
+    named = col("subject").is_not_null() & col("item").is_not_null()
     rejects += _without_name(lines.filter(~named), file)
     lines = _with_units(lines.filter(named))
     wrong = list(_at_odds(lines, file))
     rejects += wrong
     first = lines.group_by("subject", maintain_order=True).agg(col(ROW).min())
-    persons = _wide(lines, first).filter(
+    questions = lines["item"].unique(maintain_order=True).to_list()
+    frame = _wide(lines, first, questions).filter(
         ~col(ROW).is_in([reject.row for reject in wrong])
     )
-    header = (placing.long.subject, *persons.columns[2:])
-    frame = persons.rename(
-        {name: str(place) for place, name in enumerate(persons.columns[1:])}
-    )
+    header = (placing.long.subject, *questions)
     rows = frame.height + len({reject.row for reject in rejects})
     count = sum(raw.rows for raw in read)
     return Pivoted(header, Raw(frame, tuple(rejects), rows), count)
+
+
+def _lines(raws: Sequence[Raw], header: Sequence[str], long: Long) -> DataFrame:
+    """All lines with what each of their columns is; what is blank there is null."""
+    places = [str(header.index(name)) for name in _names(long)]
+    empty = DataFrame(schema={ROW: pl.UInt32, **dict.fromkeys(places, String)})
+    frames = [raw.frame.cast(dict.fromkeys(places, String)) for raw in raws] or [empty]
+    lines = pl.concat(frames).rename(dict(zip(places, _FIELDS, strict=False)))
+    text = pl.col(String).str.strip_chars()
+    return lines.with_columns(pl.when(text != "").then(text))
 
 
 def _without_name(lines: DataFrame, file: str) -> Iterator[Reject]:
@@ -116,15 +121,13 @@ def _with_units(lines: DataFrame) -> DataFrame:
     """The lines with the unit as part of the question, as headers have it."""
     if "unit" not in lines.columns:
         return lines
-    unit = col("unit").str.strip_chars()
-    given = unit.fill_null("") != ""
-    question = pl.format("{} ({})", "item", unit)
-    return lines.with_columns(pl.when(given).then(question).otherwise("item"))
+    question = pl.format("{} ({})", "item", "unit")
+    return lines.with_columns(pl.coalesce(question, "item").alias("item"))
 
 
 def _at_odds(lines: DataFrame, file: str) -> Iterator[Reject]:
     """Persons who answer one question in two ways."""
-    given = lines.filter(col("answer").fill_null("") != "")
+    given = lines.filter(col("answer").is_not_null())
     twice = (
         given.group_by("subject", "item", maintain_order=True)
         .agg(col("answer").unique(maintain_order=True))
@@ -138,9 +141,14 @@ def _at_odds(lines: DataFrame, file: str) -> Iterator[Reject]:
         yield Reject(file, row, item, value, "the question is answered in two ways")
 
 
-def _wide(lines: DataFrame, first: DataFrame) -> DataFrame:
-    """The row number, the subject, and a column for each question."""
-    wide = lines.pivot(
+def _wide(lines: DataFrame, first: DataFrame, questions: Sequence[str]) -> DataFrame:
+    """The row number, the subject, and the questions, by their places.
+
+    A question may be called anything; a place is like no name of a column of lines.
+    """
+    places = [str(place) for place in range(1, len(questions) + 1)]
+    on = col("item").replace_strict(questions, places, return_dtype=String)
+    wide = lines.with_columns(on).pivot(
         on="item",
         index="subject",
         values="answer",
@@ -148,5 +156,4 @@ def _wide(lines: DataFrame, first: DataFrame) -> DataFrame:
         maintain_order=True,
     )
     joined = first.join(wide, on="subject", maintain_order="left")
-    questions = [name for name in wide.columns if name != "subject"]
-    return joined.select(ROW, "subject", *questions)
+    return joined.select(ROW, col("subject").alias("0"), *places)
