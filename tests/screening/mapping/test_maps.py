@@ -150,6 +150,29 @@ def test_what_is_not_named_is_unknown_where_the_map_says_so(
             "the column `A` is read and ignored (keep one of them)",
         ),
         (
+            "{sex: {column: S, male: [1, x], female: [2, X]}, texts: [{column: T}]}",
+            "the value `x` is named 2 times (keep it in one list)",
+        ),
+        (
+            "{sex: {column: S, male: [1], female: ['>=2']}, texts: [{column: T}]}",
+            (
+                "`>=2` is a span of numbers, and no sex is one"
+                " (list the values themselves)"
+            ),
+        ),
+        (
+            "{separator: '\"', texts: [{column: T}]}",
+            '`"` cannot separate fields (use `,`, `;`, `|` or `"\\t"`)',
+        ),
+        (
+            "{separator: \u00a7, texts: [{column: T}]}",
+            '`\u00a7` cannot separate fields (use `,`, `;`, `|` or `"\\t"`)',
+        ),
+        (
+            "{long: {subject: S, item: I, answer: I}, others: by_name}",
+            "the column `I` is named 2 times (name each part once)",
+        ),
+        (
             "id: A",
             (
                 "no column answers or measures anything (add `answers`, `measurements`"
@@ -162,6 +185,39 @@ def test_a_problem_of_a_map_is_told_with_what_to_do(
     line: str, told: str, rules: minsight.Rules, tmp_path: Path
 ) -> None:
     assert problems(line + "\n", tmp_path, rules) == [f"1: {told}"]
+
+
+@pytest.mark.parametrize(
+    "own", ["observed: [1]", "excluded: [1]", "unknown: [1]", "otherwise: unknown"]
+)
+def test_no_value_stands_beside_a_set_of_values(
+    own: str, rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = (
+        "value_sets: {likert: {observed: [3], excluded: [0]}}\n"
+        f"answers: [{{column: A, answers: fever, values: likert, {own}}}]\n"
+    )
+    assert problems(text, tmp_path, rules) == [
+        "2: has a set of values and values of its own (keep one of them)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "meant"),
+    [
+        ("unknown: ['>=7', '<0']", ["observed", None, "unknown", "unknown"]),
+        (
+            "observed: ['>=1'], unknown: ['>=7', '<0']",
+            ["observed", "observed", "unknown", "unknown"],
+        ),
+    ],
+)
+def test_spans_of_what_is_unknown_are_read_and_go_before_others(
+    own: str, meant: list[str | None], rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = f"answers: [{{column: A, answers: fever, {own}}}]\n"
+    (answering,) = mapped(text, tmp_path, rules).answers
+    assert [answering.spellings.meaning(value) for value in (1, 5, 7, -1)] == meant
 
 
 def test_a_set_of_values_stands_instead_of_values_of_its_own(

@@ -22,7 +22,7 @@ class ValuesDocument(Document):
     """Which values mean observed, excluded and unknown.
 
     A value is a text, a number, or a span of numbers like `">=2"`. Values that are
-    named go before spans.
+    named go before spans, and of spans those of what is unknown go first.
     """
 
     observed: list[Scalar] = []

@@ -25,7 +25,11 @@ from minsight.screening.mapping.value_sets import (
 )
 
 if TYPE_CHECKING:
-    from minsight.screening.mapping.document import MapDocument, ValuesDocument
+    from minsight.screening.mapping.document import (
+        MapDocument,
+        SexColumnDocument,
+        ValuesDocument,
+    )
 
 Others: TypeAlias = Literal["told", "by_name", "refused"]
 UNITS_OF_AGE: Final = {"years": "y", "months": "mo", "weeks": "w", "days": "d"}
@@ -124,6 +128,9 @@ def _issues(
         yield from _measurement_issues(
             one.measures, one.unit, vocabulary, loaded, ("measurements", number)
         )
+    if document.sex is not None:
+        yield from _sex_issues(document.sex, loaded)
+    yield from _cutting_issues(document, loaded)
     yield from _role_issues(document, loaded)
 
 
@@ -154,7 +161,8 @@ def _set_issues(
     if name not in document.value_sets:
         fix = did_you_mean(str(name), document.value_sets) or "add it to `value_sets`"
         yield Issue(place, f"unknown set of values {quoted(name)}", fix)
-    if answer.observed or answer.excluded:
+    own = answer.observed or answer.excluded or answer.unknown
+    if own or answer.otherwise != "reject":
         message = "has a set of values and values of its own"
         yield Issue(place, message, "keep one of them")
 
@@ -162,18 +170,50 @@ def _set_issues(
 def _values_issues(
     values: ValuesDocument, loaded: Loaded, at: Path_
 ) -> Iterator[Issue]:
-    named = [
-        plain(value)
-        for values_ in (values.observed, values.excluded, values.unknown)
-        for value in values_
-    ]
-    for text, count in Counter(named).items():
-        if count > 1:
-            message = f"the value {quoted(text)} is named {count} times"
-            yield Issue(loaded.place(at), message, "keep it in one list")
+    lists = (values.observed, values.excluded, values.unknown)
+    yield from _named_once(lists, loaded, at)
+    for text in dict.fromkeys(plain(value) for one in lists for value in one):
         if text.startswith((">", "<")) and span_of(text, "unknown") is None:
             message = f"{quoted(text)} is no span of numbers"
             yield Issue(loaded.place(at), message, "write it like `>=2`")
+
+
+def _named_once(
+    lists: Iterable[Iterable[object]], loaded: Loaded, at: Path_
+) -> Iterator[Issue]:
+    named = Counter(plain(value) for values in lists for value in values)
+    for text, count in named.items():
+        if count > 1:
+            message = f"the value {quoted(text)} is named {count} times"
+            yield Issue(loaded.place(at), message, "keep it in one list")
+
+
+def _sex_issues(given: SexColumnDocument, loaded: Loaded) -> Iterator[Issue]:
+    """A value of both sexes, and spans, which are read of answers only."""
+    lists = (given.female, given.male, given.unknown)
+    yield from _named_once(lists, loaded, ("sex",))
+    for value in (value for values in lists for value in values):
+        if _is_span(value):
+            message = f"{quoted(value)} is a span of numbers, and no sex is one"
+            yield Issue(loaded.place(("sex",)), message, "list the values themselves")
+
+
+def _cutting_issues(document: MapDocument, loaded: Loaded) -> Iterator[Issue]:
+    """What can cut no text into fields, and lines whose parts are one column."""
+    separator = document.separator
+    if separator is not None and (
+        not separator.isascii() or separator.isalnum() or separator in '"\n\r\0\x02'
+    ):
+        message = f"{quoted(separator)} cannot separate fields"
+        fix = 'use `,`, `;`, `|` or `"\\t"`'
+        yield Issue(loaded.place(("separator",)), message, fix)
+    long = document.long
+    if long is not None:
+        names = Counter((long.subject, long.item, long.answer, long.unit))
+        for name, count in names.items():
+            if count > 1:
+                message = f"the column {quoted(name)} is named {count} times"
+                yield Issue(loaded.place(("long",)), message, "name each part once")
 
 
 def _measurement_issues(
@@ -271,15 +311,10 @@ def _sexing(document: MapDocument) -> Sexing | None:
 
 
 def _spellings(values: ValuesDocument) -> Spellings:
-    if not (values.observed or values.excluded):
-        more = frozenset(map(plain, values.unknown))
-        usual = USUAL
-        return Spellings(
-            usual.observed - more,
-            usual.excluded - more,
-            usual.unknown | more,
-            lenient=values.otherwise == "unknown",
-        )
+    """What the values mean; those that are only unknown go with the usual ones.
+
+    Spans of what is unknown go before the others.
+    """
     lists: tuple[tuple[Status, Sequence[object]], ...] = (
         ("unknown", values.unknown),
         ("observed", values.observed),
@@ -291,9 +326,12 @@ def _spellings(values: ValuesDocument) -> Spellings:
         for text in texts
         if (span := span_of(str(text), meant)) is not None
     ]
-    observed = frozenset(plain(v) for v in values.observed if not _is_span(v))
-    excluded = frozenset(plain(v) for v in values.excluded if not _is_span(v))
-    unknown = frozenset(plain(v) for v in values.unknown if not _is_span(v))
+    unknown, observed, excluded = (
+        frozenset(plain(value) for value in texts if not _is_span(value))
+        for _, texts in lists
+    )
+    if not (values.observed or values.excluded):
+        observed, excluded = USUAL.observed - unknown, USUAL.excluded - unknown
     return Spellings(
         observed,
         excluded,
