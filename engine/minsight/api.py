@@ -6,6 +6,7 @@ are first asked, as many programs need no more than `assess`.
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -341,20 +342,21 @@ class Rules(Engine):
 
         named = [files] if isinstance(files, (str, Path)) else files
         target = Path(output)
-        order = Order(
-            found=find_sources(named, stdin=stdin),
-            output=target,
-            rejects=Path(rejects or f"{output}.rejects"),
-            report=None if report is None else Path(report),
-            map=None if map is None else Path(map),
-            rules_folder=self.folder,
-            options=options_for(
-                target, engine, wide=wide, keep_going=keep_going, smallest=smallest
-            ),
-            fail_fast=fail_fast,
-        )
         watching = watch or unwatched
-        return carry_out(order, self, resume=resume, force=force, watch=watching)
+        with closing(find_sources(named, stdin=stdin)) as found:
+            order = Order(
+                found=found,
+                output=target,
+                rejects=Path(rejects or f"{output}.rejects"),
+                report=None if report is None else Path(report),
+                map=None if map is None else Path(map),
+                rules_folder=self.folder,
+                options=options_for(
+                    target, engine, wide=wide, keep_going=keep_going, smallest=smallest
+                ),
+                fail_fast=fail_fast,
+            )
+            return carry_out(order, self, resume=resume, force=force, watch=watching)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

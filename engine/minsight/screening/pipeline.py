@@ -87,8 +87,12 @@ class Screening:
             FileError: when the file cannot be read, or turns out damaged; what was
                 given before stands.
         """
-        vocabulary = self._rules.vocabulary
         source = source.separated_by(self._mapping.separator if self._mapping else None)
+        with source.at_hand() as source:
+            yield from self._of(source)
+
+    def _of(self, source: Source) -> Iterator[Screened]:
+        vocabulary = self._rules.vocabulary
         placing = place(source, vocabulary, self._mapping)
         batches = read_batches(
             source,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -113,9 +114,12 @@ def test_files_of_one_dialect_share_it(tmp_path: Path) -> None:
 
 
 def test_standard_input_is_a_file_like_any_other() -> None:
-    (source,) = find_sources([STDIN], stdin=io.BytesIO(TABLE)).sources
-    assert source.name == STDIN_NAME
-    assert source.path.read_bytes() == TABLE
+    with closing(find_sources([STDIN, STDIN], stdin=io.BytesIO(TABLE))) as found:
+        (source,) = found.sources
+        assert source.name == STDIN_NAME
+        for _ in range(2):
+            with source.plain() as plain:
+                assert plain.read() == TABLE
     found = find_sources([STDIN])
     assert rejected(found) == ["nothing comes in by standard input"]
 

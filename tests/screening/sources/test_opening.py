@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import io
 import random
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import polars as pl
+import pyreadstat
 import pytest
 from backports import zstd
 
 import minsight
+from command_line import CommandLine
 from minsight.errors import FileError
+from minsight.screening.runs.manifest import manifest_of, read_manifest
+from minsight.screening.sources.files import find_sources
 from minsight.screening.sources.opening import (
     Compression,
     compression_of,
     opened,
     unpacked,
 )
+from minsight.screening.sources.source import source_of
+from minsight.screening.sources.tables import header_of
 from reading_tables import read
 
 Pack = Callable[[bytes], bytes]
@@ -169,6 +181,45 @@ assert run.tally.assessed == 3, run.tally
 print(len(opens), len(sniffs))
 """
 JSON = b'{"present": ["fatigue"]}\n' * 3
+FRAME = pl.DataFrame({"id": ["a", "b", "c"], "fatigue": ["yes"] * 3})
+
+
+def as_parquet() -> bytes:
+    file = io.BytesIO()
+    FRAME.write_parquet(file)
+    return file.getvalue()
+
+
+def as_excel() -> bytes:
+    file = io.BytesIO()
+    FRAME.write_excel(file)
+    return file.getvalue()
+
+
+def as_transport(folder: Path) -> bytes:
+    path = folder / "people.xpt"
+    pyreadstat.write_xport(FRAME, str(path), file_format_version=5)
+    return path.read_bytes()
+
+
+JUMPING: dict[str, Callable[[Path], bytes]] = {
+    "d.parquet": lambda _: as_parquet(),
+    "d.xlsx": lambda _: as_excel(),
+    "d.xpt": as_transport,
+}
+"""Files whose readers jump about in them."""
+
+
+def opens_and_sniffs(survey: Path, raw: bytes) -> list[str]:
+    """How often a run opens a file, and how often it looks for separators in it."""
+    survey.write_bytes(raw)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(survey)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.split()
 
 
 @pytest.mark.parametrize(
@@ -182,16 +233,80 @@ JSON = b'{"present": ["fatigue"]}\n' * 3
         ("d.jsonl.gz", _gzip(JSON), 0),
     ],
 )
-def test_a_run_opens_a_file_three_times_and_finds_its_dialect_once(
+def test_a_run_opens_a_file_four_times_and_finds_its_dialect_once(
     name: str, raw: bytes, sniffs: int, tmp_path: Path
 ) -> None:
-    """To see what it is, to know it again by its hash, and to read it."""
-    survey = tmp_path / name
-    survey.write_bytes(raw)
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, str(survey)],
-        check=True,
-        capture_output=True,
-        text=True,
+    """To see what it is, to know it by its hash, to read it, to find it unchanged."""
+    assert opens_and_sniffs(tmp_path / name, raw) == ["4", str(sniffs)]
+
+
+@pytest.mark.parametrize("ending", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("name", JUMPING)
+def test_a_file_that_is_jumped_about_in_is_opened_no_more_often(
+    name: str, ending: str, tmp_path: Path
+) -> None:
+    raw = PACKERS.get(ending[1:], bytes)(JUMPING[name](tmp_path))
+    assert opens_and_sniffs(tmp_path / f"{name}{ending}", raw) == ["4", "0"]
+
+
+# --- what is kept meanwhile -----------------------------------------------------------
+
+
+def test_what_comes_by_a_stream_has_no_name_that_could_be_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even while it is there, so that no way to die leaves anything."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with closing(find_sources(["-"], stdin=io.BytesIO(table(3)))) as found:
+        (source,) = found.sources
+        assert source.held is not None
+        assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", JUMPING)
+def test_standard_input_is_read_by_every_reader_and_leaves_nothing(
+    name: str, command: CommandLine, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    out, env = tmp_path / "out.csv", {"TMPDIR": str(temporary)}
+    raw = JUMPING[name](tmp_path)
+    process = command.spawn(
+        "screen", "-", f"--output={out}", env=env, stdin=subprocess.PIPE
     )
-    assert done.stdout.split() == ["3", str(sniffs)]
+    process.communicate(raw)
+    assert process.returncode == 0
+    assert list(temporary.iterdir()) == []
+    (told,) = read_manifest(manifest_of(out)).inputs
+    assert told.file is not None
+    assert (told.name, told.file.path, told.assessed) == ("standard input", "-", 3)
+
+
+@pytest.mark.parametrize("name", JUMPING)
+def test_what_is_unpacked_has_no_name_either(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.gz"
+    path.write_bytes(_gzip(JUMPING[name](tmp_path)))
+    before = set(tmp_path.iterdir())
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        source_of(path).at_hand() as source,
+        source.whole() as file,
+    ):
+        patch.setattr(tempfile, "tempdir", str(tmp_path))
+        assert file.read() == gzip.decompress(path.read_bytes())
+        assert set(tmp_path.iterdir()) == before
+
+
+def test_no_room_for_what_is_unpacked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "d.parquet.gz"
+    path.write_bytes(_gzip(as_parquet()))
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(FileError, match=r"there is no room .*; make room, or name"):
+        header_of(source_of(path))
+    found = find_sources(["-"], stdin=io.BytesIO(table(3)))
+    assert "there is no room for what is in `standard input`" in found.rejects[0].reason

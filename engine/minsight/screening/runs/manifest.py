@@ -12,7 +12,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import IO, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -136,11 +136,16 @@ def file_of(path: Path, folder: Path) -> File:
 
 def digest_of(path: Path) -> tuple[str, int]:
     """The SHA-256 of a file and its size in bytes."""
-    digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
-        while piece := file.read(_AT_ONCE):
-            digest.update(piece)
-            size += len(piece)
+        return digest_in(file)
+
+
+def digest_in(file: IO[bytes]) -> tuple[str, int]:
+    """The SHA-256 of what is left in an open file and its size in bytes."""
+    digest, size = hashlib.sha256(), 0
+    while piece := file.read(_AT_ONCE):
+        digest.update(piece)
+        size += len(piece)
     return digest.hexdigest(), size
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 import msgspec
-import polars as pl
 
 from minsight.__about__ import __version__
 from minsight.assessment.engine import Engine
@@ -33,6 +32,7 @@ from minsight.screening.runs.manifest import (
     Input,
     Manifest,
     Output,
+    digest_in,
     digest_of,
     file_of,
     manifest_json,
@@ -41,11 +41,14 @@ from minsight.screening.runs.manifest import (
     versions,
 )
 from minsight.screening.runs.order import Order
-from minsight.screening.sinks import sink_for, waiting, write_files, write_rejects
-from minsight.screening.sources.files import (
-    STDIN_NAME,
-    refuse_broken_name,
+from minsight.screening.sinks import (
+    read_part,
+    sink_for,
+    waiting,
+    write_files,
+    write_rejects,
 )
+from minsight.screening.sources.files import refuse_broken_name
 from minsight.screening.sources.source import Source
 from minsight.screening.summary.tally import Tally
 
@@ -174,7 +177,7 @@ class Runner:
 
     def _screen(self, source: Source, file: File) -> FinishedPart:
         """One input into its part; when it is damaged, what came before stands."""
-        written_at = source.path.stat().st_mtime_ns
+        written_at = _written_at(source)
         with self.parts.writing(source.name, file.sha256) as writer:
             try:
                 batches = ahead(self._screening.screen(source))
@@ -194,19 +197,20 @@ class Runner:
     def _is_still(self, source: Source, file: File, written_at: int) -> bool:
         """Whether nobody wrote to the file since it was looked at before the work."""
         try:
-            now = source.path.stat().st_mtime_ns
-            return now == written_at and self._file_of(source) == file
+            same_time = _written_at(source) == written_at
+            return same_time and self._file_of(source) == file
         except OSError:
             return False
 
     def _remember(self, source: Source, part: FinishedPart) -> None:
         for path in part.results:
-            results = pl.read_parquet(path, columns=["row", "subject_id"])
+            results = read_part(path, ["row", "subject_id"])
             self._screening.remember(source.name, results)
 
     def _file_of(self, source: Source) -> File:
-        if source.name == STDIN_NAME:
-            return File("-", *digest_of(source.path))
+        if source.held is not None:
+            with source.raw() as file:
+                return File("-", *digest_in(file))
         return file_of(source.path, self._base)
 
     # --- outputs ----------------------------------------------------------------------
@@ -345,6 +349,11 @@ def _stopped(reject: Reject) -> FileError:
     value = f" {quoted(reject.value)}" if reject.value else ""
     where = f"`{reject.file}`, row {reject.row}{column}"
     return FileError(f"{where}:{value} {reject.reason}; stopped as asked")
+
+
+def _written_at(source: Source) -> int:
+    """When the file was written to last; what is held open is our own copy."""
+    return 0 if source.held is not None else source.path.stat().st_mtime_ns
 
 
 def _changed(source: Source) -> FileError:

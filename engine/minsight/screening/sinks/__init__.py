@@ -7,6 +7,7 @@ from minsight.screening.sinks.formats import (
     waiting,
     write_files,
 )
+from minsight.screening.sinks.parquet import read_part
 from minsight.screening.sinks.rejects import write_rejects
 from minsight.screening.sinks.safety import made_safe
 from minsight.screening.sinks.writing import Write, Written
@@ -17,6 +18,7 @@ __all__ = [
     "files_of",
     "made_safe",
     "most_rows",
+    "read_part",
     "sink_for",
     "waiting",
     "write_files",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import IO, Any, Final, TypeAlias
 
 from polars import DataFrame
 
@@ -50,8 +50,11 @@ def excel_sink(target: Path, layout: Layout, rules: Engine) -> Iterator[Write]:
     Raises:
         FileError: when there are too many rows.
     """
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sheets-") as folder:
-        book = _workbook(target, folder)
+    with (
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=".sheets-") as folder,
+        target.open("wb") as file,
+    ):
+        book = _workbook(file, folder)
         try:
             sheet = _Sheet(book, layout)
             _about(book, layout, rules)
@@ -65,10 +68,10 @@ def excel_sink(target: Path, layout: Layout, rules: Engine) -> Iterator[Write]:
                 one.row_data_fh.close()
 
 
-def _workbook(target: Path, folder: str) -> Workbook:
+def _workbook(file: IO[bytes], folder: str) -> Workbook:
     import xlsxwriter  # type: ignore[import-untyped]  # ships none
 
-    book = xlsxwriter.Workbook(str(target), {**_OPTIONS, "tmpdir": folder})
+    book = xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": folder})
     # The same results give the same bytes; the time of making is the file system's.
     book.set_properties({"title": "minsight results", "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     return book

@@ -17,7 +17,12 @@ from minsight.screening.formats import RESULTS, Ending, ending_of
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.sinks import excel
 from minsight.screening.sinks.fhir import fhir_sink
-from minsight.screening.sinks.parquet import join_parquet, parquet_sink
+from minsight.screening.sinks.parquet import (
+    join_parquet,
+    parquet_sink,
+    read_part,
+    write_part,
+)
 from minsight.screening.sinks.tables import delimited_sink
 from minsight.screening.sinks.writing import Write, Written
 
@@ -100,8 +105,8 @@ def waiting(
             yield write
     else:
         numbers = count()
-        yield lambda results: results.write_parquet(
-            folder / f"{_WAITING}-{next(numbers):06d}.parquet", compression="lz4"
+        yield lambda results: write_part(
+            results, folder / f"{_WAITING}-{next(numbers):06d}.parquet"
         )
 
 
@@ -125,7 +130,7 @@ def write_files(
     rows = 0
     with sink_for(name, target, rules=rules, wide=wide) as write:
         for part in parts:
-            results = pl.read_parquet(part)
+            results = read_part(part)
             write(results)
             rows += results.height
     return Written(rows, write.made_safe)

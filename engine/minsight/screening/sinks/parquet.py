@@ -6,7 +6,7 @@ Their metadata name the rules and carry the footer.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +14,7 @@ from queue import Full, Queue
 from typing import Any, Final, TypeAlias
 
 import polars as pl
-from polars import DataFrame
+from polars import DataFrame, LazyFrame
 from polars.io.plugins import register_io_source
 
 from minsight.assessment.engine import Engine
@@ -35,7 +35,7 @@ def parquet_sink(target: Path, layout: Layout, rules: Engine) -> Iterator[Write]
     tables: _Tables = Queue(maxsize=1)
     source = register_io_source(_taken_from(tables), schema=layout.schema)
     with ThreadPoolExecutor(1, "minsight-parquet") as writer:
-        written = writer.submit(source.sink_parquet, target, metadata=_metadata(rules))
+        written = writer.submit(_sunk, source, target, rules)
         write = _Parquet(tables, written, layout)
         try:
             yield write
@@ -50,15 +50,38 @@ def join_parquet(parts: list[Path], target: Path, rules: Engine) -> int:
     It has two names then, so that it stays where it was as well. Gives its rows.
     """
     if len(parts) > 1:
-        pl.scan_parquet(parts).sink_parquet(target, metadata=_metadata(rules))
+        # There may be more parts than the system lets anybody open: these are names,
+        # whole, so that no part of them is taken for the home of a user.
+        names = [part.absolute() for part in parts]
+        query = pl.scan_parquet(names, glob=False, hive_partitioning=False)
+        _sunk(query, target, rules)
     else:
         target.unlink(missing_ok=True)
         try:
             target.hardlink_to(parts[0])
         except OSError:  # not every file system has links
             shutil.copyfile(parts[0], target)
-    rows: int = pl.scan_parquet(target).select(pl.len()).collect().item()
+    with target.open("rb") as file:
+        rows: int = pl.scan_parquet(file).select(pl.len()).collect().item()
     return rows
+
+
+def read_part(path: Path, columns: Sequence[str] | None = None) -> DataFrame:
+    """The table of a Parquet file of ours, or some columns of it."""
+    with path.open("rb") as file:
+        return pl.read_parquet(file, columns=columns)
+
+
+def write_part(table: DataFrame, path: Path) -> None:
+    """Write a table that waits for others; to read it is soon, so it is packed fast."""
+    with path.open("wb") as file:
+        table.write_parquet(file, compression="lz4")
+
+
+def _sunk(query: LazyFrame, target: Path, rules: Engine) -> None:
+    """Into an open file: libraries would take some names for more than a name."""
+    with target.open("wb") as file:
+        query.sink_parquet(file, metadata=_metadata(rules))
 
 
 def _taken_from(tables: _Tables) -> Any:

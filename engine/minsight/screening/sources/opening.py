@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias, cast
 
 from minsight.errors import FileError, missing_extra
+from minsight.files.room import no_room
 
 Compression: TypeAlias = Literal["", "gzip", "zstd"]
 
 
 @contextmanager
-def opened(path: Path, name: str) -> Iterator[IO[bytes]]:
+def opened(file: Path | IO[bytes], name: str) -> Iterator[IO[bytes]]:
     """The bytes of the file as they are; `name` is what messages call it.
+
+    A file that is open already is read from its beginning, and stays open: nobody else
+    reads it meanwhile.
 
     Raises:
         FileError: when it cannot be read, or what is unpacked of it is damaged.
     """
     try:
-        with path.open("rb") as file:
+        if isinstance(file, Path):
+            with file.open("rb") as fresh:
+                yield fresh
+        else:
+            file.seek(0)
             yield file
     except _damage() as error:
         raise FileError(f"`{name}` is cut off or damaged: {error}") from None
@@ -54,6 +64,31 @@ def unpacked(
         if zstd is None:
             raise missing_extra(f"`{name}`", "zstd")
         return cast("AbstractContextManager[IO[bytes]]", zstd.open(file, "rb"))
+    return nullcontext(file)
+
+
+def copied(stream: IO[bytes], name: str) -> IO[bytes]:
+    """What a stream gives, in an open file that has no name.
+
+    No other process finds it, and nothing of it is left when this one ends, however it
+    ends.
+
+    Raises:
+        FileError: when there is no room for it.
+    """
+    file = tempfile.TemporaryFile(prefix="minsight-")  # noqa: SIM115 - handed on
+    try:
+        shutil.copyfileobj(stream, file)
+        file.flush()
+    except BaseException as error:
+        file.close()
+        if isinstance(error, OSError) and no_room(error):
+            raise FileError(
+                f"there is no room for what is in `{name}` in the temporary folder"
+                f" `{tempfile.gettempdir()}`; make room, or name another as `TMPDIR`"
+            ) from None
+        raise
+    file.seek(0)
     return file
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +16,13 @@ from minsight.screening.sources.encoding import UTF_8, Encoding, Recoding, encod
 from minsight.screening.sources.opening import (
     Compression,
     compression_of,
+    copied,
     opened,
     unpacked,
 )
 
 NEED_BYTES: Final = ("parquet", "excel", "xpt")
-"""Formats that are read from a file of their own, never from a stream."""
+"""Formats whose readers go back and forth in a file, and take no stream."""
 _HEAD: Final = 1 << 20
 """How many bytes at the beginning of a file are looked at before it is read."""
 _MAGIC: Final[dict[bytes, Format]] = {
@@ -37,7 +36,8 @@ _MAGIC: Final[dict[bytes, Format]] = {
 class Source(msgspec.Struct, frozen=True):
     """One file to read. `name` is what messages and results call it.
 
-    Text has an `encoding`, and delimited text a `dialect`.
+    Text has an `encoding`, and delimited text a `dialect`. What has no name that it
+    could be opened by again is `held` open.
     """
 
     path: Path
@@ -46,6 +46,17 @@ class Source(msgspec.Struct, frozen=True):
     compression: Compression = ""
     encoding: Encoding = UTF_8
     dialect: Dialect | None = None
+    held: IO[bytes] | None = None
+
+    @contextmanager
+    def raw(self) -> Iterator[IO[bytes]]:
+        """The bytes of the file as they are.
+
+        Raises:
+            FileError: when it cannot be read.
+        """
+        with opened(self.held or self.path, self.name) as file:
+            yield file
 
     @contextmanager
     def plain(self) -> Iterator[IO[bytes]]:
@@ -55,22 +66,38 @@ class Source(msgspec.Struct, frozen=True):
             FileError: when it is damaged, or zstd is not installed.
         """
         with (
-            opened(self.path, self.name) as file,
+            self.raw() as file,
             unpacked(file, self.compression, self.name) as plain,
         ):
             yield plain
 
     @contextmanager
-    def as_file(self) -> Iterator[Path]:
-        """The file unpacked, as a file, for readers that need one."""
-        if not self.compression:
-            yield self.path
+    def whole(self) -> Iterator[IO[bytes]]:
+        """The file unpacked, open at its beginning, for readers that jump about in it.
+
+        INVARIANT: such readers are given an open file, never a name. They take names
+        for patterns, homes of users or addresses.
+        """
+        with self.plain() as plain:
+            if not self.compression:
+                yield plain
+                return
+            file = copied(plain, self.name)
+        with file:
+            yield file
+
+    @contextmanager
+    def at_hand(self) -> Iterator[Source]:
+        """The source; open and unpacked meanwhile, if its reader jumps about in it.
+
+        Raises:
+            FileError: when it cannot be read.
+        """
+        if self.format not in NEED_BYTES:
+            yield self
             return
-        with tempfile.NamedTemporaryFile(prefix="minsight-") as file:
-            with self.plain() as plain:
-                shutil.copyfileobj(plain, file)
-            file.flush()
-            yield Path(file.name)
+        with self.whole() as file:
+            yield msgspec.structs.replace(self, compression="", held=file)
 
     def separated_by(self, separator: str | None) -> Source:
         """The source whose fields stand between these, if that is said.
@@ -85,16 +112,20 @@ class Source(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, dialect=dialect)
 
 
-def source_of(path: Path, name: str | None = None) -> Source:
+def source_of(
+    path: Path, name: str | None = None, *, held: IO[bytes] | None = None
+) -> Source:
     """The file as a source; what it is, is seen in its first bytes.
+
+    What is `held` open is read as it is, and the path only says where it came from.
 
     Raises:
         FileError: when it is missing, empty or of a kind that is not read.
     """
     shown = name or str(path)
-    if path.exists() and not path.is_file():
+    if held is None and path.exists() and not path.is_file():
         raise FileError(f"`{shown}` is not a regular file")
-    with opened(path, shown) as file:
+    with opened(held or path, shown) as file:
         compression = compression_of(file.read(16))
         file.seek(0)
         with unpacked(file, compression, shown) as plain:
@@ -104,10 +135,10 @@ def source_of(path: Path, name: str | None = None) -> Source:
         raise FileError(f"`{shown}` is empty; there is nothing to read")
     format_ = _format(head, by_lines=by_lines)
     if format_ in NEED_BYTES:
-        return Source(path, shown, format_, compression)
+        return Source(path, shown, format_, compression, held=held)
     encoding = encoding_of(head)
     dialect = _dialect(head, encoding) if format_ == "csv" else None
-    return Source(path, shown, format_, compression, encoding, dialect)
+    return Source(path, shown, format_, compression, encoding, dialect, held)
 
 
 def _format(head: bytes, *, by_lines: bool) -> Format:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import polars as pl
 from polars import DataFrame
@@ -32,14 +31,14 @@ def header_of(source: Source) -> tuple[str, ...]:
     Raises:
         FileError: when the file is damaged, or its reader is not installed.
     """
-    with _readable(source), source.as_file() as path:
+    with _readable(source), source.whole() as file:
         match source.format:
             case "parquet":
-                return tuple(pl.read_parquet_schema(path))
+                return tuple(pl.read_parquet_schema(file))
             case "excel":
-                return _excel_header(_sheet(source, path))
+                return _excel_header(_sheet(source, file))
             case "xpt":
-                return tuple(_xpt(source, path, metadataonly=True)[1].column_names)
+                return tuple(_xpt(source, file, metadataonly=True)[1].column_names)
             case _:
                 raise AssertionError(f"{source.format} is no table")
 
@@ -48,8 +47,8 @@ def raw_tables(source: Source, placing: Placing, rows: int) -> Iterator[Raw]:
     """The rows in file order, about `rows` at a time."""
     places = list(dict.fromkeys(column.index for column in placing.columns))
     first = 1
-    with source.as_file() as path:
-        frames = _frames(source, path, placing.header, places, rows)
+    with source.whole() as file:
+        frames = _frames(source, file, placing.header, places, rows)
         while True:
             with _readable(source):
                 frame = next(frames, None)
@@ -60,28 +59,32 @@ def raw_tables(source: Source, placing: Placing, rows: int) -> Iterator[Raw]:
 
 
 def _frames(
-    source: Source, path: Path, header: Sequence[str], places: Sequence[int], rows: int
+    source: Source,
+    file: IO[bytes],
+    header: Sequence[str],
+    places: Sequence[int],
+    rows: int,
 ) -> Iterator[DataFrame]:
     match source.format:
         case "parquet":
-            yield from _parquet_rows(path, header, places, rows)
+            yield from _parquet_rows(file, header, places, rows)
         case "excel":
-            yield _excel_rows(_sheet(source, path), places)
+            yield _excel_rows(_sheet(source, file), places)
         case "xpt":
-            yield from _xpt_rows(source, path, header, places, rows)
+            yield from _xpt_rows(source, file, header, places, rows)
         case _:
             raise AssertionError(f"{source.format} is no table")
 
 
 def _parquet_rows(
-    path: Path, header: Sequence[str], places: Sequence[int], rows: int
+    file: IO[bytes], header: Sequence[str], places: Sequence[int], rows: int
 ) -> Iterator[DataFrame]:
     """The rows in pieces, asked for in stretches.
 
     Polars decodes on while nobody takes its batches, to the end of what it was asked
     for: of a large file more than the memory holds.
     """
-    scan = pl.scan_parquet(path)
+    scan = pl.scan_parquet(file)
     height = scan.select(pl.len()).collect().item()
     chosen = scan.select(pl.col(header[place]).alias(str(place)) for place in places)
     for first in range(0, height, _MOST_AHEAD):
@@ -105,13 +108,13 @@ def _readable(source: Source) -> Iterator[None]:
 # --- Excel ----------------------------------------------------------------------------
 
 
-def _sheet(source: Source, path: Path) -> DataFrame:
+def _sheet(source: Source, file: IO[bytes]) -> DataFrame:
     """The first sheet as it stands, without a header, all as text."""
     try:
         import fastexcel
     except ImportError:
         raise missing_extra(f"`{source.name}`", "excel") from None
-    reader = fastexcel.read_excel(str(path))
+    reader = fastexcel.read_excel(file.read())
     sheet = reader.load_sheet(0, header_row=None, dtypes="string")
     return sheet.to_polars()
 
@@ -130,28 +133,31 @@ def _excel_rows(sheet: DataFrame, places: Sequence[int]) -> DataFrame:
 # --- SAS transport --------------------------------------------------------------------
 
 
-def _xpt(source: Source, path: Path, **options: Any) -> tuple[DataFrame, Any]:
+def _xpt(source: Source, file: IO[bytes], **options: Any) -> tuple[DataFrame, Any]:
     try:
         import pyreadstat
     except ImportError:
         raise missing_extra(f"`{source.name}`", "sas") from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        frame, about = pyreadstat.read_xport(
-            str(path), output_format="polars", **options
-        )
+        file.seek(0)
+        frame, about = pyreadstat.read_xport(file, output_format="polars", **options)
     return frame, about
 
 
 def _xpt_rows(
-    source: Source, path: Path, header: Sequence[str], places: Sequence[int], rows: int
+    source: Source,
+    file: IO[bytes],
+    header: Sequence[str],
+    places: Sequence[int],
+    rows: int,
 ) -> Iterator[DataFrame]:
     """The rows in pieces; letters for kinds of missing values come as null."""
     names = [header[place] for place in places]
     size = max(1, min(rows, _MOST_CELLS // max(1, len(names))))
     first = 0
     while True:
-        frame, _ = _xpt(source, path, usecols=names, row_offset=first, row_limit=size)
+        frame, _ = _xpt(source, file, usecols=names, row_offset=first, row_limit=size)
         if not frame.height:
             return
         yield DataFrame(
