@@ -164,8 +164,8 @@ from minsight.screening.sources import dialects
 
 survey, folder = Path(sys.argv[1]), Path(sys.argv[1]).parent
 opens, sniffs = [], []
-sniff = dialects._separator
-dialects._separator = lambda text: sniffs.append(text) or sniff(text)
+sniff = dialects._fit
+dialects._fit = lambda text, mark: sniffs.append(mark) or sniff(text, mark)
 
 
 def watch(event, details):
@@ -178,7 +178,7 @@ found = find_sources([survey])
 order = Order(found=found, output=folder / "out.csv", rejects=folder / "out.rejects")
 run = Runner(order, minsight.load()).run()
 assert run.tally.assessed == 3, run.tally
-print(len(opens), len(sniffs))
+print(len(opens), sniffs.count(","))
 """
 JSON = b'{"present": ["fatigue"]}\n' * 3
 FRAME = pl.DataFrame({"id": ["a", "b", "c"], "fatigue": ["yes"] * 3})
