@@ -22,12 +22,13 @@ _OF_SYSTEM: Final = re.compile(r"\(os error (\d+)\)")
 
 @contextmanager
 def writing_to(name: object) -> Iterator[None]:
-    """Tells in our words that something cannot be written, whichever library wrote it.
+    """Tells in our words that there is no room, whichever library found that out.
 
-    `name` is what the caller calls the file.
+    `name` is what the caller calls the file. Other errors of the system that a library
+    put in words of its own are told as well.
 
     Raises:
-        FileError: for an error of the system; any other error stays what it is.
+        FileError: for these; any other error stays what it is.
     """
     try:
         yield
@@ -35,8 +36,8 @@ def writing_to(name: object) -> Iterator[None]:
         raise
     except Exception as error:
         number = _number(error)
-        if number is None:
-            raise
+        if number is None or (isinstance(error, OSError) and number not in _ADVICE):
+            raise  # it is no error of the system, or tells of itself which file it is
         reason = os.strerror(number).lower()
         advice = f"; {_ADVICE[number]}" if number in _ADVICE else ""
         raise FileError(f"cannot write `{name}`: {reason}{advice}") from None

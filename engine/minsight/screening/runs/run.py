@@ -19,6 +19,7 @@ import msgspec
 from minsight.__about__ import __version__
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError, Remedy, quoted
+from minsight.files.room import writing_to
 from minsight.files.taken import refuse_taken
 from minsight.screening.mapping.maps import load_map
 from minsight.screening.pipeline import Screened, Screening
@@ -144,8 +145,9 @@ class Runner:
                 is rejected and the order says to stop then. What is finished stays.
         """
         try:
-            self.parts.begin(resume=resume)
-            return self._run()
+            with writing_to(self.order.output):
+                self.parts.begin(resume=resume)
+                return self._run()
         except BaseException:
             self.parts.discard_if_empty()
             raise

@@ -9,9 +9,10 @@ import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from io import SEEK_END
 from pathlib import Path
 from queue import Full, Queue
-from typing import Any, Final, TypeAlias
+from typing import IO, Any, Final, TypeAlias
 
 import polars as pl
 from polars import DataFrame, LazyFrame
@@ -23,6 +24,7 @@ from minsight.screening.sinks.writing import Write
 
 _LOOK_AGAIN: Final = 0.1
 """Seconds after which a wait to hand on a table notices that writing has failed."""
+_MUCH: Final = 1 << 20
 _Tables: TypeAlias = "Queue[DataFrame | None]"
 
 
@@ -74,14 +76,30 @@ def read_part(path: Path, columns: Sequence[str] | None = None) -> DataFrame:
 
 def write_part(table: DataFrame, path: Path) -> None:
     """Write a table that waits for others; to read it is soon, so it is packed fast."""
-    with path.open("wb") as file:
+    with _open_for_polars(path) as file:
         table.write_parquet(file, compression="lz4")
 
 
 def _sunk(query: LazyFrame, target: Path, rules: Engine) -> None:
-    """Into an open file: libraries would take some names for more than a name."""
-    with target.open("wb") as file:
+    with _open_for_polars(target) as file:
         query.sink_parquet(file, metadata=_metadata(rules))
+
+
+@contextmanager
+def _open_for_polars(target: Path) -> Iterator[IO[bytes]]:
+    """An open file, as Polars would take some names for more than a name.
+
+    Where it fails it does not always say why: whether there is no room, the system says
+    when it is asked for more.
+    """
+    with target.open("wb") as file:
+        try:
+            yield file
+        except pl.exceptions.PolarsError:
+            file.seek(0, SEEK_END)
+            file.write(bytes(_MUCH))
+            file.flush()
+            raise
 
 
 def _taken_from(tables: _Tables) -> Any:
