@@ -21,6 +21,7 @@ SCRIPTS: Final = (
     "one_assessment",
     "well_adults",
     "entry",
+    "reading",
     "interview",
     "screen",
     "whatif",

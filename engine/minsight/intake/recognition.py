@@ -210,7 +210,7 @@ def _recognised(part: Mention, status: Status, words: _Words) -> Recognised:
     by = part.how
     given = AS_RECORDED[part.status if status == "observed" else status]
     if part.phrase.by == "hpo":
-        replaced = [t for t in words.known.replaced if t.read_at.meets(part.at)]
+        replaced = words.known.replaced_in(part.at)
         nearest = {normalise(one) for term in replaced for one in term.nearest}
         by = "hpo_ancestor" if part.phrase.words in nearest else "hpo"
     return Recognised(words.of(part), given, part.phrase.id, part.phrase.kind, by, 100)
@@ -223,17 +223,18 @@ def _once(matches: Iterable[Recognised]) -> Iterator[Recognised]:
         words = set(normalise(match.text).split())
         before = told.get((match.id, match.answer))
         if before is None or not words <= before:
-            told[match.id, match.answer] = words | (before or set())
+            told.setdefault((match.id, match.answer), set()).update(words)
             yield match
 
 
 def _without(text: str, person: Iterable[PersonMention]) -> str:
-    """The text with the words for the person blanked out."""
+    """The text with the words for the age blanked out."""
+    letters = list(text)
     for mention in person:
         if mention.age_days is not None:
             blank = " " * (mention.end - mention.start)
-            text = text[: mention.start] + blank + text[mention.end :]
-    return text
+            letters[mention.start : mention.end] = blank
+    return "".join(letters)
 
 
 def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:

@@ -33,12 +33,15 @@ def normalise(text: str) -> str:
     if text.isascii():
         plain = text.lower()
     else:
-        decomposed = unicodedata.normalize(
-            "NFKD", text.replace(APOSTROPHE, "'").casefold()
-        )
-        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+        # Marks go first, as to put many of them in order takes long.
+        bare = _without_marks(text.replace(APOSTROPHE, "'").casefold())
+        bare = _without_marks(unicodedata.normalize("NFKD", bare))
         plain = bare.casefold()  # decomposing brings capitals back
     return " ".join(_WORD.findall(plain))
+
+
+def _without_marks(text: str) -> str:
+    return "".join(c for c in text if not unicodedata.combining(c))
 
 
 def sorted_words(words: str) -> str:

@@ -77,6 +77,7 @@ def _turn(category: str) -> Turn | None:
 
 _WITHIN: Final = whole_words(WITHOUT)
 _CUES: Final = (*_compiled(), *_SIGNS)
+_OF_OTHERS: Final = [found for turn, _, found in _CUES if turn is Turn.EXPERIENCER]
 
 
 def cues_of(sentence: str) -> Iterator[Cue]:
@@ -86,17 +87,25 @@ def cues_of(sentence: str) -> Iterator[Cue]:
     ['negated', 'uncertain']
     """
     plain = sentence.replace(APOSTROPHE, "'")
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     for turn, far, found in _CUES:
         for match in found.finditer(plain):
             start, end = match.span()
-            if all(end <= a or start >= b for a, b in taken):
-                taken.append((start, end))
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 if turn is not None:
                     yield Cue(turn, far, start, end)
     for match in _WITHIN.finditer(plain):
         start, end = match.span()
         yield Cue(Turn.NEGATED, far=False, start=start, end=end, alone=True)
+
+
+def others_in(text: str) -> list[Cue]:
+    """The cues of a text that speak of somebody else than the person."""
+    plain = text.replace(APOSTROPHE, "'")
+    if not any(found.search(plain) for found in _OF_OTHERS):
+        return []  # as nearly always, and known far sooner
+    return [cue for cue in cues_of(text) if cue.turn is Turn.EXPERIENCER]
 
 
 def cues_beside(sentence: str, named: Sequence[Word]) -> Iterator[Cue]:

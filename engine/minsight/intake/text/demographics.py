@@ -12,9 +12,10 @@ from typing import Final
 import msgspec
 
 from minsight.ages import parse_age
-from minsight.intake.text.context import Turn, cues_of
+from minsight.intake.text.context import others_in
 from minsight.intake.text.lists import lists_of, row_of, words_of
 from minsight.intake.text.notation import pattern
+from minsight.intake.text.sentences import LONGEST_SENTENCE
 from minsight.intake.text.stretches import Stretch
 from minsight.knowledge.phrases import APOSTROPHE
 
@@ -72,6 +73,10 @@ _PRONOUNS: Final = words_of("demographics", "pronouns")
 """They open sentences about anybody; only beside an age do they tell of the person."""
 NEAR: Final = 24
 """How many characters may stand between an age and the word for the sex."""
+_STOPS: Final = ",.;\n"
+_BEFORE: Final = 200
+_AFTER: Final = 30
+"""How many characters beside an age may say that it is of another time or person."""
 
 
 class PersonMention(msgspec.Struct, frozen=True):
@@ -94,17 +99,19 @@ def mentions(text: str) -> tuple[PersonMention, ...]:
     >>> [(m.text, m.age_days, m.sex) for m in mentions("9-month-old boy, no fever")]
     [('9-month-old', 273.9375, None), ('boy', None, 'male')]
     """
-    ages = list(_ages(text))
-    return tuple(sorted([*ages, *_sexes(text, ages)], key=lambda m: m.start))
+    ages, told = _ages(text)
+    return tuple(sorted([*ages, *_sexes(text, told)], key=lambda m: m.start))
 
 
-def _ages(text: str) -> list[PersonMention]:
+def _ages(text: str) -> tuple[list[PersonMention], bytearray]:
+    """The ages of a text, and for each of its characters whether it is of one."""
     found: list[PersonMention] = []
+    told = bytearray(len(text))
     plain = text.replace(APOSTROPHE, "'")
     for form in _AGES:
         for match in form.finditer(plain):
             start, end = match.span()
-            if any(start < m.end and m.start < end for m in found):
+            if any(told[start:end]):
                 continue
             if _is_another(text, start, end):
                 continue
@@ -115,7 +122,8 @@ def _ages(text: str) -> list[PersonMention]:
                 whole = match.group()
                 start += len(whole) - len(whole.lstrip())
                 found.append(PersonMention(whole.strip(), start, end, age, sex))
-    return found
+                told[start:end] = b"\1" * (end - start)
+    return found, told
 
 
 def _age(number: str, unit: str | None) -> float | None:
@@ -144,18 +152,25 @@ def _digits(number: str) -> str:
 
 def _is_another(text: str, start: int, end: int) -> bool:
     """Whether the age is somebody else's, or that of another time."""
-    begin = max(text.rfind(mark, 0, start) for mark in ",.;\n") + 1
-    before = text[begin:start]
-    stops = [at for mark in ",.;\n" if (at := text.find(mark, end)) >= 0]
-    after = text[end : min([*stops, end + 30, len(text)])]
-    if _NOT_NOW.search(before) or _OF_A_CHILD.search(before):
+    before = text[_clause_start(text, start, LONGEST_SENTENCE) : start]
+    beside = text[_clause_start(text, start, _BEFORE) : start]
+    stops = [at for mark in _STOPS if (at := text.find(mark, end, end + _AFTER)) >= 0]
+    after = text[end : min([*stops, end + _AFTER])]
+    if _NOT_NOW.search(beside) or _OF_A_CHILD.search(beside):
         return True
-    others = [c for c in cues_of(before) if c.turn is Turn.EXPERIENCER]
-    beside = [c for c in cues_of(after) if c.turn is Turn.EXPERIENCER and c.start <= 1]
-    return bool(others or beside)
+    return bool(others_in(before)) or any(c.start <= 1 for c in others_in(after))
 
 
-def _sexes(text: str, ages: list[PersonMention]) -> list[PersonMention]:
+def _clause_start(text: str, end: int, most: int) -> int:
+    """Where the clause begins that goes on at `end`, or a word of it so far before."""
+    least = max(0, end - most)
+    begun = 1 + max(text.rfind(mark, least, end) for mark in _STOPS)
+    if begun or not least:
+        return begun
+    return max(least, 1 + text.find(" ", least, end))
+
+
+def _sexes(text: str, ages: bytearray) -> list[PersonMention]:
     """Words for the sex that stand beside an age, or alone, or open the text."""
     found = [
         PersonMention(m.group(), m.start(), m.end(), sex=m.lastgroup)
@@ -166,16 +181,19 @@ def _sexes(text: str, ages: list[PersonMention]) -> list[PersonMention]:
     return found if len(told) == 1 else []
 
 
-def _is_about_the_person(
-    text: str, match: re.Match[str], ages: list[PersonMention]
-) -> bool:
+def _is_about_the_person(text: str, match: re.Match[str], ages: bytearray) -> bool:
     start, end = match.span()
-    beside = any(
-        start - age.end <= NEAR and age.start - end <= NEAR // 4 for age in ages
-    )
-    opening = _ADJECTIVES.sub("", text[:start].lower()).strip(" \n")
+    beside = any(ages[max(0, start - NEAR - 1) : end + NEAR // 4 + 1])
+    opening = _opening(text, start)
     first = opening in ("", "a", "an", "the", "my", "this", "our", "sex:", "gender:")
     first = first or re.search(r"\bin(?: an?)?$", opening) is not None
     first = first and match.group().lower() not in _PRONOUNS
     told_by = text[end : end + 3].lower().startswith(("'s", f"{APOSTROPHE}s"))
     return (beside or first) and not told_by
+
+
+def _opening(text: str, end: int) -> str:
+    """What stands before a word for the sex, without adjectives."""
+    begun = max(0, end - LONGEST_SENTENCE)
+    cut = "..." if begun else ""
+    return _ADJECTIVES.sub("", cut + text[begun:end].lower()).strip(" \n")

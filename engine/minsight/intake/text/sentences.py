@@ -22,12 +22,13 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Where each sentence starts, and it; a very long one comes in several parts."""
     start = 0
     for mark in _SENTENCE.finditer(text):
-        yield from _of_bearable_length(text, start, mark.start())
+        yield from bearable_lengths(text, start, mark.start())
         start = mark.end()
-    yield from _of_bearable_length(text, start, len(text))
+    yield from bearable_lengths(text, start, len(text))
 
 
-def _of_bearable_length(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+def bearable_lengths(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
+    """A stretch of a text in parts that are read at once, most often as one."""
     while stop - start > LONGEST_SENTENCE:
         end = start + LONGEST_SENTENCE
         space = text.rfind(" ", start + 1, end)

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from minsight.intake.text.context import Turn, cues_of
+from minsight.intake.text.sentences import bearable_lengths
 from minsight.intake.text.words import JOINING, SMALL
 from minsight.knowledge.phrases import normalise
 
@@ -137,4 +138,8 @@ def _beside(
 
 
 def _turns(words: str) -> bool:
-    return any(cue.turn is not Turn.PSEUDO for cue in cues_of(words))
+    return any(
+        cue.turn is not Turn.PSEUDO
+        for _, part in bearable_lengths(words, 0, len(words))
+        for cue in cues_of(part)
+    )

@@ -6,6 +6,7 @@ A term without an entry of its own is read as the nearest ones above it that hav
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 import msgspec
@@ -40,15 +41,27 @@ class KnownTerms(msgspec.Struct, frozen=True):
         first, last = self._at(stretch.start), self._at(stretch.end - 1)
         return Stretch(first.start, last.end)
 
+    def replaced_in(self, stretch: Stretch) -> tuple[Term, ...]:
+        """The terms of which something is read in this stretch."""
+        first = self._ended_by(stretch.start)
+        later = bisect_left(
+            self.replaced, stretch.end, lo=first, key=lambda t: t.read_at.start
+        )
+        return self.replaced[first:later]
+
     def _at(self, place: int) -> Stretch:
-        moved = 0
-        for term in self.replaced:
-            if place < term.read_at.start:
-                break
-            if place < term.read_at.end:
+        number = self._ended_by(place)
+        if number < len(self.replaced):
+            term = self.replaced[number]
+            if term.read_at.start <= place:
                 return term.at
-            moved = term.at.end - term.read_at.end
+        last = self.replaced[number - 1] if number else None
+        moved = last.at.end - last.read_at.end if last else 0
         return Stretch(place + moved, place + moved + 1)
+
+    def _ended_by(self, place: int) -> int:
+        """How many terms are read before this place."""
+        return bisect_right(self.replaced, place, key=lambda term: term.read_at.end)
 
 
 def in_known_terms(text: str, vocabulary: Vocabulary) -> KnownTerms:
