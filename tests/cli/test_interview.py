@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -76,6 +77,7 @@ def test_every_answer_is_taken_as_it_was_given(
     code, shown = terminal.end("stop")
     assert code == Exit.DONE
     args = assert_check_says_the_same(command, shown)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     replies = [step for steps in saved(file)["steps"] for step in steps.items()]
     assert [reply for _, reply in replies] == ["yes", "no", "unsure", "skip"]
     for id_, reply in replies:

@@ -53,6 +53,17 @@ def test_others_may_read_what_is_not_private(
     assert stat.S_IMODE(target.stat().st_mode) == mode
 
 
+def test_what_is_private_is_so_from_the_first_moment(tmp_path: Path) -> None:
+    target = tmp_path / "f"
+    target.touch(0o666)
+    with written_whole(target, private=True) as file:
+        file.write("x")
+        file.flush()
+        (unfinished,) = tmp_path.glob(f"{UNFINISHED}*")
+        assert stat.S_IMODE(unfinished.stat().st_mode) == 0o600
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
 def test_a_name_may_be_as_long_as_the_file_system_allows(tmp_path: Path) -> None:
     longest = os.pathconf(tmp_path, "PC_NAME_MAX")
     target = tmp_path / ("x" * longest)

@@ -284,5 +284,5 @@ class Conversation:
     def _change(self, **fields: object) -> None:
         self._session = msgspec.structs.replace(self._session, **fields)
         if self._save is not None:
-            with written_whole(self._save) as file:
+            with written_whole(self._save, private=True) as file:
                 file.write(session_json(self._session))

@@ -32,7 +32,7 @@ class SavedFile:
         target = Path(name.strip())
         if target != self.path and target.exists():
             raise FileError(f"`{target}` exists; choose another name")
-        with written_whole(target) as file:
+        with written_whole(target, private=True) as file:
             file.write(subject_json(subject))
         return SavedFile(target)
 

@@ -13,14 +13,16 @@ UNFINISHED: Final = ".writing-"
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[IO[str]]:
+def written_whole(target: Path, *, private: bool = False) -> Iterator[IO[str]]:
     """A text to write, which takes the name of the target when all went well.
+
+    Only this user may read what is `private`, from the first moment.
 
     Raises:
         OSError: when it cannot be written; then the target is what it was.
     """
     with (
-        whole_path(target) as path,
+        whole_path(target, private=private) as path,
         path.open("w", encoding="utf-8", newline="\n") as file,
     ):
         yield file
