@@ -112,7 +112,7 @@ def test_the_cache_is_for_the_user_alone(folder: Path, user_cache: Path) -> None
 def damages(whole: bytes) -> Iterator[tuple[str, bytes]]:
     """An entry, spoilt in many ways."""
     header, _, body = whole.partition(b"\n")
-    form, key, digest = header.split(b" ")
+    form, key, fingerprint, digest = header.split(b" ")
     yield "empty", b""
     yield "header only", header
     yield "no body", header + b"\n"
@@ -125,10 +125,14 @@ def damages(whole: bytes) -> Iterator[tuple[str, bytes]]:
     yield "binary", bytes(range(256)) * 16
     yield (
         "other format",
-        b" ".join([b"minsight-compiled-0", key, digest]) + b"\n" + body,
+        b" ".join([b"minsight-compiled-0", key, fingerprint, digest]) + b"\n" + body,
     )
-    yield "wrong key", b" ".join([form, b"0" * 32, digest]) + b"\n" + body
-    yield "wrong digest", b" ".join([form, key, b"0" * 64]) + b"\n" + body
+    wrong_key = [form, b"0" * 32, fingerprint, digest]
+    yield "wrong key", b" ".join(wrong_key) + b"\n" + body
+    wrong_fingerprint = [form, key, b"0" * 16, digest]
+    yield "wrong fingerprint", b" ".join(wrong_fingerprint) + b"\n" + body
+    wrong_digest = [form, key, fingerprint, b"0" * 64]
+    yield "wrong digest", b" ".join(wrong_digest) + b"\n" + body
 
 
 def test_a_spoilt_entry_is_ignored_and_written_anew(
@@ -149,10 +153,10 @@ def test_a_spoilt_entry_is_ignored_and_written_anew(
     "body", [b"{}", b"[]", b"null", b"", b"{", b"\xff", b'{"program": {}}']
 )
 def test_a_well_sealed_entry_of_other_content_is_ignored(
-    tmp_path: Path, body: bytes
+    tmp_path: Path, compiled: KnowledgeBase, body: bytes
 ) -> None:
     """As another version with the same format, key and all would have left it."""
-    header = cache._header(cache_key(DIGEST), body)
+    header = cache._header(cache_key(DIGEST), compiled, body)
     (tmp_path / f"{cache_key(DIGEST)}.rules").write_bytes(header + b"\n" + body)
     assert read_cache(tmp_path, DIGEST) is None
 
@@ -181,6 +185,38 @@ def test_a_folder_in_the_place_of_an_entry_is_harmless(
     assert read_cache(tmp_path, DIGEST) is None
     assert not write_cache(tmp_path, DIGEST, compiled)
     assert only_entry(tmp_path).is_dir()
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_an_entry_that_others_can_write_is_ignored(
+    entry: Path, compiled: KnowledgeBase, mode: int
+) -> None:
+    entry.chmod(mode)
+    assert read_cache(entry.parent, DIGEST) is None
+    entry.chmod(0o644)
+    assert read_cache(entry.parent, DIGEST) == compiled
+
+
+def test_an_entry_of_somebody_else_is_ignored(
+    entry: Path, compiled: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = entry.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: own + 1)
+    assert read_cache(entry.parent, DIGEST) is None
+    monkeypatch.undo()
+    assert read_cache(entry.parent, DIGEST) == compiled
+
+
+def test_a_pipe_in_the_place_of_an_entry_is_harmless(
+    folder: Path, user_cache: Path, compilations: list[Path]
+) -> None:
+    minsight.load(folder)
+    file = only_entry(user_cache)
+    file.unlink()
+    os.mkfifo(file)
+    minsight.load(folder)
+    assert compilations == [folder, folder]
+    assert only_entry(user_cache).is_file()
 
 
 # --- a folder that cannot be used -----------------------------------------------------

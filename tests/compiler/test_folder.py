@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ import yaml
 from minsight.compiler.compile import compile_folder
 from minsight.compiler.folder import Folder, read_folder
 from minsight.compiler.layout import bytes_digest
+from minsight.errors import FileError
 from places import SMALL_RULES
 
 
@@ -53,6 +56,43 @@ def test_every_value_of_every_file_is_part_of_the_digest(folder: Folder) -> None
             digests.append(dataclasses.replace(folder, files=files).digest)
     assert len(digests) > 500
     assert len(set(digests)) == len(digests)
+
+
+@pytest.mark.parametrize(
+    "name", ["levels.yaml", "vocabulary/hpo.yaml", "alum/rules.yaml"]
+)
+def test_a_pipe_in_the_place_of_a_rule_file_is_told(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "rules"
+    shutil.copytree(SMALL_RULES, root)
+    (root / name).unlink()
+    os.mkfifo(root / name)
+    folder, issues = read_folder(root)
+    assert folder is None
+    assert [(i.place.file, i.message) for i in issues] == [
+        (name, "cannot be read: it is not a regular file")
+    ]
+    with pytest.raises(FileError, match=f"{name}` cannot be read: it is not a reg"):
+        bytes_digest(root)
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the tests may read every folder, so the system is made to refuse."""
+    root = tmp_path / "rules"
+    shutil.copytree(SMALL_RULES, root)
+    (root / "baseline/more").mkdir(parents=True)
+    listed = os.scandir
+
+    def refusing(folder: Any = ".") -> Any:
+        if str(folder).endswith("more"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    for reading in (bytes_digest, read_folder):
+        with pytest.raises(FileError, match="more` cannot be read: permission denied"):
+            reading(root)
 
 
 def changed(data: Any) -> Iterator[Any]:

@@ -115,10 +115,11 @@ def _begun(rules: Rules, person: Subject | None, *, clinician: bool) -> Session:
 
 def _resumed(file: Path, rules: Rules) -> Session:
     from minsight.errors import SubjectError
+    from minsight.files.regular import bytes_of
     from minsight.questions.session import session_from_json
 
     try:
-        session = session_from_json(file.read_bytes())
+        session = session_from_json(bytes_of(file))
         rules.interview(session.subject).subject(session.replies)
     except SubjectError as error:
         raise SubjectError(

@@ -143,8 +143,9 @@ def _only_once(recorded: _T | None, given: _T | None, option: str) -> _T | None:
 
 
 def _read(record: str) -> Subject:
+    from minsight.files.regular import bytes_of
     from minsight.intake.records import read_subject
 
     if record == "-":
         return read_subject(sys.stdin.buffer.read(), "standard input")
-    return read_subject(Path(record).read_bytes(), record)
+    return read_subject(bytes_of(Path(record)), record)

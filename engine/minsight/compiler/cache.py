@@ -1,7 +1,8 @@
 """The cache of compiled rules: keyed by content, never trusted, never in the way.
 
-An entry is one header line (format, key, SHA-256 of the body) and the body. Anything
-that does not match exactly is ignored and written anew. Writing goes to a file of its
+An entry is one header line (format, key, fingerprint of the program, SHA-256 of the
+body) and the body, in a file that this user alone can write. Anything that does not
+match exactly is ignored and written anew. Writing goes to a file of its
 own and is moved into place, so two processes at once do no harm; when it cannot be
 written, the rules are compiled again next time.
 """
@@ -18,10 +19,11 @@ import msgspec
 from platformdirs import user_cache_path
 
 from minsight.__about__ import __version__
+from minsight.files.regular import bytes_of
 from minsight.files.whole import UNFINISHED, whole_path
 from minsight.knowledge.base import KnowledgeBase
 
-_FORMAT: Final = "minsight-compiled-1"
+_FORMAT: Final = "minsight-compiled-2"
 MOST_ENTRIES: Final = 8
 LEFT_BEHIND_AFTER_S: Final = 3_600
 _NAME: Final = "{key}.rules"
@@ -50,15 +52,14 @@ def read_cache(folder: Path, digest: str) -> KnowledgeBase | None:
     """The compiled rules with this digest, or None."""
     key = cache_key(digest)
     try:
-        header, _, body = (folder / _NAME.format(key=key)).read_bytes().partition(b"\n")
-    except OSError:
+        entry = bytes_of(folder / _NAME.format(key=key), own=True)
+        header, _, body = entry.partition(b"\n")
+        if not header.endswith(hashlib.sha256(body).hexdigest().encode()):
+            return None
+        compiled = msgspec.json.decode(body, type=KnowledgeBase)
+    except (OSError, msgspec.MsgspecError):
         return None
-    if header != _header(key, body):
-        return None
-    try:
-        return msgspec.json.decode(body, type=KnowledgeBase)
-    except msgspec.MsgspecError:
-        return None
+    return compiled if header == _header(key, compiled, body) else None
 
 
 def write_cache(folder: Path, digest: str, compiled: KnowledgeBase) -> bool:
@@ -67,15 +68,17 @@ def write_cache(folder: Path, digest: str, compiled: KnowledgeBase) -> bool:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with whole_path(folder / _NAME.format(key=key), private=True) as path:
-            path.write_bytes(_header(key, body) + b"\n" + body)
+            path.write_bytes(_header(key, compiled, body) + b"\n" + body)
     except OSError:
         return False
     _forget_old(folder)
     return True
 
 
-def _header(key: str, body: bytes) -> bytes:
-    return f"{_FORMAT} {key} {hashlib.sha256(body).hexdigest()}".encode()
+def _header(key: str, compiled: KnowledgeBase, body: bytes) -> bytes:
+    fingerprint = compiled.program.fingerprint
+    digest = hashlib.sha256(body).hexdigest()
+    return f"{_FORMAT} {key} {fingerprint} {digest}".encode()
 
 
 def _forget_old(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from minsight.compiler.layout import (
     RULES,
     SHARED_FILES,
     mineral_folders,
+    yaml_files,
 )
 from minsight.errors import Issue, Place, did_you_mean
 from minsight.files.reader import DocumentError, DocumentT, read_document
@@ -121,7 +123,7 @@ def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
         profile = reader.read(f"{mineral}/{PROFILE}", doc.ProfileDocument)
         if profile is not None:
             profiles[mineral] = profile
-        if (root / mineral / RULES).is_file():
+        if os.path.lexists(root / mineral / RULES):
             written = reader.read(f"{mineral}/{RULES}", doc.RulesDocument)
             rules[mineral] = tuple(written.rules) if written else ()
     reader.issues += _stray_files(root)
@@ -163,8 +165,7 @@ def _stray_files(root: Path) -> list[Issue]:
         *(f"{m}/{n}" for m in mineral_folders(root) for n in MINERAL_FILES),
     }
     issues = []
-    for path in sorted([*root.rglob("*.yaml"), *root.rglob("*.yml")]):
-        name = path.relative_to(root).as_posix()
+    for name in yaml_files(root):
         if name in known or (
             name.startswith(f"{BASELINE}/") and name.endswith(CASES_ENDING)
         ):

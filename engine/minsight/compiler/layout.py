@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from minsight.errors import FileError
+from minsight.files.regular import bytes_of
 
 SHARED_FILES: Final = (
     "vocabulary/findings.yaml",
@@ -33,14 +35,42 @@ NOT_MINERALS: Final = frozenset({"vocabulary", BASELINE, LESSONS})
 
 
 def mineral_folders(root: Path) -> list[str]:
-    """The folders of minerals, sorted."""
-    return sorted(
-        entry.name
-        for entry in root.iterdir()
-        if entry.is_dir()
-        and entry.name not in NOT_MINERALS
-        and entry.name[0] not in "._"
+    """The folders of minerals, sorted.
+
+    Raises:
+        FileError: when the folder cannot be read.
+    """
+    try:
+        entries = sorted(entry.name for entry in root.iterdir() if entry.is_dir())
+    except OSError as error:
+        raise _unreadable(root, error) from None
+    return [
+        name for name in entries if name not in NOT_MINERALS and name[0] not in "._"
+    ]
+
+
+def yaml_files(root: Path) -> list[str]:
+    """The files of YAML at any depth of a folder, sorted.
+
+    Raises:
+        FileError: when one of its folders cannot be read.
+    """
+
+    def refuse(error: OSError) -> NoReturn:
+        raise _unreadable(Path(error.filename), error) from None
+
+    found = (
+        Path(above, name).relative_to(root).as_posix()
+        for above, folders, names in os.walk(root, onerror=refuse)
+        for name in (*folders, *names)
+        if name.endswith((".yaml", ".yml"))
     )
+    return sorted(found)
+
+
+def _unreadable(path: Path, error: OSError) -> FileError:
+    reason = (error.strerror or "unreadable").lower()
+    return FileError(f"`{path}` cannot be read: {reason}")
 
 
 def case_files(root: Path) -> list[str]:
@@ -66,16 +96,14 @@ def bytes_digest(root: Path) -> str:
         f"{m}/{name}" for m in mineral_folders(root) for name in (PROFILE, RULES)
     ]
     total = hashlib.sha256()
-    every = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.y*ml"))
-    total.update("\n".join(every).encode(errors="surrogateescape"))
+    total.update("\n".join(yaml_files(root)).encode(errors="surrogateescape"))
     for name in [*SHARED_FILES, *minerals]:
         try:
-            content = (root / name).read_bytes()
+            content = bytes_of(root / name)
         except FileNotFoundError:
             continue
         except OSError as error:
-            reason = (error.strerror or "unreadable").lower()
-            raise FileError(f"`{root / name}` cannot be read: {reason}") from None
+            raise _unreadable(root / name, error) from None
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()

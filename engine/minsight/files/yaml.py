@@ -16,6 +16,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 
 from minsight.errors import Issue, Place, quoted
+from minsight.files.regular import bytes_of
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -59,7 +60,7 @@ def load_file(path: Path, file: str) -> Loaded:
         LoadingError: with one issue that says what is wrong and what to do.
     """
     try:
-        raw = path.read_bytes()
+        raw = bytes_of(path)
     except FileNotFoundError:
         raise _failure(file, "is missing", "add the file, or restore it") from None
     except OSError as error:

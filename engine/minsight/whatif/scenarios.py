@@ -58,7 +58,7 @@ def load_scenarios(
     from minsight.files.reader import DocumentError, read_document
     from minsight.whatif.scenarios_document import ScenariosDocument
 
-    if not path.is_file():
+    if not path.exists() or path.is_dir():
         raise FileError(f"there is no file of scenarios `{path}`")
     try:
         document, loaded = read_document(

@@ -94,7 +94,7 @@ def load_map(path: Path, vocabulary: Vocabulary) -> Map:
     from minsight.files.reader import DocumentError, read_document
     from minsight.screening.mapping.document import MapDocument
 
-    if not path.is_file():
+    if not path.exists() or path.is_dir():
         raise FileError(f"there is no map `{path}`; {Remedy.DRAFT_MAP}")
     try:
         document, loaded = read_document(

@@ -17,6 +17,7 @@ from typing import IO, Final, Literal, TypeAlias
 import msgspec
 
 from minsight.errors import FileError
+from minsight.files.regular import bytes_of
 from minsight.logic.backend import BackendName
 
 FORMAT: Final = "minsight.run/1"
@@ -117,7 +118,7 @@ def read_manifest(path: Path) -> Manifest:
         FileError: when there is none, or it is not a manifest of this kind.
     """
     try:
-        raw = path.read_bytes()
+        raw = bytes_of(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileError(f"cannot read the manifest `{path}`: {reason}") from None
