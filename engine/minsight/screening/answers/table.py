@@ -13,7 +13,7 @@ from typing import Final, cast
 
 import msgspec
 import polars as pl
-from polars import DataFrame, Duration, Float64, Object, Series, String
+from polars import DataFrame, Float64, Series, String
 
 from minsight.errors import SubjectError
 from minsight.intake.measurements import factor_of, in_own_unit
@@ -24,7 +24,7 @@ from minsight.screening.answers import cells
 from minsight.screening.answers.problems import problems, rejects_of, together, without
 from minsight.screening.mapping.columns import Column, Placing, some
 from minsight.screening.rejects import Reject
-from minsight.screening.rows import ROW, Raw
+from minsight.screening.rows import ROW, Raw, single_values
 
 _ONE_AGE: Final = 1.0
 """Ages that are fewer days apart are one: 2 years and 730 days."""
@@ -43,7 +43,8 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
 
     Free texts are columns of their own at the end, named by `text_columns`.
     """
-    frame = _as_single_values(raw.frame)
+    raw = single_values(raw, placing.header, file=file)
+    frame = raw.frame
     wrong: list[DataFrame] = []
     ids = placing.of("id")
     columns = [
@@ -57,19 +58,6 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     table = without(DataFrame(columns), told[ROW])
     rejects = (*raw.rejects, *rejects_of(told, file=file))
     return Read(table, rejects, raw.rows)
-
-
-def _as_single_values(frame: DataFrame) -> DataFrame:
-    """The frame with lists, records and spans of time as texts, to be refused."""
-    odd = [s for s in frame if s.dtype.is_nested() or s.dtype in (Duration, Object)]
-    return frame.with_columns(
-        Series(
-            cells.name,
-            [None if value is None else str(value) for value in cells.to_list()],
-            String,
-        )
-        for cells in odd
-    )
 
 
 def _parts(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import polars as pl
 from polars import DataFrame, String
 
 from minsight.screening.mapping.columns import Column, Placing
-from minsight.screening.rows import ROW, Raw
+from minsight.screening.rows import ROW, Raw, texts_of
 from minsight.screening.sources.delimited import raw_frames
 from minsight.screening.sources.encoding import Recoding
 from minsight.screening.sources.source import NEED_BYTES, Source
@@ -25,7 +24,7 @@ def first_rows(source: Source, header: Sequence[str], rows: int) -> DataFrame:
     names = list(map(str, range(len(header))))
     if raw is None:
         return DataFrame(schema=dict.fromkeys(names, String))
-    return raw.frame.drop(ROW).head(rows).select(pl.all().cast(String, strict=False))
+    return texts_of(raw.frame.drop(ROW).head(rows))
 
 
 def _raw(source: Source, header: Sequence[str], rows: int) -> Sequence[Raw]:

@@ -18,7 +18,7 @@ from minsight.knowledge.phrases import normalise
 from minsight.screening.mapping.columns import PERSON_HEADINGS, Column, Placing
 from minsight.screening.mapping.maps import Long, Map
 from minsight.screening.rejects import Reject
-from minsight.screening.rows import ROW, Raw
+from minsight.screening.rows import ROW, Raw, single_values
 
 _ITEMS: Final = frozenset(
     ("item", "question", "variable", "symptom", "finding", "term", "item id", "link id")
@@ -82,7 +82,7 @@ def pivoted(raws: Iterable[Raw], placing: Placing, *, file: str) -> Pivoted:
     ways, are rejected.
     """
     assert placing.long is not None
-    read = list(raws)
+    read = [single_values(raw, placing.header, file=file) for raw in raws]
     rejects = [reject for raw in read for reject in raw.rejects]
     lines = _lines(read, placing.header, placing.long)
     named = col("subject").is_not_null() & col("item").is_not_null()
