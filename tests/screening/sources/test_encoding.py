@@ -26,7 +26,8 @@ from random_laws import examples
         (b"a,b\rc,d\r", Encoding(old_lines=True)),
         (b"a,b\r\nc,d\r\n", Encoding()),
         (b"\xef\xbb\xbfa\rb", Encoding("utf-8", 3, old_lines=True)),
-        (b"\xff\xfea\0\r\0b\0", Encoding("utf-16-le", 2)),
+        (b"\xff\xfea\0\r\0b\0", Encoding("utf-16-le", 2, old_lines=True)),
+        (b"\0a\0\r\0b\0\r", Encoding("utf-16-be", old_lines=True)),
     ],
 )
 def test_the_first_bytes_show_the_encoding(head: bytes, encoding: Encoding) -> None:

@@ -42,17 +42,17 @@ def encoding_of(head: bytes) -> Encoding:
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
-            return _marked(name, len(mark), head)
+            return _with_lines(name, len(mark), head)
     for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         every_other = head[start:64:2]
         if len(every_other) > 1 and not every_other.strip(b"\0"):
-            return Encoding(name)
-    return _marked("utf-8", 0, head)
+            return _with_lines(name, 0, head)
+    return _with_lines("utf-8", 0, head)
 
 
-def _marked(name: str, skip: int, head: bytes) -> Encoding:
-    old_lines = name == "utf-8" and b"\r" in head and b"\n" not in head
-    return Encoding(name, skip, old_lines)
+def _with_lines(name: str, skip: int, head: bytes) -> Encoding:
+    text = head.decode(name, "replace")
+    return Encoding(name, skip, old_lines="\r" in text and "\n" not in text)
 
 
 class Recoding:
@@ -75,7 +75,8 @@ class Recoding:
     def bytes_of(self, block: bytes, *, last: bool) -> bytes:
         """A block as it comes from the file, without wide characters."""
         if self._decoder is not None:
-            return self._decoder.decode(block, final=last).encode("utf-8", "replace")
+            text = self._decoder.decode(block, final=last)
+            block = text.encode("utf-8", "replace")
         return block.replace(b"\r", b"\n") if self.encoding.old_lines else block
 
     def utf8(self, chunk: bytes) -> bytes:
