@@ -1,6 +1,6 @@
 """`python -m minsight_cli`."""
 
-from minsight_cli.app import console
+from minsight_cli.start import console
 
 if __name__ == "__main__":
     console()

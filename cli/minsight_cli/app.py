@@ -6,8 +6,8 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, cast
@@ -19,6 +19,13 @@ from minsight.errors import MinsightError, RulesError
 from minsight_cli.exits import Exit
 from minsight_cli.printable import printable
 from minsight_cli.remedies import as_done_here
+from minsight_cli.stopping import (
+    code_of,
+    end_again_at_once,
+    heard,
+    line_of,
+    raise_signals,
+)
 
 _USAGE: Any = typer.BadParameter.__mro__[2]  # ClickException, wherever Typer has it
 
@@ -60,8 +67,30 @@ class _Command(_OwnHelp, TyperCommand):
     """A command with our help."""
 
 
+class _Interrupted(BaseException):
+    """An interrupt, which Typer would end without a word."""
+
+
 class _Commands(_OwnHelp, TyperGroup):
     """All commands, with our help."""
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        """As Typer does it, but that an interrupt is told."""
+        with _interrupts_told():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """As Typer does it, but that an interrupt is told."""
+        with _interrupts_told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _interrupts_told() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise _Interrupted from None
 
 
 def application(chosen: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -129,8 +158,25 @@ def main() -> NoReturn:
 
 
 def _run(arguments: list[str]) -> int:
+    """The exit code; whatever became of the work, a signal is told."""
     try:
         command = typer.main.get_command(application(_named(arguments)))
+        raise_signals()
+        code = _carried_out(command, arguments)
+        end_again_at_once()
+    except (KeyboardInterrupt, _Interrupted):
+        end_again_at_once()
+        code = _say_stopped()
+    swallowed = heard() and code != code_of(heard())
+    return _say_stopped() if swallowed else code
+
+
+def _say_stopped() -> int:
+    return _say(line_of(heard()), Exit(code_of(heard())))
+
+
+def _carried_out(command: Any, arguments: list[str]) -> int:
+    try:
         code = command.main(arguments, prog_name="minsight", standalone_mode=False)
         sys.stdout.flush()
     except RulesError as error:
@@ -140,8 +186,8 @@ def _run(arguments: list[str]) -> int:
     except _USAGE as error:
         message = error.format_message().removeprefix("Invalid value: ")
         return _say(message, Exit.USAGE)
-    except (KeyboardInterrupt, typer.Abort):
-        return _say("interrupted", Exit.INTERRUPTED)
+    except typer.Abort:
+        return _say_stopped()
     except (OSError, SystemExit) as error:
         return _from_system(error)
     except Exception as error:
@@ -186,7 +232,9 @@ def _named(arguments: list[str]) -> Iterable[str]:
 
 
 def _say(message: str, code: Exit) -> int:
-    """Say why, on standard error, in one paragraph."""
+    """Say why, on standard error, in one paragraph; a signal is why of all else."""
+    if heard():
+        message, code = line_of(heard()), Exit(code_of(heard()))
     with suppress(OSError):
         sys.stdout.flush()
     if sys.stderr is not None:

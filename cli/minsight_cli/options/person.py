@@ -148,4 +148,6 @@ def _read(record: str) -> Subject:
 
     if record == "-":
         return read_subject(sys.stdin.buffer.read(), "standard input")
-    return read_subject(bytes_of(Path(record)), record)
+    path = Path(record)
+    given = path.read_bytes() if path.is_fifo() else bytes_of(path)
+    return read_subject(given, record)

@@ -22,6 +22,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import durable
 import durable_rules_engine
 from durable.engine import (
     Closure,
@@ -38,6 +39,7 @@ from minsight.logic.program import Clause, Program, Stratum
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+durable.logger.disabled = True  # it prints what is found out here in another way
 MOST_CONDITIONS: Final = 511
 MOST_RULES: Final = 4_096
 MOST_RULES_ON_ONE_ATOM: Final = 256
