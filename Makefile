@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test laws lint format soak bench golden clean
+.PHONY: help demo test laws lint format soak hostile bench golden clean
 
 help:
 	@echo "make demo    install into .venv and assess an example"
@@ -11,6 +11,7 @@ help:
 	@echo "make laws    the random laws alone, with ten times their examples"
 	@echo "make format  write code and YAML in their one form"
 	@echo "make soak    100,000 subjects through both engines, a million through columns, a thousand tables"
+	@echo "make hostile 100,000 hostile inputs of every kind, about an hour; HOSTILE=... takes its options"
 	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if; some minutes"
 	@echo "make golden  write the generated files and golden tests anew; look at the diff"
 
@@ -53,6 +54,9 @@ soak: $(VENV)/test-installed
 	$(BIN)/python benchmarks/soak.py --subjects 100000
 	$(BIN)/python benchmarks/soak.py --subjects 1000000 --engine-pairs reference:columnar
 	$(BIN)/python benchmarks/soak_tables.py --calls 1000
+
+hostile: $(VENV)/test-installed
+	PYTHONPATH=tests:tests/support $(BIN)/python -m hostile $(HOSTILE)
 
 bench: $(VENV)/bench-installed
 	$(BIN)/python benchmarks/run.py

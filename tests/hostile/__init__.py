@@ -1,0 +1,1 @@
+"""Hostile inputs: nothing that anyone hands in may bring the program down."""
