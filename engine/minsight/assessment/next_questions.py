@@ -88,7 +88,7 @@ def _askable(
     id_: str, answers: Answers, holds: frozenset[Atom], vocabulary: Vocabulary
 ) -> bool:
     finding = vocabulary.finding.get(id_)
-    if finding is not None and not finding.lay:
+    if finding is not None and (finding.told_only or not finding.lay):
         return False
     return _fits(id_, answers, vocabulary) and not is_answered(
         id_, answers, holds, vocabulary

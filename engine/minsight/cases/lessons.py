@@ -334,7 +334,7 @@ def _distractors(
 def _could_be(id_: str, subject: Subject, vocabulary: Vocabulary) -> bool:
     """Whether a lay person can be asked this at this age and sex."""
     entry = vocabulary.entry(id_)
-    if isinstance(entry, Finding) and not entry.lay:
+    if isinstance(entry, Finding) and (entry.told_only or not entry.lay):
         return False
     return entry is not None and entry.asked_of.may_be(subject.age_days, subject.sex)
 

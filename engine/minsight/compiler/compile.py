@@ -112,6 +112,7 @@ def _finding(written: doc.FindingDocument, hpo_below: str) -> Finding:
         else ANYBODY,
         hpo=written.hpo.id if written.hpo else None,
         hpo_below=hpo_below,
+        told_only=written.told_only,
     )
 
 

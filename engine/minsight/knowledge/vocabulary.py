@@ -65,7 +65,9 @@ class Finding(msgspec.Struct, frozen=True):
     """A symptom, sign or test result; `lay` when a lay person can answer it.
 
     `asked_of` says whom it is worth asking, `holds_for` of whom it can be true;
-    `hpo_below` names the ontology terms of which this is the nearest entry here.
+    `hpo_below` names the ontology terms of which this is the nearest entry here. What
+    is `told_only` is understood when somebody tells it, and no form or interview asks
+    for it: a warning sign that those who have it tell by themselves.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Finding(msgspec.Struct, frozen=True):
     holds_for: Demographic
     hpo: str | None
     hpo_below: str = ""
+    told_only: bool = False
 
 
 class Group(msgspec.Struct, frozen=True):

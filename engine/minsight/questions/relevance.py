@@ -111,7 +111,7 @@ def worth_asking_of(whom: Demographic, search: QuestionScope) -> Asked:
 def askable(search: QuestionScope) -> Iterator[str]:
     """The ids that the person who answers can be asked about, in file order."""
     for finding in search.vocabulary.findings:
-        if finding.lay or search.clinician:
+        if (finding.lay or search.clinician) and not finding.told_only:
             yield finding.id
     follow = _following(search.program)
     for group in search.vocabulary.groups:

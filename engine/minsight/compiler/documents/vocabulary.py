@@ -55,6 +55,7 @@ class FindingDocument(Document):
     parents: list[Id] = []
     cluster: Id | None = None
     lay: bool = True
+    told_only: bool = False
     asked_of: Derivation | None = None
     hpo: Hpo | None = None
     note: Text | None = None
