@@ -22,6 +22,8 @@ WEIGHTS: Final[tuple[Weight, ...]] = get_args(Weight)
 EFFECTS: Final[tuple[EffectName, ...]] = get_args(EffectName)
 LEVELS: Final[tuple[LevelName, ...]] = get_args(LevelName)
 URGENCIES: Final[tuple[UrgencyName, ...]] = get_args(UrgencyName)
+CALM: Final = URGENCIES[:2]
+"""Those that let a person wait, which nothing that was not understood allows."""
 
 
 def at_or_below(scale: Sequence[str], value: str | None) -> Sequence[str]:

@@ -24,7 +24,7 @@ from minsight.whatif.sensitivity import ChangeEffect, Move, Sensitivity
 from minsight_cli.rendering.bars import bar
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.phrasing import counted, id_in_words, inside
-from minsight_cli.rendering.text import not_understood, understood
+from minsight_cli.rendering.text import begin
 
 PATTERNS_SHOWN: Final = 12
 EFFECTS_SHOWN: Final = 15
@@ -58,11 +58,7 @@ def show_answers(rules: Rules, subject: Subject, answers: Sequence[object]) -> N
     """Print what was understood, then each answer."""
     page = Page()
     assessment = rules.assess(subject)
-    urgency = assessment.urgency
-    if urgency.level != "none":
-        page.line(Text("Urgency: ", "bold").append(urgency.sentence, urgency.level))
-    understood(page, assessment.recognised, rules.vocabulary)
-    not_understood(page, assessment)
+    begin(page, assessment, rules.vocabulary)
     for answer in answers:
         if assessment.recognised or assessment.unrecognised or answer is not answers[0]:
             page.blank()

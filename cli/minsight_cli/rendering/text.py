@@ -18,6 +18,7 @@ from minsight.assessment.wording import (
 from minsight.intake.recognition import Recognised
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.scales import CALM
 from minsight_cli.rendering.page import Page
 
 FOODS_SHOWN = 3
@@ -53,10 +54,23 @@ def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> 
 
 
 def begin(page: Page, assessment: Assessment, vocabulary: Vocabulary) -> None:
-    """Say how urgent it is, and what was understood and what was not."""
-    _urgency(page, assessment)
-    understood(page, assessment.recognised, vocabulary)
-    not_understood(page, assessment)
+    """Say how urgent it is, and what was understood and what was not.
+
+    Where nobody can say that it is not urgent, what was not understood comes first.
+    """
+    if may_be_urgent(assessment):
+        not_understood(page, assessment)
+        urgency_lines(page, assessment)
+        understood(page, assessment.recognised, vocabulary)
+    else:
+        urgency_lines(page, assessment)
+        understood(page, assessment.recognised, vocabulary)
+        not_understood(page, assessment)
+
+
+def may_be_urgent(assessment: Assessment) -> bool:
+    """Whether no warning sign was understood, but not everything was."""
+    return assessment.urgency.level in CALM and not assessment.urgency.judged
 
 
 def end(page: Page, assessment: Assessment) -> None:
@@ -67,16 +81,13 @@ def end(page: Page, assessment: Assessment) -> None:
     page.line(f"Rules {identity.version}, fingerprint {identity.fingerprint}.", "quiet")
 
 
-def _urgency(page: Page, assessment: Assessment) -> None:
-    urgency, unknown = assessment.urgency, len(assessment.unrecognised)
-    style = "quiet" if unknown and urgency.level == "none" else urgency.level
+def urgency_lines(page: Page, assessment: Assessment) -> None:
+    """Say how urgent it is, and why."""
+    urgency = assessment.urgency
+    style = "soon" if may_be_urgent(assessment) else urgency.level
     page.line(Text("Urgency: ", "bold").append(urgency.sentence, style))
-    if unknown:
-        answers = "1 answer was" if unknown == 1 else f"{unknown} answers were"
-        page.item(
-            f"{answers} not understood and not judged. If one may be urgent, get help.",
-            indent=2,
-        )
+    if not urgency.judged and urgency.level in ("soon", "same_day"):
+        page.item("What was not understood may be more urgent still.", indent=2)
     for reason in urgency.reasons:
         text = Text(reason.message)
         text.append(f" [{cited(reason.grade, reason.sources)}]", "quiet")
@@ -129,8 +140,9 @@ def _candidates(
     if not assessment.candidates:
         minerals = (rules.profiles[m].name.lower() for m in rules.program.minerals)
         page.blank()
+        read = "here" if assessment.urgency.judged else "that was understood here"
         page.line(
-            f"Nothing here points to a lack of {joined(minerals, 'or')}."
+            f"Nothing {read} points to a lack of {joined(minerals, 'or')}."
             " This tool cannot rule it out."
         )
     sources = sources_of(shown, rules.catalogue)

@@ -22,7 +22,7 @@ from minsight.knowledge.catalogue import Catalogue
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
-from minsight.scales import LEVELS, URGENCIES
+from minsight.scales import CALM, LEVELS, URGENCIES
 
 ANSWERED: Final = "Answered so far"
 IDLE: Final = "Understood, but it changed nothing here"
@@ -38,7 +38,9 @@ def assemble(
     return Assessment(
         subject_id=answers.subject.subject_id,
         rules=identity,
-        urgency=_urgency(compiled.catalogue, evaluation.holds),
+        urgency=_urgency(
+            compiled.catalogue, evaluation.holds, judged=not answers.unrecognised
+        ),
         candidates=candidates,
         recognised=answers.recognised,
         unrecognised=answers.unrecognised,
@@ -144,7 +146,7 @@ def _advice(
     return policy.steps[step]
 
 
-def _urgency(catalogue: Catalogue, holds: frozenset[Atom]) -> Urgency:
+def _urgency(catalogue: Catalogue, holds: frozenset[Atom], *, judged: bool) -> Urgency:
     """The highest urgency, and every reason for any, most urgent first."""
     level = next(name for name in reversed(URGENCIES) if _is_urgency(name, holds))
     reasons = [
@@ -158,7 +160,9 @@ def _urgency(catalogue: Catalogue, holds: frozenset[Atom]) -> Urgency:
         if atoms.flag(rule.id) in holds
     ]
     reasons.sort(key=lambda reason: -URGENCIES.index(reason.level))
-    return Urgency(level, catalogue.urgencies[level], tuple(reasons))
+    calm = level in CALM and not judged
+    sentence = catalogue.not_judged if calm else catalogue.urgencies[level]
+    return Urgency(level, sentence, tuple(reasons), judged)
 
 
 def _is_urgency(name: str, holds: frozenset[Atom]) -> bool:

@@ -82,11 +82,16 @@ class UrgencyReason(msgspec.Struct, frozen=True):
 
 
 class Urgency(msgspec.Struct, frozen=True):
-    """How soon the person should be seen, and why."""
+    """How soon the person should be seen, and why.
+
+    It is not `judged` where some of what was entered was not understood: a warning sign
+    may be among that, and `sentence` never says then that there is none.
+    """
 
     level: str
     sentence: str
     reasons: tuple[UrgencyReason, ...]
+    judged: bool = True
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):

@@ -207,6 +207,7 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
             professional_step=levels.professional_advice,
         ),
         urgencies={str(k): v for k, v in folder.urgency.sentences.items()},
+        not_judged=folder.urgency.not_judged,
         flags=tuple(_flags(folder)),
         links=tuple(_link(link) for link in folder.links),
         brakes=tuple(

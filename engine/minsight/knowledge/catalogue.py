@@ -162,6 +162,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     levels: tuple[Level, ...]
     advice: Advice
     urgencies: Mapping[str, str]
+    not_judged: str
     flags: tuple[RuleSentence, ...]
     links: tuple[Link, ...]
     brakes: tuple[RuleSentence, ...]

@@ -39,6 +39,7 @@ class RedFlagDocument(Sourced):
 
 class UrgencyDocument(Document):
     sentences: dict[UrgencyName, Text]
+    not_judged: Text
     red_flags: list[RedFlagDocument]
 
 
