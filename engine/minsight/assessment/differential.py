@@ -22,7 +22,7 @@ from minsight.knowledge.catalogue import Catalogue
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
-from minsight.scales import CALM, LEVELS, URGENCIES
+from minsight.scales import LEVELS, URGENCIES
 
 ANSWERED: Final = "Answered so far"
 IDLE: Final = "Understood, but it changed nothing here"
@@ -160,8 +160,7 @@ def _urgency(catalogue: Catalogue, holds: frozenset[Atom], *, judged: bool) -> U
         if atoms.flag(rule.id) in holds
     ]
     reasons.sort(key=lambda reason: -URGENCIES.index(reason.level))
-    calm = level in CALM and not judged
-    sentence = catalogue.not_judged if calm else catalogue.urgencies[level]
+    sentence = catalogue.urgency_sentence(level, judged=judged)
     return Urgency(level, sentence, tuple(reasons), judged)
 
 

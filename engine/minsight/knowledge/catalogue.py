@@ -7,6 +7,8 @@ from functools import cached_property
 
 import msgspec
 
+from minsight.scales import CALM
+
 
 class Source(msgspec.Struct, frozen=True):
     """A cited work; `read` when the passage relied on was seen at the source."""
@@ -167,6 +169,10 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     links: tuple[Link, ...]
     brakes: tuple[RuleSentence, ...]
     footer: str
+
+    def urgency_sentence(self, level: str, *, judged: bool) -> str:
+        """How soon to be seen; nothing reassuring unless all was understood."""
+        return self.urgencies[level] if judged or level not in CALM else self.not_judged
 
     @cached_property
     def rule(self) -> Mapping[str, Rule]:

@@ -25,6 +25,7 @@ PERSON_SCHEMA: Final = {
     "subject_id": pl.String,
     "age_days": pl.Float64,
     "sex": pl.String,
+    "unread": pl.Boolean,
 }
 """The first columns of the answer table and their types."""
 _MOST_REMEMBERED: Final = 100_000
@@ -152,6 +153,7 @@ def _row(number: int, answers: Answers) -> Mapping[str, object]:
         "subject_id": subject.subject_id or str(number),
         "age_days": subject.age_days,
         "sex": subject.sex,
+        "unread": bool(answers.unrecognised),
         **dict.fromkeys(sorted(answers.unsure), None),
         **dict.fromkeys(sorted(answers.absent), False),
         **dict.fromkeys(sorted(answers.present), True),

@@ -32,6 +32,8 @@ from minsight.screening.results.schema import (
 )
 
 PERSON_KEY: Final = ("row", "subject_id")
+UNREAD: Final = "unread"
+"""The column of answer tables that marks whom something was not understood of."""
 _PERSON: Final = "person"
 _CANDIDATES: Final = "candidates"
 _FIRST: Final = "first"
@@ -70,8 +72,11 @@ class TableAssessor:
     def assess(self, answers: pl.DataFrame) -> Assessed:
         """The results of a table of answers.
 
-        `answers` has `row`, `subject_id` and any columns of answers.
+        `answers` has `row`, `subject_id` and any columns of answers; `unread`, if it is
+        there, says of whom not everything was understood.
         """
+        if UNREAD not in answers.columns:
+            answers = answers.with_columns(pl.lit(value=False).alias(UNREAD))
         if not answers["row"].is_sorted():
             answers = answers.sort("row")
         (holds,) = self._holding.of(answers)
@@ -80,7 +85,7 @@ class TableAssessor:
             return Assessed(pl.DataFrame(schema=SCHEMA), {}, {})
         people, reasons, against, quiet, *found = self._telling.of(holds)
         named = self._flags.text(people).alias("urgency_reasons")
-        people = people.select(*PERSON_KEY, "urgency", named)
+        people = people.select(*PERSON_KEY, "urgency", "urgency_judged", named)
         pairs = zip(self._candidates, found, strict=True)
         parts = [quiet, *(one.in_words(own) for one, own in pairs)]
         lines = pl.concat(parts, rechunk=True)  # gathering from chunks takes far longer
@@ -90,14 +95,17 @@ class TableAssessor:
 def _what_holds(
     answers: pl.LazyFrame, backend: ColumnarTables, steps: Iterable[list[pl.Expr]]
 ) -> pl.LazyFrame:
-    evaluated = backend.evaluate(answers, keep=PERSON_KEY)
+    evaluated = backend.evaluate(answers, keep=(*PERSON_KEY, UNREAD))
     return reduce(pl.LazyFrame.with_columns, steps, evaluated)
 
 
 def _what_is_told(
     flags: Naming, candidates: Sequence[_Candidates], holds: pl.LazyFrame
 ) -> Iterator[pl.LazyFrame]:
-    yield holds.select(*PERSON_KEY, "urgency", *flags.packed())
+    judged = ~pl.col(UNREAD).fill_null(value=False)
+    yield holds.select(
+        *PERSON_KEY, "urgency", judged.alias("urgency_judged"), *flags.packed()
+    )
     for text in ("reasons", "against"):
         yield holds.select(met for c in candidates for met in c.met(text))
     yield _quiet(holds)

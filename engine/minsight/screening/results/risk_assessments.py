@@ -36,6 +36,7 @@ class ResultLine(NamedTuple):
     row: int
     subject_id: str
     urgency: str
+    urgency_judged: bool
     urgency_reasons: str
     rank: int | None
     mineral: str | None
@@ -88,7 +89,7 @@ class RiskAssessments:
             "id": _id_of(person),
             "language": "en",
             "text": self._narrative(person, candidates),
-            "extension": [self._urgency(person.urgency)],
+            "extension": list(self._urgency(person)),
             "identifier": [{"system": f"{OURS}row", "value": place}],
             "status": "final",
             "method": self._method,
@@ -99,12 +100,14 @@ class RiskAssessments:
         resource["note"] = [{"text": text} for text in self._notes(person, candidates)]
         return resource
 
-    def _urgency(self, urgency: str) -> _Resource:
-        sentence = self._catalogue.urgencies[urgency]
-        return {
-            "url": f"{OURS}urgency",
-            "valueCoding": _coding("urgency", urgency, sentence),
-        }
+    def _urgency(self, person: ResultLine) -> Iterator[_Resource]:
+        coding = _coding("urgency", person.urgency, self._sentence(person))
+        yield {"url": f"{OURS}urgency", "valueCoding": coding}
+        yield {"url": f"{OURS}urgency-judged", "valueBoolean": person.urgency_judged}
+
+    def _sentence(self, person: ResultLine) -> str:
+        judged = person.urgency_judged
+        return self._catalogue.urgency_sentence(person.urgency, judged=judged)
 
     def _prediction(self, line: ResultLine) -> _Resource:
         prediction: _Resource = {
@@ -136,7 +139,7 @@ class RiskAssessments:
         yield self._catalogue.footer
 
     def _warnings(self, person: ResultLine) -> Iterator[str]:
-        yield self._catalogue.urgencies[person.urgency]
+        yield self._sentence(person)
         for id_ in _ids(person.urgency_reasons):
             notice = self._notices.get(id_)
             text = notice.text if notice else self._catalogue.rule[id_].because

@@ -26,6 +26,7 @@ _TYPES: Final[Mapping[str, ColumnType]] = {
     "row": pl.UInt64,
     "subject_id": pl.String,
     "urgency": URGENCY,
+    "urgency_judged": pl.Boolean,
     "urgency_reasons": pl.String,
     "rank": pl.UInt8,
     "mineral": pl.String,
@@ -78,7 +79,8 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     urgency = assessment.urgency
     flags = SEPARATOR.join(reason.flag for reason in urgency.reasons)
-    person = (number, assessment.subject_id, urgency.level, flags)
+    told = (urgency.level, urgency.judged, flags)
+    person = (number, assessment.subject_id, *told)
     if not assessment.candidates:
         yield (*person, None, None, LEVELS[0], None, "", "", "")
     for candidate in assessment.candidates:

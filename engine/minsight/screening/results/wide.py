@@ -1,7 +1,8 @@
 """Wide form: a row a person and a block of columns a mineral, for statistics.
 
     file, row, subject_id                     who
-    urgency, urgency_step, urgency_reasons    how soon to be seen, as word and number
+    urgency, urgency_step, urgency_judged,    how soon to be seen, as word and number,
+    urgency_reasons                           and whether all was understood
     candidates                                how many minerals are above no_pattern
     highest_level, highest_step               the level of the first candidate
     first, second, third                      the minerals of rank 1 to 3
@@ -28,7 +29,9 @@ from minsight.scales import LEVELS
 from minsight.screening.results.schema import LEVEL, SCHEMA, URGENCY, ColumnType
 
 _STEP: Final = pl.UInt8
-_PERSON: Final = ("file", "row", "subject_id", "urgency", "urgency_reasons")
+_PERSON: Final = (
+    "file", "row", "subject_id", "urgency", "urgency_judged", "urgency_reasons",
+)  # fmt: skip
 _PLACES: Final = ("first", "second", "third")
 _NUMBERS: Final[Mapping[str, ColumnType]] = {
     "level": LEVEL,
@@ -56,6 +59,7 @@ def wide_schema(rules: Engine) -> pl.Schema:
         "subject_id": pl.String,
         "urgency": URGENCY,
         "urgency_step": _STEP,
+        "urgency_judged": pl.Boolean,
         "urgency_reasons": pl.String,
         "candidates": pl.UInt8,
         "highest_level": LEVEL,
