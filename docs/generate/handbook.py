@@ -42,6 +42,7 @@ A group that none reads is understood and shown, and changes nothing."""
 KINDS = (
     ("Findings that point to it", "supports"),
     ("Combinations", "combination"),
+    ("Usual descriptions: they order minerals inside a level", "textbook"),
     ("Risk groups", "risk"),
     ("Tests", "measured"),
     ("Age, sex and pregnancy: shown, not counted", "context"),

@@ -142,6 +142,7 @@ def _rules(page: Page, rules: Iterable[Rule], loaded: Rules) -> None:
     for title, kind in (
         ("Findings that count", "supports"),
         ("Combinations", "combination"),
+        ("Usual descriptions", "textbook"),
         ("Risk groups", "risk"),
         ("Test results", "measured"),
         ("Context", "context"),

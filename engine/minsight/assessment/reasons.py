@@ -92,4 +92,4 @@ def _counts(rule: Rule, leaders: Collection[str]) -> bool:
         case "against":
             return rule.strength != "note"
         case _:
-            return rule.kind == "measured"
+            return rule.kind in ("measured", "textbook")

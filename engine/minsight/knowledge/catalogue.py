@@ -24,7 +24,7 @@ class Source(msgspec.Struct, frozen=True):
 class Rule(msgspec.Struct, frozen=True):
     """A rule as people see it.
 
-    `kind` is one of supports, risk, combination, context, against and measured;
+    `kind` is one of supports, risk, combination, textbook, context, against, measured;
     `strength` the step on the scale of that kind; `reads` the ids that its condition
     wants present, `reads_absent` those it wants absent, in order; `more_specific` the
     rules whose finding or group implies this one's; `cluster` the cluster of a finding.

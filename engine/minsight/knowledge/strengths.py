@@ -33,6 +33,7 @@ STRENGTH_OF: Final = {
     ("combination", "strong"): RuleStrength("strong combination", 0, 3, 4),
     ("combination", "moderate"): RuleStrength("combination", 0, 2, 9),
     ("combination", "weak"): RuleStrength("weak combination", 0, 1, 11),
+    ("textbook", "complete"): RuleStrength("usual description, complete", 0, 1, 10),
     ("supports", "pathognomonic_like"): RuleStrength("close to specific", 5, 5, 1),
     ("supports", "characteristic"): RuleStrength("typical sign", 4, 4, 3),
     ("supports", "supportive"): RuleStrength("supports", 2, 2, 8),

@@ -24,6 +24,7 @@ from minsight.compiler.documents.levels import (
 )
 from minsight.compiler.documents.minerals import (
     KINDS as KINDS,
+    MOST_BASE_RATE as MOST_BASE_RATE,
     Consequent as Consequent,
     IntakeDocument as IntakeDocument,
     ProfileDocument as ProfileDocument,

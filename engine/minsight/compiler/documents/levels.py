@@ -83,6 +83,7 @@ class PointsDocument(Document):
     risk: dict[Weight, int]
     risk_at_most: int
     combination: dict[EffectName, int]
+    textbook: Annotated[int, Field(ge=1)]
     against: int
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -19,6 +19,10 @@ from minsight.files.document import (
     Text,
 )
 from minsight.scales import EffectName, Strength, UrgencyName, Weight
+
+
+MOST_BASE_RATE: Final = 9
+"""Of the minerals that are lacking least often; 0 is of those lacking most often."""
 
 
 class IntakeDocument(Sourced):
@@ -56,7 +60,7 @@ class ProfileDocument(Document):
     symbol: Annotated[str, Field(pattern=SYMBOL)]
     kind: Literal["macromineral", "trace mineral"]
     lack: Text
-    base_rate: Annotated[int, Field(ge=0, le=9)]
+    base_rate: Annotated[int, Field(ge=0, le=MOST_BASE_RATE)]
     base_rate_note: Text
     scored: bool
     not_scored_because: Text | None = None
@@ -91,6 +95,7 @@ class Consequent(Document):
     supports: Strength | None = None
     risk: Weight | None = None
     combination: EffectName | None = None
+    textbook: Literal["complete"] | None = None
     context: Literal["raises", "lowers"] | None = None
     against: Literal["brake", "cap", "note"] | None = None
     measured: Literal["low"] | None = None
@@ -112,7 +117,15 @@ class Consequent(Document):
         return self
 
 
-KINDS = ("supports", "risk", "combination", "context", "against", "measured")
+KINDS = (
+    "supports",
+    "risk",
+    "combination",
+    "textbook",
+    "context",
+    "against",
+    "measured",
+)
 
 
 class RuleDocument(Sourced):

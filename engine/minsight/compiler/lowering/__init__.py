@@ -68,7 +68,7 @@ def _lower_mineral(
     lower_gates(builder, names, folder.levels, profile)
     lower_brakes(builder, names, rules, folder.levels, profile)
     lower_levels(builder, mineral, folder.levels)
-    return lower_points(builder, rules, folder.levels.points)
+    return lower_points(builder, rules, folder.levels.points, profile.base_rate)
 
 
 def _lower_urgency(builder: ProgramBuilder, names: Names, folder: Folder) -> None:

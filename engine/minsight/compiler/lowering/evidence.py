@@ -40,6 +40,7 @@ class MineralRules:
         self.supports = [rule for rule in active if rule.then.supports]
         self.risks = [rule for rule in active if rule.then.risk]
         self.combinations = [rule for rule in active if rule.then.combination]
+        self.textbooks = [rule for rule in active if rule.then.textbook]
         self.brakes = [rule for rule in active if rule.then.against == "brake"]
         self.caps = [rule for rule in active if rule.then.against == "cap"]
         self.measured = [rule for rule in active if rule.then.measured]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minsight.compiler.documents import PointsDocument, RuleDocument
+from minsight.compiler.documents import (
+    MOST_BASE_RATE,
+    PointsDocument,
+    RuleDocument,
+)
 from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
 from minsight.compiler.lowering.evidence import MineralRules
 from minsight.logic import atoms
@@ -14,10 +18,18 @@ from minsight.scales import STRENGTHS
 
 
 def lower_points(
-    builder: ProgramBuilder, rules: MineralRules, points: PointsDocument
+    builder: ProgramBuilder,
+    rules: MineralRules,
+    points: PointsDocument,
+    base_rate: int,
 ) -> list[PointSum]:
-    """The point sums of one mineral, with the clauses of the atoms that they count."""
+    """The point sums of one mineral, with the clauses of the atoms that they count.
+
+    A complete textbook picture outweighs all else that orders a level; of two the one
+    of the mineral that is lacking more often, whose `base_rate` is the lower.
+    """
     mineral = rules.mineral
+    complete = points.textbook * (MOST_BASE_RATE + 1 - base_rate)
     point_sums = [
         PointSum(mineral, tuple(_strong_clusters(rules, points)), None),
         PointSum(mineral, tuple(_further(builder, rules, points)), None),
@@ -43,6 +55,11 @@ def lower_points(
                 if rule.then.combination
             ),
             None,
+        ),
+        PointSum(
+            mineral,
+            tuple((atoms.evidence(rule.id), complete) for rule in rules.textbooks),
+            complete,
         ),
         PointSum(
             mineral,
