@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from minsight.ages import parse_age
 from minsight.compiler import documents as doc
@@ -50,7 +51,7 @@ def vocabulary_of(folder: Folder) -> Vocabulary:
         ),
         groups=tuple(_groups(folder)),
         measurements=tuple(_measurement(m) for m in folder.measurements),
-        phrases=tuple(dict.fromkeys(_phrases(folder))),
+        phrases=_with_results_in_words(folder, dict.fromkeys(_phrases(folder))),
     )
 
 
@@ -181,6 +182,39 @@ def _phrases_of(
     yield Phrase(normalise(label), id_, kind, "label")
     for synonym in synonyms:
         yield Phrase(normalise(synonym), id_, kind, "synonym")
+
+
+_LOW: Final = ("low {}", "{} low", "{} too low", "{} below normal")
+_HIGH: Final = ("high {}", "{} high", "{} too high", "{} above normal", "raised {}")
+_LEAST_LETTERS: Final = 3
+"""Shorter names of measurements, such as `K`, mean other things beside such words."""
+
+
+def _with_results_in_words(
+    folder: Folder, phrases: Iterable[Phrase]
+) -> tuple[Phrase, ...]:
+    """The phrases, and what results are called in words: "zinc was too low".
+
+    They observe the finding that a value in the band observes, if there is one of them;
+    words that mean something by themselves keep their meaning.
+    """
+    every = list(phrases)
+    told = {phrase.words for phrase in every}
+    for measurement in folder.measurements:
+        written = map(normalise, (measurement.label, *measurement.synonyms))
+        names = [name for name in written if len(name) >= _LEAST_LETTERS]
+        for band in measurement.bands:
+            if len(band.parents) != 1:
+                continue
+            forms = _LOW if band.cutoffs[0].below is not None else _HIGH
+            for name in names:
+                for form in forms:
+                    words = form.format(name)
+                    phrase = Phrase(words, band.parents[0], "finding", "synonym")
+                    if words not in told:
+                        told.add(words)
+                        every.append(phrase)
+    return tuple(every)
 
 
 def catalogue_of(folder: Folder) -> cat.Catalogue:

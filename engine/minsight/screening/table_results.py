@@ -25,8 +25,9 @@ class TableResults(Generic[Frame]):
     `results` has a row for each person and candidate, as files of results have:
     `row, subject_id, urgency, urgency_judged, urgency_reasons, rank, mineral, level,
     points, reasons, against, brakes`. `rejects` has a row for each cell that kept a
-    person out of them: `row, column, value, reason`. `notices` has what a reader of the results must know,
-    `message`, and how many `rows` it touches, 0 when it is about the whole frame.
+    person out of them: `row, column, value, reason`. `notices` has what a reader of the
+    results must know, `message`, and how many `rows` it touches, 0 when it is about the
+    whole frame.
 
     INVARIANT: each row of the frame given is in `results` or in `rejects`. `row` counts
     them from 1.

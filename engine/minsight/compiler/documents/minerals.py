@@ -20,7 +20,6 @@ from minsight.files.document import (
 )
 from minsight.scales import EffectName, Strength, UrgencyName, Weight
 
-
 MOST_BASE_RATE: Final = 9
 """Of the minerals that are lacking least often; 0 is of those lacking most often."""
 
