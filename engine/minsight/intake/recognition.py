@@ -36,6 +36,8 @@ SUGGESTIONS: Final = 3
 _MARKED: Final = re.compile(r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]")
 """Signs that deny or doubt, which normal words do not show."""
 _WIDER: Final = "that it is absent does not deny what is above it"
+NOTHING_WRONG: Final = "nothing to report"
+"""Stands for the id of what is understood and says nothing of the person's health."""
 _IDLE: Final = "it is not clear of what this is said"
 _SEXED: Final = (" girl", " boy", " woman", " man", " lady", " gentleman")
 _ANSWERED: Final = re.compile(
@@ -47,7 +49,7 @@ class Recognised(msgspec.Struct, frozen=True):
     """A stretch of text and its meaning.
 
     `answer` is present, absent, unsure or measured; `kind` is finding, group,
-    measurement or person (an age or a sex); `by` is id, label, synonym, order,
+    measurement or person (an age, a sex, or that nothing is wrong); `by` is id, label, synonym, order,
     spelling, hpo, hpo_ancestor, words (found among modifiers) or part (found among
     unknown words).
     """
@@ -127,6 +129,7 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
 def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
     from minsight.intake.text.demographics import mentions
+    from minsight.intake.text.neutral import is_neutral
     from minsight.intake.text.reader import reader_of
     from minsight.intake.text.terms import in_known_terms
 
@@ -139,6 +142,8 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     )
     notes = tuple(dict.fromkeys(map(_replacement, known.replaced)))
     if not person and not told.parts:
+        if status == "observed" and is_neutral(text):
+            return Meaning((_of_person(text, NOTHING_WRONG),))
         whole = _all_of(text, told.left, vocabulary)
         return Meaning((), (whole,), notes=notes)
     words = _Words(written, known, [*person, *told.parts, *told.left])
@@ -150,8 +155,10 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         *(match for match in read if match not in too_wide),
     )
     left = sorted([*told.left, *words.idle()], key=lambda one: one.at.start)
+    calm = [one for one in left if is_neutral(one.at.of(known.text))]
+    recognised += tuple(_of_person(words.of(one), NOTHING_WRONG) for one in calm)
     unrecognised = (
-        *(_unrecognised(one, words, vocabulary) for one in left),
+        *(_unrecognised(one, words, vocabulary) for one in left if one not in calm),
         *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
     )
     return Meaning(recognised, unrecognised, person, notes)

@@ -28,6 +28,7 @@ class Turn(Enum):
 
     PSEUDO = "pseudo"
     EXPERIENCER = "experiencer"
+    CARER = "carer"
     HISTORICAL = "historical"
     RECENT = "recent"
     UNCERTAIN = "uncertain"
@@ -75,9 +76,12 @@ def _turn(category: str) -> Turn | None:
     return known[category]
 
 
+_FIRST_PERSON: Final = re.compile(r"\b(?:i|i'm|im|i've|ive|me|myself)\b", re.IGNORECASE)
 _WITHIN: Final = whole_words(WITHOUT)
 _CUES: Final = (*_compiled(), *_SIGNS)
-_OF_OTHERS: Final = [found for turn, _, found in _CUES if turn is Turn.EXPERIENCER]
+_OF_OTHERS: Final = [
+    found for turn, _, found in _CUES if turn in (Turn.EXPERIENCER, Turn.CARER)
+]
 
 
 def cues_of(sentence: str) -> Iterator[Cue]:
@@ -93,11 +97,17 @@ def cues_of(sentence: str) -> Iterator[Cue]:
             start, end = match.span()
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                if turn is not None:
-                    yield Cue(turn, far, start, end)
+                said = _who(plain) if turn is Turn.CARER else turn
+                if said is not None:
+                    yield Cue(said, far, start, end)
     for match in _WITHIN.finditer(plain):
         start, end = match.span()
         yield Cue(Turn.NEGATED, far=False, start=start, end=end, alone=True)
+
+
+def _who(text: str) -> Turn:
+    """What a carer's words do: nothing, unless they speak of themselves as well."""
+    return Turn.EXPERIENCER if _FIRST_PERSON.search(text) else Turn.PSEUDO
 
 
 def others_in(text: str) -> list[Cue]:
