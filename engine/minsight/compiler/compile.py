@@ -57,7 +57,8 @@ def vocabulary_of(folder: Folder) -> Vocabulary:
 
 def _measurement(written: doc.MeasurementDocument) -> MeasurementKind:
     bands, beside = written.bands, written.adjusted
-    limits = [cutoff.whom for band in bands for cutoff in band.cutoffs]
+    telling = [band for band in bands if band.parents]
+    limits = [cutoff.whom for band in telling for cutoff in band.cutoffs]
     return MeasurementKind(
         id=written.id,
         label=written.label,

@@ -118,7 +118,7 @@ class MeasurementKind(msgspec.Struct, frozen=True):
 
     `units` gives the factor from each accepted unit to `unit`, `bands` the label of
     each range that rules read, `implies` the findings that a value can observe;
-    `needs_age` when no band says anything of a person whose age is unknown.
+    `needs_age` when no band that observes a finding says anything at unknown age.
     """
 
     id: str
