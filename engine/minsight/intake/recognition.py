@@ -49,9 +49,9 @@ class Recognised(msgspec.Struct, frozen=True):
     """A stretch of text and its meaning.
 
     `answer` is present, absent, unsure or measured; `kind` is finding, group,
-    measurement or person (an age, a sex, or that nothing is wrong); `by` is id, label, synonym, order,
-    spelling, hpo, hpo_ancestor, words (found among modifiers) or part (found among
-    unknown words).
+    measurement or person (an age, a sex, or that nothing is wrong); `by` is id, label,
+    synonym, order, spelling, hpo, hpo_ancestor, words (found among modifiers) or part
+    (found among unknown words).
     """
 
     text: str
@@ -132,15 +132,19 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     from minsight.intake.text.neutral import is_neutral
     from minsight.intake.text.reader import reader_of
     from minsight.intake.text.terms import in_known_terms
+    from minsight.intake.text.tidying import tidied
 
     written = unicodedata.normalize("NFC", text)
-    known = in_known_terms(written, vocabulary)
+    tidy, unticked = tidied(written)
+    known = in_known_terms(tidy, vocabulary)
     person = mentions(known.text) if status == "observed" else ()
     told = reader_of(vocabulary).read(
         _ANSWERED.sub(_as_colon, _without(known.text, person)),
         strictly=status != "observed",
     )
     notes = tuple(dict.fromkeys(map(_replacement, known.replaced)))
+    if unticked:
+        notes += (f"Not ticked, and so left open: {', '.join(unticked)}.",)
     if not person and not told.parts:
         if status == "observed" and is_neutral(text):
             return Meaning((_of_person(text, NOTHING_WRONG),))

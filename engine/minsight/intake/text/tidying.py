@@ -1,0 +1,45 @@
+"""Tidying: marks of forms and thermometers in a text, as the words they stand for.
+
+A text keeps its length, so that what is read of it stands where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_BOX: Final = re.compile(r"\[(?P<mark>[^\]\[]{0,2})\](?P<item>[^\[\n;]*)")
+_TICKED: Final = re.compile(r"\s*[xXvV*\u2713\u2714\u2611]\s*")
+_HEAT: Final = re.compile(
+    r"\b(?:temp\w*|fever\w*|thermometer|degrees?|burning up)\b|\d\s*\u00b0",
+    re.IGNORECASE,
+)
+_DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\d)\b")
+
+
+def tidied(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without boxes that were not ticked, and what was beside those.
+
+    Tenths of a degree are left away where a fever or its lack is told by whole ones.
+
+    >>> tidied("[x] tired [ ] fever")
+    (';   tired ;        ', ('fever',))
+    >>> tidied("temp 38.4")[0]
+    'temp 38  '
+    """
+    unticked: list[str] = []
+    if "[" in text:
+        text = _BOX.sub(lambda box: _read(box, unticked), text)
+    if _HEAT.search(text):
+        text = _DEGREES.sub(lambda one: one[0][:-2] + "  ", text)
+    return text, tuple(unticked)
+
+
+def _read(box: re.Match[str], unticked: list[str]) -> str:
+    mark, item = box["mark"], box["item"]
+    if _TICKED.fullmatch(mark):
+        return ";" + " " * (len(mark) + 1) + item
+    if mark.strip():
+        return box[0]
+    unticked.append(item.strip(" ,."))
+    return ";" + " " * (len(box[0]) - 1)
