@@ -288,7 +288,13 @@ def _flags(folder: Folder) -> Iterator[cat.RuleSentence]:
         reads = tuple(dict.fromkeys(id_ for id_, _ in deep_leaves(flag.when, names)))
         sources = tuple(flag.sources)
         yield cat.RuleSentence(
-            flag.id, flag.message, flag.grade, sources, flag.urgency, reads
+            flag.id,
+            flag.message,
+            flag.grade,
+            sources,
+            flag.urgency,
+            reads,
+            told_only=flag.told_only,
         )
 
 

@@ -130,7 +130,8 @@ class Advice(msgspec.Struct, frozen=True):
 class RuleSentence(msgspec.Struct, frozen=True):
     """A sentence tied to an id: a red flag or a brake.
 
-    `level` is the urgency of a red flag, `reads` the ids of its condition.
+    `level` is the urgency of a red flag, `reads` the ids of its condition. For the
+    sake of a flag that is `told_only` no form asks anything.
     """
 
     id: str
@@ -139,6 +140,7 @@ class RuleSentence(msgspec.Struct, frozen=True):
     sources: tuple[str, ...]
     level: str = ""
     reads: tuple[str, ...] = ()
+    told_only: bool = False
 
 
 class Link(msgspec.Struct, frozen=True):

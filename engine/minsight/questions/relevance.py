@@ -4,7 +4,7 @@ What a question can do is read off the program. It is asked when an answer to it
 change the level of a chosen mineral, make an urgent rule of it match, or raise a red
 flag, given the people and what else can be asked of them; so what only a context, a
 note or a weak risk factor reads is not asked. Red flags are asked about whatever the
-minerals; urgent rules of other minerals are not fed.
+minerals, save those that are told only; urgent rules of other minerals are not fed.
 
 A question is left out when all it could say is said by another: a specific finding that
 only its parent carries, a general one whose own answer nothing reads, a test result in
@@ -193,7 +193,8 @@ def _targets(search: QuestionScope) -> Iterator[Atom]:
             yield atoms.level(mineral, level.id)
             yield atoms.at_level(mineral, level.id)
     for flag in search.catalogue.flags:
-        yield atoms.flag(flag.id)
+        if not flag.told_only:
+            yield atoms.flag(flag.id)
     for rule in search.rules:
         if rule.urgency != URGENCIES[0]:
             yield atoms.evidence(rule.id)

@@ -34,6 +34,7 @@ class RedFlagDocument(Sourced):
     when: ConditionDocument
     urgency: Literal["soon", "same_day", "emergency"]
     message: Text
+    told_only: bool = False
     note: Text | None = None
 
 
