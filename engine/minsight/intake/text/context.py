@@ -28,6 +28,7 @@ class Turn(Enum):
 
     PSEUDO = "pseudo"
     EXPERIENCER = "experiencer"
+    PARTNER = "partner"
     CARER = "carer"
     HISTORICAL = "historical"
     RECENT = "recent"
@@ -79,8 +80,9 @@ def _turn(category: str) -> Turn | None:
 _FIRST_PERSON: Final = re.compile(r"\b(?:i|i'm|im|i've|ive|me|myself)\b", re.IGNORECASE)
 _WITHIN: Final = whole_words(WITHOUT)
 _CUES: Final = (*_compiled(), *_SIGNS)
+_CARING: Final = (Turn.PARTNER, Turn.CARER)
 _OF_OTHERS: Final = [
-    found for turn, _, found in _CUES if turn in (Turn.EXPERIENCER, Turn.CARER)
+    found for turn, _, found in _CUES if turn in (Turn.EXPERIENCER, *_CARING)
 ]
 
 
@@ -97,7 +99,7 @@ def cues_of(sentence: str) -> Iterator[Cue]:
             start, end = match.span()
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                said = _who(plain) if turn is Turn.CARER else turn
+                said = _who(plain, turn) if turn in _CARING else turn
                 if said is not None:
                     yield Cue(said, far, start, end)
     for match in _WITHIN.finditer(plain):
@@ -105,9 +107,11 @@ def cues_of(sentence: str) -> Iterator[Cue]:
         yield Cue(Turn.NEGATED, far=False, start=start, end=end, alone=True)
 
 
-def _who(text: str) -> Turn:
-    """What a carer's words do: nothing, unless they speak of themselves as well."""
-    return Turn.EXPERIENCER if _FIRST_PERSON.search(text) else Turn.PSEUDO
+def _who(text: str, turn: Turn) -> Turn:
+    """What the words of one who cares do: little, unless they speak of themselves."""
+    if _FIRST_PERSON.search(text):
+        return Turn.EXPERIENCER
+    return Turn.PSEUDO if turn is Turn.PARTNER else Turn.CARER
 
 
 def others_in(text: str) -> list[Cue]:

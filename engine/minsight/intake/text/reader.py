@@ -326,7 +326,7 @@ def _verdict(
     """What the cues make of an entry: a status, or why there is none."""
     turns = {ruling.turn for ruling in ruled}
     denials = sum(r.turn is Turn.NEGATED for r in ruled)
-    if Turn.EXPERIENCER in turns:
+    if Turn.EXPERIENCER in turns or (Turn.CARER in turns and group):
         return None, _BECAUSE[Turn.EXPERIENCER]
     if Turn.HYPOTHETICAL in turns:
         return None, _BECAUSE[Turn.HYPOTHETICAL]

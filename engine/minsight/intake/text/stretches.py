@@ -139,7 +139,7 @@ def _beside(
 
 def _turns(words: str) -> bool:
     return any(
-        cue.turn is not Turn.PSEUDO
+        cue.turn not in (Turn.PSEUDO, Turn.CARER)
         for _, part in bearable_lengths(words, 0, len(words))
         for cue in cues_of(part)
     )
