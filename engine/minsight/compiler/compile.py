@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -185,8 +185,14 @@ def _phrases_of(
         yield Phrase(normalise(synonym), id_, kind, "synonym")
 
 
-_LOW: Final = ("low {}", "{} low", "{} too low", "{} below normal")
-_HIGH: Final = ("high {}", "{} high", "{} too high", "{} above normal", "raised {}")
+_FORMS: Final[Mapping[doc.ToldAs, tuple[str, ...]]] = {
+    "low": ("low {}", "{} low", "{} too low", "{} below normal"),
+    "high": ("high {}", "{} high", "{} too high", "{} above normal", "raised {}"),
+    "normal": (
+        *("normal {}", "{} normal", "{} fine", "{} ok", "{} okay", "{} in range"),
+        *("{} came back normal", "{} back to normal", "{} normal range"),
+    ),
+}
 _LEAST_LETTERS: Final = 3
 """Shorter names of measurements, such as `K`, mean other things beside such words."""
 
@@ -207,9 +213,8 @@ def _with_results_in_words(
         for band in measurement.bands:
             if len(band.parents) != 1:
                 continue
-            forms = _LOW if band.cutoffs[0].below is not None else _HIGH
             for name in names:
-                for form in forms:
+                for form in _FORMS[band.called]:
                     words = form.format(name)
                     phrase = Phrase(words, band.parents[0], "finding", "synonym")
                     if words not in told:

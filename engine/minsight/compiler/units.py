@@ -13,16 +13,19 @@ from typing import Final
 
 import pint
 
-_UNIT: Final = re.compile(r"[A-Za-z\u00b5\u03bc]+(/[A-Za-z]+)?")
+_UNIT: Final = re.compile(r"%|[A-Za-z\u00b5\u03bc]+(/[A-Za-z]+)?")
 """A unit, or one unit per another; pint would also work out what is not a unit."""
 _EQUIVALENTS: Final = re.compile(r"([mu\u00b5\u03bc]?)Eq(?![A-Za-z])")
 
 
 @cache
 def _registry() -> pint.UnitRegistry[float]:
-    registry: pint.UnitRegistry[float] = pint.UnitRegistry(cache_folder=None)
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry(
+        cache_folder=None, on_redefinition="ignore"
+    )
     registry.define("mcg = microgram")
     registry.define("IU = [international_unit]")
+    registry.define("@alias IU = U")  # laboratories write mU/L of TSH
     return registry
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from minsight.compiler.documents.vocabulary import (
     AdjustmentDocument,
+    BandDocument,
     CutoffDocument,
     Derivation,
     FindingDocument,
@@ -101,16 +102,45 @@ def test_a_group_says_what_it_is() -> None:
     assert (whole.derive, whole.asked_of, whole.only_for) == (None, None, None)
 
 
-@pytest.mark.parametrize("bound", [{"below": 10}, {"from": 0}, {"below": 0.5}])
-def test_a_limit_is_one_bound(bound: dict[str, float]) -> None:
-    found = CutoffDocument.model_validate(bound)
-    assert found.model_dump(by_alias=True, exclude_none=True) == bound
+@pytest.mark.parametrize(
+    "bounds", [{"below": 10}, {"from": 0}, {"below": 0.5}, {"from": 5, "below": 10}]
+)
+def test_a_line_has_one_bound_or_two(bounds: dict[str, float]) -> None:
+    found = CutoffDocument.model_validate(bounds)
+    assert found.model_dump(by_alias=True, exclude_none=True) == bounds
+    assert sorted(found.limits) == sorted(bounds.values())
 
 
-@pytest.mark.parametrize("bounds", [{}, {"below": 10, "from": 5}])
-def test_a_limit_of_no_bound_or_two_is_refused(bounds: dict[str, float]) -> None:
-    with pytest.raises(ValidationError, match="exactly one of `below` and `from`"):
+@pytest.mark.parametrize(
+    ("bounds", "message"),
+    [
+        ({}, "every value; give `from`, `below` or both"),
+        ({"below": 10, "from": 10}, "no value; `below` must be more than `from`"),
+        ({"below": 5, "from": 10}, "no value; `below` must be more than `from`"),
+    ],
+)
+def test_a_line_for_every_value_or_for_none_is_refused(
+    bounds: dict[str, float], message: str
+) -> None:
+    with pytest.raises(ValidationError, match=message):
         CutoffDocument.model_validate(bounds)
+
+
+@pytest.mark.parametrize(
+    ("line", "told_as", "called"),
+    [
+        ({"below": 10}, None, "low"),
+        ({"from": 10}, None, "high"),
+        ({"from": 10}, "normal", "normal"),
+        ({"from": 5, "below": 10}, "normal", "normal"),
+    ],
+)
+def test_a_band_is_called_as_it_says_or_as_its_first_line_does(
+    line: dict[str, float], told_as: str | None, called: str
+) -> None:
+    band = {"id": "alum_range", "label": "Alum", "cutoffs": [line], "told_as": told_as}
+    written = BandDocument.model_validate(band | {"sources": ["mill"], "grade": "C"})
+    assert written.called == called
 
 
 @pytest.mark.parametrize("value", [-1, math.nan, math.inf, "10"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minsight.ages import parse_age
 from minsight.compiler.conditions import names_of
-from minsight.compiler.documents import Derivation
+from minsight.compiler.documents import BandDocument, Derivation
 from minsight.compiler.lowering.builder import ProgramBuilder
 from minsight.compiler.lowering.subjects import (
     bounds_of,
@@ -153,6 +153,33 @@ def test_a_value_is_in_a_band_by_a_limit_that_is_for_its_subject(
     found = follows(*given_, *(aged(age) if age else []))
     assert (atoms.band("alum_low") in found) == low
     assert (atoms.observed("low_alum") in found) == low
+
+
+@pytest.mark.parametrize(("value", "inside"), [(4, False), (5, True), (10, False)])
+def test_a_line_of_two_bounds_is_met_between_them(value: float, inside: bool) -> None:
+    band = BandDocument.model_validate(
+        {
+            "id": "alum_open",
+            "label": "Alum in between",
+            "cutoffs": [{"from": 5, "below": 10}],
+            "sources": ["mill"],
+            "grade": "C",
+        }
+    )
+    (alum,) = small_folder().measurements
+    builder = ProgramBuilder()
+    lower_bands(
+        builder,
+        names_of(small_folder()),
+        [alum.model_copy(update={"bands": [band]})],
+    )
+    given_ = [
+        (atoms.value_below if value < cutoff else atoms.value_from)(alum.id, cutoff)
+        for cutoff in (5, 10)
+    ]
+    program = Program(builder.strata(), (), (), (), (), "")
+    found = Reference(program).closure(frozenset(given_))
+    assert (atoms.band("alum_open") in found) == inside
 
 
 # --- pictures -------------------------------------------------------------------------

@@ -26,10 +26,8 @@ def limits_can_be_met(content: Content) -> Iterator[Issue]:
     for m, measurement in enumerate(content.folder.measurements):
         lowest, highest = measurement.plausible_from, measurement.plausible_to
         for b, band in enumerate(measurement.bands):
-            for cutoff in band.cutoffs:
-                below, least = cutoff.below, cutoff.from_
-                limit = below if below is not None else least
-                if limit is not None and not lowest < limit < highest:
+            for limit in (x for cutoff in band.cutoffs for x in cutoff.limits):
+                if not lowest < limit < highest:
                     path = ("measurements", m, "bands", b)
                     yield Issue(
                         content.folder.place(MEASUREMENTS_FILE, *path),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -117,33 +117,49 @@ class ClustersDocument(Document):
 
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+ToldAs: TypeAlias = Literal["low", "normal", "high"]
 
 
 class CutoffDocument(Document):
-    """One line of a band: the value below (or from) which it holds, and for whom."""
+    """One line of a band: the values from and below which it holds, and for whom."""
 
     below: Number | None = None
     from_: Number | None = Field(default=None, alias="from")
     whom: Derivation | None = None
 
     @model_validator(mode="after")
-    def _one_bound(self) -> CutoffDocument:
-        if (self.below is None) == (self.from_ is None):
-            raise ValueError("needs exactly one of `below` and `from`")
+    def _bounded(self) -> CutoffDocument:
+        if self.below is self.from_ is None:
+            raise ValueError("holds for every value; give `from`, `below` or both")
+        if self.below is not None and (self.from_ or 0.0) >= self.below:
+            raise ValueError("holds for no value; `below` must be more than `from`")
         return self
+
+    @property
+    def limits(self) -> tuple[float, ...]:
+        """The bounds that are given."""
+        return tuple(x for x in (self.from_, self.below) if x is not None)
 
 
 class BandDocument(Sourced):
     """A named range of a measurement, such as `ferritin_low`.
 
-    A value inside it observes the findings it names as `parents`.
+    A value inside it observes the findings it names as `parents`. `told_as` says what
+    people call such a value; without it, its first line does: `below` is low.
     """
 
     id: Id
     label: Text
     parents: list[Id] = []
+    told_as: ToldAs | None = None
     cutoffs: Annotated[list[CutoffDocument], Field(min_length=1)]
     note: Text | None = None
+
+    @property
+    def called(self) -> ToldAs:
+        """What people call a value in it."""
+        first = "low" if self.cutoffs[0].from_ is None else "high"
+        return self.told_as or first
 
 
 class AdjustmentDocument(Document):

@@ -112,7 +112,6 @@ def _cutoffs(folder: Folder) -> tuple[Cutoff, ...]:
         for measurement in folder.measurements
         for band in measurement.bands
         for cutoff in band.cutoffs
-        for value in (cutoff.below, cutoff.from_)
-        if value is not None
+        for value in cutoff.limits
     }
     return tuple(sorted(found, key=lambda c: (c.measurement, c.value)))

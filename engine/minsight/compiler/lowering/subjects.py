@@ -5,10 +5,11 @@ Taxonomy, derived groups and life stages, bands of measurements, and pictures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from minsight.compiler.conditions import Names
 from minsight.compiler.documents import (
+    CutoffDocument,
     Derivation,
     FindingDocument,
     GroupDocument,
@@ -69,17 +70,21 @@ def lower_bands(
     for measurement in measurements:
         for band in measurement.bands:
             for cutoff in band.cutoffs:
-                value = (
-                    atoms.value_below(measurement.id, cutoff.below)
-                    if cutoff.below is not None
-                    else atoms.value_from(measurement.id, cutoff.from_ or 0.0)
-                )
+                values = list(_sides(measurement.id, cutoff))
                 head = atoms.band(band.id)
-                owner, whom = atoms.on_the_way_to(head, value), cutoff.whom
+                owner, whom = atoms.on_the_way_to(head, *values), cutoff.whom
                 more = _body(builder, names, whom, owner=owner) if whom else []
-                builder.add(*AT, head, [value, *more])
+                builder.add(*AT, head, [*values, *more])
             for parent in band.parents:
                 builder.add(*AT, atoms.observed(parent), [atoms.band(band.id)])
+
+
+def _sides(measurement: str, cutoff: CutoffDocument) -> Iterator[Atom]:
+    """The atoms of the bounds of a line."""
+    if cutoff.below is not None:
+        yield atoms.value_below(measurement, cutoff.below)
+    if cutoff.from_ is not None:
+        yield atoms.value_from(measurement, cutoff.from_)
 
 
 def lower_pictures(
