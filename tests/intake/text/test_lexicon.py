@@ -46,6 +46,13 @@ def named(*pieces: str, of: Lexicon | None = None) -> list[str]:
     return [one.phrase.id for one in found]
 
 
+def test_a_word_that_comes_again_belongs_to_its_own_piece() -> None:
+    """The second "low" is as near as the first, and it is the one of iron."""
+    low = lexicon(("low zinc", "zinc_low"), ("low iron", "iron_low"))
+    assert named("zinc low", "iron low", of=low) == ["zinc_low", "iron_low"]
+    assert named("low zinc", "low iron", of=low) == ["zinc_low", "iron_low"]
+
+
 @pytest.mark.parametrize(
     ("text", "ids"),
     [

@@ -137,22 +137,29 @@ class Lexicon:
                 phrase = self._meaning(own, plain)
                 if phrase is not None:
                     for anchor in anchors:
-                        places = _places(own, at, anchor)
+                        places = _places(own, at, anchor, words)
                         if places and _close(places, phrase, own, words, meant):
                             slip = any(meant[i] != words[i].stem for i in places)
                             yield Match(phrase, places, words[places[0]].piece, slip)
 
 
 def _places(
-    own: Sequence[str], at: dict[str, list[int]], anchor: int
+    own: Sequence[str], at: dict[str, list[int]], anchor: int, words: Sequence[Word]
 ) -> tuple[int, ...] | None:
-    """For each word of the entry a place of its own, as near the anchor as can be."""
+    """For each word of the entry a place of its own, as near the anchor as can be.
+
+    First in its own piece: the second "low" of "zinc low, iron low" is that of iron.
+    """
+
+    def far(place: int) -> tuple[bool, int]:
+        return words[place].piece != words[anchor].piece, abs(place - anchor)
+
     taken: list[int] = []
     for one in own:
         free = [place for place in at[one] if place not in taken]
         if not free:
             return None
-        taken.append(min(free, key=lambda place: abs(place - anchor)))
+        taken.append(min(free, key=far))
     return tuple(sorted(taken))
 
 
