@@ -331,9 +331,7 @@ def _verdict(
     """
     turns = {ruling.turn for ruling in ruled}
     denials = sum(r.turn is Turn.NEGATED for r in ruled)
-    if Turn.EXPERIENCER in turns or (
-        Turn.CARER in turns and group and not taken
-    ):
+    if Turn.EXPERIENCER in turns or (Turn.CARER in turns and group and not taken):
         return None, _BECAUSE[Turn.EXPERIENCER]
     if Turn.HYPOTHETICAL in turns:
         return None, _BECAUSE[Turn.HYPOTHETICAL]
