@@ -15,6 +15,7 @@ from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, parse_age
 from minsight.screening.answers.problems import none_wrong, problems
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import (
+    BLANKS,
     MISSING,
     SEX_OF,
     Known,
@@ -148,7 +149,7 @@ def numbers(
     read, infinite = _finite(
         frame, column, spelled.to_series().cast(Float64, strict=False)
     )
-    missing = text.str.to_lowercase().is_in(["", *sorted(MISSING)])
+    missing = text.str.to_lowercase().is_in(sorted(MISSING)) | _is_empty(cells)
     which = read.is_null() & text.is_not_null() & ~missing
     reason = DataFrame({"t": text}).select(
         pl.when(pl.col("t").str.contains(_THOUSANDS))
@@ -159,6 +160,10 @@ def numbers(
         frame, which, column=column.name, value=cells, reason=reason.to_series()
     )
     return read, pl.concat([wrong, infinite])
+
+
+def _is_empty(cells: Series) -> Series:
+    return cells.cast(String, strict=False).str.strip_chars(BLANKS) == ""
 
 
 def _plain_numbers(cells: Series) -> Series | None:
