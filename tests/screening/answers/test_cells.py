@@ -286,6 +286,7 @@ def test_a_sex_is_read_by_the_spellings_of_a_map_where_there_are_some(
         ([10.0, 2.5, None, math.nan], ["10", "2.5", "3", "4"]),
         ([True, None], ["true", "2"]),
         ([], []),
+        ([1e20, -1e30, None, 2.5], ["1e+20", "-1e+30", "3", "2.5"]),
     ],
 )
 def test_an_id_is_kept_as_it_stands_and_the_row_number_stands_for_none(

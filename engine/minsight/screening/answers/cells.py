@@ -272,9 +272,11 @@ def identities(frame: DataFrame, column: Column | None) -> Series:
         return frame[ROW].cast(String).alias("subject_id")
     cells = frame[str(column.index)]
     if cells.dtype.is_float():
-        whole = cells.round(0) == cells
+        cells = cells.fill_nan(None)
+        whole = cells.cast(pl.Int64, strict=False).cast(Float64) == cells
         cells = cells.cast(String).zip_with(
-            ~whole, cells.cast(pl.Int64, strict=False).cast(String)
+            ~whole.fill_null(value=False),
+            cells.cast(pl.Int64, strict=False).cast(String),
         )
     text = cells.cast(String)
     given = (text.str.strip_chars().str.len_bytes() > 0).fill_null(value=False)
