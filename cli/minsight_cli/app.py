@@ -190,7 +190,9 @@ def _carried_out(command: Any, arguments: list[str]) -> int:
         return _say_stopped()
     except (OSError, SystemExit) as error:
         return _from_system(error)
-    except Exception as error:
+    except (KeyboardInterrupt, _Interrupted):
+        raise
+    except BaseException as error:  # the panic of a native library is no `Exception`
         if os.environ.get("MINSIGHT_TRACEBACK"):
             raise
         return _say(

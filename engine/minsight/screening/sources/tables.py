@@ -92,6 +92,10 @@ def _parquet_rows(
         yield from stretch.collect_batches(chunk_size=rows, maintain_order=True)
 
 
+_ANY: Final = (Exception, pl.exceptions.PanicException)
+"""Each reader has exceptions of its own, and the panic of a native one is no other."""
+
+
 @contextmanager
 def _readable(source: Source) -> Iterator[None]:
     """Turns what readers raise on damaged files into one clear error."""
@@ -99,7 +103,7 @@ def _readable(source: Source) -> Iterator[None]:
         yield
     except FileError:
         raise
-    except Exception as error:  # noqa: BLE001 - each reader has exceptions of its own
+    except _ANY as error:
         reason = str(error).splitlines()[0][:200] if str(error) else "it is cut off"
         message = f"`{source.name}` is cut off or damaged: {reason}"
         raise FileError(message) from None
