@@ -18,6 +18,7 @@ from minsight.errors import FileError, missing_extra
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.rows import ROW, Raw
 from minsight.screening.sources.source import Source
+from minsight.screening.sources.workbooks import refuse_huge
 
 _MOST_CELLS: Final = 40_000_000
 """Of how many cells a piece of a SAS file may be."""
@@ -36,7 +37,7 @@ def header_of(source: Source) -> tuple[str, ...]:
             case "parquet":
                 return tuple(pl.read_parquet_schema(file))
             case "excel":
-                return _excel_header(_sheet(source, file))
+                return _excel_header(_sheet(source, file), source.name)
             case "xpt":
                 return tuple(_xpt(source, file, metadataonly=True)[1].column_names)
             case _:
@@ -118,14 +119,15 @@ def _sheet(source: Source, file: IO[bytes]) -> DataFrame:
         import fastexcel
     except ImportError:
         raise missing_extra(f"`{source.name}`", "excel") from None
+    refuse_huge(file, source.name)
     reader = fastexcel.read_excel(file.read())
     sheet = reader.load_sheet(0, header_row=None, dtypes="string")
     return sheet.to_polars()
 
 
-def _excel_header(sheet: DataFrame) -> tuple[str, ...]:
+def _excel_header(sheet: DataFrame, name: str) -> tuple[str, ...]:
     if not sheet.height:
-        raise FileError("the first sheet is empty")
+        raise FileError(f"the first sheet of `{name}` is empty; put the table there")
     return tuple((name or "").strip() for name in sheet.row(0))
 
 
