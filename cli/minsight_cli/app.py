@@ -133,8 +133,8 @@ def _options(
     pass
 
 
-def console() -> NoReturn:
-    """The console script: `main`, then out without taking the interpreter down.
+def run_and_exit() -> NoReturn:
+    """`main`, then out without taking the interpreter down.
 
     All files are closed and all text is out by then. Freeing a hundred thousand objects
     one by one would take a sixth of the time of `check`; the system frees them at once.

@@ -90,7 +90,7 @@ class TableAssessor:
 def _what_holds(
     answers: pl.LazyFrame, backend: ColumnarTables, steps: Iterable[list[pl.Expr]]
 ) -> pl.LazyFrame:
-    evaluated = backend.evaluate(answers, keep=PERSON_KEY)
+    evaluated: pl.LazyFrame = backend.evaluate(answers, keep=PERSON_KEY)
     return reduce(pl.LazyFrame.with_columns, steps, evaluated)
 
 
