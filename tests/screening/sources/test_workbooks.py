@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # ships none
 
 from minsight.errors import FileError
 from minsight.screening.sources import workbooks as module
@@ -53,7 +53,7 @@ def test_what_unpacks_to_far_more_than_a_workbook_is_refused(
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/sharedStrings.xml", b"<si><t/></si>" * 100_000)
-    with pytest.raises(FileError, match=r"`d\.xlsx` unpacks to 1 MiB, which no workbook"):
+    with pytest.raises(FileError, match=r"`d\.xlsx` unpacks to 1 MiB, which"):
         refuse_huge(file, "d.xlsx")
 
 

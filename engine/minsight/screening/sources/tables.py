@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 import polars as pl
 from polars import DataFrame
@@ -147,7 +147,9 @@ def _xpt(source: Source, file: IO[bytes], **options: Any) -> tuple[DataFrame, An
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         file.seek(0)
-        frame, about = pyreadstat.read_xport(file, output_format="polars", **options)
+        frame, about = pyreadstat.read_xport(
+            cast("Any", file), output_format="polars", **options
+        )
     return frame, about
 
 
