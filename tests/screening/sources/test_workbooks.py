@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # ships none
+import xlsxwriter
 
 from minsight.errors import FileError
 from minsight.screening.sources import workbooks as module
