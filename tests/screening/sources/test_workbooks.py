@@ -57,5 +57,17 @@ def test_what_unpacks_to_far_more_than_a_workbook_is_refused(
         refuse_huge(file, "d.xlsx")
 
 
+@pytest.mark.parametrize(
+    "place", [b'r="ZZZZ99"', b"r = 'xfd1048576'", b'r="A99999999999"']
+)
+def test_a_place_that_no_program_writes_is_seen_too(place: bytes) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as parts:
+        cells = b'<row r="1"><c r="B1"/><c ' + place + b"/></row>"
+        parts.writestr("xl/worksheets/sheet1.xml", cells)
+    with pytest.raises(FileError, match=r"`d\.xlsx` has a cell so far out"):
+        refuse_huge(file, "d.xlsx")
+
+
 def test_what_is_no_package_is_left_to_its_reader() -> None:
     refuse_huge(io.BytesIO(b"\xd0\xcf\x11\xe0"), "d.xls")

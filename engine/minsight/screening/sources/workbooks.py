@@ -14,11 +14,11 @@ from zipfile import BadZipFile, ZipFile
 from minsight.errors import FileError
 
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
-_COLUMN: Final = re.compile(rb'\br="([A-Z]{1,3})[0-9]')
-_ROW: Final = re.compile(rb'\br="[A-Z]{0,3}([0-9]{1,7})"')
+_COLUMN: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)[0-9]""")
+_ROW: Final = re.compile(rb"""\br\s*=\s*["'][A-Za-z]*([0-9]{1,12})""")
 _PIECE: Final = 1 << 20
-_OVERLAP: Final = 16
-"""A place such as `r="XFD1048576"` is no longer."""
+_OVERLAP: Final = 64
+"""A place such as `r="XFD1048576"` is shorter, also one that no program would write."""
 _MOST_CELLS: Final = 10_000_000
 _CELLS_PER_BYTE: Final = 10
 _MOST_BYTES: Final = 64 << 20
@@ -79,6 +79,6 @@ def _number(letters: bytes) -> int:
     (1, 16384)
     """
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
