@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test laws lint format soak hostile bench golden clean
+.PHONY: help demo test laws lint format soak hostile lowest newest bench golden clean
 
 help:
 	@echo "make demo    install into .venv and assess an example"
@@ -12,6 +12,8 @@ help:
 	@echo "make format  write code and YAML in their one form"
 	@echo "make soak    100,000 subjects through both engines, a million through columns, a thousand tables"
 	@echo "make hostile 100,000 hostile inputs of every kind, about an hour; HOSTILE=... takes its options"
+	@echo "make lowest  the core of the suite on the lowest versions that pyproject.toml allows"
+	@echo "make newest  the same on the newest there are; both in environments of their own, in build/"
 	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if; some minutes"
 	@echo "make golden  write the generated files and golden tests anew; look at the diff"
 
@@ -57,6 +59,27 @@ soak: $(VENV)/test-installed
 
 hostile: $(VENV)/test-installed
 	PYTHONPATH=tests:tests/support $(BIN)/python -m hostile $(HOSTILE)
+
+# What leans on other packages most: units, formats, the entry point, one law.
+CORE := tests/test_api.py tests/compiler/test_units.py tests/cli/test_explain.py \
+  tests/cli/test_screen_tables.py tests/cli/test_whatif.py \
+  tests/screening/sources/test_tables.py tests/screening/sinks/test_tables.py \
+  tests/laws/test_laws.py::test_the_order_of_input_changes_nothing
+EXTRAS := excel,explore,fhir,report,sas,zstd
+lowest: RESOLUTION := lowest-direct
+newest: RESOLUTION := highest
+
+# Old packages beside new ones warn of what will go one day; that is no fault of theirs.
+lowest newest: build/uv/installed
+	build/uv/bin/uv venv --quiet --clear --python $(PYTHON) build/$@
+	build/uv/bin/uv pip install --quiet --python build/$@ --resolution $(RESOLUTION) \
+	  --editable ".[$(EXTRAS)]" "hypothesis>=6.100" "pandas>=2.2" "pytest>=8.2"
+	build/$@/bin/python -m pytest -W ignore::DeprecationWarning -p no:cacheprovider $(CORE)
+
+build/uv/installed:
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	touch $@
 
 bench: $(VENV)/bench-installed
 	$(BIN)/python benchmarks/run.py

@@ -26,6 +26,8 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LATEST: Final = 1.1
 """Of the usual time of a command."""
 HUNG_AFTER_S: Final = 60
+PUBLISHED: Final = {"out.parquet", "out.parquet.manifest.json"}
+"""What may be there: all of it, when the signal came after the last step."""
 BEGIN: Final = """
 import os, sys
 from minsight_cli.start import console
@@ -76,7 +78,7 @@ def fault(code: int, errors: str, stop: signal.Signals, left: Sequence[str]) -> 
         return f"exit {code}: {errors[-400:]}"
     if errors.count("\n") != 1 or not errors.startswith("minsight: "):
         return f"said {errors[-400:]!r}"
-    return f"left {left}" if left else ""
+    return f"left {left}" if left and set(left) != PUBLISHED else ""
 
 
 def main() -> int:

@@ -171,3 +171,12 @@ def test_an_age_that_was_typed_can_be_typed_again(number: str, unit: str) -> Non
     except ValueError:
         assume(False)
     assert parse_age(age_as_typed(days)) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0-5mo", "6-23 mo", "65y+", "65+", "18 to 24", "65 years and over", "1\u20133y"],
+)
+def test_a_span_of_ages_is_no_age(text: str) -> None:
+    with pytest.raises(ValueError, match="is a span of ages; give the age itself"):
+        parse_age(text)

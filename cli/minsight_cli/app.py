@@ -133,8 +133,8 @@ def _options(
     pass
 
 
-def console() -> NoReturn:
-    """The console script: `main`, then out without taking the interpreter down.
+def run_and_exit() -> NoReturn:
+    """`main`, then out without taking the interpreter down.
 
     All files are closed and all text is out by then. Freeing a hundred thousand objects
     one by one would take a sixth of the time of `check`; the system frees them at once.
@@ -190,7 +190,9 @@ def _carried_out(command: Any, arguments: list[str]) -> int:
         return _say_stopped()
     except (OSError, SystemExit) as error:
         return _from_system(error)
-    except Exception as error:
+    except (KeyboardInterrupt, _Interrupted):
+        raise
+    except BaseException as error:  # the panic of a native library is no `Exception`
         if os.environ.get("MINSIGHT_TRACEBACK"):
             raise
         return _say(

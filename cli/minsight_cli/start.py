@@ -16,6 +16,6 @@ except KeyboardInterrupt:
 def console() -> NoReturn:
     """Run the command line in a process of its own."""
     end_at_once()
-    from minsight_cli.app import console as run
+    from minsight_cli.app import run_and_exit
 
-    run()
+    run_and_exit()

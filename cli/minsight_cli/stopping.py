@@ -27,7 +27,7 @@ _AGAIN_AFTER_S: Final = 1.0
 _SWALLOWED_FOR_S: Final = 0.01
 
 
-class Stopped(KeyboardInterrupt):
+class Halted(KeyboardInterrupt):
     """The process was told to end."""
 
 
@@ -92,7 +92,7 @@ def _raise(number: int, _: FrameType | None) -> None:
     now = time.monotonic()
     if now - _Heard.at >= _AGAIN_AFTER_S:
         _Heard.number, _Heard.at = _Heard.number or number, now
-        raise Stopped
+        raise Halted
 
 
 def _unraisable(found: sys.UnraisableHookArgs) -> None:
@@ -105,4 +105,4 @@ def _unraisable(found: sys.UnraisableHookArgs) -> None:
 
 
 def _raise_again(_: int, __: FrameType | None) -> NoReturn:
-    raise Stopped
+    raise Halted

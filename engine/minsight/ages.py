@@ -28,6 +28,14 @@ _AGE: Final = re.compile(
 )
 
 
+_SPAN: Final = re.compile(
+    r"\s*\d{1,6}(?:\.\d{1,6})?\s?(?:[a-z]+\s?)?"
+    r"(?:(?:-|\u2013|to)\s?\d.*|\+|(?:and|or)\s[a-z]+)\s*",
+    re.IGNORECASE,
+)
+"""A span of ages, such as `0-5mo`, `65y+` or `65 years and over`."""
+
+
 def age_in_days(value: float, unit: str) -> float:
     """The age in days; `unit` is one of `d`, `w`, `mo` and `y`.
 
@@ -61,6 +69,10 @@ def parse_age(text: str) -> float:
     """
     match = _AGE.fullmatch(text)
     unit = _UNITS.get(match.group(2).lower()) if match else None
+    if match is None and _SPAN.fullmatch(text):
+        raise ValueError(
+            f"{quoted(text)} is a span of ages; give the age itself, such as `9mo`"
+        )
     if match is None or unit is None:
         raise ValueError(
             f"{quoted(text)} is not an age;"

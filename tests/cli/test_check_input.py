@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import polars as pl
 import pytest
 
 import minsight
@@ -385,6 +386,16 @@ def test_a_fault_of_the_program_exits_with_4_and_no_traceback(
     assert refused(outcome, "internal error: ZeroDivisionError: boom", code=4)
 
 
+def test_the_panic_of_a_native_library_exits_with_4_and_no_traceback(
+    command: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panic = pl.exceptions.PanicException("index out of bounds")
+    assert not isinstance(panic, Exception)
+    monkeypatch.setattr(minsight.Rules, "assess", _fail(panic))
+    outcome = check(command, "fatigue")
+    assert refused(outcome, "internal error: PanicException: index out of", code=4)
+
+
 def test_a_failing_backend_is_an_error_in_words(
     command: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -396,7 +407,7 @@ def test_a_failing_backend_is_an_error_in_words(
     assert outcome.code in (2, 4)
 
 
-def _fail(error: Exception) -> Callable[..., None]:
+def _fail(error: BaseException) -> Callable[..., None]:
     def fail(*_: object, **__: object) -> None:
         raise error
 

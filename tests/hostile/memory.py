@@ -13,13 +13,13 @@ MOST: Final = (1024 - 256) * MIB
 has 256 MiB before it reads anything."""
 SMALL: Final = MIB
 GUARD: Final = 6 * 1024 * MIB
-"""The address space of a worker, so that a fault of one spares the machine."""
+"""What a worker may write to, so that a fault of one spares the machine."""
 _STATUS: Final = Path("/proc/self/status")
 
 
 def guard() -> None:
     """Refuse this process more than the machine can spare."""
-    resource.setrlimit(resource.RLIMIT_AS, (GUARD, GUARD))
+    resource.setrlimit(resource.RLIMIT_DATA, (GUARD, GUARD))
 
 
 def forget_peak() -> None:

@@ -168,13 +168,14 @@ def test_what_has_a_name_that_is_no_text_is_refused_before_the_work(
     """Results and manifests are text and could not name it."""
     given, broken = (fill(Path(), name, ".csv") for name in ("data1", BROKEN))
     shutil.copytree(SMALL_RULES, BROKEN)
-    for rules, file, output, options in (
+    ways: list[tuple[Rules, Path, str, dict[str, Any]]] = [
         (small, broken, "out.csv", {}),
         (small, given, f"{BROKEN}.parquet", {}),
         (small, given, "out.csv", {"rejects": f"{BROKEN}.rejects"}),
         (small, given, "out.csv", {"map": f"{BROKEN}.yaml"}),
         (minsight.load(BROKEN), given, "out.csv", {}),
-    ):
+    ]
+    for rules, file, output, options in ways:
         with pytest.raises(FileError, match="is not valid text here"):
             rules.screen(file, output, **options)
         assert not Path("out.csv").exists()

@@ -9,6 +9,7 @@ import typer
 
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import EngineOption, chosen_engine
+from minsight_cli.printable import printable
 
 
 def check_rules(
@@ -44,7 +45,7 @@ def check_rules(
         count = sum(map(size, cases.values()))
         fingerprint = rules.fingerprint
     for failure in failures:
-        typer.echo(str(failure), err=True)
+        typer.echo(printable(str(failure)), err=True)
     typer.echo(
         f"{len(rules.catalogue.rules)} rules, {count} cases, {len(failures)} failed;"
         f" fingerprint {fingerprint}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import typer
 
 from minsight_cli.options.common import RulesOption, forward_can_run, load_rules
+from minsight_cli.printable import printable
 
 
 def doctor(rules: RulesOption = None) -> None:
@@ -20,7 +21,7 @@ def doctor(rules: RulesOption = None) -> None:
     `minsight doctor`
     """
     for name, value in _lines(rules):
-        typer.echo(f"{name:13} {value}")
+        typer.echo(printable(f"{name:13} {value}"))
 
 
 def _lines(folder: RulesOption) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -50,11 +51,12 @@ def map_(
         refuse_taken(output, force=force)
     draft = draft_map(source_of(file), load_rules(rules).vocabulary)
     if output is None:
-        typer.echo(printable(draft.text), nl=False)
+        watched = sys.stdout.isatty()  # what goes into a file is kept as it is
+        typer.echo(printable(draft.text) if watched else draft.text, nl=False)
     else:
         with written_whole(output) as written:
             written.write(draft.text)
-    where = f" in {output}" if output else ""
+    where = f" in {printable(str(output))}" if output else ""
     typer.echo(
         f"{len(draft.placed)} columns placed, {len(draft.guessed)} guessed,"
         f" {len(draft.unplaced)} not placed{where}",

@@ -20,6 +20,7 @@ from minsight_cli.options.common import (
     load_rules,
     mineral_named,
 )
+from minsight_cli.printable import printable
 from minsight_cli.rendering.phrasing import counted
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def questionnaire(
             from minsight_cli.rendering.coverage import show_coverage
 
             show_coverage(form, loaded)
-    typer.echo(_summary(form, targets), err=True)
+    typer.echo(printable(_summary(form, targets)), err=True)
 
 
 def _format(asked: FormFormat | None, output: str | None) -> FormFormat:

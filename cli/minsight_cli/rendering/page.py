@@ -11,10 +11,10 @@ from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.text import Text
+from rich.text import Span, Text
 from rich.theme import Theme
 
-from minsight_cli.printable import printable
+from minsight_cli.printable import NOT_SHOWN, printable
 from minsight_cli.rendering.columns import in_columns
 from minsight_cli.rendering.tree import Tree, drawn
 from minsight_cli.rendering.wrapping import wrapped
@@ -104,12 +104,24 @@ class Page:
 
     def _add(self, text: Text, margin: str, further: str) -> None:
         """Add a text with a margin before its first line and one before the others."""
-        text.plain = printable(text.plain)
+        text = _printable(text)
         room = max(FEWEST_COLUMNS, self._console.width - cell_len(margin))
         for number, line in enumerate(wrapped(text, room)):
             whole = Text(further if number else margin) + line
             whole.rstrip()
             self._lines.append(whole)
+
+
+def _printable(text: Text) -> Text:
+    """The text with all of it visible, in its styles."""
+    if NOT_SHOWN.search(text.plain) is None:
+        return text
+    shown = Text(style=text.style)
+    for part in text.divide(range(1, len(text))):
+        visible = printable(part.plain)
+        spans = [Span(0, len(visible), span.style) for span in part.spans]
+        shown.append_text(Text(visible, spans=spans))
+    return shown
 
 
 def terminal(*, stderr: bool = False) -> Console:

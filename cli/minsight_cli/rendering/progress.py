@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from minsight_cli.printable import printable
 from minsight_cli.rendering.page import terminal
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ def rows_with_progress(name: str, batches: Iterator[Screened]) -> Iterator[Scree
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         TextColumn("{task.completed:,} rows, {task.fields[rate]:,.0f} a second"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=errors, transient=True) as progress:
-        task = progress.add_task(name, total=None, rate=0.0)
+        task = progress.add_task(printable(name), total=None, rate=0.0)
         for batch in batches:
             yield batch
             progress.advance(task, batch.rows)

@@ -18,6 +18,7 @@ from minsight.errors import MinsightError, SubjectError
 from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.subject import Subject
 from minsight.scales import Status
+from minsight_cli.printable import printable
 from minsight_cli.tui.answers import AnswerList, AnswersPanel, SearchBox
 from minsight_cli.tui.candidates import CandidatesPanel
 from minsight_cli.tui.dialogs import (
@@ -99,7 +100,7 @@ class Explore(App[None]):
         self.query_one(AnswerList).focus()
         self._show()
         for note in self._opened.notes:
-            self.notify(note, markup=False, timeout=10)
+            self.notify(printable(note), markup=False, timeout=10)
 
     def on_resize(self, event: events.Resize) -> None:
         columns, lines = event.size
@@ -137,7 +138,7 @@ class Explore(App[None]):
         try:
             self._change(state)
         except MinsightError as error:
-            self.notify(sentence(error), markup=False, severity="error")
+            self.notify(printable(sentence(error)), markup=False, severity="error")
 
     # --- what is shown --------------------------------------------------------------
 
@@ -233,7 +234,7 @@ class Explore(App[None]):
     def _tell(self, meaning: Meaning) -> None:
         self._try(self._bench.state.told(meaning))
         for note in meaning.notes:
-            self.notify(note, markup=False)
+            self.notify(printable(note), markup=False)
         self._box.value = ", ".join(left.text for left in meaning.unrecognised)
 
     def on_search_box_left(self, event: SearchBox.Left) -> None:
@@ -314,7 +315,7 @@ class Explore(App[None]):
             try:
                 self._write(str(self._file.path))
             except (MinsightError, OSError) as error:
-                self.notify(sentence(error), markup=False, severity="error")
+                self.notify(printable(sentence(error)), markup=False, severity="error")
             else:
                 go_on()
             return
@@ -326,7 +327,7 @@ class Explore(App[None]):
         self._file = self._file.written(name, self.subject)
         self._bench = self._bench.marked_saved()
         self._show()
-        self.notify(f"Saved in {self._file.path}.", markup=False)
+        self.notify(printable(f"Saved in {self._file.path}."), markup=False)
 
     def action_snapshot(self) -> None:
         taken = ", ".join(self._bench.snapshots)

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from minsight.errors import MinsightError
+from minsight_cli.printable import printable
 from minsight_cli.rendering.phrasing import as_sentence
 
 
@@ -62,7 +63,7 @@ class LineDialog(Dialog):
         try:
             self._take(event.value)
         except (MinsightError, OSError) as error:
-            self.query_one("#refused", Static).update(sentence(error))
+            self.query_one("#refused", Static).update(printable(sentence(error)))
         else:
             self.dismiss(event.value)
 

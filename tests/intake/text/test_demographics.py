@@ -98,6 +98,18 @@ def test_an_age_or_a_sex_of_somebody_else_or_of_another_time_is_none(
     assert mentions(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0-5mo", "6-11mo", "1-3y", "65y+", "0 to 5 months", "65 years and over",
+        "aged 6-23 months", "aged 65+", "1-3 years old", "aged 15\u201349", "15-49F",
+        "<5 years old", "aged 65 years or older",
+    ],
+)  # fmt: skip
+def test_the_end_of_a_span_of_ages_is_no_age(text: str) -> None:
+    assert ages(text) == []
+
+
 def test_a_mention_is_told_in_the_words_and_at_the_place_of_the_text() -> None:
     text = "Known itch. 30 years old, F"
     (age,) = mentions(text)

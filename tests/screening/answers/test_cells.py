@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import minsight
 from minsight.screening.answers import cells
 from minsight.screening.answers.cells import Answered
 from minsight.screening.mapping.columns import Column
@@ -285,6 +286,7 @@ def test_a_sex_is_read_by_the_spellings_of_a_map_where_there_are_some(
         ([10.0, 2.5, None, math.nan], ["10", "2.5", "3", "4"]),
         ([True, None], ["true", "2"]),
         ([], []),
+        ([1e20, -1e30, None, 2.5], ["1e+20", "-1e+30", "3", "2.5"]),
     ],
 )
 def test_an_id_is_kept_as_it_stands_and_the_row_number_stands_for_none(
@@ -308,3 +310,19 @@ def test_a_number_is_asked_once_why_it_is_refused() -> None:
     found = cells.reasons(pl.Series([3.0, 3.0, 4.0, None]), why, which)
     assert asked == [3.0]
     assert found.to_list() == ["3 is odd", "3 is odd", None, None]
+
+
+# --- control characters ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", ["\x1f", "\x0c", "\x0b\x1d", " \x1c ", "\x85"])
+@pytest.mark.parametrize("column", ["tiredness", "age", "sex", "serum_alum [ug/L]"])
+def test_control_characters_alone_are_no_empty_cell(
+    small: minsight.Rules, column: str, cell: str
+) -> None:
+    given = pl.DataFrame({"id": ["a", "b"], "itch": ["yes", "yes"], column: [cell, ""]})
+    found = small.assess_table(given)
+    assert [(row, of) for row, of in found.rejects.select("row", "column").rows()] == [
+        (1, column)
+    ]
+    assert set(found.results["row"]) == {2}

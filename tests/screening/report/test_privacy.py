@@ -59,14 +59,14 @@ def test_the_page_of_a_run_has_no_word_of_one_person(
     (tmp_path / "all.csv").write_text(people, encoding="utf-8")
     (tmp_path / "dorothea.csv").write_text("id,fever\na,no\n", encoding="utf-8")
     page = tmp_path / "page.html"
-    options = {"rejects": tmp_path / "r", "report": page}
     for smallest, told in ((0, True), (5, False)):
         rules.screen(
             [tmp_path / "all.csv", tmp_path / "dorothea.csv"],
             tmp_path / "out.csv",
             smallest=smallest,
+            rejects=tmp_path / "r",
+            report=page,
             force=True,
-            **options,
         )
         text = page.read_text("utf-8")
         assert ("zibbel" in text) is ("dorothea" in text) is told

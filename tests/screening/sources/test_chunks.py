@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsight.errors import FileError
 from minsight.screening.sources import chunks as module
 from minsight.screening.sources.careful import MOST_LINES
 from minsight.screening.sources.chunks import chunks
@@ -18,7 +17,7 @@ from random_laws import examples
 
 def pieces(raw: bytes, size: int, encoding: Encoding | None = None) -> list[bytes]:
     recoding = Recoding(encoding or Encoding())
-    return list(chunks(io.BytesIO(raw), recoding, size=size))
+    return list(chunks(io.BytesIO(raw), recoding, instead=b"#", size=size))
 
 
 @pytest.mark.parametrize(
@@ -51,11 +50,18 @@ def test_a_quotation_over_too_many_lines_is_not_waited_for() -> None:
     assert len(pieces(text + b"b\n", len(text))) > 1
 
 
-def test_a_line_that_never_ends_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", [1, 4, 7, 30, 300])
+@pytest.mark.parametrize("quote", [b"", b'"'])
+def test_another_line_stands_instead_of_one_that_is_too_long(
+    quote: bytes, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if a quotation begins in it, and whether or not it ever ends."""
     monkeypatch.setattr(module, "LONGEST", 10)
-    assert pieces(b"x" * 10 + b"\n", 4) == [b"x" * 10 + b"\n"]
-    with pytest.raises(FileError, match="a line is longer than 1 GiB"):
-        pieces(b"x" * 16, 4)
+    shorter = b"x" * 10
+    for end in (b"\n", b""):
+        raw = b"\n".join((shorter, quote + b"y" * 200, shorter)) + end
+        assert b"".join(pieces(raw, size)) == b"\n".join((shorter, b"#", shorter, b""))
+    assert b"".join(pieces(quote + b"y" * 200, size)) == b"#\n"
 
 
 _LINES = st.lists(st.sampled_from([b"a", b"", b'"q\nq"', b'"x ""y"" z"', b"a,b"]))

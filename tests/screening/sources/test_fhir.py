@@ -69,6 +69,43 @@ def test_a_bundle_of_fhir_gives_its_responses_and_rejects_the_rest(
     assert any("hats" in told for told in outcome.told)
 
 
+@pytest.mark.parametrize("digits", [300, 390])
+@pytest.mark.parametrize("link", ["age", "ferritin"])
+@pytest.mark.parametrize("kind", ["valueInteger", "valueQuantity"])
+def test_a_number_of_hundreds_of_digits_rejects_its_row(
+    link: str, kind: str, digits: int, rules: minsight.Rules, tmp_path: Path
+) -> None:
+    number = 10**digits
+    value = number if kind == "valueInteger" else {"value": number, "code": "a"}
+    given = [{"linkId": link, "answer": [{kind: value}]}]
+    path = tmp_path / "some.ndjson"
+    lines = [json.dumps(response(item=given)), json.dumps(response())]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    outcome = read(path, rules)
+    ((row, reason),) = [(reject.row, reject.reason) for reject in outcome.rejects]
+    assert (row, "a very large number" in reason) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"linkId": "hats\ud800", "answer": [{"valueInteger": 1}]},
+        {"linkId": "fever", "answer": [{"valueCoding": {"code": "\udc00"}}]},
+    ],
+)
+def test_half_a_character_rejects_its_row(
+    item: Mapping[str, Any], rules: minsight.Rules, tmp_path: Path
+) -> None:
+    bundle = {
+        "resourceType": "Bundle",
+        "entry": [{"resource": response(item=[item])}, {"resource": response()}],
+    }
+    outcome = read(write_json(tmp_path / "bundle.json", bundle), rules)
+    (reject,) = outcome.rejects
+    assert reject.row == 1
+    assert "is not valid text; half a character stands in it" in reject.reason
+
+
 @pytest.mark.parametrize(
     ("items", "reason"),
     [

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from minsight.errors import FileError
+from minsight.screening.sources import json_values as module
+from minsight.screening.sources import source as sources
 from minsight.screening.sources.json_values import JsonLine, values_of
 from minsight.screening.sources.source import source_of
 
@@ -84,3 +86,43 @@ def test_where_the_first_line_is_broken_lines_are_known_by_name_or_by_look(
 def test_the_beginning_of_a_value_is_kept_short(tmp_path: Path) -> None:
     (line,) = lines_of(json.dumps({"a": "x" * 900}).encode(), tmp_path)
     assert line.text == '{"a": "' + "x" * 193
+
+
+# --- what is too large ----------------------------------------------------------------
+
+
+def packed(folder: Path, name: str, raw: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(gzip.compress(raw))
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_line_that_is_too_long_is_one_error_of_its_row(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LONGEST", 20)
+    for end in ("\n", ""):
+        text = "[1]\n" + "x" * 99 + "\n[2]\n" + "[3" + " " * 18 + "]" + end
+        path = tmp_path / "d.jsonl"
+        path.write_bytes(text.encode(encoding))
+        found = list(values_of(source_of(path)))
+        assert [one.value for one in found] == [1, None, [2], None]
+        told = [str(one.error) for one in found if one.error]
+        assert all(one.startswith("is longer than ") for one in told)
+        assert len(told) == 2
+
+
+def test_a_document_that_packs_itself_into_nothing_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_AT_ONCE", 1_000)
+    document = b"[{}\n" + b",{}\n" * 10_000 + b"]\n"
+    path = packed(tmp_path, "d.json.gz", document)
+    with pytest.raises(FileError, match=r"more than .*; unpack it, or write a value"):
+        list(values_of(source_of(path)))
+    (tmp_path / "d.json").write_bytes(document)
+    assert len(list(values_of(source_of(tmp_path / "d.json")))) == 10_001
+    lines = packed(tmp_path, "d.jsonl.gz", b"{\n" + b"{}\n" * 10_000)
+    found = list(values_of(source_of(lines)))
+    assert (len(found), sum(one.error is not None for one in found)) == (10_001, 1)

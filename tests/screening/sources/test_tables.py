@@ -135,7 +135,9 @@ def test_a_file_that_is_cut_off_is_told_by_its_name(name: str, tmp_path: Path) -
 def test_a_sheet_without_a_cell_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
     pl.DataFrame().write_excel(path, include_header=False)
-    with pytest.raises(FileError, match="the first sheet is empty"):
+    with pytest.raises(
+        FileError, match=r"the first sheet of `.*empty\.xlsx` is empty; put"
+    ):
         header_of(source_of(path))
 
 

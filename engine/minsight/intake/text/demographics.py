@@ -59,6 +59,12 @@ _NOT_NOW: Final = re.compile(
     r"(?:\s(?:the|an?|about|his|her))?(?:\sage)?(?:\sof)?\s*)$",
     re.IGNORECASE,
 )
+_SPAN_BEFORE: Final = re.compile(r"(?:\d\s*(?:-|\u2013|to)|[<>\u2264\u2265])\s*$")
+_SPAN_AFTER: Final = re.compile(
+    r"\s*(?:\+|(?:-|\u2013|to)\s*\d|(?:and|or)\s(?:over|above|older|more|under|younger))"
+)
+"""What makes of an age one end of a span, which is no age."""
+_NEAR_SPAN: Final = 8
 _OF_A_CHILD: Final = re.compile(
     rf"\b(?:{_any_of('of a child')})\s(?:[\w-]+\s){{0,4}}$", re.IGNORECASE
 )
@@ -113,7 +119,7 @@ def _ages(text: str) -> tuple[list[PersonMention], bytearray]:
             start, end = match.span()
             if any(told[start:end]):
                 continue
-            if _is_another(text, start, end):
+            if _is_another(text, start, end) or _is_of_a_span(text, start, end):
                 continue
             age = _age(match.group("n"), match.group("u"))
             letter = match.groupdict().get("s")
@@ -168,6 +174,13 @@ def _clause_start(text: str, end: int, most: int) -> int:
     if begun or not least:
         return begun
     return max(least, 1 + text.find(" ", least, end))
+
+
+def _is_of_a_span(text: str, start: int, end: int) -> bool:
+    """Whether the age is one end of a span, like that of `0-5mo` or `65y+`."""
+    before = _SPAN_BEFORE.search(text[max(0, start - _NEAR_SPAN) : start])
+    after = _SPAN_AFTER.match(text[end : end + 2 * _NEAR_SPAN])
+    return bool(before or after)
 
 
 def _sexes(text: str, ages: bytearray) -> list[PersonMention]:

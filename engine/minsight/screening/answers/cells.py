@@ -15,6 +15,7 @@ from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, parse_age
 from minsight.screening.answers.problems import none_wrong, problems
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import (
+    BLANKS,
     MISSING,
     SEX_OF,
     Known,
@@ -148,7 +149,7 @@ def numbers(
     read, infinite = _finite(
         frame, column, spelled.to_series().cast(Float64, strict=False)
     )
-    missing = text.str.to_lowercase().is_in(["", *sorted(MISSING)])
+    missing = text.str.to_lowercase().is_in(sorted(MISSING)) | _is_empty(cells)
     which = read.is_null() & text.is_not_null() & ~missing
     reason = DataFrame({"t": text}).select(
         pl.when(pl.col("t").str.contains(_THOUSANDS))
@@ -159,6 +160,10 @@ def numbers(
         frame, which, column=column.name, value=cells, reason=reason.to_series()
     )
     return read, pl.concat([wrong, infinite])
+
+
+def _is_empty(cells: Series) -> Series:
+    return cells.cast(String, strict=False).str.strip_chars(BLANKS) == ""
 
 
 def _plain_numbers(cells: Series) -> Series | None:
@@ -267,9 +272,11 @@ def identities(frame: DataFrame, column: Column | None) -> Series:
         return frame[ROW].cast(String).alias("subject_id")
     cells = frame[str(column.index)]
     if cells.dtype.is_float():
-        whole = cells.round(0) == cells
+        cells = cells.fill_nan(None)
+        whole = cells.cast(pl.Int64, strict=False).cast(Float64) == cells
         cells = cells.cast(String).zip_with(
-            ~whole, cells.cast(pl.Int64, strict=False).cast(String)
+            ~whole.fill_null(value=False),
+            cells.cast(pl.Int64, strict=False).cast(String),
         )
     text = cells.cast(String)
     given = (text.str.strip_chars().str.len_bytes() > 0).fill_null(value=False)

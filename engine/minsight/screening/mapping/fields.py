@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from minsight.ages import age_in_words
-from minsight.errors import SubjectError, quoted
+from minsight.errors import VERY_LARGE, SubjectError, quoted
 from minsight.intake.measurements import factor_of
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.phrases import normalise
@@ -157,6 +157,19 @@ class Said:
             sex=self.sex,
             age_days=self.age_days,
         )
+
+
+def number_of(value: object) -> float:
+    """A number of a record.
+
+    Raises:
+        SubjectError: when it is none, or so large that it must be a mistake.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise SubjectError(f"{quoted(value)} is not a number")
+    if abs(value) >= VERY_LARGE:
+        raise SubjectError(f"{quoted(value)} stands as a value; check it")
+    return float(value)
 
 
 def _once(

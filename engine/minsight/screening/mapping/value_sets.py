@@ -45,16 +45,26 @@ _SEXES: Final = {
 SEX_OF: Final = {text: sex for sex, texts in _SEXES.items() for text in texts}
 """The sex that a spelling means; empty where it says that it is not known."""
 
+BLANKS: Final = (
+    " \t\n\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""What an empty cell may hold: white space that is no control character."""
 _NUMBER: Final = re.compile(r"([+-]?\d+)\.0+")
 
 
 def plain(value: object) -> str:
-    """A value of a cell in one spelling: lower case, no spaces around, `2` for `2.0`.
+    r"""A value of a cell in one spelling: lower case, no spaces around, `2` for `2.0`.
+
+    Control characters alone are no spaces: they say something that nobody understands.
 
     >>> plain(" Yes "), plain(2.0), plain("2.00"), plain(True)
     ('yes', '2', '2', 'true')
+    >>> plain(" \t"), plain(" \x1f")
+    ('', '\x1f')
     """
-    text = str(value).strip().casefold()
+    given = str(value)
+    text = given.strip().casefold() or given.strip(BLANKS)
     number = _NUMBER.fullmatch(text)
     return number.group(1) if number else text
 

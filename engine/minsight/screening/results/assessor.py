@@ -95,7 +95,8 @@ class TableAssessor:
 def _what_holds(
     answers: pl.LazyFrame, backend: ColumnarTables, steps: Iterable[list[pl.Expr]]
 ) -> pl.LazyFrame:
-    evaluated = backend.evaluate(answers, keep=(*PERSON_KEY, UNREAD))
+    kept = (*PERSON_KEY, UNREAD)
+    evaluated: pl.LazyFrame = backend.evaluate(answers, keep=kept)
     return reduce(pl.LazyFrame.with_columns, steps, evaluated)
 
 

@@ -69,7 +69,7 @@ def excel_sink(target: Path, layout: Layout, rules: Engine) -> Iterator[Write]:
 
 
 def _workbook(file: IO[bytes], folder: str) -> Workbook:
-    import xlsxwriter  # type: ignore[import-untyped]  # ships none
+    import xlsxwriter
 
     book = xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": folder})
     # The same results give the same bytes; the time of making is the file system's.

@@ -6,7 +6,7 @@ Their metadata name the rules and carry the footer.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from io import SEEK_END
@@ -68,7 +68,7 @@ def join_parquet(parts: list[Path], target: Path, rules: Engine) -> int:
     return rows
 
 
-def read_part(path: Path, columns: Sequence[str] | None = None) -> DataFrame:
+def read_part(path: Path, columns: list[str] | None = None) -> DataFrame:
     """The table of a Parquet file of ours, or some columns of it."""
     with path.open("rb") as file:
         return pl.read_parquet(file, columns=columns)

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import IO, Final
 
-from minsight.errors import FileError
 from minsight.screening.sources.careful import MOST_LINES
 from minsight.screening.sources.encoding import Recoding
 
 CHUNK: Final = 32 << 20
 """About how many bytes are cut apart at once."""
-LONGEST: Final = 1 << 30
-"""A longer one is an error: it is not a line."""
+LONGEST: Final = 4 << 20
+"""A longer line is no row of anything real, and would take hundreds of times its size
+in memory to be cut apart; one up to twice as long may come through."""
+TOO_LONG: Final = f"(a line of more than {LONGEST >> 20} MiB)"
 
 
 def chunks(
-    stream: IO[bytes], recoding: Recoding, *, size: int = CHUNK
+    stream: IO[bytes], recoding: Recoding, *, instead: bytes, size: int = CHUNK
 ) -> Generator[bytes, None, None]:
     """Pieces of whole records; each ends with a line feed.
 
     A line feed between quotation marks ends no record, unless that would have more
-    lines than anything real. Marks inside words can mislead only where one piece ends
-    and another begins.
-
-    Raises:
-        FileError: when a line is too long to be one.
+    lines, or more bytes, than anything real. Marks inside words can mislead only where
+    one piece ends and another begins. A line that is too long is put aside: another
+    stands `instead` of it.
     """
     left = b""
     stream.read(recoding.encoding.skip)
@@ -39,11 +38,32 @@ def chunks(
             break
         whole, left = _parted(left, fresh)
         if len(left) > LONGEST:
-            raise FileError("a line is longer than 1 GiB; is this text?")
+            whole, left = _given_up(whole, left)
         if whole:
-            yield recoding.utf8(whole)
+            yield recoding.utf8(_without_long_lines(whole, instead))
     if left:
-        yield recoding.utf8(left if left.endswith(b"\n") else left + b"\n")
+        whole = left if left.endswith(b"\n") else left + b"\n"
+        yield recoding.utf8(_without_long_lines(whole, instead))
+
+
+def _given_up(whole: bytes, left: bytes) -> tuple[bytes, bytes]:
+    """The same of a record that is too long to be one: it ends with its last line.
+
+    Of a line that is too long itself, no more is kept than shows that it is.
+    """
+    cut = left.rfind(b"\n") + 1
+    whole, left = whole + left[:cut], left[cut:]
+    if len(left) > LONGEST:
+        left = left[: 2 * LONGEST].replace(b'"', b"'")
+    return whole, left
+
+
+def _without_long_lines(text: bytes, instead: bytes) -> bytes:
+    starts = range(0, len(text) - LONGEST, LONGEST)
+    if all(text.find(b"\n", at, at + LONGEST) >= 0 for at in starts):
+        return text
+    lines = text.split(b"\n")
+    return b"\n".join(instead if len(one) > LONGEST else one for one in lines)
 
 
 def _parted(left: bytes, fresh: bytes) -> tuple[bytes, bytes]:

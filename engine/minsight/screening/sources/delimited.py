@@ -17,7 +17,7 @@ from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import END, ROW, Raw
 from minsight.screening.sources.careful import Record, records, why_ragged
-from minsight.screening.sources.chunks import CHUNK, chunks
+from minsight.screening.sources.chunks import CHUNK, TOO_LONG, chunks
 from minsight.screening.sources.dialects import Dialect
 from minsight.screening.sources.encoding import Recoding
 from minsight.screening.sources.source import Source
@@ -63,7 +63,9 @@ def cut_apart(
     cutter = _Cutter(dialect, columns)
     row, start = first, dialect.start
     size = max(CHUNK, 2 * start)  # the header is in the first chunk
-    for chunk in ahead(chunks(stream, recoding, size=size)):
+    ragged = TOO_LONG + dialect.separator * (len(dialect.header) + 1)
+    whole = chunks(stream, recoding, instead=ragged.encode(), size=size)
+    for chunk in ahead(whole):
         body, start = chunk[start:], 0
         if body.lstrip(b"\n"):
             raw = cutter.cut(body, first=row, file=file)

@@ -17,7 +17,7 @@ import msgspec
 from minsight.ages import age_in_days, parse_age
 from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Subject
-from minsight.screening.mapping.fields import Fields, Said
+from minsight.screening.mapping.fields import Fields, Said, number_of
 from minsight.screening.sources.json_values import JsonLine
 
 RESPONSE: Final = "QuestionnaireResponse"
@@ -154,9 +154,7 @@ def _number_and_unit(value: Any, unit: str) -> tuple[float, str]:
         unit = str(value.get("unit") or value.get("code") or unit)
     else:
         number = value
-    if isinstance(number, bool) or not isinstance(number, (int, float)):
-        raise SubjectError(f"{quoted(number)} is not a number")
-    return float(number), unit
+    return number_of(number), unit
 
 
 def _quantity_of_age(value: Any, unit: str) -> float:

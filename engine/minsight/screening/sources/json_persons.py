@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, Literal, TypeAlias
 
-from minsight.errors import SubjectError
+from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Subject, subject_from_record
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.sources import fhir, phenopackets
@@ -49,7 +50,21 @@ def _record(line: JsonLine, fields: Fields) -> Subject:
 
 def _tried(read: Any, given: Any, fields: Fields) -> Subject | SubjectError:
     try:
+        _refuse_half_characters(given.value)
         subject: Subject = read(given, fields)
     except SubjectError as error:
         return error
+    except RecursionError:
+        return SubjectError("not a subject record: nested too deeply")
     return subject
+
+
+def _refuse_half_characters(value: Any) -> None:
+    """Refuse what no file and no terminal can take: a half of a surrogate pair."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        half = error.object[max(0, error.start - 20) : error.start + 20]
+        raise SubjectError(
+            f"{quoted(half)} is not valid text; half a character stands in it"
+        ) from None

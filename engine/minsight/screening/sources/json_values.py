@@ -6,20 +6,24 @@ its row; a whole document that is not JSON is an error of the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
 from itertools import chain
-from typing import IO, Any, Final
+from typing import IO, Any, BinaryIO, Final, cast
 
 import msgspec
 
 from minsight.errors import FileError, SubjectError
 from minsight.intake.records import json_value
 from minsight.screening.formats import ending_of
-from minsight.screening.sources.encoding import Recoding
 from minsight.screening.sources.source import Source
 
 _MOST_BYTES: Final = 1 << 30
-_MOST_LINE: Final = 64 << 20
+"""How large a document over many lines may be, which is read at once."""
+_LONGEST: Final = 16 << 20
+"""How long a line of a value may be; it takes up to thirty times its size in memory."""
+_SHOWN: Final = 200
+_TOO_LONG: Final = f"is longer than {_LONGEST >> 20} MiB, which no person is"
 
 
 class JsonLine(msgspec.Struct, frozen=True):
@@ -37,35 +41,55 @@ def values_of(source: Source) -> Iterator[JsonLine]:
         FileError: when it is not JSON at all, or damaged.
     """
     with source.plain() as stream:
+        most = min(_MOST_BYTES, source.most_at_once)
         stream.read(source.encoding.skip)
-        if source.encoding.name != "utf-8":
-            text = Recoding(source.encoding).bytes_of(
-                stream.read(_MOST_BYTES), last=True
-            )
-            yield from _of_lines(source, iter(text.splitlines(keepends=True)))
-        else:
-            yield from _of_lines(source, _lines(stream))
+        yield from _of_lines(source, _pieces(stream, source.encoding.name), most)
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    while line := stream.readline(_MOST_LINE):
-        yield line
+def _pieces(stream: IO[bytes], encoding: str) -> Iterator[bytes]:
+    """The lines in UTF-8, one that is too long in several pieces."""
+    if encoding == "utf-8":
+        while line := stream.readline(_LONGEST):
+            yield line
+        return
+    text = TextIOWrapper(cast("BinaryIO", stream), encoding, "replace", newline="\n")
+    try:
+        while words := text.readline(_LONGEST):
+            yield words.encode("utf-8", "replace")
+    finally:
+        text.detach()  # the stream is closed by who opened it
 
 
-def _of_lines(source: Source, lines: Iterator[bytes]) -> Iterator[JsonLine]:
+def _lines(pieces: Iterable[bytes]) -> Iterator[JsonLine]:
+    """The value of each line that is not blank, or why there is none."""
+    beginning = b""
+    for piece in pieces:
+        ends = len(piece) < _LONGEST or piece.endswith(b"\n")
+        if not ends:
+            beginning = beginning or piece[:_SHOWN]
+        elif beginning:
+            yield JsonLine(None, SubjectError(_TOO_LONG), _beginning(beginning))
+            beginning = b""
+        elif piece.strip():
+            yield _line(piece)
+    if beginning:
+        yield JsonLine(None, SubjectError(_TOO_LONG), _beginning(beginning))
+
+
+def _of_lines(source: Source, lines: Iterator[bytes], most: int) -> Iterator[JsonLine]:
     first = next((line for line in lines if line.strip()), b"")
     if not first:
         return
     try:
         begun = json_value(first)
     except SubjectError:
-        yield from _whole(source, chain([first], lines))
+        yield from _whole(source, chain([first], lines), most)
         return
     if isinstance(begun, list):
         yield from map(JsonLine, begun)
     else:
         yield JsonLine(begun, text=_beginning(first))
-    yield from (_line(line) for line in lines if line.strip())
+    yield from _lines(lines)
 
 
 def _line(line: bytes) -> JsonLine:
@@ -76,26 +100,37 @@ def _line(line: bytes) -> JsonLine:
 
 
 def _beginning(line: bytes) -> str:
-    return line[:200].decode("utf-8", "replace").strip()
+    return line[:_SHOWN].decode("utf-8", "replace").strip()
 
 
-def _whole(source: Source, lines: Iterator[bytes]) -> Iterator[JsonLine]:
+def _whole(source: Source, lines: Iterator[bytes], most: int) -> Iterator[JsonLine]:
     """One document over many lines; or lines of which the first is broken."""
     parts: list[bytes] = []
     size = 0
     for line in lines:
         parts.append(line)
         size += len(line)
-        if size > _MOST_BYTES:
-            raise FileError(f"`{source.name}` is one JSON document of more than 1 GiB")
+        if size > most:
+            if ending_of(source.name).by_lines:
+                yield from _lines(chain(parts, lines))
+                return
+            raise FileError(_too_large(source, most))
     try:
         value = json_value(b"".join(parts))
     except SubjectError as error:
         if not _is_lines(source, parts):
             raise FileError(f"`{source.name}` is {error}") from None
-        yield from (_line(line) for line in parts if line.strip())
+        yield from _lines(parts)
         return
     yield from map(JsonLine, value) if isinstance(value, list) else [JsonLine(value)]
+
+
+def _too_large(source: Source, most: int) -> str:
+    unpack = "unpack it, or " if source.compression else ""
+    return (
+        f"`{source.name}` is one JSON document of more than {most >> 20} MiB, and is"
+        f" read at once; {unpack}write a value a line"
+    )
 
 
 def _is_lines(source: Source, lines: Sequence[bytes]) -> bool:

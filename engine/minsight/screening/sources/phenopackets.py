@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any, Final
 
 from minsight.ages import DAYS_IN
-from minsight.errors import SubjectError
+from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Subject
 from minsight.knowledge.phrases import normalise
 from minsight.scales import Status
-from minsight.screening.mapping.fields import Fields, Said
+from minsight.screening.mapping.fields import Fields, Said, number_of
 from minsight.screening.sources.json_values import JsonLine
 
 _UNITS: Final = {"Y": "y", "M": "mo", "W": "w", "D": "d"}
@@ -109,12 +109,13 @@ def _measurement(said: Said, measurement: Mapping[str, Any]) -> None:
     if column is None or column.role != "measurement" or "value" not in quantity:
         said.left_out(_shown(assay))
         return
-    number = quantity["value"]
-    if isinstance(number, bool) or not isinstance(number, (int, float)):
-        raise SubjectError(f"the value of `{_shown(assay)}` is not a number")
+    try:
+        number = number_of(quantity["value"])
+    except SubjectError as error:
+        raise SubjectError(f"{quoted(_shown(assay))}: {error}") from None
     unit = _object(quantity.get("unit"))
     code = str(unit.get("id", "")).removeprefix("UCUM:")
-    said.measure(column, float(number), code or str(unit.get("label", "")))
+    said.measure(column, number, code or str(unit.get("label", "")))
 
 
 def _age(about: Mapping[str, Any]) -> float | None:
@@ -143,7 +144,7 @@ def days_of(duration: str) -> float:
         numbers = {}
     if not numbers and "T" not in duration:
         raise SubjectError(
-            f"`{duration[:40]}` is no age; write it like `P28Y` or `P9M`"
+            f"{quoted(duration)} is no age; write it like `P28Y` or `P9M`"
         )
     return sum(DAYS_IN[_UNITS[unit]] * number for unit, number in numbers.items())
 

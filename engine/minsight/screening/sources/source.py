@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import SEEK_END
 from pathlib import Path
 from typing import IO, Final
 
@@ -25,6 +26,10 @@ NEED_BYTES: Final = ("parquet", "excel", "xpt")
 """Formats whose readers go back and forth in a file, and take no stream."""
 _HEAD: Final = 1 << 20
 """How many bytes at the beginning of a file are looked at before it is read."""
+_AT_ONCE: Final = 16 << 20
+_TIMES: Final = 32
+"""What has to be in memory at once may have so many bytes, or be so many times as large
+as the file: more is not what somebody packed, but what packs itself into nothing."""
 _MAGIC: Final[dict[bytes, Format]] = {
     b"PAR1": "parquet",
     b"PK\x03\x04": "excel",
@@ -57,6 +62,12 @@ class Source(msgspec.Struct, frozen=True):
         """
         with opened(self.held or self.path, self.name) as file:
             yield file
+
+    @property
+    def most_at_once(self) -> int:
+        """How many bytes of what is unpacked may be held in memory at once."""
+        size = self.path.stat().st_size if self.held is None else _size(self.held)
+        return max(_AT_ONCE, _TIMES * size)
 
     @contextmanager
     def plain(self) -> Iterator[IO[bytes]]:
@@ -110,6 +121,10 @@ class Source(msgspec.Struct, frozen=True):
         with self.plain() as plain:
             dialect = _dialect(plain.read(_HEAD), self.encoding, separator)
         return msgspec.structs.replace(self, dialect=dialect)
+
+
+def _size(file: IO[bytes]) -> int:
+    return file.seek(0, SEEK_END)
 
 
 def source_of(

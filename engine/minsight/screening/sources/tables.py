@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 import polars as pl
 from polars import DataFrame
@@ -18,6 +18,7 @@ from minsight.errors import FileError, missing_extra
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.rows import ROW, Raw
 from minsight.screening.sources.source import Source
+from minsight.screening.sources.workbooks import refuse_huge
 
 _MOST_CELLS: Final = 40_000_000
 """Of how many cells a piece of a SAS file may be."""
@@ -36,7 +37,7 @@ def header_of(source: Source) -> tuple[str, ...]:
             case "parquet":
                 return tuple(pl.read_parquet_schema(file))
             case "excel":
-                return _excel_header(_sheet(source, file))
+                return _excel_header(_sheet(source, file), source.name)
             case "xpt":
                 return tuple(_xpt(source, file, metadataonly=True)[1].column_names)
             case _:
@@ -92,6 +93,10 @@ def _parquet_rows(
         yield from stretch.collect_batches(chunk_size=rows, maintain_order=True)
 
 
+_ANY: Final = (Exception, pl.exceptions.PanicException)
+"""Each reader has exceptions of its own, and the panic of a native one is no other."""
+
+
 @contextmanager
 def _readable(source: Source) -> Iterator[None]:
     """Turns what readers raise on damaged files into one clear error."""
@@ -99,7 +104,7 @@ def _readable(source: Source) -> Iterator[None]:
         yield
     except FileError:
         raise
-    except Exception as error:  # noqa: BLE001 - each reader has exceptions of its own
+    except _ANY as error:
         reason = str(error).splitlines()[0][:200] if str(error) else "it is cut off"
         message = f"`{source.name}` is cut off or damaged: {reason}"
         raise FileError(message) from None
@@ -114,14 +119,15 @@ def _sheet(source: Source, file: IO[bytes]) -> DataFrame:
         import fastexcel
     except ImportError:
         raise missing_extra(f"`{source.name}`", "excel") from None
+    refuse_huge(file, source.name)
     reader = fastexcel.read_excel(file.read())
     sheet = reader.load_sheet(0, header_row=None, dtypes="string")
     return sheet.to_polars()
 
 
-def _excel_header(sheet: DataFrame) -> tuple[str, ...]:
+def _excel_header(sheet: DataFrame, name: str) -> tuple[str, ...]:
     if not sheet.height:
-        raise FileError("the first sheet is empty")
+        raise FileError(f"the first sheet of `{name}` is empty; put the table there")
     return tuple((name or "").strip() for name in sheet.row(0))
 
 
@@ -141,7 +147,9 @@ def _xpt(source: Source, file: IO[bytes], **options: Any) -> tuple[DataFrame, An
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         file.seek(0)
-        frame, about = pyreadstat.read_xport(file, output_format="polars", **options)
+        frame, about = pyreadstat.read_xport(
+            cast("Any", file), output_format="polars", **options
+        )
     return frame, about
 
 
