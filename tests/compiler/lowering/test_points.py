@@ -130,5 +130,5 @@ def test_a_sum_without_entries_is_not_there() -> None:
         "alum", rule_document("alum.well", "well_water", {"risk": "weak"})
     )
     rules = MineralRules("alum", folder)
-    (one,) = lower_points(ProgramBuilder(), rules, folder.levels.points)
+    (one,) = lower_points(ProgramBuilder(), rules, folder.levels.points, base_rate=0)
     assert (one.entries, one.cap) == (((atoms.evidence("alum.well"), 0),), 3)

@@ -59,6 +59,7 @@ from minsight.compiler.documents.vocabulary import (
     RiskGroupsDocument as RiskGroupsDocument,
     SourceDocument as SourceDocument,
     SourcesDocument as SourcesDocument,
+    ToldAs as ToldAs,
 )
 from minsight.files.document import (
     AgeText as AgeText,

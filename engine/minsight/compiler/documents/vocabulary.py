@@ -158,7 +158,7 @@ class BandDocument(Sourced):
     @property
     def called(self) -> ToldAs:
         """What people call a value in it."""
-        first = "low" if self.cutoffs[0].from_ is None else "high"
+        first: ToldAs = "low" if self.cutoffs[0].from_ is None else "high"
         return self.told_as or first
 
 
