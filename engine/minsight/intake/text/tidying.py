@@ -17,6 +17,10 @@ _HEAT: Final = re.compile(
 _DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\d)\b")
 
 
+_IN_A_YEAR: Final = re.compile(r"\b(?:back )?in (?:19|20)\d\d\b", re.IGNORECASE)
+"""What was in a year that is named is told of the past."""
+
+
 def tidied(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without boxes that were not ticked, and what was beside those.
 
@@ -32,6 +36,7 @@ def tidied(text: str) -> tuple[str, tuple[str, ...]]:
         text = _BOX.sub(lambda box: _read(box, unticked), text)
     if _HEAT.search(text):
         text = _DEGREES.sub(lambda one: one[0][:-2] + "  ", text)
+    text = _IN_A_YEAR.sub(lambda year: "ago".ljust(len(year[0])), text)
     return text, tuple(unticked)
 
 
