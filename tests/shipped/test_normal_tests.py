@@ -230,6 +230,8 @@ def test_words_lower_as_the_number_does(rules: minsight.Rules, word: str) -> Non
         ("thyroid tests were all normal", "normal_tsh"),
         ("electrolytes normal", "normal_electrolytes"),
         ("magnesium in the normal range", "normal_magnesium"),
+        ("calcium within normal limits", "normal_calcium"),
+        ("ferritin was within the normal range", "normal_ferritin"),
         ("high potassium", "hyperkalaemia"),
         ("ferritin too low", "low_ferritin"),
     ],

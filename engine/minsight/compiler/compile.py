@@ -190,7 +190,8 @@ _FORMS: Final[Mapping[doc.ToldAs, tuple[str, ...]]] = {
     "high": ("high {}", "{} high", "{} too high", "{} above normal", "raised {}"),
     "normal": (
         *("normal {}", "{} normal", "{} fine", "{} ok", "{} okay", "{} in range"),
-        *("{} came back normal", "{} back to normal", "{} normal range"),
+        *("{} came back normal", "{} back to normal"),
+        *("{} normal range", "{} within normal range", "{} within normal limits"),
     ),
 }
 _LEAST_LETTERS: Final = 3

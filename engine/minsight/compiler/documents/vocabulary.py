@@ -158,8 +158,9 @@ class BandDocument(Sourced):
     @property
     def called(self) -> ToldAs:
         """What people call a value in it."""
-        first: ToldAs = "low" if self.cutoffs[0].from_ is None else "high"
-        return self.told_as or first
+        if self.told_as is not None:
+            return self.told_as
+        return "low" if self.cutoffs[0].from_ is None else "high"
 
 
 class AdjustmentDocument(Document):
