@@ -165,16 +165,16 @@ ADULT = {"age": "30y"}
 
 # finding, measurement, its unit, of whom, the lowest value at which it is not shown
 LOW_BELOW = [
-    ("anaemia", "haemoglobin", "g/L", {"age": "6mo"}, 105),
-    ("anaemia", "haemoglobin", "g/L", {"age": "23mo"}, 105),
-    ("anaemia", "haemoglobin", "g/L", {"age": "24mo"}, 110),
-    ("anaemia", "haemoglobin", "g/L", {"age": "5y"}, 115),
-    ("anaemia", "haemoglobin", "g/L", {"age": "12y", "sex": "male"}, 120),
-    ("anaemia", "haemoglobin", "g/L", {"age": "15y", "sex": "male"}, 130),
-    ("anaemia", "haemoglobin", "g/dL", MAN, 13),
-    ("anaemia", "haemoglobin", "g/dL", WOMAN, 12),
-    ("anaemia", "haemoglobin", "g/dL", EXPECTING, 11),
-    ("anaemia", "haemoglobin", "g/dL", {"age": "30y", "sex": "female"}, 11),
+    ("haemoglobin_too_low", "haemoglobin", "g/L", {"age": "6mo"}, 105),
+    ("haemoglobin_too_low", "haemoglobin", "g/L", {"age": "23mo"}, 105),
+    ("haemoglobin_too_low", "haemoglobin", "g/L", {"age": "24mo"}, 110),
+    ("haemoglobin_too_low", "haemoglobin", "g/L", {"age": "5y"}, 115),
+    ("haemoglobin_too_low", "haemoglobin", "g/L", {"age": "12y", "sex": "male"}, 120),
+    ("haemoglobin_too_low", "haemoglobin", "g/L", {"age": "15y", "sex": "male"}, 130),
+    ("haemoglobin_too_low", "haemoglobin", "g/dL", MAN, 13),
+    ("haemoglobin_too_low", "haemoglobin", "g/dL", WOMAN, 12),
+    ("haemoglobin_too_low", "haemoglobin", "g/dL", EXPECTING, 11),
+    ("haemoglobin_too_low", "haemoglobin", "g/dL", {"age": "30y", "sex": "female"}, 11),
     ("low_ferritin", "ferritin", "ug/L", {}, 12),
     ("low_ferritin", "ferritin", "ug/L", {"age": "59mo"}, 12),
     ("low_ferritin", "ferritin", "ug/L", {"age": "5y"}, 15),
@@ -284,7 +284,7 @@ def test_a_value_is_raised_above_its_limit(
 @pytest.mark.parametrize(
     ("finding", "name", "value", "unit", "age"),
     [
-        ("anaemia", "haemoglobin", 100, "g/L", "5mo"),
+        ("haemoglobin_too_low", "haemoglobin", 100, "g/L", "5mo"),
         ("microcytosis", "MCV", 75, "fL", "14y"),
         ("low_copper_level", "copper", 60, "ug/dL", "11mo"),
         ("low_ceruloplasmin", "ceruloplasmin", 10, "mg/dL", "11mo"),

@@ -91,12 +91,14 @@ def test_points_are_whole_numbers_of_known_steps() -> None:
         "risk": {"weak": 0},
         "risk_at_most": 3,
         "combination": {"very_strong": 3},
+        "textbook": 30,
         "against": -3,
     }
     assert PointsDocument.model_validate(points).against == -3
     for wrong in (
         {"findings": {"strong": 2}},
         {"against": 0.5},
+        {"textbook": 0},
         {"risk": {"very_strong": 1}},
     ):
         with pytest.raises(ValidationError):

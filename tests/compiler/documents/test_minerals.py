@@ -41,6 +41,7 @@ PROFILE: Final[dict[str, Any]] = {
         {"risk": "weak"},
         {"combination": "strong"},
         {"combination": "strong", "urgency": "soon"},
+        {"textbook": "complete"},
         {"context": "raises"},
         {"measured": "low"},
         {"against": "note", "points_to": "a cold"},
@@ -54,7 +55,7 @@ def test_a_rule_concludes_one_kind_of_evidence(then: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("then", "told"),
     [
-        ({}, "needs exactly one of supports, risk, combination, context"),
+        ({}, "needs exactly one of supports, risk, combination, textbook"),
         ({"supports": "nonspecific", "risk": "weak"}, "needs exactly one of"),
         ({"urgency": "soon"}, "needs exactly one of"),
         ({"risk": "weak", "points_to": "a cold"}, "belong to `against`"),
