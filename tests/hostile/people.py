@@ -159,9 +159,10 @@ def _json(value: object) -> bytes:
 
 
 def header(crowd: Sequence[Person]) -> list[str]:
-    """All columns that somebody fills, those of the person first."""
-    columns = dict.fromkeys(("subject_id", *(key for one in crowd for key in one)))
-    return [name for name in columns if len(columns) > 1 or name]
+    """All columns that somebody fills, and one more, as a table needs a question."""
+    return list(
+        dict.fromkeys(("subject_id", "fatigue", *(key for one in crowd for key in one)))
+    )
 
 
 def table(crowd: Sequence[Person], *, comma: bool = False) -> list[list[str]]:
