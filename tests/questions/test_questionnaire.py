@@ -195,17 +195,21 @@ def said_no(id_: str) -> set[Atom]:
 def outcome(
     held: frozenset[Atom], minerals: Iterable[str], rules: minsight.Rules
 ) -> set[Atom]:
-    """The levels of the minerals, the red flags, and their urgent rules that match."""
+    """The levels of the minerals, their urgent rules that match, and the red flags.
+
+    Those that are told only wait for somebody to tell them, and no form asks.
+    """
     levels = tuple(atoms.level(mineral, "") for mineral in minerals)
     urgent = tuple(atoms.flag(f"{mineral}.") for mineral in minerals)
-    flags = {atoms.flag(flag.id) for flag in rules.catalogue.flags}
+    flags = {atoms.flag(f.id) for f in rules.catalogue.flags if not f.told_only}
     return {atom for atom in held if atom in flags or atom.startswith(levels + urgent)}
 
 
 def lay_ids(rules: minsight.Rules, days: float, sex: str) -> list[str]:
     """What a lay person of this age and sex can be asked, needed or not."""
     vocabulary = rules.vocabulary
-    known = {f.id: f.asked_of for f in vocabulary.findings if f.lay}
+    asked = (f for f in vocabulary.findings if f.lay and not f.told_only)
+    known = {f.id: f.asked_of for f in asked}
     known |= {g.id: g.asked_of for g in vocabulary.groups if not g.derived}
     return [id_ for id_, whom in known.items() if whom.may_be(days, sex)]
 

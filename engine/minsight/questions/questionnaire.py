@@ -272,7 +272,7 @@ def _unread(search: QuestionScope) -> Iterator[str]:
     wanted = {atoms.evidence(rule.id) for rule in search.catalogue.rules}
     wanted |= {atoms.flag(flag.id) for flag in search.catalogue.flags}
     everything = msgspec.structs.replace(search, clinician=True)
-    ids = list(askable(everything))
+    ids = list(askable(everything, or_told=True))
     read = flow_from(ids, Demographic(), everything).leading_to(wanted)
     for id_ in ids:
         if read.isdisjoint(answers_to(id_, everything)):

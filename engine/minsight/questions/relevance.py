@@ -108,10 +108,14 @@ def worth_asking_of(whom: Demographic, search: QuestionScope) -> Asked:
     return Asked(whom, kept, flow_from(kept, whom, search))
 
 
-def askable(search: QuestionScope) -> Iterator[str]:
-    """The ids that the person who answers can be asked about, in file order."""
+def askable(search: QuestionScope, *, or_told: bool = False) -> Iterator[str]:
+    """The ids that the person who answers can be asked about, in file order.
+
+    With `or_told` also what is never asked and can only be told.
+    """
     for finding in search.vocabulary.findings:
-        if (finding.lay or search.clinician) and not finding.told_only:
+        can_tell = finding.lay or search.clinician
+        if can_tell and (or_told or not finding.told_only):
             yield finding.id
     follow = _following(search.program)
     for group in search.vocabulary.groups:

@@ -386,3 +386,42 @@ def test_where_absent_things_are_listed_no_cue_and_no_other_word_is_taken(
 
 def test_a_vocabulary_has_one_reader(small: minsight.Rules) -> None:
     assert reader_of(small.vocabulary) is reader_of(small.vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("my dad has chest pain", {"chest_pain"}),
+        ("mum is now confused", {"confusion"}),
+        ("my husband keeps fainting", {"fainting"}),
+        ("my wife is pregnant", {"pregnant"}),
+        ("nan is on digoxin", {"digoxin"}),
+        ("our neighbour has just collapsed", {"fainting"}),
+    ],
+)
+def test_a_carer_writes_about_the_one_they_care_for(
+    text: str, ids: set[str], rules: minsight.Rules
+) -> None:
+    meaning = recognise(text, rules.vocabulary)
+    assert {m.id for m in meaning.recognised} == ids
+    assert meaning.unrecognised == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my father had a stroke", "my mother has thyroid disease", "my dad is diabetic",
+        "my nan died of a heart attack", "I think my dad has chest pain",
+        "mother had fits as a child", "my brother is vegan",
+    ],
+)  # fmt: skip
+def test_what_a_relative_has_or_had_is_family_history(
+    text: str, rules: minsight.Rules
+) -> None:
+    assert recognise(text, rules.vocabulary).recognised == ()
+
+
+def test_hours_ago_is_now_and_years_ago_is_past(rules: minsight.Rules) -> None:
+    assert said(rules, "chest pain two hours ago") == {"chest_pain"}
+    assert said(rules, "fainting half an hour ago") == {"fainting"}
+    assert said(rules, "chest pain five years ago") == set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_BOX: Final = re.compile(r"\[(?P<mark>[^\]\[]{0,2})\](?P<item>[^\[\n;]*)")
+_BOX: Final = re.compile(r"\[(?P<mark>[^\]\[]{0,3})\](?P<item>[^\[\n;]*)")
 _TICKED: Final = re.compile(r"\s*[xXvV*\u2713\u2714\u2611]\s*")
 _HEAT: Final = re.compile(
     r"\b(?:temp\w*|fever\w*|thermometer|degrees?|burning up)\b|\d\s*\u00b0",

@@ -1,0 +1,60 @@
+"""Marks of forms and thermometers are read as the words they stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+import minsight
+from minsight.intake.recognition import recognise
+from minsight.intake.text.tidying import tidied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x] tired [ ] fever",
+        "temp 38.4",
+        "stroke in 2015",
+        "back in 1998 a fit",
+        "[?] a",
+    ],
+)
+def test_a_text_keeps_its_length(text: str) -> None:
+    assert len(tidied(text)[0]) == len(text)
+
+
+@pytest.mark.parametrize("mark", ["x", "X", " x ", "\u2713", "v"])
+def test_what_is_ticked_is_said_and_what_is_not_stays_open(
+    mark: str, rules: minsight.Rules
+) -> None:
+    text = f"[{mark}] tired [ ] fever [{mark}] itch [] chest pain"
+    meaning = recognise(text, rules.vocabulary)
+    assert [m.id for m in meaning.recognised] == ["fatigue", "itch"]
+    assert meaning.unrecognised == ()
+    assert meaning.notes == ("Not ticked, and so left open: fever, chest pain.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("temp 38.4", "fever"),
+        ("her temperature was 39,5", "fever_of_39"),
+        ("temp 37.6", "temperature_37_5"),
+    ],
+)
+def test_tenths_of_a_degree_are_left_away_where_whole_ones_tell(
+    text: str, id_: str, rules: minsight.Rules
+) -> None:
+    assert [m.id for m in recognise(text, rules.vocabulary).recognised] == [id_]
+
+
+@pytest.mark.parametrize(
+    "text", ["temperature is 38.5", "pulse is 42", "her BMI is 31"]
+)
+def test_other_numbers_are_no_ages(text: str, rules: minsight.Rules) -> None:
+    assert recognise(text, rules.vocabulary).mentions == ()
+
+
+def test_what_was_in_a_year_that_is_named_is_past(rules: minsight.Rules) -> None:
+    (left,) = recognise("chest pain in 2015", rules.vocabulary).unrecognised
+    assert left.because == "said of the past"
