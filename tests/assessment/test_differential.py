@@ -242,7 +242,22 @@ def test_a_combination_can_be_a_warning_sign(small: minsight.Rules) -> None:
 def test_without_a_warning_sign_that_is_said(small: minsight.Rules) -> None:
     urgency = small.assess(minsight.Subject()).urgency
     assert (urgency.level, urgency.reasons) == ("none", ())
-    assert urgency.sentence == "No warning sign was reported."
+    assert urgency.sentence == "None of the known warning signs was reported."
+    assert urgency.judged
+
+
+def test_nothing_reassuring_is_said_beside_what_was_not_understood(
+    small: minsight.Rules,
+) -> None:
+    """Whoever reads the first line alone must not take it for all."""
+    urgency = small.assess(minsight.Subject(present=["itch", "zibbel"])).urgency
+    assert (urgency.level, urgency.judged) == ("none", False)
+    assert urgency.sentence == "Not judged, as not everything was understood."
+    shaking = small.assess(
+        minsight.Subject(present=["shaking_hands", "zibbel"])
+    ).urgency
+    assert (shaking.level, shaking.judged) == ("soon", False)
+    assert shaking.sentence == "See a health professional within days."
 
 
 def idle(assessment: minsight.Assessment) -> list[str]:

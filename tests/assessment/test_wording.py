@@ -57,6 +57,7 @@ def test_every_strength_that_a_rule_can_have_has_words() -> None:
     others = {pair for pair in STRENGTH_OF if pair[0] not in scales}
     assert others == {
         ("measured", "low"),
+        ("textbook", "complete"),
         ("context", "raises"),
         ("context", "lowers"),
         ("against", "brake"),

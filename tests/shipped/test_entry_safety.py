@@ -136,5 +136,6 @@ def test_what_was_not_understood_stands_beside_the_urgency(
     subject = minsight.Subject(present=["fatigue", "qwertyuiop"], age="30")
     show_assessment(rules.assess(subject), rules, show_all=False)
     printed = capsys.readouterr().out.splitlines()
-    assert printed[0].startswith("Urgency: ")
-    assert "1 answer was not understood" in printed[1]
+    assert printed[0].startswith("Not understood: qwertyuiop")
+    assert printed[1].startswith("Urgency: Not judged, because not everything")
+    assert not any("None of the warning signs" in line for line in printed)

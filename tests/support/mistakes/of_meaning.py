@@ -221,7 +221,7 @@ COMPLETENESS = [
     ),
     Mistake(
         "an effect without points",
-        Edit(LEVELS, ", weak: 0}\n  against", "}\n  against"),
+        Edit(LEVELS, ", weak: 0}\n  # Of", "}\n  # Of"),
         "points:",
         ("`points.combination` says nothing of `weak`",),
         "add it",
