@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 import minsight
-from minsight.scales import LEVELS
+from minsight.scales import CALM, LEVELS
 
 READ: Final = {
     "back_pain": 0.38,
@@ -97,10 +97,14 @@ def main() -> None:
     known = frozenset(rules.vocabulary.finding)
     print(f"{options.people:,} simulated well adults at each rate of complaints")
     for rate in (0.5, 1.0):
-        highest, lifted = Counter[str](), Counter[str]()
+        highest, lifted, hurried = Counter[str](), Counter[str](), Counter[str]()
         people = well_adults(options.people, seed=options.seed, rate=rate, known=known)
         for subject in people:
-            candidates = rules.assess(subject).candidates
+            assessment = rules.assess(subject)
+            candidates = assessment.candidates
+            if assessment.urgency.level not in CALM:
+                hurried["anybody"] += 1
+                hurried.update(one.flag for one in assessment.urgency.reasons[:1])
             highest[
                 max((c.level for c in candidates), key=LEVELS.index, default=LEVELS[0])
             ] += 1
@@ -113,6 +117,8 @@ def main() -> None:
             print(f"  {level:18}{highest[level] / options.people:8.3f}")
         for name, count in lifted.most_common(12):
             print(f"    typical_pattern: {count / options.people:.4f} {name}")
+        for name, count in hurried.most_common(12):
+            print(f"    above routine: {count / options.people:.4f} {name}")
 
 
 if __name__ == "__main__":
