@@ -160,6 +160,7 @@ class Reader:
             lasting=found.phrase.id in self._lasting,
             group=found.phrase.kind == "group",
             taken=found.phrase.id in self._medicines,
+            tested=found.phrase.id in self._reports,
         )
         if found.phrase.id in self._reports:  # easily taken for what was eaten
             ids = [sentence.found[n].phrase.id for n in here]
@@ -322,16 +323,18 @@ def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
 
 
 def _verdict(
-    ruled: Sequence[Ruling], *, lasting: bool, group: bool, taken: bool
+    ruled: Sequence[Ruling], *, lasting: bool, group: bool, taken: bool, tested: bool
 ) -> tuple[Status | None, str]:
     """What the cues make of an entry: a status, or why there is none.
 
-    Groups to which a relative belongs are family history; medicines that are `taken`
-    run in no family.
+    Groups to which a relative belongs are family history, and so is how they were
+    `tested`; medicines that are `taken` run in no family.
     """
     turns = {ruling.turn for ruling in ruled}
     denials = sum(r.turn is Turn.NEGATED for r in ruled)
-    if Turn.EXPERIENCER in turns or (Turn.CARER in turns and group and not taken):
+    if Turn.EXPERIENCER in turns or (
+        Turn.CARER in turns and (tested or (group and not taken))
+    ):
         return None, _BECAUSE[Turn.EXPERIENCER]
     if Turn.HYPOTHETICAL in turns:
         return None, _BECAUSE[Turn.HYPOTHETICAL]
