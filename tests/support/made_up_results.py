@@ -34,12 +34,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Person:
-    """One person of results; candidates by rank."""
+    """One person of results; candidates by rank, `judged` their urgency."""
 
     subject_id: str
     urgency: str
     flags: str
     candidates: tuple[Said, ...]
+    judged: bool = True
 
 
 def frame_of(people: list[Person], *, file: str = "people.csv") -> pl.DataFrame:
@@ -53,7 +54,8 @@ def frame_of(people: list[Person], *, file: str = "people.csv") -> pl.DataFrame:
 
 
 def _lines(file: str, row: int, person: Person) -> Iterator[tuple[object, ...]]:
-    who = (file, row, person.subject_id, person.urgency, person.flags)
+    urgency = (person.urgency, person.judged, person.flags)
+    who = (file, row, person.subject_id, *urgency)
     if not person.candidates:
         yield (*who, None, None, LEVELS[0], None, "", "", "")
     for rank, one in enumerate(person.candidates, start=1):
@@ -83,6 +85,7 @@ def _person(rules: minsight.Rules) -> st.SearchStrategy[Person]:
         said.map(
             lambda some: tuple(sorted(some, key=lambda one: -LEVELS.index(one.level)))
         ),
+        st.booleans(),
     )
 
 

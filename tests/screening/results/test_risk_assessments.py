@@ -117,7 +117,9 @@ def test_a_resource_says_what_the_docs_say(rules: minsight.Rules) -> None:
         {"system": "urn:minsight:row", "value": "people.csv#1"}
     ]
     assert resource["method"]["coding"][0]["code"] == rules.fingerprint
-    assert resource["extension"][0]["valueCoding"]["code"] == "same_day"
+    urgency, judged = resource["extension"]
+    assert urgency["valueCoding"]["code"] == "same_day"
+    assert judged == {"url": "urn:minsight:urgency-judged", "valueBoolean": True}
     iron, zinc = resource["prediction"]
     assert iron["outcome"]["text"] == "iron lack"
     assert (
@@ -140,6 +142,27 @@ def test_a_person_without_candidates_is_told_what_that_means(
     said = resource["note"][1]["text"]
     assert said.startswith("Nothing here points to a lack of iron,")
     assert said.endswith("cannot rule it out.")
+
+
+def test_nothing_reassuring_is_said_of_who_was_not_understood(
+    rules: minsight.Rules,
+) -> None:
+    people = [
+        Person("a", "none", "", (), judged=False),
+        Person("b", "same_day", "seizure", (), judged=False),
+    ]
+    calm, today = written(frame_of(people), rules)
+    for resource in (calm, today):
+        assert resource["extension"][1]["valueBoolean"] is False
+    for said in (
+        calm["extension"][0]["valueCoding"]["display"],
+        calm["note"][0]["text"],
+    ):
+        assert said == rules.catalogue.not_judged
+    assert "<p>Not judged, because" in calm["text"]["div"]
+    assert today["note"][0]["text"].splitlines()[0] == (
+        "See a health professional today."
+    )
 
 
 def test_in_an_emergency_the_text_for_people_names_no_minerals(

@@ -33,8 +33,8 @@ def lengthened(wide: pl.DataFrame, minerals: tuple[str, ...]) -> pl.DataFrame:
 def _lines(
     row: dict[str, Any], minerals: tuple[str, ...]
 ) -> Iterator[tuple[object, ...]]:
-    names = ("file", "row", "subject_id", "urgency", "urgency_reasons")
-    who = tuple(row[name] for name in names)
+    urgency = ("urgency", "urgency_judged", "urgency_reasons")
+    who = tuple(row[name] for name in ("file", "row", "subject_id", *urgency))
     ranked = {row[f"{m}_rank"]: m for m in minerals if row[f"{m}_rank"] is not None}
     if not ranked:
         yield (*who, None, None, LEVELS[0], None, "", "", "")
@@ -60,10 +60,14 @@ def test_long_to_wide_to_long_loses_nothing(
 def test_steps_places_and_empty_cells_say_what_the_words_say(
     rules: minsight.Rules,
 ) -> None:
-    people = [Person("a", "same_day", "seizure", (IRON, ZINC)), *quiet("b")]
+    people = [
+        Person("a", "same_day", "seizure", (IRON, ZINC), judged=False),
+        *quiet("b"),
+    ]
     first, second = wide_of(frame_of(people), rules).to_dicts()
     assert {
         "urgency_step": 3,
+        "urgency_judged": False,
         "candidates": 2,
         "highest_level": "typical_pattern",
         "highest_step": 3,

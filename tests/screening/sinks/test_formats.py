@@ -26,7 +26,10 @@ from minsight.screening.sinks.safety import made_safe
 
 IRON = Said("iron", "typical_pattern", 9, "iron.koilonychia", "", "")
 ZINC = Said("zinc", "few_findings", 0, "zinc.hair_loss", "", "adult")
-SOME = [Person("007", "soon", "fainting", (IRON, ZINC)), *quiet("b", "c")]
+SOME = [
+    Person("007", "soon", "fainting", (IRON, ZINC), judged=False),
+    *quiet("b", "c"),
+]
 TABLES = [ending for ending in RESULTS if "fhir" not in ending]
 
 
@@ -76,6 +79,15 @@ def test_a_table_reads_back_as_it_was_written(
     layout = layout_for(rules, wide=wide)
     assert as_text(read(out, layout.schema)) == as_text(layout.laid_out(results))
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_whether_the_urgency_was_judged_is_a_truth_of_excel(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.xlsx"
+    write(out, [frame_of(SOME)], rules)
+    found = pl.read_excel(out)["urgency_judged"]
+    assert found.to_list() == [False, False, True, True]
 
 
 @pytest.mark.parametrize("batches", [[], [pl.DataFrame(schema=LONG)]])
@@ -155,7 +167,7 @@ def test_text_that_looks_like_anything_is_text_in_excel(
     sheet = zipfile.ZipFile(out).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert "<hyperlink" not in sheet
-    assert 'ref="A1:L24"' in sheet.partition("<autoFilter")[2]
+    assert 'ref="A1:M24"' in sheet.partition("<autoFilter")[2]
     assert '<pane ySplit="1"' in sheet
 
 

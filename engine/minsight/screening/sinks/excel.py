@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
-from polars import DataFrame
+from polars import Boolean, DataFrame, DataType
 
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError
@@ -104,17 +104,23 @@ class _Sheet:
         self._write(safe)
 
     def _write(self, table: DataFrame) -> None:
-        kinds = [kind.is_numeric() for kind in table.schema.values()]
-        sheet = self._sheet
-        columns = [
-            sheet.write_number if is_number else sheet.write_string
-            for is_number in kinds
-        ]
+        columns = [self._writer_of(kind) for kind in table.schema.values()]
         for row, values in enumerate(table.iter_rows(), start=self._rows + 1):
             for place, value in enumerate(values):
                 if value is not None and value != "":
                     columns[place](row, place, value)
         self._rows += table.height
+
+    def _writer_of(self, kind: DataType) -> Callable[[int, int, Any], int]:
+        """What writes the cells of a column of this type."""
+        sheet = self._sheet
+        if kind.is_numeric():
+            writer = sheet.write_number
+        elif kind == Boolean:
+            writer = sheet.write_boolean
+        else:
+            writer = sheet.write_string
+        return writer
 
     def finish(self) -> None:
         """Give the header its filters, and ids the right to look like numbers."""
