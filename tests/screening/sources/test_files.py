@@ -119,7 +119,9 @@ def test_standard_input_is_a_file_like_any_other() -> None:
         assert source.name == STDIN_NAME
         for _ in range(2):
             with source.plain() as plain:
-                assert plain.read() == TABLE
+                assert plain.read(3) == TABLE[:3]
+                assert source.most_at_once > len(TABLE)  # which moves nobody who reads
+                assert plain.read() == TABLE[3:]
     found = find_sources([STDIN])
     assert rejected(found) == ["nothing comes in by standard input"]
 

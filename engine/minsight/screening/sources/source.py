@@ -124,7 +124,11 @@ class Source(msgspec.Struct, frozen=True):
 
 
 def _size(file: IO[bytes]) -> int:
-    return file.seek(0, SEEK_END)
+    """How many bytes an open file has; its reader goes on where they were."""
+    place = file.tell()
+    size = file.seek(0, SEEK_END)
+    file.seek(place)
+    return size
 
 
 def source_of(
