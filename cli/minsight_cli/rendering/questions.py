@@ -60,8 +60,7 @@ def show_answers(rules: Rules, subject: Subject, answers: Sequence[object]) -> N
     assessment = rules.assess(subject)
     begin(page, assessment, rules.vocabulary)
     for answer in answers:
-        if assessment.recognised or assessment.unrecognised or answer is not answers[0]:
-            page.blank()
+        page.blank()
         _show(answer, page, rules)
     page.blank()
     page.line(assessment.footer, "quiet")

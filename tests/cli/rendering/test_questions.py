@@ -41,11 +41,18 @@ FLIP = Flip(target="higher", least=1, searched=1, count=1, patterns=(), sets=())
 
 @pytest.fixture
 def tell(rules: minsight.Rules, capsys: pytest.CaptureFixture[str]) -> Tell:
-    """What is printed of an answer about a person of whom nothing is known."""
+    """What is printed of an answer about a person of whom nothing is known.
+
+    It stands by itself between the urgency and the footer.
+    """
+    calm = f"Urgency: {rules.catalogue.urgencies['none']}\n\n"
 
     def printed(answer: object) -> str:
         show_answers(rules, Subject(), [answer])
-        return said(capsys.readouterr().out).partition(f" {rules.catalogue.footer}")[0]
+        shown = capsys.readouterr().out
+        assert shown.startswith(calm)
+        answered = said(shown.removeprefix(calm))
+        return answered.partition(f" {rules.catalogue.footer}")[0]
 
     return printed
 
@@ -240,8 +247,9 @@ def test_the_room_of_each_mineral_is_a_row(
     show_answers(
         rules, Subject(), [Ranges(fingerprint="0", open=1, rooms=(room(exact=True),))]
     )
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[1].startswith("1 answer still open, each yes, no or never given.")
+    _, _, heading, line, *lines = capsys.readouterr().out.splitlines()
+    assert heading == "How far each mineral can still go"
+    assert line.startswith("1 answer still open, each yes, no or never given.")
     (row,) = [line.split() for line in lines if line.startswith("Cobalt")]
     assert row == [
         *("Cobalt", "few", "findings", "no", "pattern", "measured", "low"),
