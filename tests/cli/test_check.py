@@ -40,7 +40,8 @@ from minsight.assessment.record import assessment_json
     [
         (("always tired", "--age", "40"), "none"),
         (("goitre", "hoarse voice", *IRON_PICTURE), "soon"),
-        (("confusion", *IRON_PICTURE), "same_day"),
+        (("confusion", "ice craving", "spoon-shaped nails"), "same_day"),
+        (("confusion", *IRON_PICTURE), "emergency"),  # confused, and pale
         (EMERGENCY, "emergency"),
     ],
 )

@@ -58,7 +58,7 @@ def test_a_measurement_is_asked_with_its_units(
     screen.question(step("sodium", left=1), number=1)
     assert capsys.readouterr().out == (
         "\nQuestion 1; 1 answer can still matter.\n"
-        "Sodium in blood? (a value in mmol/L or mEq/L)\n"
+        "Sodium in blood? (a value in mmol/L, mEq/L or mg/dL)\n"
     )
 
 

@@ -131,8 +131,10 @@ def test_a_rule_is_called_by_the_one_thing_it_reads_or_by_its_id(
 ) -> None:
     (one, *_) = [r for r in rules.catalogue.rules if r.reads == ("spoon_nails",)]
     assert name_of(one, rules) == "Spoon-shaped nails"
-    measured = rules.catalogue.rule["iron.ferritin_low"]
-    assert name_of(measured, rules) == "Ferritin below the WHO limit for this age"
+    told = rules.catalogue.rule["iron.ferritin_low"]
+    assert name_of(told, rules) == "Low ferritin (reported)"
+    measured = rules.catalogue.rule["iron.ferritin_open"]
+    assert name_of(measured, rules) == "Ferritin neither low nor ample"
     both = msgspec.structs.replace(
         one, id="iron.tired_and_pale", reads=("fatigue", "pallor")
     )

@@ -60,26 +60,53 @@ def test_what_a_text_was_taken_for_is_echoed(
     assert capsys.readouterr().out == f"Understood: {words}.\n"
 
 
-def test_what_was_not_understood_softens_the_calm_of_the_first_line(
+def test_what_was_not_understood_comes_first_where_nothing_is_urgent(
     woman: Assessment, rules: minsight.Rules, capsys: pytest.CaptureFixture[str]
 ) -> None:
     left = (
         Unrecognised("qqqq", ("pica", "cramps")),
         Unrecognised("wwww", (), because="too long"),
     )
-    for unknown, count in ((left[:1], "1 answer was"), (left, "2 answers were")):
-        page = Page()
-        begin(
-            page,
-            msgspec.structs.replace(woman, unrecognised=unknown, recognised=()),
-            rules.vocabulary,
-        )
-        page.show()
-        shown = capsys.readouterr().out
-        assert shown.startswith(f"Urgency: {rules.catalogue.urgencies['none']}\n")
-        assert f"- {count} not understood and not judged. If one may" in said(shown)
-        assert "Not understood: qqqq; did you mean pica or cramps?" in said(shown)
-    assert said(shown).endswith("Not understood: wwww (too long)")
+    calm = Urgency("none", rules.catalogue.not_judged, (), judged=False)
+    page = Page()
+    begin(
+        page,
+        msgspec.structs.replace(woman, urgency=calm, unrecognised=left),
+        rules.vocabulary,
+    )
+    page.show()
+    shown = said(capsys.readouterr().out)
+    assert shown.startswith(
+        "Not understood: qqqq; did you mean pica or cramps?"
+        " Not understood: wwww (too long) Urgency: Not judged, because not everything"
+        " was understood. If it may be urgent, get help now. Understood: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "warned"), [("soon", True), ("same_day", True), ("emergency", False)]
+)
+def test_what_is_urgent_comes_first_and_something_else_may_be_more_so(
+    woman: Assessment,
+    rules: minsight.Rules,
+    capsys: pytest.CaptureFixture[str],
+    level: str,
+    warned: bool,
+) -> None:
+    urgent = Urgency(level, "Go.", (), judged=False)
+    left = (Unrecognised("qqqq", ()),)
+    page = Page()
+    begin(
+        page,
+        msgspec.structs.replace(woman, urgency=urgent, unrecognised=left),
+        rules.vocabulary,
+    )
+    page.show()
+    shown = said(capsys.readouterr().out)
+    assert shown.startswith("Urgency: Go. ")
+    assert shown.endswith(" Not understood: qqqq")
+    more = "- What was not understood may be more urgent still. Understood: "
+    assert (more in shown) == warned
 
 
 def test_red_flags_stand_under_the_urgency_with_their_sources(
