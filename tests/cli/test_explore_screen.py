@@ -283,16 +283,22 @@ def test_answers_at_odds_are_told_on_top(rules: minsight.Rules) -> None:
 
 
 def test_texts_of_the_start_that_mean_nothing_are_told(rules: minsight.Rules) -> None:
-    async def look() -> str:
-        begun = Opened(ADULT, (Unrecognised("blorp\x1b[31m", ()),))
-        app = Explore(rules, begun, save=None)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            return shown(app, "#warnings")
+    """And nothing calm is said beside them, now or after a change."""
+    begun = Opened(ADULT, (Unrecognised("blorp\x1b[31m", ()),))
+    app = Explore(rules, begun, save=None)
 
-    told = asyncio.run(look())
-    assert told.startswith("Not understood, not judged: `blorp")
-    assert "\x1b" not in told
+    async def look() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            for key in ("", "space"):
+                await pilot.press(*key.split())
+                await pilot.pause()
+                told = shown(app, "#warnings")
+                assert told.startswith("Not understood, not judged: `blorp")
+                assert "\x1b" not in told
+                urgency = f"Urgency: {rules.catalogue.not_judged}"
+                assert shown(app, "#urgency") == urgency
+
+    asyncio.run(look())
 
 
 def test_urgency_stands_on_top_and_an_emergency_hides_the_ranking(

@@ -19,6 +19,7 @@ from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.subject import Subject
 from minsight.scales import Status
 from minsight_cli.printable import printable
+from minsight_cli.rendering.text import may_be_urgent
 from minsight_cli.tui.answers import AnswerList, AnswersPanel, SearchBox
 from minsight_cli.tui.candidates import CandidatesPanel
 from minsight_cli.tui.dialogs import (
@@ -71,7 +72,7 @@ class Explore(App[None]):
         self._opened = opened
         self._file = SavedFile(save)
         self._ranking = False
-        self._assessment = opened.state.assessed(self._rules)
+        self._assessment = opened.assessed(opened.state, rules)
         self.broken: Exception | None = None
         """What ended the session, if that was a mistake of ours."""
 
@@ -129,7 +130,7 @@ class Explore(App[None]):
         self._become(self._bench.changed(state))
 
     def _become(self, bench: Workbench) -> None:
-        self._assessment = bench.state.assessed(self._rules)
+        self._assessment = self._opened.assessed(bench.state, self._rules)
         self._bench = bench
         self._show()
 
@@ -147,7 +148,9 @@ class Explore(App[None]):
         self._at("#person").update(person_line(state, saved=self._bench.is_saved))
         urgency = self._at("#urgency")
         urgency.update(urgency_line(assessment))
-        urgency.set_classes(assessment.urgency.level)
+        urgency.set_classes(
+            "soon" if may_be_urgent(assessment) else assessment.urgency.level
+        )
         at_odds = state.at_odds(self._vocabulary)
         odd = self._at("#warnings")
         odd.update(warnings(at_odds, self._opened.unrecognised))

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from minsight.api import Rules
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.errors import SubjectError, quoted
@@ -150,6 +151,17 @@ class Opened(msgspec.Struct, frozen=True):
     state: State
     unrecognised: tuple[Unrecognised, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def assessed(self, state: State, rules: Rules) -> Assessment:
+        """What a later state points to; who began with more is not judged by it."""
+        found = state.assessed(rules)
+        if not self.unrecognised:
+            return found
+        sentence = rules.catalogue.urgency_sentence(found.urgency.level, judged=False)
+        urgency = msgspec.structs.replace(
+            found.urgency, sentence=sentence, judged=False
+        )
+        return msgspec.structs.replace(found, urgency=urgency)
 
 
 def state_of(subject: Subject, vocabulary: Vocabulary) -> Opened:

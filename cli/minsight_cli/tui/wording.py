@@ -71,7 +71,8 @@ def nothing_to_rank(assessment: Assessment, rules: Rules, *, said_nothing: bool)
     names = joined(
         (rules.profiles[m].name.lower() for m in rules.program.minerals), "or"
     )
-    return f"Nothing here points to a lack of {names}. This tool cannot rule it out."
+    read = "here" if assessment.urgency.judged else "that was understood here"
+    return f"Nothing {read} points to a lack of {names}. This tool cannot rule it out."
 
 
 def candidate_text(

@@ -168,6 +168,12 @@ def test_why_there_is_no_candidate_is_told(
     assert nothing.startswith("Nothing here points to a lack of ")
     for mineral in rules.program.minerals:
         assert rules.profiles[mineral].name.lower() in nothing
+    unread = msgspec.structs.replace(
+        empty, urgency=msgspec.structs.replace(empty.urgency, judged=False)
+    )
+    assert nothing_to_rank(unread, rules, said_nothing=False).startswith(
+        "Nothing that was understood here points to a lack of "
+    )
 
 
 def test_notes_stand_before_the_last_line_but_for_what_stands_on_top(
