@@ -30,7 +30,8 @@ def test_a_value_of_each_kind_is_a_person_and_another_is_told(
 ) -> None:
     path = tmp_path / "people.jsonl"
     path.write_text(f"{line}\n7\n{{broken\n{line}\n", encoding="utf-8")
-    fields = Fields(rules.vocabulary, None, left_out=[].append)
+    left: list[str] = []
+    fields = Fields(rules.vocabulary, None, left_out=left.append)
     found = list(persons_of(source_of(path), fields))
     assert [row for row, _, _ in found] == [1, 2, 3, 4]
     kinds = [type(person) for _, person, _ in found]
