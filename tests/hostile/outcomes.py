@@ -141,7 +141,8 @@ def _of_resources(resources: Iterable[Mapping[str, Any]]) -> Found:
             )
             for prediction in one.get("prediction", ())
         )
-        (urgency,) = (e["valueCoding"]["code"] for e in one["extension"])
+        told = {e["url"].rpartition(":")[2]: e for e in one["extension"]}
+        urgency = told["urgency"]["valueCoding"]["code"]
         found[file][int(row)] = (urgency, ranked)
     return found
 

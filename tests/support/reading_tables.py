@@ -39,9 +39,9 @@ class Outcome:
         return [reject.row for reject in self.rejects]
 
     def person(self, subject_id: str) -> dict[str, object]:
-        """What one person answered; unknown is left out."""
+        """What one person answered; unknown is left out, and what only marks them."""
         (row,) = self.answers.filter(subject_id=subject_id).to_dicts()
-        skipped = ("row", "subject_id")
+        skipped = ("row", "subject_id", "unread")
         return {k: v for k, v in row.items() if v is not None and k not in skipped}
 
 

@@ -38,7 +38,10 @@ class Candidacy(NamedTuple):
 
 
 class Person(NamedTuple):
-    """One person as screening finds them; `answers` are those to `QUESTIONS`."""
+    """One person as screening finds them; `answers` are those to `QUESTIONS`.
+
+    Of a person who is not `judged`, something told was not understood.
+    """
 
     age: str | None = None
     sex: str | None = None
@@ -46,6 +49,7 @@ class Person(NamedTuple):
     ferritin: float | None = None
     urgency: str = "none"
     candidates: tuple[Candidacy, ...] = ()
+    judged: bool = True
 
 
 def screened(
@@ -78,6 +82,7 @@ def _answers(people: Sequence[Person]) -> pl.DataFrame:
             dtype=pl.Float64,
         ),
         "sex": pl.Series([p.sex for p in people], dtype=pl.String),
+        "unread": pl.Series([not p.judged for p in people], dtype=pl.Boolean),
     }
     for place, question in enumerate(QUESTIONS):
         given = [p.answers[place] for p in people]
@@ -89,7 +94,7 @@ def _answers(people: Sequence[Person]) -> pl.DataFrame:
 def _results(people: Sequence[Person], file: str) -> pl.DataFrame:
     rows: list[tuple[object, ...]] = []
     for number, person in enumerate(people, start=1):
-        start = (number, f"p{number - 1}", person.urgency, "")
+        start = (number, f"p{number - 1}", person.urgency, person.judged, "")
         if not person.candidates:
             rows.append((*start, None, None, LEVELS[0], None, "", "", ""))
         for rank, one in enumerate(person.candidates, start=1):
@@ -138,6 +143,7 @@ def persons() -> st.SearchStrategy[Person]:
         st.sampled_from([None, 8.0]),
         st.sampled_from(URGENCIES),
         _candidates(),
+        st.booleans(),
     )
 
 

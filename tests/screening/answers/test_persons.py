@@ -13,7 +13,12 @@ from minsight.errors import SubjectError
 from minsight.intake.recognition import recognise
 from minsight.intake.subject import MOST_TEXT, Measurement, Subject
 from minsight.scales import Status
-from minsight.screening.answers.persons import Entered, Entering, subjects_of
+from minsight.screening.answers.persons import (
+    PERSON_SCHEMA,
+    Entered,
+    Entering,
+    subjects_of,
+)
 from minsight.screening.rejects import Notebook, Notice, Reject
 
 Given = Subject | SubjectError
@@ -62,15 +67,17 @@ def test_the_table_has_the_columns_that_were_answered_in_the_order_of_the_rules(
     vocabulary = rules.vocabulary
     order = [*vocabulary.finding, *vocabulary.group, *vocabulary.measurement]
     answered = sorted(["fatigue", "fever", "pregnant", "haemoglobin"], key=order.index)
-    assert found.answers.columns == ["row", "subject_id", "age_days", "sex", *answered]
+    assert found.answers.columns == [*PERSON_SCHEMA, *answered]
     first, second = found.answers.rows(named=True)
     assert first == {
         "row": 1, "subject_id": "a", "age_days": 30 * 365.25, "sex": "female",
-        "fatigue": True, "fever": False, "pregnant": True, "haemoglobin": 125.0,
+        "unread": False, "fatigue": True, "fever": False, "pregnant": True,
+        "haemoglobin": 125.0,
     }  # fmt: skip
     assert second == {
         "row": 2, "subject_id": "2", "age_days": None, "sex": None,
-        "fatigue": False, "fever": None, "pregnant": None, "haemoglobin": None,
+        "unread": False, "fatigue": False, "fever": None, "pregnant": None,
+        "haemoglobin": None,
     }  # fmt: skip
     assert [row for row, _ in found.each] == [1, 2]
     assert found.rejects == ()
@@ -78,7 +85,7 @@ def test_the_table_has_the_columns_that_were_answered_in_the_order_of_the_rules(
 
 def test_of_nobody_there_is_a_table_without_answers(rules: minsight.Rules) -> None:
     found = entered([], rules)
-    assert found.answers.columns == ["row", "subject_id", "age_days", "sex"]
+    assert found.answers.columns == ["row", "subject_id", "age_days", "sex", "unread"]
     assert (found.answers.height, found.each, found.rejects) == (0, (), ())
 
 
@@ -99,6 +106,21 @@ def test_who_cannot_be_entered_is_rejected_with_the_answers_that_are_at_odds(
     assert "keep one of them" in at_odds.reason
     assert broken == Reject("f.csv", 2, "", "", "no age")
     assert found.answers["row"].to_list() == [3]
+
+
+def test_who_said_something_that_was_not_understood_is_marked(
+    rules: minsight.Rules,
+) -> None:
+    found = entered(
+        [
+            Subject(present=["fever"]),
+            Subject(present=["fever", "xyzzy"]),
+            Subject(absent=["xyzzy"]),
+            Subject(),
+        ],
+        rules,
+    )
+    assert found.answers["unread"].to_list() == [False, True, True, False]
 
 
 def test_what_was_not_understood_is_told_with_the_rows_that_say_it(

@@ -127,7 +127,10 @@ def test_what_is_not_named_is_unknown_where_the_map_says_so(
         ),
         (
             "measurements: [{column: A, measures: sodium, unit: mg}]",
-            "`mg` is not a unit of Sodium in blood (use one of `mmol/L`, `mEq/L`)",
+            (
+                "`mg` is not a unit of Sodium in blood"
+                " (use one of `mmol/L`, `mEq/L`, `mg/dL`)"
+            ),
         ),
         (
             "answers: [{column: A, answers: fever, values: yn}]",
