@@ -71,7 +71,7 @@ def test_a_name_that_only_comes_near_is_a_guess_to_be_looked_at(
         "  # guess: - {column: HasFatigue, answers: fatigue}  has x",
         (
             "  # guess: - {column: plasma_ferritin, measures: ferritin, unit: }"
-            "  the unit is ug/L or ng/mL or mcg/L; has 8"
+            "  the unit is ug/L or ng/mL or mcg/L or pmol/L; has 8"
         ),
     ]
     assert draft.guessed == ("HasFatigue", "plasma_ferritin")
