@@ -114,6 +114,7 @@ class _Sheet:
     def _writer_of(self, kind: DataType) -> Callable[[int, int, Any], int]:
         """What writes the cells of a column of this type."""
         sheet = self._sheet
+        writer: Callable[[int, int, Any], int]
         if kind.is_numeric():
             writer = sheet.write_number
         elif kind == Boolean:
