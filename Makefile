@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test laws lint format soak hostile lowest newest bench golden clean
+.PHONY: help demo test laws lint format soak hostile kills lowest newest bench golden clean
 
 help:
 	@echo "make demo    install into .venv and assess an example"
@@ -12,6 +12,7 @@ help:
 	@echo "make format  write code and YAML in their one form"
 	@echo "make soak    100,000 subjects through both engines, a million through columns, a thousand tables"
 	@echo "make hostile 100,000 hostile inputs of every kind, about an hour; HOSTILE=... takes its options"
+	@echo "make kills   200 runs killed at any moment, 200 that meet at one output, and signals; half an hour"
 	@echo "make lowest  the core of the suite on the lowest versions that pyproject.toml allows"
 	@echo "make newest  the same on the newest there are; both in environments of their own, in build/"
 	@echo "make bench   measure start-up, one assessment, alarms in well adults, entry, interviews, tables, what-if; some minutes"
@@ -66,6 +67,10 @@ CORE := tests/test_api.py tests/compiler/test_units.py tests/cli/test_explain.py
   tests/screening/sources/test_tables.py tests/screening/sinks/test_tables.py \
   tests/laws/test_laws.py::test_the_order_of_input_changes_nothing
 EXTRAS := excel,explore,fhir,report,sas,zstd
+kills: $(VENV)/test-installed
+	$(BIN)/python benchmarks/kills.py
+	$(BIN)/python benchmarks/stopping.py
+
 lowest: RESOLUTION := lowest-direct
 newest: RESOLUTION := highest
 
