@@ -67,6 +67,25 @@ def test_a_frame_without_a_question_is_refused(rules: minsight.Rules) -> None:
         rules.assess_table(pl.DataFrame({"xyzzy": [1]}))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_name_that_means_other_columns_is_a_name(
+    kind: str, rules: minsight.Rules
+) -> None:
+    yes_or_no = Spellings(frozenset("1"), frozenset("2"))
+    answers = (
+        Answering("*", "fatigue", yes_or_no),
+        Answering("^.*$", "spoon_nails", yes_or_no),
+    )
+    frame: Any = KINDS[kind]({"*": [1, 2], "^.*$": [2, 1], "who": ["a", "b"]})
+    found = assess_table(rules, frame, mapping=Map("m.yaml", id="who", answers=answers))
+    assert as_polars(found.rejects).is_empty()
+    plain: Any = KINDS[kind](
+        {"fatigue": [1, 0], "spoon_nails": [0, 1], "id": ["a", "b"]}
+    )
+    expected = assess_table(rules, plain)
+    assert as_polars(found.results).equals(as_polars(expected.results))
+
+
 def test_what_is_no_frame_is_refused(rules: minsight.Rules) -> None:
     with pytest.raises(TypeError):
         rules.assess_table([1, 2])

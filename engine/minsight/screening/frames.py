@@ -155,8 +155,7 @@ def _lazily(
     frame: pl.LazyFrame, placing: Placing, assessing: _Assessing
 ) -> pl.LazyFrame:
     """A step of the query, which knows nothing of what is in it."""
-    header = placing.header
-    columns = frame.select(pl.col(header[p]).alias(str(p)) for p in places(placing))
+    columns = frame.select(pl.nth(p).alias(str(p)) for p in places(placing))
     return columns.map_batches(
         assessing,
         schema=TOLD,

@@ -113,6 +113,15 @@ def test_only_columns_that_are_questions_are_read(name: str, tmp_path: Path) -> 
     assert raw.frame.columns == ["row", "1"]
 
 
+def test_a_name_of_parquet_that_means_other_columns_is_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "people.parquet"
+    names = ("*", "^.*$", "id")
+    pl.DataFrame({name: [name] for name in names}).write_parquet(path)
+    columns = tuple(Column(place, name, "text") for place, name in enumerate(names))
+    (raw,) = raw_tables(source_of(path), Placing(names, columns), 100)
+    assert raw.frame.rows() == [(1, *names)]
+
+
 def test_parquet_is_asked_for_in_stretches_that_join(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -68,7 +68,7 @@ def _frames(
 ) -> Iterator[DataFrame]:
     match source.format:
         case "parquet":
-            yield from _parquet_rows(file, header, places, rows)
+            yield from _parquet_rows(file, places, rows)
         case "excel":
             yield _excel_rows(_sheet(source, file), places)
         case "xpt":
@@ -78,16 +78,17 @@ def _frames(
 
 
 def _parquet_rows(
-    file: IO[bytes], header: Sequence[str], places: Sequence[int], rows: int
+    file: IO[bytes], places: Sequence[int], rows: int
 ) -> Iterator[DataFrame]:
     """The rows in pieces, asked for in stretches.
 
     Polars decodes on while nobody takes its batches, to the end of what it was asked
-    for: of a large file more than the memory holds.
+    for: of a large file more than the memory holds. A name such as `*` would stand for
+    other columns, so they are taken by place.
     """
     scan = pl.scan_parquet(file)
     height = scan.select(pl.len()).collect().item()
-    chosen = scan.select(pl.col(header[place]).alias(str(place)) for place in places)
+    chosen = scan.select(pl.nth(place).alias(str(place)) for place in places)
     for first in range(0, height, _MOST_AHEAD):
         stretch = chosen.slice(first, _MOST_AHEAD)
         yield from stretch.collect_batches(chunk_size=rows, maintain_order=True)
