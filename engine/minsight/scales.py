@@ -24,6 +24,18 @@ LEVELS: Final[tuple[LevelName, ...]] = get_args(LevelName)
 URGENCIES: Final[tuple[UrgencyName, ...]] = get_args(UrgencyName)
 CALM: Final = URGENCIES[:2]
 """Those that let a person wait, which nothing that was not understood allows."""
+NOT_JUDGED: Final = "not_judged"
+TOLD_URGENCIES: Final = (*CALM, NOT_JUDGED, *URGENCIES[len(CALM) :])
+"""What can be told of how soon a person should be seen, the most urgent last."""
+
+
+def told_urgency(urgency: str, *, judged: bool) -> str:
+    """The urgency as it may be told; a calm one only if all was understood.
+
+    >>> told_urgency("none", judged=False), told_urgency("soon", judged=False)
+    ('not_judged', 'soon')
+    """
+    return urgency if judged or urgency not in CALM else NOT_JUDGED
 
 
 def at_or_below(scale: Sequence[str], value: str | None) -> Sequence[str]:

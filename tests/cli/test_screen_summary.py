@@ -57,6 +57,17 @@ def test_the_summary_says_what_became_of_every_row(
 
 
 @pytest.mark.usefixtures("narrow")
+def test_persons_of_whom_not_all_was_understood_are_told(
+    rules: minsight.Rules, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tally = Tally(files=1)
+    people = [("soon", False), ("none", False), ("routine", False), ("none", True)]
+    tally.add(screened([Person(urgency=how, judged=read) for how, read in people]))
+    lines = summary(tally, rules, capsys).splitlines()
+    assert lines[1:4] == ["  urgency soon: 1", "  urgency not judged: 2", ""]
+
+
+@pytest.mark.usefixtures("narrow")
 def test_numbers_stand_below_their_level(
     rules: minsight.Rules, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from minsight.scales import LEVELS, URGENCIES
+from minsight.scales import LEVELS, TOLD_URGENCIES
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.phrasing import counted, id_in_words
 
@@ -94,7 +94,7 @@ def _summary(page: Page, tally: Tally, rules: Engine) -> None:
 
 
 def _urgency(page: Page, tally: Tally) -> None:
-    for name in URGENCIES[:0:-1]:
+    for name in TOLD_URGENCIES[:0:-1]:
         if tally.urgencies[name]:
             page.line(f"  urgency {name.replace('_', ' ')}: {tally.urgencies[name]}")
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from minsight.scales import CALM
+from minsight.scales import NOT_JUDGED, told_urgency
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -174,7 +174,8 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
 
     def urgency_sentence(self, level: str, *, judged: bool) -> str:
         """How soon to be seen; nothing reassuring unless all was understood."""
-        return self.urgencies[level] if judged or level not in CALM else self.not_judged
+        told = told_urgency(level, judged=judged)
+        return self.not_judged if told == NOT_JUDGED else self.urgencies[told]
 
     @cached_property
     def rule(self) -> Mapping[str, Rule]:

@@ -66,8 +66,9 @@ def test_minerals_stand_by_their_persons_and_then_by_name() -> None:
 def test_urgencies_stand_with_the_most_urgent_first(rules: minsight.Rules) -> None:
     table = urgency_table(tally(), rules, ALL)
     assert [row[0] for row in table.rows] == [
-        "emergency", "same day", "soon", "routine", "none",
+        "emergency", "same day", "soon", "not judged", "routine", "none",
     ]  # fmt: skip
+    assert table.rows[3] == ("not judged", rules.catalogue.not_judged, "0", "0 %")
     assert table.rows[2] == ("soon", rules.catalogue.urgencies["soon"], "1", "3.3 %")
     assert table.rows[-1][2:] == ("29", "97 %")
     assert table.words == 2

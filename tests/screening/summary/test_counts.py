@@ -26,13 +26,19 @@ from random_laws import examples
 
 RESULTS = pl.DataFrame(
     [
-        (1, "none", "iron", "typical_pattern"),
-        (1, "none", "zinc", "few_findings"),
-        (4, "soon", None, "no_pattern"),
-        (7, "none", "zinc", "few_findings"),
-        (7, "none", "iron", "partial_pattern"),
+        (1, "none", True, "iron", "typical_pattern"),
+        (1, "none", True, "zinc", "few_findings"),
+        (4, "soon", False, None, "no_pattern"),
+        (7, "none", False, "zinc", "few_findings"),
+        (7, "none", False, "iron", "partial_pattern"),
     ],
-    schema={"row": pl.UInt64, "urgency": URGENCY, "mineral": pl.String, "level": LEVEL},
+    schema={
+        "row": pl.UInt64,
+        "urgency": URGENCY,
+        "urgency_judged": pl.Boolean,
+        "mineral": pl.String,
+        "level": LEVEL,
+    },
     orient="row",
 )
 """Three people; the third has a mineral ahead of one of a higher level."""
@@ -58,11 +64,11 @@ def test_results_of_other_people_are_not_counted() -> None:
         candidates(STRATA_OF_RESULTS[:2], RESULTS)
 
 
-def test_a_person_stands_by_urgency_and_the_highest_level_of_all_rows() -> None:
+def test_a_person_stands_by_what_is_told_and_the_highest_level_of_all_rows() -> None:
     assert standing_counts(RESULTS) == {
         ("none", "typical_pattern"): 1,
         ("soon", "no_pattern"): 1,
-        ("none", "partial_pattern"): 1,
+        ("not_judged", "partial_pattern"): 1,
     }
     assert standing_counts(RESULTS.clear()) == {}
 

@@ -58,7 +58,10 @@ def test_counts_are_those_of_plain_loops(people: Sequence[Person]) -> None:
     assert found.people == Counter(strata)
     assert found.candidates == Counter((c.mineral, c.level, *s) for c, s in met)
     assert found.levels == Counter((c.mineral, c.level) for c, _ in met)
-    assert found.urgencies == Counter(p.urgency for p in people)
+    assert found.urgencies == Counter(
+        p.urgency if p.judged or p.urgency not in {"none", "routine"} else "not_judged"
+        for p in people
+    )
     highest = [
         max((c.level for c in p.candidates), key=LEVELS.index, default=LEVELS[0])
         for p in people

@@ -9,7 +9,7 @@ import msgspec
 
 from minsight.assessment.engine import Engine
 from minsight.assessment.wording import joined
-from minsight.scales import LEVELS, URGENCIES
+from minsight.scales import LEVELS, NOT_JUDGED, TOLD_URGENCIES
 from minsight.screening.report.figures import Figures
 from minsight.screening.summary.frequency import Frequent
 from minsight.screening.summary.strata import SEX_STRATA, STAGE_IDS, UNKNOWN
@@ -59,15 +59,16 @@ def by_count(levels: Mapping[tuple[str, str], int], of: Sequence[str]) -> list[s
 
 
 def urgency_table(tally: Tally, rules: Engine, shown: Figures) -> Table:
-    """Persons by urgency, the most urgent first."""
+    """Persons by urgency, the most urgent first; those not judged before the calm."""
+    says = {**rules.catalogue.urgencies, NOT_JUDGED: rules.catalogue.not_judged}
     rows = tuple(
         (
             in_words(name),
-            rules.catalogue.urgencies.get(name, ""),
+            says.get(name, ""),
             shown.count(tally.urgencies[name]),
             shown.share(tally.urgencies[name], tally.assessed),
         )
-        for name in reversed(URGENCIES)
+        for name in reversed(TOLD_URGENCIES)
     )
     head = ("urgency", "what it says", "persons", "of assessed")
     return Table("Persons by urgency", head, rows, words=2)

@@ -8,6 +8,7 @@ from pyspark.sql import functions as sf
 
 from minsight.errors import FileError, Remedy
 from minsight.files.formulas import FORMULA
+from minsight.scales import told_urgency
 from minsight.screening.formats import ending_of
 from minsight.screening.lines import REJECT, RESULT
 from minsight.screening.rejects import Notice
@@ -79,14 +80,16 @@ def tally_of(told: SparkFrame, files: Files) -> Tally:
     Persons are not counted by age group and sex, and questions and rules not at all.
     """
     tally = Tally()
-    by = ("told", "first", "urgency", "mineral", "level")
+    by = ("told", "first", "urgency", "urgency_judged", "mineral", "level")
     whole = sf.col("row").isNull().alias("whole")
     for line in told.groupBy(*by, whole).count().collect():
         number = line["count"]
         if line["told"] == RESULT:
             if line["first"]:
                 tally.assessed += number
-                tally.standing[line["urgency"], line["level"]] += number
+                judged = line["urgency_judged"]
+                urgency = told_urgency(line["urgency"], judged=judged)
+                tally.standing[urgency, line["level"]] += number
             if line["mineral"] is not None:
                 tally.candidates[line["mineral"], line["level"], "", ""] += number
         elif line["told"] == REJECT and line["first"]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from minsight.scales import LEVELS
+from minsight.scales import LEVELS, told_urgency
 from minsight.screening.answers.persons import PERSON_SCHEMA
 from minsight.screening.rejects import Reject
 from minsight.screening.summary.strata import STRATA
@@ -57,7 +57,7 @@ def candidates(
 
 
 def standing_counts(results: pl.DataFrame) -> Counter[tuple[str, str]]:
-    """Persons by urgency and by the highest level that any mineral reached.
+    """Persons by what is told of urgency and by the highest level of any mineral.
 
     A number that grows with the person first and the level second has, where the rows
     of the person end, its greatest level as its running maximum.
@@ -65,9 +65,14 @@ def standing_counts(results: pl.DataFrame) -> Counter[tuple[str, str]]:
     row, steps = pl.col("row"), len(LEVELS)
     greatest = (row.rle_id() * steps + pl.col("level").to_physical()).cum_max() % steps
     is_last = (row != row.shift(-1)).fill_null(value=True)
-    persons = results.lazy().select("urgency", is_last.alias("last"), level=greatest)
-    counts = _counted(persons.filter("last"), "urgency", "level")
-    return Counter({(urgency, LEVELS[level]): n for urgency, level, n in counts})
+    persons = results.lazy().select(
+        "urgency", "urgency_judged", is_last.alias("last"), level=greatest
+    )
+    counts = _counted(persons.filter("last"), "urgency", "urgency_judged", "level")
+    found: Counter[tuple[str, str]] = Counter()
+    for urgency, judged, level, number in counts:
+        found[told_urgency(urgency, judged=judged), LEVELS[level]] += number
+    return found
 
 
 def questions(answers: pl.DataFrame) -> list[str]:

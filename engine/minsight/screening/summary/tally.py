@@ -30,8 +30,9 @@ class Tally:
     """Counts over the files of one screening.
 
     `candidates` counts persons by mineral, level, age group and sex; `people` all who
-    were assessed by age group and sex; `standing` by urgency and highest level. `asked`
-    and `unanswered` count persons by question, of the batches that hold the question.
+    were assessed by age group and sex; `standing` by what is told of urgency and by
+    highest level. `asked` and `unanswered` count persons by question, of the batches
+    that hold the question.
     `reasons` and `against` count persons by rule. `reject_kinds` and `reject_columns`
     count rejected rows, `notices` rows by file and message.
     """
@@ -62,7 +63,7 @@ class Tally:
 
     @property
     def urgencies(self) -> Counter[str]:
-        """Persons by urgency."""
+        """Persons by urgency as it is told (`minsight.scales.told_urgency`)."""
         return _summed((urgency, n) for (urgency, _), n in self.standing.items())
 
     @property
