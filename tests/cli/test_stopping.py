@@ -20,10 +20,11 @@ from minsight_cli import stopping
 from minsight_cli.exits import Exit
 
 AT_STEP: Final = """
-import os, sys
+import os, signal, sys
 from minsight_cli.start import console
 
 step, name, stop = sys.argv[1], sys.argv[2], int(sys.argv[3])
+signal.signal(stop, signal.SIG_DFL)  # a suite below nohup hands on that it is ignored
 sys.argv = ["minsight", *sys.argv[4:]]
 told = False
 
