@@ -103,8 +103,10 @@ def untold(text: str, meaning: Meaning) -> list[str]:
     such as "the", and those that join what was told before them to what was told after
     them. A joining word at the edge of a text joins nothing, and is told.
     """
-    words = [word for word in normalise(text).split() if word not in SMALL]
-    told = {word for one in stretches(meaning) for word in normalise(one).split()}
+    found = [normalise(one) for one in stretches(meaning)]
+    told = {word for one in found for word in one.split()}
+    weightless = SMALL - set(found)  # "she" alone tells a sex, which "and" may join
+    words = [word for word in normalise(text).split() if word not in weightless]
     places = [place for place, word in enumerate(words) if word in told]
     inside = range(places[0], places[-1]) if places else range(0)
     return [

@@ -220,6 +220,13 @@ def test_any_text_is_read_without_harm_and_every_word_is_told(
         assert stretch == text or (stretch in composed and stretch == stretch.strip())
 
 
+def test_a_joining_word_before_a_small_word_that_tells_a_sex_is_not_lost(
+    rules: minsight.Rules,
+) -> None:
+    text = "28F and she "
+    assert untold(text, recognise(text, rules.vocabulary)) == []
+
+
 @examples(200)
 @given(text=empty_texts())
 def test_a_text_that_names_nothing_gives_no_finding(
