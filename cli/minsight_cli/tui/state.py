@@ -85,6 +85,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
                 state = state.replied(match.id, match.status)
         ages = [m.age_days for m in meaning.mentions if m.age_days is not None]
         sexes = [m.sex for m in meaning.mentions if m.sex is not None]
+        if state.age_days is None and not ages:
+            for stage in meaning.stages:
+                state = state.replied(stage.id, stage.status)
         return msgspec.structs.replace(
             state,
             age_days=ages[0] if ages else state.age_days,
@@ -157,11 +160,13 @@ class Opened(msgspec.Struct, frozen=True):
         found = state.assessed(rules)
         if not self.unrecognised:
             return found
-        sentence = rules.catalogue.urgency_sentence(found.urgency.level, judged=False)
+        sentence = rules.catalogue.urgency_sentence(found.urgency.level, "unread")
         urgency = msgspec.structs.replace(
             found.urgency, sentence=sentence, judged=False
         )
-        return msgspec.structs.replace(found, urgency=urgency)
+        return msgspec.structs.replace(
+            found, urgency=urgency, unrecognised=self.unrecognised
+        )
 
 
 def state_of(subject: Subject, vocabulary: Vocabulary) -> Opened:

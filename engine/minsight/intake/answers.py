@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
@@ -19,6 +19,8 @@ from minsight.intake.contradictions import (
     Contradiction,
     SaidEntry,
     contradictions,
+    exclude,
+    holds_for,
     out_of_age,
 )
 from minsight.intake.measurements import Value, as_bands_see, in_own_unit
@@ -99,6 +101,8 @@ def enter(
     person, at_odds = _person(
         subject, [m for meaning in read for m in meaning.mentions]
     )
+    if person.age_days is None:
+        matches += _stages(read, matches, vocabulary)
     said: dict[Status, list[SaidEntry]] = {status: [] for status in _ORDER}
     for match in matches:
         if match.kind != "person":
@@ -145,6 +149,19 @@ def _read(
         for name, status in OF_LIST.items()
         for text in getattr(subject, name)
     ]
+
+
+def _stages(
+    read: Iterable[Meaning], matches: Sequence[Recognised], vocabulary: Vocabulary
+) -> list[Recognised]:
+    """The life stages that the words of findings tell, unless they are at odds."""
+    told = {stage.id: stage for meaning in read for stage in meaning.stages}
+    known = [m.id for m in matches if m.kind == "group" and m.status == "observed"]
+    bounds = [holds_for(vocabulary, id_) for id_ in (*known, *told)]
+    if any(exclude(one, other) for one, other in combinations(bounds, 2)):
+        return []
+    denied = {m.id for m in matches if m.status == "excluded"}
+    return [s for s in told.values() if s.id not in denied and s.id not in known]
 
 
 def _in_order(matches: Iterable[Recognised]) -> list[Recognised]:

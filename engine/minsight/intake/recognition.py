@@ -76,12 +76,17 @@ class Unrecognised(msgspec.Struct, frozen=True):
 
 
 class Meaning(msgspec.Struct, frozen=True):
-    """What one text means, what of it means nothing here, and who it is about."""
+    """What one text means, what of it means nothing here, and who it is about.
+
+    `stages` are life stages that words of a finding tell besides, as those of "floppy
+    toddler" do; they hold only of whose age nothing else is known.
+    """
 
     recognised: tuple[Recognised, ...] = ()
     unrecognised: tuple[Unrecognised, ...] = ()
     mentions: tuple[PersonMention, ...] = ()
     notes: tuple[str, ...] = ()
+    stages: tuple[Recognised, ...] = ()
 
 
 def recognise(
@@ -96,23 +101,44 @@ def recognise(
         words = normalise(text)
         exact = vocabulary.phrase.get(words)
         if exact is not None:
-            meaning = _whole(text, status, exact, exact.by)
+            meaning = _whole(text, status, exact, exact.by, vocabulary)
             if status == "observed" and words.endswith(_SEXED):
                 return _with_sex(meaning, text)
             return meaning
         near = _mistyped_whole(words, vocabulary)
         if near is not None:
             phrase, similarity, by = near
-            return _whole(text, status, phrase, by, similarity)
+            return _whole(text, status, phrase, by, vocabulary, similarity)
     return _read(text, vocabulary, status=status)
 
 
 def _whole(
-    text: str, status: Status, phrase: Phrase, by: str, similarity: float = 100
+    text: str,
+    status: Status,
+    phrase: Phrase,
+    by: str,
+    vocabulary: Vocabulary,
+    similarity: float = 100,
 ) -> Meaning:
     answer = AS_RECORDED[status]
     match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
-    return Meaning((match,))
+    return Meaning((match,), stages=tuple(_stages(match, phrase, vocabulary)))
+
+
+def _stages(
+    match: Recognised, phrase: Phrase, vocabulary: Vocabulary
+) -> Iterator[Recognised]:
+    """The life stages that the words of an observed finding tell of its person.
+
+    Not of somebody else: who has lost a baby is none.
+    """
+    if phrase.kind != "finding" or match.status != "observed":
+        return
+    whom = vocabulary.finding[phrase.id].asked_of
+    for word in phrase.words.split():
+        stage = vocabulary.life_stages.get(word)
+        if stage is not None and whom.shared_with(stage.holds_for) is not None:
+            yield Recognised(match.text, "present", stage.id, "group", "words", 100)
 
 
 def _with_sex(meaning: Meaning, text: str) -> Meaning:
@@ -151,7 +177,9 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         whole = _all_of(text, told.left, vocabulary)
         return Meaning((), (whole,), notes=notes)
     words = _Words(written, known, [*person, *told.parts, *told.left])
-    read = list(_once(_recognised(part, status, words) for part in told.parts))
+    parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
+    read = list(_once(match for match, _ in parts))
+    stages = (stage for pair in parts for stage in _stages(*pair, vocabulary))
     too_wide = [m for m in read if m.by == "hpo_ancestor" and m.status == "excluded"]
     recognised = (
         *(_of_person(words.of(m), "age") for m in person if m.age_days is not None),
@@ -165,7 +193,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         *(_unrecognised(one, words, vocabulary) for one in left if one not in calm),
         *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
     )
-    return Meaning(recognised, unrecognised, person, notes)
+    return Meaning(recognised, unrecognised, person, notes, tuple(_once(stages)))
 
 
 def _as_colon(mark: re.Match[str]) -> str:

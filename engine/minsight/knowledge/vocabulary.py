@@ -188,6 +188,16 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
         return {p.words: p for p in self.phrases if p.kind != "measurement"}
 
     @cached_property
+    def life_stages(self) -> Mapping[str, Group]:
+        """The groups that follow from age alone, by the single words for them."""
+        named = ((p.words, self.group.get(p.id)) for p in self.phrase.values())
+        return {
+            words: group
+            for words, group in named
+            if group is not None and group.derived and words.isalpha()
+        }
+
+    @cached_property
     def spellings(self) -> Mapping[int, tuple[tuple[str, str], ...]]:
         """By number of words, each phrase as it is written and with sorted words."""
         found: dict[int, list[tuple[str, str]]] = {}
