@@ -29,8 +29,13 @@ TOLD_URGENCIES: Final = (*CALM, NOT_JUDGED, *URGENCIES[len(CALM) :])
 """What can be told of how soon a person should be seen, the most urgent last."""
 
 
+Doubt: TypeAlias = Literal["unread", "no_age", "either"]
+"""Why an urgency is not judged: not all was understood, or it turns on an age that is
+not known; of many people, one or the other."""
+
+
 def told_urgency(urgency: str, *, judged: bool) -> str:
-    """The urgency as it may be told; a calm one only if all was understood.
+    """The urgency as it may be told; a calm one only if it was judged.
 
     >>> told_urgency("none", judged=False), told_urgency("soon", judged=False)
     ('not_judged', 'soon')

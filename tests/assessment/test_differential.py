@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -258,6 +258,35 @@ def test_nothing_reassuring_is_said_beside_what_was_not_understood(
     ).urgency
     assert (shaking.level, shaking.judged) == ("soon", False)
     assert shaking.sentence == "See a health professional within days."
+
+
+def test_what_is_urgent_at_some_age_is_not_called_calm_without_one(
+    small: minsight.Rules,
+) -> None:
+    urgency = small.assess(minsight.Subject(present=["fever"])).urgency
+    assert (urgency.level, urgency.judged) == ("none", False)
+    assert urgency.sentence == "Not judged, as it depends on the age."
+    assert [reason.flag for reason in urgency.at_some_age] == ["feverish_baby"]
+    shaking = small.assess(minsight.Subject(present=["fever", "shaking_hands"])).urgency
+    assert (shaking.level, shaking.judged) == ("soon", False)
+    assert shaking.sentence == "See a health professional within days."
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"age": "30"},
+        {"age": "3mo"},
+        {"groups": ["baby"]},
+        {"groups": ["expecting"]},
+        {"not_groups": ["baby"]},
+    ],
+)
+def test_an_age_is_left_open_only_as_far_as_nothing_bounds_it(
+    small: minsight.Rules, more: dict[str, Any]
+) -> None:
+    urgency = small.assess(minsight.Subject(present=["fever"], **more)).urgency
+    assert (urgency.judged, urgency.at_some_age) == (True, ())
 
 
 def idle(assessment: minsight.Assessment) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from minsight.api import Rules
-from minsight.assessment.model import Assessment, Candidate, Reason
+from minsight.assessment.model import Assessment, Candidate, Reason, UrgencyReason
 from minsight.assessment.wording import (
     joined,
     said,
@@ -24,6 +24,7 @@ from minsight_cli.rendering.page import Page
 FOODS_SHOWN = 3
 TESTS_SHOWN = 3
 LOOK_ALIKES_SHOWN = 3
+AT_SOME_AGE = 2
 INDENT = 3
 _HOW = {
     "order": ", in another order",
@@ -86,12 +87,19 @@ def urgency_lines(page: Page, assessment: Assessment) -> None:
     urgency = assessment.urgency
     style = "soon" if may_be_urgent(assessment) else urgency.level
     page.line(Text("Urgency: ", "bold").append(urgency.sentence, style))
-    if not urgency.judged and urgency.level in ("soon", "same_day"):
+    if assessment.unrecognised and urgency.level in ("soon", "same_day"):
         page.item("What was not understood may be more urgent still.", indent=2)
     for reason in urgency.reasons:
-        text = Text(reason.message)
-        text.append(f" [{cited(reason.grade, reason.sources)}]", "quiet")
-        page.item(text, indent=2)
+        page.item(_warning(reason), indent=2)
+    for reason in urgency.at_some_age[:AT_SOME_AGE]:
+        page.item(Text("At some ages: ").append(_warning(reason)), indent=2)
+    if urgency.at_some_age:
+        page.item("Say the age, and this is judged.", indent=2)
+
+
+def _warning(reason: UrgencyReason) -> Text:
+    cites = f" [{cited(reason.grade, reason.sources)}]"
+    return Text(reason.message).append(cites, "quiet")
 
 
 def not_understood(page: Page, assessment: Assessment) -> None:
@@ -140,7 +148,7 @@ def _candidates(
     if not assessment.candidates:
         minerals = (rules.profiles[m].name.lower() for m in rules.program.minerals)
         page.blank()
-        read = "here" if assessment.urgency.judged else "that was understood here"
+        read = "that was understood here" if assessment.unrecognised else "here"
         page.line(
             f"Nothing {read} points to a lack of {joined(minerals, 'or')}."
             " This tool cannot rule it out."

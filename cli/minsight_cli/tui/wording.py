@@ -15,7 +15,7 @@ from minsight.intake.recognition import Meaning, Recognised, Unrecognised
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight_cli.printable import printable
 from minsight_cli.rendering.phrasing import id_in_words
-from minsight_cli.rendering.text import TESTS_SHOWN
+from minsight_cli.rendering.text import AT_SOME_AGE, TESTS_SHOWN
 from minsight_cli.tui.rows import MARKS
 from minsight_cli.tui.state import State
 
@@ -71,7 +71,7 @@ def nothing_to_rank(assessment: Assessment, rules: Rules, *, said_nothing: bool)
     names = joined(
         (rules.profiles[m].name.lower() for m in rules.program.minerals), "or"
     )
-    read = "here" if assessment.urgency.judged else "that was understood here"
+    read = "that was understood here" if assessment.unrecognised else "here"
     return f"Nothing {read} points to a lack of {names}. This tool cannot rule it out."
 
 
@@ -111,6 +111,8 @@ def urgency_text(assessment: Assessment) -> Iterator[Content]:
     """Why it is urgent."""
     for reason in assessment.urgency.reasons:
         yield Content.assemble(("! ", "bold"), reason.message)
+    for reason in assessment.urgency.at_some_age[:AT_SOME_AGE]:
+        yield Content.assemble(("? ", "bold"), f"At some ages: {reason.message}")
 
 
 def closing_text(assessment: Assessment, *, notes: bool) -> Iterator[Content]:

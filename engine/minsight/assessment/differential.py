@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from minsight.assessment.model import (
@@ -22,7 +22,7 @@ from minsight.knowledge.catalogue import Catalogue
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
-from minsight.scales import LEVELS, URGENCIES
+from minsight.scales import LEVELS, URGENCIES, Doubt
 
 ANSWERED: Final = "Answered so far"
 IDLE: Final = "Understood, but it changed nothing here"
@@ -30,16 +30,27 @@ IDLE: Final = "Understood, but it changed nothing here"
 
 
 def assemble(
-    compiled: KnowledgeBase, answers: Answers, evaluation: Evaluation, *, version: str
+    compiled: KnowledgeBase,
+    answers: Answers,
+    evaluation: Evaluation,
+    *,
+    at_some_age: frozenset[Atom],
+    version: str,
 ) -> Assessment:
-    """The assessment of a subject, given what a backend derived for them."""
+    """The assessment of a subject, given what a backend derived for them.
+
+    `at_some_age` is what it derives when the age may be any (`held_at_some_age`).
+    """
     identity = RulesIdentity(version, compiled.program.fingerprint)
     candidates = _ranked(compiled, answers, evaluation)
     return Assessment(
         subject_id=answers.subject.subject_id,
         rules=identity,
         urgency=_urgency(
-            compiled.catalogue, evaluation.holds, judged=not answers.unrecognised
+            compiled.catalogue,
+            evaluation.holds,
+            at_some_age,
+            unread=bool(answers.unrecognised),
         ),
         candidates=candidates,
         recognised=answers.recognised,
@@ -146,9 +157,53 @@ def _advice(
     return policy.steps[step]
 
 
-def _urgency(catalogue: Catalogue, holds: frozenset[Atom], *, judged: bool) -> Urgency:
+def held_at_some_age(
+    compiled: KnowledgeBase,
+    given: frozenset[Atom],
+    evaluate: Callable[[frozenset[Atom]], Evaluation],
+) -> frozenset[Atom]:
+    """What holds where the age may be any that the given atoms leave open.
+
+    Nothing when the age is known. Both sides of each boundary are given at once:
+    warning signs ask for nothing to be unknown, so each that holds then holds at some
+    age, unless one were to ask for two ages.
+    """
+    left = compiled.left_open
+    if not given.isdisjoint(left):
+        return frozenset()
+    sides = (side for side, unless in left.items() if given.isdisjoint(unless))
+    return evaluate(given.union(sides)).holds
+
+
+def _urgency(
+    catalogue: Catalogue,
+    holds: frozenset[Atom],
+    at_some_age: frozenset[Atom],
+    *,
+    unread: bool,
+) -> Urgency:
     """The highest urgency, and every reason for any, most urgent first."""
-    level = next(name for name in reversed(URGENCIES) if _is_urgency(name, holds))
+    level = _highest_urgency(holds)
+    least = URGENCIES.index(level)
+    more = tuple(
+        reason
+        for reason in _urgency_reasons(catalogue, at_some_age - holds)
+        if URGENCIES.index(reason.level) > least
+    )
+    doubt: Doubt | None = "unread" if unread else "no_age" if more else None
+    return Urgency(
+        level,
+        catalogue.urgency_sentence(level, doubt),
+        tuple(_urgency_reasons(catalogue, holds)),
+        doubt is None,
+        more,
+    )
+
+
+def _urgency_reasons(
+    catalogue: Catalogue, holds: frozenset[Atom]
+) -> list[UrgencyReason]:
+    """The warning signs that hold, most urgent first."""
     reasons = [
         UrgencyReason(flag.id, flag.level, flag.text, flag.grade, flag.sources)
         for flag in catalogue.flags
@@ -159,9 +214,11 @@ def _urgency(catalogue: Catalogue, holds: frozenset[Atom], *, judged: bool) -> U
         for rule in catalogue.rules
         if atoms.flag(rule.id) in holds
     ]
-    reasons.sort(key=lambda reason: -URGENCIES.index(reason.level))
-    sentence = catalogue.urgency_sentence(level, judged=judged)
-    return Urgency(level, sentence, tuple(reasons), judged)
+    return sorted(reasons, key=lambda reason: -URGENCIES.index(reason.level))
+
+
+def _highest_urgency(holds: frozenset[Atom]) -> str:
+    return next(name for name in reversed(URGENCIES) if _is_urgency(name, holds))
 
 
 def _is_urgency(name: str, holds: frozenset[Atom]) -> bool:

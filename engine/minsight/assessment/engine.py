@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from minsight.__about__ import __version__
-from minsight.assessment.differential import assemble
+from minsight.assessment.differential import assemble, held_at_some_age
 from minsight.assessment.model import Assessment
 from minsight.backends import open_backend
 from minsight.intake import answers as entry
@@ -78,6 +78,11 @@ class Engine:
         """The profile of each mineral, scored or not, by id."""
         return self.catalogue.profile
 
+    @property
+    def left_open(self) -> Mapping[Atom, frozenset[Atom]]:
+        """What an age that is not known may be (`KnowledgeBase.left_open`)."""
+        return self._compiled.left_open
+
     def packed(self) -> bytes:
         """The compiled rules as JSON, for another process that has this package."""
         return msgspec.json.encode(self._compiled)
@@ -119,8 +124,14 @@ class Engine:
             BackendError: when the forward engine cannot run on this Python.
         """
         given = given_atoms(answers, self.program, self.vocabulary)
-        evaluation = self.evaluate(given, engine=engine)
-        return assemble(self._compiled, answers, evaluation, version=self.version)
+        evaluate = self._backend(engine).evaluate
+        return assemble(
+            self._compiled,
+            answers,
+            evaluate(given),
+            at_some_age=held_at_some_age(self._compiled, given, evaluate),
+            version=self.version,
+        )
 
     def trace(self, subject: SubjectLike) -> tuple[Clause, ...]:
         """The clauses that fire for the subject on the forward engine, in order."""

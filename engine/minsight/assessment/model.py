@@ -84,14 +84,17 @@ class UrgencyReason(msgspec.Struct, frozen=True):
 class Urgency(msgspec.Struct, frozen=True):
     """How soon the person should be seen, and why.
 
-    It is not `judged` where some of what was entered was not understood: a warning sign
-    may be among that, and `sentence` never says then that there is none.
+    It is not `judged` where some of what was entered was not understood, as a warning
+    sign may be among that, and where the age is not known and would make it more
+    urgent: `at_some_age` are the warning signs that some age would add. `sentence`
+    never says then that there is none.
     """
 
     level: str
     sentence: str
     reasons: tuple[UrgencyReason, ...]
     judged: bool = True
+    at_some_age: tuple[UrgencyReason, ...] = ()
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):

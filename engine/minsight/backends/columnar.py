@@ -12,7 +12,7 @@ a table that holds the atoms themselves.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -77,7 +77,8 @@ class ColumnarBackend:
 class ColumnarTables:
     """Evaluates one program for tables with the given columns.
 
-    `wanted` are the atoms whose truth the caller reads.
+    `wanted` are the atoms whose truth the caller reads. Atoms of `unless` hold of
+    whoever gives none of the atoms that rule them out, whatever the columns say.
 
     >>> import polars
     >>> from minsight.logic.program import Clause, Stratum
@@ -92,11 +93,20 @@ class ColumnarTables:
     """
 
     def __init__(
-        self, program: Program, columns: Collection[str], *, wanted: Iterable[Atom]
+        self,
+        program: Program,
+        columns: Collection[str],
+        *,
+        wanted: Iterable[Atom],
+        unless: Mapping[Atom, Collection[Atom]] = MappingProxyType({}),
     ) -> None:
         self._program, self._asked = program, tuple(dict.fromkeys(wanted))
+        self._unless = {
+            a: given_by(columns, ruled_out) for a, ruled_out in unless.items()
+        }
         outputs = [*self._asked, *_summed(program)]
-        inputs = given_by(columns, _spoken_of(program).union(outputs))
+        spoken_of = _spoken_of(program).union(outputs)
+        inputs = {*given_by(columns, spoken_of), *spoken_of.intersection(unless)}
         self._circuit = circuit_of(program, sorted(inputs), outputs)
         self._names = [*self._asked, *map(points_of, program.minerals)]
         self._prepared: dict[tuple[str, ...], Prepared] = {}
@@ -120,7 +130,13 @@ class ColumnarTables:
         return _evaluated(known, names, self._expressions(nw)).to_native()
 
     def _expressions(self, library: ModuleType) -> Expressions:
-        return Expressions(self._program, self._circuit, self._asked, library=library)
+        return Expressions(
+            self._program,
+            self._circuit,
+            self._asked,
+            library=library,
+            unless=self._unless,
+        )
 
     def _of_polars(self, people: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
         if names not in self._prepared:

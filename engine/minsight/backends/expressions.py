@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import add, and_, or_
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, Final, TypeAlias
 
 from minsight.ages import parse_age
@@ -47,6 +47,7 @@ class Expressions:
 
     `given` tells its inputs from the columns of a table. `steps` go on from the inputs;
     the last one tells the outputs of `asked` and the points of each scored mineral.
+    Atoms of `unless` hold of whoever gives none of the atoms that rule them out.
     """
 
     def __init__(
@@ -56,10 +57,14 @@ class Expressions:
         asked: Iterable[Atom],
         *,
         library: ModuleType,
+        unless: Mapping[Atom, Collection[Atom]] = MappingProxyType({}),
     ) -> None:
         self._in = library
         self.given: list[Expr] = [
-            self._given(atom).alias(atom) for atom in circuit.inputs
+            (self._but(unless[atom]) if atom in unless else self._given(atom)).alias(
+                atom
+            )
+            for atom in circuit.inputs
         ]
         between = [list(map(self._defined, step)) for step in circuit.steps]
         outputs = circuit.outputs
@@ -72,6 +77,10 @@ class Expressions:
     def _given(self, atom: Atom) -> Expr:
         """Whether what a column gives says so; not where it is null."""
         return _told(atom, self._in.col(_column_of(atom))).fill_null(value=False)
+
+    def _but(self, unless: Iterable[Atom]) -> Expr:
+        """Whether none of the atoms is given."""
+        return reduce(and_, (~self._given(a) for a in unless), self._in.lit(value=True))
 
     def _defined(self, definition: Definition) -> Expr:
         ways = (reduce(and_, map(self._wire, body)) for body in definition.bodies)

@@ -248,7 +248,11 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
             professional_step=levels.professional_advice,
         ),
         urgencies={str(k): v for k, v in folder.urgency.sentences.items()},
-        not_judged=folder.urgency.not_judged,
+        not_judged={
+            "unread": folder.urgency.not_judged.unread,
+            "no_age": folder.urgency.not_judged.no_age,
+            "either": folder.urgency.not_judged.either,
+        },
         flags=tuple(_flags(folder)),
         links=tuple(_link(link) for link in folder.links),
         brakes=tuple(

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from minsight.assessment.differential import assemble, level_of
+from minsight.assessment.differential import assemble, held_at_some_age, level_of
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.assessment.reasons import matched_reasons
@@ -23,6 +23,7 @@ from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Source
+from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
 from minsight.logic.reference import Reference
 
@@ -76,7 +77,7 @@ class Explainer:
         answers = enter(subject, self._compiled.vocabulary, keep_going=keep_going)
         given = given_atoms(answers, self._compiled.program, self._compiled.vocabulary)
         proofs = self._prover.prove(given)
-        case = self._case(answers, proofs, self._reference.points(proofs.holds))
+        case = self._case(answers, given, proofs)
         assessment = case.assessment
         chosen = dict.fromkeys(map(self._scored, choose(assessment)))
         found = tuple(self._proof(case, m, why_not=why_not) for m in chosen)
@@ -99,14 +100,18 @@ class Explainer:
             f"unknown mineral {quoted(mineral)}; {hint or 'name one that has rules'}"
         )
 
-    def _case(
-        self, answers: Answers, proofs: Proofs, points: Mapping[str, int]
-    ) -> _Case:
+    def _case(self, answers: Answers, given: frozenset[Atom], proofs: Proofs) -> _Case:
         compiled = self._compiled
-        evaluation = Evaluation(proofs.holds, points)
+        points = self._reference.points(proofs.holds)
         said = given_answers(answers, compiled.program, compiled.vocabulary)
         return _Case(
-            assessment=assemble(compiled, answers, evaluation, version=self._version),
+            assessment=assemble(
+                compiled,
+                answers,
+                Evaluation(proofs.holds, points),
+                at_some_age=held_at_some_age(compiled, given, self._reference.evaluate),
+                version=self._version,
+            ),
             proofs=proofs,
             points=points,
             told=said,

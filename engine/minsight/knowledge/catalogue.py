@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from minsight.scales import NOT_JUDGED, told_urgency
+from minsight.scales import NOT_JUDGED, Doubt, told_urgency
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -166,16 +166,18 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     levels: tuple[Level, ...]
     advice: Advice
     urgencies: Mapping[str, str]
-    not_judged: str
+    not_judged: Mapping[Doubt, str]
     flags: tuple[RuleSentence, ...]
     links: tuple[Link, ...]
     brakes: tuple[RuleSentence, ...]
     footer: str
 
-    def urgency_sentence(self, level: str, *, judged: bool) -> str:
-        """How soon to be seen; nothing reassuring unless all was understood."""
-        told = told_urgency(level, judged=judged)
-        return self.not_judged if told == NOT_JUDGED else self.urgencies[told]
+    def urgency_sentence(self, level: str, doubt: Doubt | None) -> str:
+        """How soon to be seen; nothing reassuring while there is a doubt."""
+        told = told_urgency(level, judged=doubt is None)
+        if doubt is not None and told == NOT_JUDGED:
+            return self.not_judged[doubt]
+        return self.urgencies[told]
 
     @cached_property
     def rule(self) -> Mapping[str, Rule]:

@@ -67,7 +67,7 @@ def test_what_was_not_understood_comes_first_where_nothing_is_urgent(
         Unrecognised("qqqq", ("pica", "cramps")),
         Unrecognised("wwww", (), because="too long"),
     )
-    calm = Urgency("none", rules.catalogue.not_judged, (), judged=False)
+    calm = Urgency("none", rules.catalogue.not_judged["unread"], (), judged=False)
     page = Page()
     begin(
         page,

@@ -64,7 +64,8 @@ def test_what_is_not_urgent_is_no_warning_sign(urgency: str) -> None:
 
 def test_every_urgency_may_have_a_sentence_and_nothing_else() -> None:
     sentences = {"none": "None.", "routine": "Later."}
-    written = {"sentences": sentences, "not_judged": "Unread.", "red_flags": []}
+    doubts = {"unread": "Unread.", "no_age": "How old?", "either": "Unclear."}
+    written = {"sentences": sentences, "not_judged": doubts, "red_flags": []}
     assert UrgencyDocument.model_validate(written).sentences == sentences
     with pytest.raises(ValidationError):
         UrgencyDocument.model_validate(written | {"sentences": {"now": "Now."}})

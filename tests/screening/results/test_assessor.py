@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
-from minsight.assessment.differential import assemble
+from minsight.assessment.differential import assemble, held_at_some_age
 from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
@@ -58,8 +58,17 @@ def alone(
         *(frozenset[str](), frozenset[str](), frozenset[str]()),
         *((), (), ()),
     )
-    evaluation: Evaluation = rules.evaluate(start, engine="reference")
-    return assemble(rules._compiled, answers, evaluation, version=rules.version)
+
+    def evaluate(given: frozenset[Atom]) -> Evaluation:
+        return rules.evaluate(given, engine="reference")
+
+    return assemble(
+        rules._compiled,
+        answers,
+        evaluate(start),
+        at_some_age=held_at_some_age(rules._compiled, start, evaluate),
+        version=rules.version,
+    )
 
 
 def test_every_curated_person_has_the_same_results_in_a_table(

@@ -38,9 +38,17 @@ class RedFlagDocument(Sourced):
     note: Text | None = None
 
 
+class DoubtsDocument(Document):
+    """What is said in place of a calm urgency, by why it is not judged."""
+
+    unread: Text
+    no_age: Text
+    either: Text
+
+
 class UrgencyDocument(Document):
     sentences: dict[UrgencyName, Text]
-    not_judged: Text
+    not_judged: DoubtsDocument
     red_flags: list[RedFlagDocument]
 
 

@@ -60,7 +60,10 @@ def by_count(levels: Mapping[tuple[str, str], int], of: Sequence[str]) -> list[s
 
 def urgency_table(tally: Tally, rules: Engine, shown: Figures) -> Table:
     """Persons by urgency, the most urgent first; those not judged before the calm."""
-    says = {**rules.catalogue.urgencies, NOT_JUDGED: rules.catalogue.not_judged}
+    says = {
+        **rules.catalogue.urgencies,
+        NOT_JUDGED: rules.catalogue.not_judged["either"],
+    }
     rows = tuple(
         (
             in_words(name),

@@ -15,7 +15,7 @@ import polars as pl
 
 from minsight.assessment.engine import Engine
 from minsight.backends.columnar import ColumnarTables
-from minsight.backends.expressions import points_of
+from minsight.backends.expressions import AGE_COLUMN, points_of
 from minsight.backends.prepared import Prepared
 from minsight.knowledge.catalogue import Catalogue, Link
 from minsight.logic import atoms
@@ -34,6 +34,8 @@ from minsight.screening.results.schema import (
 PERSON_KEY: Final = ("row", "subject_id")
 UNREAD: Final = "unread"
 """The column of answer tables that marks whom something was not understood of."""
+_OPEN: Final = "open"
+"""The urgency, as its number, that an age that is not known may bring."""
 _PERSON: Final = "person"
 _CANDIDATES: Final = "candidates"
 _FIRST: Final = "first"
@@ -58,6 +60,7 @@ class TableAssessor:
             *(atoms.link(link.id) for link in catalogue.links),
         ]
         self._backend = ColumnarTables(rules.program, columns, wanted=wanted)
+        self._any_age = _AnyAge(rules, columns)
         possible = self._backend.possible
         flags = [id_ for id_ in flags if atoms.flag(id_) in possible]
         tests = [pl.col(atoms.flag(id_)) for id_ in flags]
@@ -79,6 +82,7 @@ class TableAssessor:
             answers = answers.with_columns(pl.lit(value=False).alias(UNREAD))
         if not answers["row"].is_sorted():
             answers = answers.sort("row")
+        answers = self._any_age.marked(answers)
         (holds,) = self._holding.of(answers)
         if holds.is_empty():
             self._telling.ready_for(holds.schema)
@@ -92,10 +96,38 @@ class TableAssessor:
         return Assessed(_in_order(people, lines), _counts(reasons), _counts(against))
 
 
+class _AnyAge:
+    """The highest urgency of those of unknown age, if their age may be any."""
+
+    def __init__(self, rules: Engine, columns: Collection[str]) -> None:
+        wanted = [atoms.urgency(name) for name in URGENCIES[1:]]
+        left = rules.left_open
+        self._backend = ColumnarTables(
+            rules.program, columns, wanted=wanted, unless=left
+        )
+
+    def marked(self, answers: pl.DataFrame) -> pl.DataFrame:
+        """The answers with the urgency that a person's age leaves open; else null."""
+        nothing = pl.repeat(None, answers.height, dtype=pl.UInt8, eager=True)
+        unknown = self._unknown(answers)
+        if not unknown.len():
+            return answers.with_columns(nothing.alias(_OPEN))
+        found = self._backend.evaluate(answers[unknown])
+        highest = found.select(_urgency().to_physical().cast(pl.UInt8)).to_series()
+        return answers.with_columns(nothing.scatter(unknown, highest).alias(_OPEN))
+
+    @staticmethod
+    def _unknown(answers: pl.DataFrame) -> pl.Series:
+        """The places of those whose age is not known."""
+        if AGE_COLUMN not in answers.columns:
+            return pl.int_range(answers.height, dtype=pl.UInt32, eager=True)
+        return answers[AGE_COLUMN].is_null().arg_true()
+
+
 def _what_holds(
     answers: pl.LazyFrame, backend: ColumnarTables, steps: Iterable[list[pl.Expr]]
 ) -> pl.LazyFrame:
-    kept = (*PERSON_KEY, UNREAD)
+    kept = (*PERSON_KEY, UNREAD, _OPEN)
     evaluated: pl.LazyFrame = backend.evaluate(answers, keep=kept)
     return reduce(pl.LazyFrame.with_columns, steps, evaluated)
 
@@ -103,7 +135,9 @@ def _what_holds(
 def _what_is_told(
     flags: Naming, candidates: Sequence[_Candidates], holds: pl.LazyFrame
 ) -> Iterator[pl.LazyFrame]:
-    judged = ~pl.col(UNREAD).fill_null(value=False)
+    more = pl.col("urgency").to_physical() < pl.col(_OPEN)
+    doubts = (pl.col(UNREAD), more)
+    judged = ~reduce(or_, (one.fill_null(value=False) for one in doubts))
     yield holds.select(
         *PERSON_KEY, "urgency", judged.alias("urgency_judged"), *flags.packed()
     )

@@ -24,8 +24,8 @@ PERSON_MEANINGS: Final[Mapping[str, str]] = {
     "subject_id": "The id of the person in that file; without one, the row.",
     "urgency": "How soon the person should be seen: none, routine, soon, same_day or"
     " emergency. Read it first; no level changes it.",
-    "urgency_judged": "Whether all that was told of the person was understood; if not,"
-    " a warning sign may be among what was not.",
+    "urgency_judged": "Whether all that was told of the person was understood, and"
+    " no age that was left out would make it more urgent.",
     "urgency_reasons": "The warning signs and urgent combinations behind the urgency,"
     " by id, most urgent first.",
 }

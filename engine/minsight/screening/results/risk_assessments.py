@@ -19,7 +19,7 @@ from minsight.assessment.engine import Engine
 from minsight.assessment.wording import joined, source_title
 from minsight.errors import FileError, quoted
 from minsight.knowledge.catalogue import Rule, RuleSentence
-from minsight.scales import URGENCIES
+from minsight.scales import URGENCIES, Doubt
 from minsight.screening.results.schema import LONG, SEPARATOR
 
 _Resource: TypeAlias = dict[str, Any]
@@ -106,8 +106,8 @@ class RiskAssessments:
         yield {"url": f"{OURS}urgency-judged", "valueBoolean": person.urgency_judged}
 
     def _sentence(self, person: ResultLine) -> str:
-        judged = person.urgency_judged
-        return self._catalogue.urgency_sentence(person.urgency, judged=judged)
+        doubt: Doubt | None = None if person.urgency_judged else "either"
+        return self._catalogue.urgency_sentence(person.urgency, doubt)
 
     def _prediction(self, line: ResultLine) -> _Resource:
         prediction: _Resource = {
