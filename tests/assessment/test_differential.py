@@ -289,6 +289,47 @@ def test_an_age_is_left_open_only_as_far_as_nothing_bounds_it(
     assert (urgency.judged, urgency.at_some_age) == (True, ())
 
 
+@pytest.mark.parametrize(
+    ("more", "foods"),
+    [
+        ({"age": "30"}, 2),
+        ({}, 2),
+        ({"age": "8mo"}, 1),
+        ({"groups": ["well_water"]}, 2),
+        ({"groups": ["deep_well"], "present": ["itch", "grey_nails"]}, 1),
+    ],
+)
+def test_a_food_is_named_only_to_whom_no_part_of_it_is_kept_from(
+    small: minsight.Rules, more: dict[str, Any], foods: int
+) -> None:
+    subject = minsight.Subject(**{"present": ["grey_nails"], **more})
+    (alum,) = (c for c in small.assess(subject).candidates if c.mineral == "alum")
+    assert alum.foods == ("Made-up bread", "Made-up bread with well cress")[:foods]
+
+
+def test_a_test_that_was_given_is_not_asked_for(small: minsight.Rules) -> None:
+    value = minsight.Measurement("serum alum", 30, "ug/L")
+    for measurements, tests in (((), ("Serum alum",)), ((value,), ())):
+        subject = minsight.Subject(
+            present=["grey_nails"], measurements=measurements, age="30"
+        )
+        assert candidate(small.assess(subject), "alum").tests == tests
+
+
+def test_a_look_alike_is_told_to_whom_it_fits_beside_its_minerals(
+    small: minsight.Rules,
+) -> None:
+    """Two itches fit, too, but beside ochre, of which nothing was reported."""
+
+    def named(*present: str, groups: tuple[str, ...] = ()) -> list[str]:
+        subject = minsight.Subject(present=present, groups=groups, age="30")
+        return [one.id for one in small.assess(subject).look_alikes]
+
+    assert named("itch", "tiredness") == []
+    assert named("itch", "tiredness", "sleepiness") == ["two_itches"]
+    assert named("grey_nails", groups=("mill_worker",)) == ["mill_skin"]
+
+
 def idle(assessment: minsight.Assessment) -> list[str]:
     return [note for note in assessment.notes if note.startswith(IDLE)]
 

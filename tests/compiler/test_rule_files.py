@@ -11,6 +11,7 @@ import pytest
 
 from minsight.cases.folder import read_cases
 from minsight.compiler.compile import compile_folder
+from minsight.compiler.layout import MAY_BE_MISSING
 from minsight.errors import RulesError
 from mistakes import (
     ALUM,
@@ -226,7 +227,10 @@ def test_a_file_of_cases_that_nothing_runs_is_no_case(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    sorted(p.relative_to(SMALL).as_posix() for p in SMALL.glob("**/*.yaml")),
+    sorted(
+        {p.relative_to(SMALL).as_posix() for p in SMALL.glob("**/*.yaml")}
+        - MAY_BE_MISSING
+    ),
 )
 def test_a_missing_file_is_named(file: str, tmp_path: Path) -> None:
     """The rules need every shared file and profile, the cases every file of cases."""
@@ -245,6 +249,25 @@ def test_a_missing_file_is_named(file: str, tmp_path: Path) -> None:
     for issue in issues:
         assert "is missing" in issue.message or "has no rules" in issue.message
         assert_well_worded(issue)
+
+
+def test_what_says_whom_something_is_told_may_be_missing(tmp_path: Path) -> None:
+    """Foods that name a kind need the file of kinds; those that name none do not."""
+    root = copied(tmp_path)
+    for file in MAY_BE_MISSING:
+        (root / file).unlink()
+    issues = list(issues_of(root))
+    assert {issue.message for issue in issues} == {
+        "unknown kind of food `bread`", "unknown kind of food `cress`",
+    }  # fmt: skip
+    for mineral in ("alum", "ochre"):
+        profile = root / mineral / "profile.yaml"
+        lines = profile.read_text("utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if "made_of" not in line]
+        profile.write_text("".join(kept), "utf-8")
+    compiled = compile_folder(root)
+    assert compiled.catalogue.look_alikes == ()
+    assert all(food.unless is None for food in compiled.catalogue.profiles[0].foods)
 
 
 @pytest.mark.parametrize("content", ["", "# nothing\n", "[]\n", "text\n", "12\n"])

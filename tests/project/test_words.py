@@ -21,8 +21,8 @@ from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
 from minsight.knowledge.catalogue import Link, RuleSentence
 from minsight.knowledge.strengths import STRENGTH_OF
+from minsight_cli.rendering.brief import show_assessment
 from minsight_cli.rendering.profile import show_profile, show_profiles
-from minsight_cli.rendering.text import show_assessment
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_no_assessment_of_a_curated_person_prints_a_banned_word(
     assert len(curated) > 20
     for person in curated:
         assessment = rules.assess(subject_of(person.subject))
-        show_assessment(assessment, rules, show_all=True)
+        show_assessment(assessment, rules, full=True)
         printed = without_titles(capsys.readouterr().out, rules)
         assert printed.startswith("Urgency: ")
         assert (person.name, banned_in(printed)) == (person.name, [])

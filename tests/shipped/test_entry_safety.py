@@ -131,10 +131,10 @@ def test_a_breastfed_newborn_is_not_yet_at_risk(rules: minsight.Rules) -> None:
 def test_what_was_not_understood_stands_beside_the_urgency(
     rules: minsight.Rules, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from minsight_cli.rendering.text import show_assessment
+    from minsight_cli.rendering.brief import show_assessment
 
     subject = minsight.Subject(present=["fatigue", "qwertyuiop"], age="30")
-    show_assessment(rules.assess(subject), rules, show_all=False)
+    show_assessment(rules.assess(subject), rules, full=False)
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].startswith("Not understood: qwertyuiop")
     assert printed[1].startswith("Urgency: Not judged, because not everything")

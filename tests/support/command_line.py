@@ -222,7 +222,7 @@ def one_mineral_rules(folder: Path) -> Path:
     """A copy of the shipped rules with one mineral only, quick to compile."""
     shipped = rules_folder()
     folder.mkdir()
-    for name in ("levels.yaml", "urgency.yaml", "pictures.yaml"):
+    for name in ("levels.yaml", "urgency.yaml", "pictures.yaml", "foods.yaml"):
         shutil.copy(shipped / name, folder)
     for name in ("vocabulary", ONE_MINERAL):
         shutil.copytree(shipped / name, folder / name)

@@ -49,11 +49,8 @@ def check(
     measure: MeasureOption = None,
     subject: SubjectOption = None,
     as_json: JsonOption = False,
-    show_all: Annotated[
-        bool,
-        typer.Option(
-            "--all", help="Show the reasons of every candidate, folded ones too."
-        ),
+    full: Annotated[
+        bool, typer.Option("--full", "--all", help="Show everything, on many lines.")
     ] = False,
     strict: StrictOption = False,
     keep_going: KeepGoingOption = False,
@@ -91,7 +88,7 @@ def check(
             from minsight_cli.commands.interview import converse
 
             with load_rules(rules) as loaded:
-                converse(loaded, person, show_all=show_all)
+                converse(loaded, person, full=full)
             return
         person = replace(person, present=(piped_text(_EXAMPLE),))
     with load_rules(rules) as loaded:
@@ -103,8 +100,8 @@ def check(
 
             sys.stdout.write(assessment_json(assessment, indent=2) + "\n")
         else:
-            from minsight_cli.rendering.text import show_assessment
+            from minsight_cli.rendering.brief import show_assessment
 
-            show_assessment(assessment, loaded, show_all=show_all)
+            show_assessment(assessment, loaded, full=full)
     if strict and assessment.unrecognised:
         raise typer.Exit(Exit.LOOK)

@@ -230,9 +230,9 @@ def _print(
     from minsight_cli.rendering.proof import show_explanation
 
     if as_check:
-        from minsight_cli.rendering.text import show_assessment
+        from minsight_cli.rendering.brief import show_assessment
 
-        show_assessment(explanation.assessment, rules, show_all=wish.everything)
+        show_assessment(explanation.assessment, rules, full=wish.everything)
     show_explanation(
         explanation,
         rules,

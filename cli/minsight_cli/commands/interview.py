@@ -39,9 +39,9 @@ def interview(
             help="Ask up to eight questions of a section as one list.",
         ),
     ] = False,
-    show_all: Annotated[
+    full: Annotated[
         bool,
-        typer.Option("--all", help="At the end show the reasons of every candidate."),
+        typer.Option("--full", "--all", help="At the end show everything."),
     ] = False,
     rules: RulesOption = None,
 ) -> None:
@@ -64,7 +64,7 @@ def interview(
             save=save,
             clinician=clinician,
             together=together,
-            show_all=show_all,
+            full=full,
         )
 
 
@@ -75,7 +75,7 @@ def converse(
     save: Path | None = None,
     clinician: bool = False,
     together: bool = False,
-    show_all: bool = False,
+    full: bool = False,
 ) -> None:
     """Lead an interview on the terminal, to its assessment.
 
@@ -99,7 +99,7 @@ def converse(
     except KeyboardInterrupt:
         conversation.say_how_to_go_on()
         raise typer.Exit(Exit.INTERRUPTED) from None
-    conversation.conclude(show_all=show_all)
+    conversation.conclude(full=full)
 
 
 def _begun(rules: Rules, person: Subject | None, *, clinician: bool) -> Session:

@@ -82,7 +82,7 @@ class Conversation:
         except Stopped:
             pass
 
-    def conclude(self, *, show_all: bool) -> None:
+    def conclude(self, *, full: bool) -> None:
         """The assessment of all that was said, and the command that repeats it."""
         subject = self._interview().subject(self._session.replies)
         if subject.says_nothing:
@@ -90,7 +90,7 @@ class Conversation:
             return
         self._screen.ended(settled=self._settled)
         assessment = self._rules.assess(subject)
-        self._screen.assessment(assessment, show_all=show_all)
+        self._screen.assessment(assessment, full=full)
         self._screen.command(check_command(subject))
 
     def say_how_to_go_on(self) -> None:

@@ -45,7 +45,7 @@ def show_comparison(
     """
     page = Page()
     comparison = rules.compare(before, after)
-    understood(page, before.recognised, rules.vocabulary)
+    understood(page, before, rules.vocabulary)
     not_understood(page, before)
     for setting in changed.settings:
         page.item(_setting(setting), lead="Change:")
@@ -277,7 +277,7 @@ def show_scenarios(
 ) -> None:
     """Print the scenarios as a table, a row for each, the start first."""
     page = Page()
-    understood(page, start.recognised, rules.vocabulary)
+    understood(page, start, rules.vocabulary)
     not_understood(page, start)
     page.blank()
     page.table(

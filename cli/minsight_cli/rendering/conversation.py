@@ -15,9 +15,10 @@ from minsight.intake.recognition import Meaning
 from minsight.knowledge.vocabulary import Group
 from minsight.questions.interview import InterviewStep
 from minsight.scales import LEVELS
+from minsight_cli.rendering.brief import show_assessment
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.phrasing import as_sentence, id_in_words
-from minsight_cli.rendering.text import show_assessment, understood
+from minsight_cli.rendering.text import taken_for
 
 _OTHER_WORDS: Final = 3
 """How many other words for a finding stand beside a single question."""
@@ -136,7 +137,7 @@ class Screen:
     def understood(self, meaning: Meaning) -> None:
         """Echo what words were taken for, and what they were not."""
         page = Page()
-        understood(page, meaning.recognised, self._vocabulary)
+        taken_for(page, meaning.recognised, self._vocabulary)
         for left in meaning.unrecognised:
             line = Text("Not understood: ").append(left.text[:200])
             if left.because:
@@ -198,8 +199,8 @@ class Screen:
             page.verbatim(command)
         page.show()
 
-    def assessment(self, assessment: Assessment, *, show_all: bool) -> None:
-        show_assessment(assessment, self._rules, show_all=show_all)
+    def assessment(self, assessment: Assessment, *, full: bool) -> None:
+        show_assessment(assessment, self._rules, full=full)
 
     def command(self, command: str) -> None:
         page = Page()

@@ -98,6 +98,11 @@ class Page:
         for margin, further, label in drawn(tree):
             self._add(label, margin, further)
 
+    @property
+    def height(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
     def show(self) -> None:
         """Print all lines."""
         self._console.print(Text("\n").join(self._lines), soft_wrap=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
+from minsight.ages import age_in_words
 from minsight.api import Rules
 from minsight.assessment.model import Assessment, Candidate, Reason, UrgencyReason
 from minsight.assessment.wording import (
@@ -20,6 +21,7 @@ from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import CALM
 from minsight_cli.rendering.page import Page
+from minsight_cli.rendering.phrasing import as_sentence, inside
 
 FOODS_SHOWN = 3
 TESTS_SHOWN = 3
@@ -35,37 +37,37 @@ _HOW = {
 """What is said of an entry that was not recognised plainly."""
 
 
-def show_assessment(assessment: Assessment, rules: Rules, *, show_all: bool) -> None:
-    """Print the assessment; in an emergency the ranking waits for `--all`."""
+def show_whole(assessment: Assessment, rules: Rules) -> None:
+    """Print all that the assessment says, with the line of each rule."""
     page = Page()
     begin(page, assessment, rules.vocabulary)
-    if assessment.urgency.level == "emergency" and not show_all:
-        if assessment.candidates:
-            page.blank()
-            page.line(
-                "The ranking is not shown in an emergency. It can wait; --all shows it."
-            )
-    else:
-        _candidates(page, assessment, rules, show_all=show_all)
-        for note in assessment.notes:
-            page.blank()
-            page.line(f"Note: {note}")
+    _candidates(page, assessment, rules)
+    for note in assessment.notes:
+        page.blank()
+        page.line(f"Note: {note}")
     end(page, assessment)
     page.show()
 
 
-def begin(page: Page, assessment: Assessment, vocabulary: Vocabulary) -> None:
+def begin(
+    page: Page,
+    assessment: Assessment,
+    vocabulary: Vocabulary,
+    *,
+    warnings: int | None = None,
+) -> None:
     """Say how urgent it is, and what was understood and what was not.
 
     Where nobody can say that it is not urgent, what was not understood comes first.
+    Of the reasons for the urgency the first `warnings` are told, or all.
     """
     if may_be_urgent(assessment):
         not_understood(page, assessment)
-        urgency_lines(page, assessment)
-        understood(page, assessment.recognised, vocabulary)
+        urgency_lines(page, assessment, most=warnings)
+        understood(page, assessment, vocabulary)
     else:
-        urgency_lines(page, assessment)
-        understood(page, assessment.recognised, vocabulary)
+        urgency_lines(page, assessment, most=warnings)
+        understood(page, assessment, vocabulary)
         not_understood(page, assessment)
 
 
@@ -82,15 +84,19 @@ def end(page: Page, assessment: Assessment) -> None:
     page.line(f"Rules {identity.version}, fingerprint {identity.fingerprint}.", "quiet")
 
 
-def urgency_lines(page: Page, assessment: Assessment) -> None:
-    """Say how urgent it is, and why."""
+def urgency_lines(
+    page: Page, assessment: Assessment, *, most: int | None = None
+) -> None:
+    """Say how urgent it is, and why; of more than `most` reasons, how many more."""
     urgency = assessment.urgency
     style = "soon" if may_be_urgent(assessment) else urgency.level
     page.line(Text("Urgency: ", "bold").append(urgency.sentence, style))
     if assessment.unrecognised and urgency.level in ("soon", "same_day"):
         page.item("What was not understood may be more urgent still.", indent=2)
-    for reason in urgency.reasons:
+    for reason in urgency.reasons[:most]:
         page.item(_warning(reason), indent=2)
+    if most is not None and len(urgency.reasons) > most:
+        page.item(f"{len(urgency.reasons) - most} more with --full.", indent=2)
     for reason in urgency.at_some_age[:AT_SOME_AGE]:
         page.item(Text("At some ages: ").append(_warning(reason)), indent=2)
     if urgency.at_some_age:
@@ -115,14 +121,34 @@ def not_understood(page: Page, assessment: Assessment) -> None:
         page.line(line)
 
 
-def understood(
-    page: Page, recognised: Iterable[Recognised], vocabulary: Vocabulary
+def understood(page: Page, assessment: Assessment, vocabulary: Vocabulary) -> None:
+    """Say what each stretch of text was taken for, and the age and sex assessed."""
+    taken_for(page, assessment.recognised, vocabulary, _who(assessment))
+
+
+def taken_for(
+    page: Page,
+    recognised: Iterable[Recognised],
+    vocabulary: Vocabulary,
+    who: Iterable[str] = (),
 ) -> None:
-    """Say what each stretch of text was taken for, and how when it was not plain."""
-    echoes = [_echo(match, vocabulary) for match in recognised]
+    """Say what each stretch of text was taken for, and how when it was not plain.
+
+    The age and the sex stand at the end, if it is said `who`, or in their own words.
+    """
+    person = list(who)
+    told = (m for m in recognised if not (person and m.id in ("age", "sex")))
+    echoes = [*(_echo(match, vocabulary) for match in told), *person]
     if echoes:
         line = Text("Understood: ", "bold")
         page.line(line.append("; ".join(dict.fromkeys(echoes)) + ".", "not bold"))
+
+
+def _who(assessment: Assessment) -> Iterator[str]:
+    if assessment.age_days is not None:
+        yield age_in_words(assessment.age_days)
+    if assessment.sex is not None:
+        yield assessment.sex
 
 
 def _echo(match: Recognised, vocabulary: Vocabulary) -> str:
@@ -137,23 +163,30 @@ def _echo(match: Recognised, vocabulary: Vocabulary) -> str:
     return f"{answer}{label} ({told}{how})"
 
 
-def _candidates(
-    page: Page, assessment: Assessment, rules: Rules, *, show_all: bool
-) -> None:
-    levels = rules.catalogue.level
-    shown = [c for c in assessment.candidates if show_all or not levels[c.level].folded]
-    for candidate in shown:
+def nothing_fits(assessment: Assessment, rules: Rules) -> str:
+    """That no mineral is a candidate, and that this rules nothing out."""
+    names = (inside(rules.profiles[m].name) for m in rules.program.minerals)
+    read = "that was understood here" if assessment.unrecognised else "here"
+    return (
+        f"Nothing {read} points to a lack of {joined(names, 'or')}."
+        " This tool cannot rule it out."
+    )
+
+
+def _candidates(page: Page, assessment: Assessment, rules: Rules) -> None:
+    for candidate in assessment.candidates:
         _candidate(page, candidate, assessment, rules)
-    _folded(page, [c for c in assessment.candidates if c not in shown])
     if not assessment.candidates:
-        minerals = (rules.profiles[m].name.lower() for m in rules.program.minerals)
         page.blank()
-        read = "that was understood here" if assessment.unrecognised else "here"
-        page.line(
-            f"Nothing {read} points to a lack of {joined(minerals, 'or')}."
-            " This tool cannot rule it out."
-        )
-    sources = sources_of(shown, rules.catalogue)
+        page.line(nothing_fits(assessment, rules))
+    if assessment.look_alikes:
+        page.blank()
+        page.heading("What else fits")
+    for one in assessment.look_alikes:
+        line = Text(as_sentence(one.name), "italic")
+        line.append(" ".join(["", one.text, one.tell or ""]).rstrip(), "not italic")
+        page.item(line.append(f" [{cited(one.grade, one.sources)}]", "not italic dim"))
+    sources = sources_of(assessment.candidates, rules.catalogue)
     if sources:
         page.blank()
         page.heading("Sources (`minsight learn MINERAL` gives their addresses)")
@@ -172,8 +205,7 @@ def _candidate(
     _labelled(page, "Tests that would tell", candidate.tests[:TESTS_SHOWN])
     look_alikes = candidate.look_alikes[:LOOK_ALIKES_SHOWN]
     _labelled(page, "What else looks like it", look_alikes)
-    foods = rules.profiles[candidate.mineral].foods[:FOODS_SHOWN]
-    _labelled(page, "Foods that contain it", [food.text for food in foods])
+    _labelled(page, "Foods that contain it", candidate.foods[:FOODS_SHOWN])
 
 
 def heading(page: Page, candidate: Candidate) -> None:
@@ -206,7 +238,9 @@ def _reasons(
     if reasons:
         page.heading(title, indent=INDENT)
     for reason in reasons:
-        page.item(reason_line(reason, assessment, rules.vocabulary), indent=INDENT)
+        line = reason_line(reason, assessment, rules.vocabulary)
+        place = rules.catalogue.rule[reason.rule].place
+        page.item(line.append(f" {place}", "not italic dim"), indent=INDENT)
 
 
 def reason_line(reason: Reason, assessment: Assessment, vocabulary: Vocabulary) -> Text:
@@ -225,14 +259,6 @@ def reason_line(reason: Reason, assessment: Assessment, vocabulary: Vocabulary) 
 def cited(grade: str, sources: Iterable[str]) -> str:
     """A grade and the keys of the sources."""
     return f"grade {grade}: {', '.join(sources)}"
-
-
-def _folded(page: Page, folded: list[Candidate]) -> None:
-    if folded:
-        names = joined(candidate.name.lower() for candidate in folded)
-        sentence = folded[0].sentence.rstrip(".").lower()
-        page.blank()
-        page.line(f"Only {sentence}: {names}. (--all shows the reasons.)")
 
 
 def _labelled(page: Page, label: str, items: Iterable[str]) -> None:

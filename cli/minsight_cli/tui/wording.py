@@ -15,7 +15,7 @@ from minsight.intake.recognition import Meaning, Recognised, Unrecognised
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight_cli.printable import printable
 from minsight_cli.rendering.phrasing import id_in_words
-from minsight_cli.rendering.text import AT_SOME_AGE, TESTS_SHOWN
+from minsight_cli.rendering.text import AT_SOME_AGE, TESTS_SHOWN, nothing_fits
 from minsight_cli.tui.rows import MARKS
 from minsight_cli.tui.state import State
 
@@ -68,11 +68,7 @@ def nothing_to_rank(assessment: Assessment, rules: Rules, *, said_nothing: bool)
             "The ranking is not shown in an emergency. It can wait; v shows it all"
             " the same."
         )
-    names = joined(
-        (rules.profiles[m].name.lower() for m in rules.program.minerals), "or"
-    )
-    read = "that was understood here" if assessment.unrecognised else "here"
-    return f"Nothing {read} points to a lack of {names}. This tool cannot rule it out."
+    return nothing_fits(assessment, rules)
 
 
 def candidate_text(

@@ -9,6 +9,7 @@ from minsight.assessment.model import (
     ActedBrake,
     Assessment,
     Candidate,
+    LookAlikeMet,
     RulesIdentity,
     Urgency,
     UrgencyReason,
@@ -18,7 +19,7 @@ from minsight.assessment.ranking import ranked
 from minsight.assessment.reasons import matched_reasons
 from minsight.intake.answers import Answers
 from minsight.knowledge.base import KnowledgeBase
-from minsight.knowledge.catalogue import Catalogue
+from minsight.knowledge.catalogue import Catalogue, Fact
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
@@ -45,6 +46,8 @@ def assemble(
     candidates = _ranked(compiled, answers, evaluation)
     return Assessment(
         subject_id=answers.subject.subject_id,
+        age_days=answers.subject.age_days,
+        sex=answers.subject.sex,
         rules=identity,
         urgency=_urgency(
             compiled.catalogue,
@@ -53,6 +56,7 @@ def assemble(
             unread=bool(answers.unrecognised),
         ),
         candidates=candidates,
+        look_alikes=tuple(_look_alikes(compiled.catalogue, candidates, evaluation)),
         recognised=answers.recognised,
         unrecognised=answers.unrecognised,
         notes=tuple(_notes(compiled, answers, evaluation, candidates)),
@@ -94,6 +98,7 @@ def _candidate(
     catalogue, holds = compiled.catalogue, evaluation.holds
     profile = catalogue.profile[mineral]
     reasons = matched_reasons(catalogue.rules_of[mineral], holds)
+    measured = {value.measurement for value in answers.values}
     return Candidate(
         mineral=mineral,
         name=profile.name,
@@ -108,9 +113,34 @@ def _candidate(
         context=tuple(reason for reason in reasons if reason.says == "context"),
         brakes=tuple(_acted_brakes(catalogue, mineral, holds)),
         missing=missing_questions(compiled, answers, holds, mineral),
-        tests=tuple(test.name for test in profile.tests),
-        look_alikes=tuple(fact.text for fact in profile.look_alikes),
+        tests=tuple(
+            test.name
+            for test in profile.tests
+            if test.fits(holds) and measured.isdisjoint(test.measures)
+        ),
+        look_alikes=_fitting(profile.look_alikes, holds),
+        foods=_fitting(profile.foods, holds),
     )
+
+
+def _fitting(facts: Iterable[Fact], holds: frozenset[Atom]) -> tuple[str, ...]:
+    return tuple(fact.text for fact in facts if fact.fits(holds))
+
+
+def _look_alikes(
+    catalogue: Catalogue, candidates: Iterable[Candidate], evaluation: Evaluation
+) -> Iterable[LookAlikeMet]:
+    """What else fits beside the candidates, by how much of it was reported."""
+    listed, holds = {c.mineral for c in candidates}, evaluation.holds
+    fitting = [
+        one
+        for one in catalogue.look_alikes
+        if not listed.isdisjoint(one.beside) and one.when.holds(holds)
+    ]
+    for one in sorted(fitting, key=lambda one: -one.when.met(holds)):
+        yield LookAlikeMet(
+            one.id, one.name, one.beside, one.text, one.tell, one.grade, one.sources
+        )
 
 
 def _acted_brakes(

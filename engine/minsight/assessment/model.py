@@ -69,6 +69,7 @@ class Candidate(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     tests: tuple[str, ...]
     look_alikes: tuple[str, ...]
+    foods: tuple[str, ...] = ()
 
 
 class UrgencyReason(msgspec.Struct, frozen=True):
@@ -97,18 +98,34 @@ class Urgency(msgspec.Struct, frozen=True):
     at_some_age: tuple[UrgencyReason, ...] = ()
 
 
+class LookAlikeMet(msgspec.Struct, frozen=True):
+    """A state that fits the answers and that a listed lack can be taken for."""
+
+    id: str
+    name: str
+    beside: tuple[str, ...]
+    text: str
+    tell: str | None
+    grade: str
+    sources: tuple[str, ...]
+
+
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """What the answers of one subject point to.
 
     `candidates` hold every mineral above `no_pattern`, by level, points, base rate and
-    name. Whatever was said is in `recognised` or in `unrecognised`.
+    name; `look_alikes` what else fits, most fitting first; `age_days` and `sex` are
+    those that were assessed. Whatever was said is in `recognised` or in `unrecognised`.
     """
 
     schema: str = _SCHEMA
     subject_id: str
+    age_days: float | None = None
+    sex: str | None = None
     rules: RulesIdentity
     urgency: Urgency
     candidates: tuple[Candidate, ...]
+    look_alikes: tuple[LookAlikeMet, ...] = ()
     recognised: tuple[Recognised, ...]
     unrecognised: tuple[Unrecognised, ...]
     notes: tuple[str, ...]

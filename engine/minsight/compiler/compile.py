@@ -9,8 +9,16 @@ from typing import Final
 from minsight.ages import parse_age
 from minsight.compiler import documents as doc
 from minsight.compiler.checks import check_folder
-from minsight.compiler.conditions import AGE_AND_SEX, Names, deep_leaves, names_of
+from minsight.compiler.conditions import (
+    AGE_AND_SEX,
+    Names,
+    deep_leaves,
+    leaves,
+    names_of,
+    parts,
+)
 from minsight.compiler.folder import Folder, read_folder
+from minsight.compiler.layout import RULES
 from minsight.compiler.lowering import lower
 from minsight.compiler.lowering.evidence import MineralRules
 from minsight.errors import RulesError
@@ -26,6 +34,7 @@ from minsight.knowledge.vocabulary import (
     MeasurementKind,
     Vocabulary,
 )
+from minsight.logic.atoms import Atom
 
 
 def compile_folder(root: Path) -> KnowledgeBase:
@@ -226,7 +235,12 @@ def _with_results_in_words(
 
 def catalogue_of(folder: Folder) -> cat.Catalogue:
     """What explanations are made from."""
-    levels = folder.levels
+    levels, names = folder.levels, names_of(folder)
+    not_for = {
+        kind.id: _condition(kind.not_for, names)
+        for kind in folder.food_kinds
+        if kind.not_for is not None
+    }
     return cat.Catalogue(
         rules=tuple(_rules(folder)),
         sources=tuple(
@@ -234,7 +248,7 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
             for s in folder.sources
         ),
         profiles=tuple(
-            _profile(profile)
+            _profile(profile, names, not_for)
             for profile in sorted(
                 folder.profiles.values(), key=lambda p: (p.base_rate, p.id)
             )
@@ -255,11 +269,47 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
         },
         flags=tuple(_flags(folder)),
         links=tuple(_link(link) for link in folder.links),
+        look_alikes=tuple(_look_alikes(folder)),
         brakes=tuple(
             cat.RuleSentence(b.id, b.sentence, "C", ()) for b in levels.brakes
         ),
         footer=levels.footer,
     )
+
+
+def _look_alikes(folder: Folder) -> Iterator[cat.LookAlike]:
+    names = names_of(folder)
+    for one in folder.look_alikes:
+        yield cat.LookAlike(
+            one.id,
+            one.name,
+            tuple(one.beside),
+            _condition(one.when, names),
+            one.text,
+            one.tell,
+            one.grade,
+            tuple(one.sources),
+        )
+
+
+def _condition(written: doc.ConditionDocument, names: Names) -> cat.Condition:
+    below = parts(written)
+    of = [
+        _condition(part, names) if parts(part) else _leaf(part, names)
+        for part in below or [written]
+    ]
+    match written:
+        case doc.AtLeast():
+            return cat.Condition(written.at_least, tuple(of))
+        case doc.AllOf():
+            return cat.Condition(len(of), tuple(of))
+        case _:
+            return cat.Condition(1, tuple(of))
+
+
+def _leaf(written: doc.ConditionDocument, names: Names) -> Atom:
+    ((id_, present),) = leaves(written)
+    return names.atom(id_) if present else names.absence(id_)
 
 
 def _link(link: doc.LinkDocument) -> cat.Link:
@@ -272,6 +322,7 @@ def _rules(folder: Folder) -> Iterator[cat.Rule]:
     names = names_of(folder)
     for mineral in folder.scored:
         rules = MineralRules(mineral, folder)
+        lines = _lines(folder, mineral)
         for rule in rules.all:
             kind = next(k for k in doc.KINDS if getattr(rule.then, k) is not None)
             yield cat.Rule(
@@ -289,7 +340,18 @@ def _rules(folder: Folder) -> Iterator[cat.Rule]:
                 urgency=rule.then.urgency,
                 grade=rule.grade,
                 sources=tuple(rule.sources),
+                place=lines[rule.id],
             )
+
+
+def _lines(folder: Folder, mineral: str) -> dict[str, str]:
+    """The file and the line of each rule of a mineral."""
+    file = f"{mineral}/{RULES}"
+    places = (
+        (rule.id, folder.place(file, "rules", number))
+        for number, rule in enumerate(folder.rules.get(mineral, ()))
+    )
+    return {id_: f"{place.file}:{place.line}" for id_, place in places}
 
 
 def _flags(folder: Folder) -> Iterator[cat.RuleSentence]:
@@ -325,7 +387,9 @@ def _level(written: doc.LevelDocument) -> cat.Level:
     )
 
 
-def _profile(written: doc.ProfileDocument) -> cat.Profile:
+def _profile(
+    written: doc.ProfileDocument, names: Names, not_for: Mapping[str, cat.Condition]
+) -> cat.Profile:
     intake, upper = written.intake, written.upper_limit
     return cat.Profile(
         id=written.id,
@@ -338,17 +402,14 @@ def _profile(written: doc.ProfileDocument) -> cat.Profile:
         not_scored_because=written.not_scored_because,
         summary=written.summary,
         functions=_facts(written.functions),
-        foods=_facts(written.foods),
+        foods=tuple(_food(food, not_for) for food in written.foods),
         intake=_table(intake, intake.kind) if intake else None,
         no_intake_because=written.no_intake_because,
         upper_limit=_table(upper, "highest daily amount") if upper else None,
         lack_facts=_facts(written.lack_facts),
         life_stage_facts=_facts(written.life_stage_facts),
-        tests=tuple(
-            cat.Test(t.name, t.reads, t.loinc, tuple(t.sources), t.grade)
-            for t in written.tests
-        ),
-        look_alikes=_facts(written.look_alikes),
+        tests=tuple(_test(test, names) for test in written.tests),
+        look_alikes=_fitting(written.look_alikes, names),
         interactions=_facts(written.interactions),
         cautions=_facts(written.cautions),
         doubts=tuple(written.doubts),
@@ -357,6 +418,39 @@ def _profile(written: doc.ProfileDocument) -> cat.Profile:
 
 def _facts(written: Iterable[doc.SourcedText]) -> tuple[cat.Fact, ...]:
     return tuple(cat.Fact(f.text, tuple(f.sources), f.grade, f.note) for f in written)
+
+
+def _food(written: doc.FoodDocument, not_for: Mapping[str, cat.Condition]) -> cat.Fact:
+    kept_from = tuple(not_for[kind] for kind in written.made_of if kind in not_for)
+    unless = cat.Condition(1, kept_from) if kept_from else None
+    return cat.Fact(
+        written.text, tuple(written.sources), written.grade, written.note, unless
+    )
+
+
+def _fitting(written: Iterable[doc.FittingText], names: Names) -> tuple[cat.Fact, ...]:
+    return tuple(
+        cat.Fact(f.text, tuple(f.sources), f.grade, f.note, _unless(f.unless, names))
+        for f in written
+    )
+
+
+def _test(written: doc.TestDocument, names: Names) -> cat.Test:
+    return cat.Test(
+        written.name,
+        written.reads,
+        written.loinc,
+        tuple(written.sources),
+        written.grade,
+        tuple(written.measures),
+        _unless(written.unless, names),
+    )
+
+
+def _unless(
+    written: doc.ConditionDocument | None, names: Names
+) -> cat.Condition | None:
+    return None if written is None else _condition(written, names)
 
 
 def _table(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
-from minsight.compiler.documents import Absent, AllOf, AnyOf, AtLeast, ConditionDocument
+from minsight.compiler.documents import (
+    Absent,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    ConditionDocument,
+    FittingText,
+    TestDocument,
+)
 from minsight.compiler.folder import Folder
+from minsight.compiler.layout import PROFILE
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 
@@ -99,6 +108,30 @@ def parts(condition: ConditionDocument) -> list[ConditionDocument]:
             return condition.of
         case _:
             return []
+
+
+def of_what_is_told(
+    folder: Folder,
+) -> Iterator[tuple[str, tuple[str | int, ...], ConditionDocument]]:
+    """The conditions by which something is told, or not; no level reads them.
+
+    Each with its file and its path in it.
+    """
+    for number, one in enumerate(folder.look_alikes):
+        yield "look_alikes.yaml", ("look_alikes", number, "when"), one.when
+    for number, kind in enumerate(folder.food_kinds):
+        if kind.not_for is not None:
+            yield "foods.yaml", ("kinds", number, "not_for"), kind.not_for
+    for mineral, profile in folder.profiles.items():
+        facts: dict[str, Sequence[FittingText | TestDocument]] = {
+            "tests": profile.tests,
+            "look_alikes": profile.look_alikes,
+        }
+        for key, several in facts.items():
+            for number, fact in enumerate(several):
+                if fact.unless is not None:
+                    path = (key, number, "unless")
+                    yield f"{mineral}/{PROFILE}", path, fact.unless
 
 
 def needs_one_of(

@@ -15,6 +15,7 @@ from minsight.compiler.layout import (
     BASELINE,
     CASES_ENDING,
     LESSON_FILES,
+    MAY_BE_MISSING,
     MINERAL_FILES,
     PROFILE,
     RULES,
@@ -40,6 +41,8 @@ _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
             doc.UrgencyDocument,
             doc.NetworkDocument,
             doc.PicturesDocument,
+            doc.LookAlikesDocument,
+            doc.FoodsDocument,
         ),
         strict=True,
     )
@@ -64,6 +67,8 @@ class Folder:
     urgency: doc.UrgencyDocument
     links: tuple[doc.LinkDocument, ...]
     pictures: tuple[doc.PictureDocument, ...]
+    look_alikes: tuple[doc.LookAlikeDocument, ...]
+    food_kinds: tuple[doc.FoodKindDocument, ...]
     profiles: Mapping[str, doc.ProfileDocument]
     rules: Mapping[str, tuple[doc.RuleDocument, ...]]
     files: Mapping[str, Loaded] = field(repr=False)
@@ -116,7 +121,11 @@ def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
     across files then.
     """
     reader = DocumentReader(root)
-    shared = {name: reader.read(name, kind) for name, kind in _SHARED_KINDS.items()}
+    shared = {
+        name: reader.read(name, kind)
+        for name, kind in _SHARED_KINDS.items()
+        if name not in MAY_BE_MISSING or os.path.lexists(root / name)
+    }
     profiles: dict[str, doc.ProfileDocument] = {}
     rules: dict[str, tuple[doc.RuleDocument, ...]] = {}
     for mineral in mineral_folders(root):
@@ -151,6 +160,8 @@ def _assemble(
         urgency=shared["urgency.yaml"],
         links=tuple(shared["network.yaml"].links),
         pictures=tuple(shared["pictures.yaml"].pictures),
+        look_alikes=_if_there(shared, "look_alikes.yaml", "look_alikes"),
+        food_kinds=_if_there(shared, "foods.yaml", "kinds"),
         profiles=profiles,
         rules=rules,
         files=files,
@@ -176,6 +187,11 @@ def _stray_files(root: Path) -> list[Issue]:
         )
         issues.append(Issue(Place(name), "is a file that nothing reads", fix))
     return issues
+
+
+def _if_there(shared: Mapping[str, Any], name: str, key: str) -> tuple[Any, ...]:
+    """What stands under the key of a file that may be missing."""
+    return tuple(getattr(shared[name], key)) if name in shared else ()
 
 
 class DocumentReader:

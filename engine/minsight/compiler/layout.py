@@ -21,7 +21,11 @@ SHARED_FILES: Final = (
     "urgency.yaml",
     "network.yaml",
     "pictures.yaml",
+    "look_alikes.yaml",
+    "foods.yaml",
 )
+MAY_BE_MISSING: Final = frozenset({"look_alikes.yaml", "foods.yaml"})
+"""Files that say what is told to whom; without them less is told, or to everybody."""
 PROFILE, RULES, CASES = MINERAL_FILES = ("profile.yaml", "rules.yaml", "cases.yaml")
 BASELINE: Final = "baseline"
 LESSONS: Final = "lessons"

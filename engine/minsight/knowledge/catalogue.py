@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 import msgspec
 
+from minsight.logic.atoms import Atom
 from minsight.scales import NOT_JUDGED, Doubt, told_urgency
 
 
@@ -27,7 +29,8 @@ class Rule(msgspec.Struct, frozen=True):
     `kind` is one of supports, risk, combination, textbook, context, against, measured;
     `strength` the step on the scale of that kind; `reads` the ids that its condition
     wants present, `reads_absent` those it wants absent, in order; `more_specific` the
-    rules whose finding or group implies this one's; `cluster` the cluster of a finding.
+    rules whose finding or group implies this one's; `cluster` the cluster of a finding;
+    `place` its file in the rule folder and its line there.
     """
 
     id: str
@@ -44,6 +47,7 @@ class Rule(msgspec.Struct, frozen=True):
     urgency: str
     grade: str
     sources: tuple[str, ...]
+    place: str = ""
 
     @property
     def says(self) -> str:
@@ -51,13 +55,54 @@ class Rule(msgspec.Struct, frozen=True):
         return self.kind if self.kind in ("against", "context") else "for"
 
 
+class Condition(msgspec.Struct, frozen=True):
+    """Holds when at least `least` of its parts do; it says what is told to whom."""
+
+    least: int
+    of: tuple[Atom | Condition, ...]
+
+    def holds(self, holds: AbstractSet[Atom]) -> bool:
+        """Whether it does, given what was derived of the person."""
+        return self.met(holds) >= self.least
+
+    def met(self, holds: AbstractSet[Atom]) -> int:
+        """How many of its parts hold.
+
+        >>> pale, weak = Atom("observed:pallor"), Atom("observed:weakness")
+        >>> Condition(1, (pale, Condition(2, (pale, weak)))).met({pale})
+        1
+        """
+        return sum(
+            part.holds(holds) if isinstance(part, Condition) else part in holds
+            for part in self.of
+        )
+
+
 class Fact(msgspec.Struct, frozen=True):
-    """A sentence with its sources and their grade."""
+    """A sentence with its sources and their grade; not told `unless` that holds."""
 
     text: str
     sources: tuple[str, ...]
     grade: str
     note: str | None = None
+    unless: Condition | None = None
+
+    def fits(self, holds: AbstractSet[Atom]) -> bool:
+        """Whether it may be told to whom these atoms hold of."""
+        return self.unless is None or not self.unless.holds(holds)
+
+
+class LookAlike(msgspec.Struct, frozen=True):
+    """A state that a lack can be taken for, `beside` the minerals of its picture."""
+
+    id: str
+    name: str
+    beside: tuple[str, ...]
+    when: Condition
+    text: str
+    tell: str | None
+    grade: str
+    sources: tuple[str, ...]
 
 
 class IntakeTable(msgspec.Struct, frozen=True):
@@ -72,13 +117,19 @@ class IntakeTable(msgspec.Struct, frozen=True):
 
 
 class Test(msgspec.Struct, frozen=True):
-    """A test that would tell more, and how it is read."""
+    """A test that would tell more, how it is read, and which values it gives."""
 
     name: str
     reads: str
     loinc: str | None
     sources: tuple[str, ...]
     grade: str
+    measures: tuple[str, ...] = ()
+    unless: Condition | None = None
+
+    def fits(self, holds: AbstractSet[Atom]) -> bool:
+        """Whether it may be told to whom these atoms hold of."""
+        return self.unless is None or not self.unless.holds(holds)
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -169,6 +220,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     not_judged: Mapping[Doubt, str]
     flags: tuple[RuleSentence, ...]
     links: tuple[Link, ...]
+    look_alikes: tuple[LookAlike, ...]
     brakes: tuple[RuleSentence, ...]
     footer: str
 

@@ -63,13 +63,13 @@ def test_without_words_at_a_keyboard_an_interview_begins(
 ) -> None:
     begun: list[tuple[Any, bool]] = []
 
-    def converse(rules: object, person: Any, *, show_all: bool) -> None:
+    def converse(rules: object, person: Any, *, full: bool) -> None:
         assert isinstance(rules, minsight.Rules)
-        begun.append((person.age_days, show_all))
+        begun.append((person.age_days, full))
 
     monkeypatch.setattr(interview, "converse", converse)
     monkeypatch.setattr(sys, "stdin", Keyboard())
-    check(age="10d", show_all=True)
+    check(age="10d", full=True)
     assert begun == [(10.0, True)]
 
 

@@ -12,6 +12,7 @@ import minsight
 from minsight.assessment.model import ActedBrake, Assessment, Candidate, Reason
 from minsight.intake.recognition import Unrecognised, recognise
 from minsight.intake.subject import Subject
+from minsight_cli.rendering.phrasing import inside
 from minsight_cli.tui.state import State
 from minsight_cli.tui.wording import (
     candidate_line,
@@ -167,10 +168,9 @@ def test_why_there_is_no_candidate_is_told(
     nothing = nothing_to_rank(empty, rules, said_nothing=False)
     assert nothing.startswith("Nothing here points to a lack of ")
     for mineral in rules.program.minerals:
-        assert rules.profiles[mineral].name.lower() in nothing
-    unread = msgspec.structs.replace(
-        empty, urgency=msgspec.structs.replace(empty.urgency, judged=False)
-    )
+        assert inside(rules.profiles[mineral].name) in nothing
+    left = (Unrecognised("qqqq", ()),)
+    unread = msgspec.structs.replace(empty, unrecognised=left)
     assert nothing_to_rank(unread, rules, said_nothing=False).startswith(
         "Nothing that was understood here points to a lack of "
     )

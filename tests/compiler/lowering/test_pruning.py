@@ -90,7 +90,7 @@ def test_what_is_shown_and_counted_is_the_same_with_the_dead_clauses(
 ) -> None:
     pruned = lowering.lower(folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lowering, "prune", lambda strata, _: tuple(strata))
+        patch.setattr(lowering, "prune", lambda strata, _, **_told: tuple(strata))
         whole = lowering.lower(folder)
     assert len(pruned.clauses) < len(whole.clauses)
     start = data.draw(given_sets(whole, folder))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from minsight.compiler import layout
-from minsight.compiler.conditions import Names, leaves, names_of
+from minsight.compiler.conditions import Names, leaves, names_of, of_what_is_told
 from minsight.compiler.documents import (
     BandDocument,
     ConditionDocument,
@@ -28,6 +28,8 @@ HPO_FILE: Final = "vocabulary/hpo.yaml"
 SOURCES: Final = "vocabulary/sources.yaml"
 CLUSTERS: Final = "vocabulary/clusters.yaml"
 PICTURES: Final = "pictures.yaml"
+LOOK_ALIKES: Final = "look_alikes.yaml"
+FOODS: Final = "foods.yaml"
 URGENCY_FILE: Final = "urgency.yaml"
 NETWORK: Final = "network.yaml"
 LEVELS_FILE: Final = "levels.yaml"
@@ -83,6 +85,8 @@ class Content:
             yield folder.place(PICTURES, "pictures", number, "when"), picture.when
         for number, flag in enumerate(folder.red_flags):
             yield folder.place(URGENCY_FILE, "red_flags", number, "when"), flag.when
+        for file, path, condition in of_what_is_told(folder):
+            yield folder.place(file, *path), condition
         for number, group in enumerate(folder.groups):
             for key in ("derive", "only_for", "asked_of"):
                 whom = getattr(group, key)
@@ -125,6 +129,10 @@ class Content:
             yield folder.place(URGENCY_FILE, "red_flags", number), flag
         for number, link in enumerate(folder.links):
             yield folder.place(NETWORK, "links", number), link
+        for number, one in enumerate(folder.look_alikes):
+            yield folder.place(LOOK_ALIKES, "look_alikes", number), one
+        for number, kind in enumerate(folder.food_kinds):
+            yield folder.place(FOODS, "kinds", number), kind
         for m, measurement in enumerate(folder.measurements):
             for b, band in enumerate(measurement.bands):
                 yield (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from minsight.compiler.checks.content import (
     FINDINGS,
     GROUPS_FILE,
+    LOOK_ALIKES,
     NETWORK,
     Content,
     dangling,
 )
 from minsight.compiler.conditions import leaves
+from minsight.compiler.layout import PROFILE
 from minsight.errors import Issue
 
 
@@ -36,11 +38,42 @@ def known_references(content: Content) -> Iterator[Issue]:
             if parent not in content.names.findings:
                 yield dangling(place, "finding", parent, content.names.findings)
     yield from _rule_references(content)
+    yield from _shown_references(content)
     for number, link in enumerate(content.folder.links):
         for mineral in dict.fromkeys((*link.when, *link.risk)):
             if mineral not in content.folder.scored:
                 place = content.folder.place(NETWORK, "links", number)
                 yield dangling(place, "scored mineral", mineral, content.folder.scored)
+
+
+def _shown_references(content: Content) -> Iterator[Issue]:
+    """Minerals beside look-alikes, kinds of food, and what tests measure."""
+    folder = content.folder
+    for number, one in enumerate(folder.look_alikes):
+        for mineral in one.beside:
+            if mineral not in folder.profiles:
+                place = folder.place(LOOK_ALIKES, "look_alikes", number, "beside")
+                yield dangling(place, "mineral", mineral, folder.profiles)
+    measurements = {id_ for _, id_ in content.measurements()}
+    kinds = {kind.id for kind in folder.food_kinds}
+    for mineral, profile in folder.profiles.items():
+        made_of = [food.made_of for food in profile.foods]
+        measures = [test.measures for test in profile.tests]
+        for key, named, what, known in (
+            ("foods", made_of, "kind of food", kinds),
+            ("tests", measures, "measurement", measurements),
+        ):
+            for number, id_ in _unknown(named, known):
+                place = folder.place(f"{mineral}/{PROFILE}", key, number)
+                yield dangling(place, what, id_, known)
+
+
+def _unknown(
+    named: Iterable[Iterable[str]], known: Container[str]
+) -> Iterator[tuple[int, str]]:
+    """The ids that are not known, each with the number of where it is named."""
+    for number, ids in enumerate(named):
+        yield from ((number, id_) for id_ in ids if id_ not in known)
 
 
 def _vocabulary_references(content: Content) -> Iterator[Issue]:

@@ -26,6 +26,10 @@ from minsight.compiler.documents.minerals import (
     KINDS as KINDS,
     MOST_BASE_RATE as MOST_BASE_RATE,
     Consequent as Consequent,
+    FittingText as FittingText,
+    FoodDocument as FoodDocument,
+    FoodKindDocument as FoodKindDocument,
+    FoodsDocument as FoodsDocument,
     IntakeDocument as IntakeDocument,
     ProfileDocument as ProfileDocument,
     RuleDocument as RuleDocument,
@@ -35,6 +39,8 @@ from minsight.compiler.documents.minerals import (
 )
 from minsight.compiler.documents.shared import (
     LinkDocument as LinkDocument,
+    LookAlikeDocument as LookAlikeDocument,
+    LookAlikesDocument as LookAlikesDocument,
     NetworkDocument as NetworkDocument,
     PictureDocument as PictureDocument,
     PicturesDocument as PicturesDocument,

@@ -39,11 +39,41 @@ class UpperLimitDocument(Sourced):
     note: Text | None = None
 
 
+class FittingText(SourcedText):
+    """A fact that is told to everybody `unless` the condition holds of the person."""
+
+    unless: ConditionDocument | None = None
+
+
+class FoodDocument(SourcedText):
+    """A food that holds the mineral, and the kinds of food that it is `made_of`."""
+
+    made_of: list[Id] = []
+
+
+class FoodKindDocument(Sourced):
+    """A kind of food, and for whom it is not named."""
+
+    id: Id
+    label: Text
+    not_for: ConditionDocument | None = None
+    because: Text
+
+
+class FoodsDocument(Document):
+    kinds: list[FoodKindDocument]
+
+
 class TestDocument(Sourced):
-    """A laboratory or bedside test that would tell more."""
+    """A laboratory or bedside test that would tell more.
+
+    Whoever brings one of the measurements that it `measures` need not be told of it.
+    """
 
     name: Text
     reads: Text
+    measures: list[Id] = []
+    unless: ConditionDocument | None = None
     loinc: LoincCode | None = None
     note: Text | None = None
 
@@ -67,14 +97,14 @@ class ProfileDocument(Document):
     silent_unless: ConditionDocument | None = None
     summary: Text
     functions: Annotated[list[SourcedText], Field(min_length=1)]
-    foods: Annotated[list[SourcedText], Field(min_length=1)]
+    foods: Annotated[list[FoodDocument], Field(min_length=1)]
     intake: IntakeDocument | None
     no_intake_because: Text | None = None
     upper_limit: UpperLimitDocument | None = None
     lack_facts: list[SourcedText] = []
     life_stage_facts: list[SourcedText] = []
     tests: list[TestDocument] = []
-    look_alikes: list[SourcedText] = []
+    look_alikes: list[FittingText] = []
     interactions: list[SourcedText] = []
     cautions: list[SourcedText] = []
     doubts: list[Text] = []

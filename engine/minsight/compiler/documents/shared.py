@@ -29,6 +29,26 @@ class PicturesDocument(Document):
     pictures: list[PictureDocument]
 
 
+class LookAlikeDocument(Sourced):
+    """A state that a lack can be taken for, or too much of a mineral.
+
+    It is named to whom its condition fits, `beside` the minerals whose picture it
+    shares; `tell` is what parts it from them.
+    """
+
+    id: Id
+    name: Text
+    beside: Annotated[list[Id], Field(min_length=1)]
+    when: ConditionDocument
+    text: Text
+    tell: Text | None = None
+    note: Text | None = None
+
+
+class LookAlikesDocument(Document):
+    look_alikes: list[LookAlikeDocument]
+
+
 class RedFlagDocument(Sourced):
     id: Id
     when: ConditionDocument

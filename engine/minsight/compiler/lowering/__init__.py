@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minsight.ages import parse_age
-from minsight.compiler.conditions import Names, names_of
+from minsight.compiler.conditions import Names, leaves, names_of, of_what_is_told
 from minsight.compiler.documents import RuleDocument
 from minsight.compiler.folder import Folder
 from minsight.compiler.lowering.builder import ProgramBuilder, StratumName
@@ -26,6 +26,7 @@ from minsight.compiler.lowering.subjects import (
     lower_pictures,
 )
 from minsight.logic import atoms
+from minsight.logic.atoms import Atom
 from minsight.logic.program import SHARED, Cutoff, PointSum, Program
 
 __all__ = ["lower"]
@@ -49,12 +50,21 @@ def lower(folder: Folder) -> Program:
     _lower_urgency(builder, names, folder)
     _lower_links(builder, folder)
     return Program(
-        strata=prune(builder.strata(), point_sums),
+        strata=prune(builder.strata(), point_sums, told=_told(names, folder)),
         point_sums=tuple(point_sums),
         ages=_ages(builder),
         cutoffs=_cutoffs(folder),
         minerals=folder.scored,
         knowledge=folder.digest,
+    )
+
+
+def _told(names: Names, folder: Folder) -> frozenset[Atom]:
+    """The atoms by which something is told, or not, though no level reads them."""
+    conditions = (condition for _, _, condition in of_what_is_told(folder))
+    read = (leaf for condition in conditions for leaf in leaves(condition))
+    return frozenset(
+        names.atom(id_) if present else names.absence(id_) for id_, present in read
     )
 
 
