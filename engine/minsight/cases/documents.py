@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pydantic import model_validator
+
 from minsight.files.document import (
     AgeText,
     Document,
     Id,
     RuleId,
     Sex,
+    SourceKey,
     Text,
 )
 from minsight.scales import LevelName, UrgencyName
@@ -71,8 +74,33 @@ class PersonCase(Document):
     source: Text | None = None
 
 
+class WordCase(Document):
+    """What one entry of the vocabulary alone must and may list.
+
+    Any other mineral must not be listed; of one that is `neutral` none may.
+    """
+
+    entry: Text
+    must: list[Id] = []
+    may: list[Id] = []
+    because: Text | None = None
+    neutral: Text | None = None
+    sources: list[SourceKey] = []
+
+    @model_validator(mode="after")
+    def _says_why(self) -> WordCase:
+        if (self.because is None) == (self.neutral is None):
+            raise ValueError("needs `because`, or `neutral` with the reason")
+        if self.neutral is not None and (self.must or self.may):
+            raise ValueError("is `neutral`, and so lists no mineral")
+        if self.because is not None and not self.sources:
+            raise ValueError("needs its `sources`")
+        return self
+
+
 class CasesDocument(Document):
     mineral: Id | None = None
+    words: list[WordCase] = []
     rules: list[RuleCase] = []
     flags: list[FlagCase] = []
     people: list[PersonCase] = []

@@ -16,6 +16,7 @@ from minsight.cases.documents import (
     PersonCase,
     SubjectDocument,
 )
+from minsight.cases.first_words import word_failures
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
@@ -51,12 +52,18 @@ def run_cases(
             )
         for person in written.people:
             failures += person_failures(rules, file, person, engine)
+        if written.words:
+            failures += [
+                Failure(file, entry, message)
+                for entry, message in word_failures(rules, written.words, engine=engine)
+            ]
     return failures + list(_uncovered(rules, cases))
 
 
 def size(written: CasesDocument) -> int:
     """How many cases a file holds."""
-    return len(written.rules) + len(written.flags) + len(written.people)
+    pairs = len(written.rules) + len(written.flags)
+    return pairs + len(written.people) + len(written.words)
 
 
 def _pairs(written: CasesDocument) -> Iterator[tuple[str, PairDocument, Atom]]:
