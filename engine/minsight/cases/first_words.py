@@ -8,25 +8,20 @@ listed when nothing else is known, which may, and that no other is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from minsight.ages import parse_age
-from minsight.assessment.differential import level_of
 from minsight.assessment.engine import Engine
 from minsight.cases.documents import WordCase
-from minsight.intake.facts import age_atoms, value_atoms
-from minsight.intake.measurements import Value
-from minsight.knowledge.vocabulary import ANYBODY, Demographic
+from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.vocabulary import Demographic, MeasurementKind
 from minsight.logic import atoms
-from minsight.logic.atoms import Atom
 from minsight.logic.backend import BackendName
 from minsight.logic.program import Clause, by_head
-from minsight.scales import LEVELS
 
-FIRST_WORDS: Final = "baseline/first_words.cases.yaml"
 _INSIDE: Final = 0.05
 """How far inside a band with one bound its value is taken, as a share of the bound."""
-_OPEN_YEARS: Final = 3653.0
+_OPEN_DAYS: Final = 3653.0
 """How many days an age span with no upper bound goes on for."""
 
 
@@ -48,12 +43,12 @@ def word_failures(
         for source in case.sources:
             if source not in known:
                 yield case.entry, f"names the unknown source `{source}`"
-    for entry, given in every.items():
+    for entry, subject in every.items():
         if entry not in entries:
             yield entry, "has no line: what must and may it list, or is it neutral?"
             continue
-        holds = rules.evaluate(given, engine=engine).holds
-        listed = [m for m in rules.program.minerals if level_of(m, holds) != LEVELS[0]]
+        found = rules.assess(subject, engine=engine)
+        listed = [candidate.mineral for candidate in found.candidates]
         missing = [m for m in entries[entry].must if m not in listed]
         allowed = _allowed(rules, entries, entry)
         extra = [mineral for mineral in listed if mineral not in allowed]
@@ -70,54 +65,48 @@ def _allowed(rules: Engine, entries: Mapping[str, WordCase], entry: str) -> set[
     return {mineral for case in cases for mineral in (*case.must, *case.may)}
 
 
-def _entries(rules: Engine) -> Mapping[str, frozenset[Atom]]:
-    """Every entry, and what is given of a person of whom only it is known."""
-    found: dict[str, frozenset[Atom]] = {}
-    for finding in rules.vocabulary.findings:
-        given = {atoms.observed(finding.id), *_of_whom(rules, finding.asked_of)}
-        found[finding.id] = frozenset(given)
-    for group in rules.vocabulary.groups:
-        given = {atoms.in_group(group.id), *_of_whom(rules, group.holds_for)}
-        found[group.id] = frozenset(given)
+def _entries(rules: Engine) -> Mapping[str, Subject]:
+    """Every entry, and a person of whom only it is known."""
+    vocabulary, found = rules.vocabulary, dict[str, Subject]()
+    for finding in vocabulary.findings:
+        found[finding.id] = _one_of(finding.asked_of, present=(finding.id,))
+    for group in vocabulary.groups:
+        found[group.id] = _one_of(group.holds_for, groups=(group.id,))
     clauses = by_head(rules.program.clauses)
-    for measurement in rules.vocabulary.measurements:
-        for band in measurement.bands:
-            found[band] = frozenset()  # as of a band that no rule reads
-            ways = sorted(clauses.get(atoms.band(band), ()), key=lambda c: len(c.body))
-            for plainest in ways[:1]:
-                found[band] = frozenset(_of_value(rules, measurement.id, plainest))
+    for kind in vocabulary.measurements:
+        for band in kind.bands:
+            ways = clauses.get(atoms.band(band), ())
+            plainest = min(ways, key=lambda c: len(c.body), default=None)
+            found[band] = _with_value(kind, plainest)
     return found
 
 
-def _of_whom(rules: Engine, whom: Demographic) -> Iterator[Atom]:
-    """The age and sex of one of these people, where they are bounded."""
-    if whom == ANYBODY:
-        return
+def _one_of(whom: Demographic, **said: Any) -> Subject:
+    """One of these people, of an age in the middle of theirs where it is bounded."""
     start, end = whom.from_days or 0.0, whom.below_days
+    age = None
     if end is not None or start:
-        middle = (start + (start + _OPEN_YEARS if end is None else end)) / 2
-        yield from age_atoms(middle, rules.program)
-    if whom.sex is not None:
-        yield atoms.of_sex(whom.sex)
+        age = (start + (start + _OPEN_DAYS if end is None else end)) / 2
+    return Subject(age_days=age, sex=whom.sex, **said)
 
 
-def _of_value(rules: Engine, measurement: str, clause: Clause) -> Iterator[Atom]:
-    """A value inside the band of a clause, and the person of whom the clause speaks."""
+def _with_value(kind: MeasurementKind, way: Clause | None) -> Subject:
+    """Who has a value inside the band by this clause, if there is one."""
+    if way is None:
+        return Subject()
     bounds: dict[str, float] = {}
-    ages: dict[str, float] = {}
-    for atom in clause.body:
+    for atom in way.body:
         match atoms.parse(atom):
             case ("value_below" | "value_from") as side, (_, limit):
                 bounds[side] = float(limit)
             case ("age_below" | "age_from") as side, (age,):
-                ages[side] = parse_age(age)
+                bounds[side] = parse_age(age)
             case _:
-                yield atom
-    if ages:
-        whom = Demographic(ages.get("age_from"), ages.get("age_below"))
-        yield from _of_whom(rules, whom)
+                pass
+    whom = Demographic(bounds.get("age_from"), bounds.get("age_below"))
     value = _inside(bounds.get("value_from"), bounds.get("value_below"))
-    yield from value_atoms(Value(measurement, value), rules.program)
+    given = Measurement(kind.label, value, kind.unit)
+    return _one_of(whom, measurements=(given,))
 
 
 def _inside(start: float | None, end: float | None) -> float:
