@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -199,6 +200,7 @@ _FORMS: Final[Mapping[doc.ToldAs, tuple[str, ...]]] = {
     "high": ("high {}", "{} high", "{} too high", "{} above normal", "raised {}"),
     "normal": (
         *("normal {}", "{} normal", "{} fine", "{} ok", "{} okay", "{} in range"),
+        *("{} came back fine", "{} came back ok", "{} came back clear"),
         *("{} came back normal", "{} back to normal"),
         *("{} normal range", "{} within normal range", "{} within normal limits"),
     ),
@@ -207,16 +209,29 @@ _LEAST_LETTERS: Final = 3
 """Shorter names of measurements, such as `K`, mean other things beside such words."""
 
 
+def _of_frames(folder: Folder) -> Iterator[Phrase]:
+    """What the frames say: one choice of each of their lists."""
+    groups = {group.id for group in folder.groups}
+    for frame in folder.frames:
+        kind: PhraseKind = "group" if frame.means in groups else "finding"
+        for chosen in product(*frame.words):
+            yield Phrase(normalise(" ".join(chosen)), frame.means, kind, "synonym")
+
+
 def _with_results_in_words(
     folder: Folder, phrases: Iterable[Phrase]
 ) -> tuple[Phrase, ...]:
-    """The phrases, and what results are called in words: "zinc was too low".
+    """The phrases, those of frames, and what results are called: "zinc was too low".
 
     They observe the finding that a value in the band observes, if there is one of them;
     words that mean something by themselves keep their meaning.
     """
     every = list(phrases)
     told = {phrase.words for phrase in every}
+    for phrase in _of_frames(folder):
+        if phrase.words not in told:
+            told.add(phrase.words)
+            every.append(phrase)
     for measurement in folder.measurements:
         written = map(normalise, (measurement.label, *measurement.synonyms))
         names = [name for name in written if len(name) >= _LEAST_LETTERS]

@@ -43,6 +43,7 @@ _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
             doc.PicturesDocument,
             doc.LookAlikesDocument,
             doc.FoodsDocument,
+            doc.FramesDocument,
         ),
         strict=True,
     )
@@ -69,6 +70,7 @@ class Folder:
     pictures: tuple[doc.PictureDocument, ...]
     look_alikes: tuple[doc.LookAlikeDocument, ...]
     food_kinds: tuple[doc.FoodKindDocument, ...]
+    frames: tuple[doc.FrameDocument, ...]
     profiles: Mapping[str, doc.ProfileDocument]
     rules: Mapping[str, tuple[doc.RuleDocument, ...]]
     files: Mapping[str, Loaded] = field(repr=False)
@@ -162,6 +164,7 @@ def _assemble(
         pictures=tuple(shared["pictures.yaml"].pictures),
         look_alikes=_if_there(shared, "look_alikes.yaml", "look_alikes"),
         food_kinds=_if_there(shared, "foods.yaml", "kinds"),
+        frames=_if_there(shared, "vocabulary/frames.yaml", "frames"),
         profiles=profiles,
         rules=rules,
         files=files,

@@ -23,9 +23,12 @@ SHARED_FILES: Final = (
     "pictures.yaml",
     "look_alikes.yaml",
     "foods.yaml",
+    "vocabulary/frames.yaml",
 )
-MAY_BE_MISSING: Final = frozenset({"look_alikes.yaml", "foods.yaml"})
-"""Files that say what is told to whom; without them less is told, or to everybody."""
+MAY_BE_MISSING: Final = frozenset(
+    {"look_alikes.yaml", "foods.yaml", "vocabulary/frames.yaml"}
+)
+"""Files without which less is told, or to everybody, and fewer words are understood."""
 PROFILE, RULES, CASES = MINERAL_FILES = ("profile.yaml", "rules.yaml", "cases.yaml")
 BASELINE: Final = "baseline"
 LESSONS: Final = "lessons"

@@ -55,6 +55,8 @@ from minsight.compiler.documents.vocabulary import (
     CutoffDocument as CutoffDocument,
     Derivation as Derivation,
     FindingDocument as FindingDocument,
+    FrameDocument as FrameDocument,
+    FramesDocument as FramesDocument,
     FindingsDocument as FindingsDocument,
     GroupDocument as GroupDocument,
     Hpo as Hpo,

@@ -218,3 +218,16 @@ class SourceDocument(Document):
 
 class SourcesDocument(Document):
     sources: list[SourceDocument]
+
+
+class FrameDocument(Document):
+    """Phrases of one finding or group: one choice of each list of `words`, in order."""
+
+    means: Id
+    words: Annotated[
+        list[Annotated[list[Text], Field(min_length=1)]], Field(min_length=2)
+    ]
+
+
+class FramesDocument(Document):
+    frames: list[FrameDocument]
