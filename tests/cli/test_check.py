@@ -166,7 +166,7 @@ def test_a_process_without_a_terminal_prints_plain_80_columns(
     assert (outcome.code, outcome.err) == (0, "")
     assert control_characters(outcome.out) == []
     assert max(len(line) for line in outcome.out.splitlines()) <= COLUMNS
-    assert "1. Iron" in outcome.out
+    assert "1  Iron" in outcome.out
 
 
 def test_a_terminal_gets_colour(command: CommandLine) -> None:

@@ -295,7 +295,7 @@ def test_texts_of_the_start_that_mean_nothing_are_told(rules: minsight.Rules) ->
                 told = shown(app, "#warnings")
                 assert told.startswith("Not understood, not judged: `blorp")
                 assert "\x1b" not in told
-                urgency = f"Urgency: {rules.catalogue.not_judged}"
+                urgency = f"Urgency: {rules.catalogue.not_judged['unread']}"
                 assert shown(app, "#urgency") == urgency
 
     asyncio.run(look())

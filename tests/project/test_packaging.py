@@ -80,7 +80,7 @@ def test_the_wheel_works_in_a_folder_of_its_own(tmp_path: Path) -> None:
     doctor = run(*program, "doctor", cwd=tmp_path, **env).splitlines()
     (used,) = (line for line in doctor if line.startswith("rules  "))
     assert used.split(maxsplit=1)[1] == str(inside / "minsight" / "_rules")
-    assert "\n1. Iron" in run(*program, *CHECK, cwd=tmp_path, **env)
+    assert "\n1  Iron" in run(*program, *CHECK, cwd=tmp_path, **env)
     assert "0 failed" in run(
         *program, "check-rules", "--engine", "reference", cwd=tmp_path, **env
     )

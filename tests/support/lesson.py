@@ -42,12 +42,12 @@ STEPS = (
         "A second complaint that many things bring",
         (*TEEN, "--add", "headache"),
         """\
-Iron goes `up`, but only in points: the number in brackets grew, the words did not.
-Tiredness and headache come with a great many things, from too little sleep to a cold.
-The rules call such findings unspecific, and however many of them there are, they never
-make more than "a few findings".""",
+The number in brackets is the same, and so are the words: several unspecific findings
+count one point together. Tiredness and headache come with a great many things, from
+too little sleep to a cold. The rules call such findings unspecific, and however many
+of them there are, they never make more than "a few findings".""",
         "few_findings",
-        "more",
+        "same",
     ),
     Step(
         "A sign that says a little more",

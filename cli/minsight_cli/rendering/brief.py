@@ -20,7 +20,7 @@ from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.phrasing import inside
 from minsight_cli.rendering.text import begin, nothing_fits, show_whole
 
-MOST_LINES: Final = 40
+ONE_SCREEN: Final = 40
 """How many lines the whole takes at 80 columns, if a shorter form of it can."""
 REASONS: Final = ((3, 3), (3, 1), (2, 1), (1, 1), (1, 0))
 """Reasons for the first candidate and for each other one, the fullest form first."""
@@ -40,7 +40,7 @@ def show_assessment(assessment: Assessment, rules: Rules, *, full: bool) -> None
     for first, others in REASONS:
         page = Page()
         _write(page, assessment, rules, first=first, others=others)
-        if page.height <= MOST_LINES:
+        if page.height <= ONE_SCREEN:
             break
     page.show()
 

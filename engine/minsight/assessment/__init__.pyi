@@ -9,6 +9,9 @@ from minsight.assessment.model import (
     Candidate as Candidate,
 )
 from minsight.assessment.model import (
+    LookAlikeMet as LookAlikeMet,
+)
+from minsight.assessment.model import (
     Reason as Reason,
 )
 from minsight.assessment.model import (

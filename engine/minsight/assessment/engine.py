@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -124,7 +125,7 @@ class Engine:
             BackendError: when the forward engine cannot run on this Python.
         """
         given = given_atoms(answers, self.program, self.vocabulary)
-        evaluate = self._backend(engine).evaluate
+        evaluate = partial(self.evaluate, engine=engine)
         return assemble(
             self._compiled,
             answers,

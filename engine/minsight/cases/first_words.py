@@ -7,6 +7,7 @@ listed when nothing else is known, which may, and that no other is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -35,9 +36,9 @@ def word_failures(
     entries = {case.entry: case for case in words}
     every = _entries(rules)
     known = {source.id for source in rules.catalogue.sources}
+    lines = Counter(case.entry for case in words)
+    yield from ((entry, "is told twice") for entry, n in lines.items() if n > 1)
     for case in words:
-        if case is not entries[case.entry]:
-            yield case.entry, "is told twice"
         if case.entry not in every:
             yield case.entry, "is no finding, group or band"
         for source in case.sources:

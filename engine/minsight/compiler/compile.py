@@ -307,7 +307,7 @@ def _look_alikes(folder: Folder) -> Iterator[cat.LookAlike]:
         )
 
 
-def _condition(written: doc.ConditionDocument, names: Names) -> cat.Condition:
+def _condition(written: doc.ConditionDocument, names: Names) -> cat.Fit:
     below = parts(written)
     of = [
         _condition(part, names) if parts(part) else _leaf(part, names)
@@ -315,11 +315,11 @@ def _condition(written: doc.ConditionDocument, names: Names) -> cat.Condition:
     ]
     match written:
         case doc.AtLeast():
-            return cat.Condition(written.at_least, tuple(of))
+            return cat.Fit(written.at_least, tuple(of))
         case doc.AllOf():
-            return cat.Condition(len(of), tuple(of))
+            return cat.Fit(len(of), tuple(of))
         case _:
-            return cat.Condition(1, tuple(of))
+            return cat.Fit(1, tuple(of))
 
 
 def _leaf(written: doc.ConditionDocument, names: Names) -> Atom:
@@ -403,7 +403,7 @@ def _level(written: doc.LevelDocument) -> cat.Level:
 
 
 def _profile(
-    written: doc.ProfileDocument, names: Names, not_for: Mapping[str, cat.Condition]
+    written: doc.ProfileDocument, names: Names, not_for: Mapping[str, cat.Fit]
 ) -> cat.Profile:
     intake, upper = written.intake, written.upper_limit
     return cat.Profile(
@@ -435,9 +435,9 @@ def _facts(written: Iterable[doc.SourcedText]) -> tuple[cat.Fact, ...]:
     return tuple(cat.Fact(f.text, tuple(f.sources), f.grade, f.note) for f in written)
 
 
-def _food(written: doc.FoodDocument, not_for: Mapping[str, cat.Condition]) -> cat.Fact:
+def _food(written: doc.FoodDocument, not_for: Mapping[str, cat.Fit]) -> cat.Fact:
     kept_from = tuple(not_for[kind] for kind in written.made_of if kind in not_for)
-    unless = cat.Condition(1, kept_from) if kept_from else None
+    unless = cat.Fit(1, kept_from) if kept_from else None
     return cat.Fact(
         written.text, tuple(written.sources), written.grade, written.note, unless
     )
@@ -462,9 +462,7 @@ def _test(written: doc.TestDocument, names: Names) -> cat.Test:
     )
 
 
-def _unless(
-    written: doc.ConditionDocument | None, names: Names
-) -> cat.Condition | None:
+def _unless(written: doc.ConditionDocument | None, names: Names) -> cat.Fit | None:
     return None if written is None else _condition(written, names)
 
 

@@ -130,9 +130,11 @@ def _stages(
 ) -> Iterator[Recognised]:
     """The life stages that the words of an observed finding tell of its person.
 
-    Not of somebody else: who has lost a baby is none.
+    Not of somebody else: who has lost a baby is none. What is given by its id or its
+    label, as columns are, is told in no words of a person.
     """
-    if phrase.kind != "finding" or match.status != "observed":
+    named = phrase.by in ("id", "label")
+    if named or phrase.kind != "finding" or match.status != "observed":
         return
     whom = vocabulary.finding[phrase.id].asked_of
     for word in phrase.words.split():

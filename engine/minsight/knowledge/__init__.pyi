@@ -9,6 +9,9 @@ from minsight.knowledge.catalogue import (
     Fact as Fact,
 )
 from minsight.knowledge.catalogue import (
+    Fit as Fit,
+)
+from minsight.knowledge.catalogue import (
     IntakeTable as IntakeTable,
 )
 from minsight.knowledge.catalogue import (
@@ -16,6 +19,9 @@ from minsight.knowledge.catalogue import (
 )
 from minsight.knowledge.catalogue import (
     Link as Link,
+)
+from minsight.knowledge.catalogue import (
+    LookAlike as LookAlike,
 )
 from minsight.knowledge.catalogue import (
     Profile as Profile,

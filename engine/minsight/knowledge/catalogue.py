@@ -55,11 +55,11 @@ class Rule(msgspec.Struct, frozen=True):
         return self.kind if self.kind in ("against", "context") else "for"
 
 
-class Condition(msgspec.Struct, frozen=True):
-    """Holds when at least `least` of its parts do; it says what is told to whom."""
+class Fit(msgspec.Struct, frozen=True):
+    """To whom something is told: of whom at least `least` of its parts hold."""
 
     least: int
-    of: tuple[Atom | Condition, ...]
+    of: tuple[Atom | Fit, ...]
 
     def holds(self, holds: AbstractSet[Atom]) -> bool:
         """Whether it does, given what was derived of the person."""
@@ -69,11 +69,11 @@ class Condition(msgspec.Struct, frozen=True):
         """How many of its parts hold.
 
         >>> pale, weak = Atom("observed:pallor"), Atom("observed:weakness")
-        >>> Condition(1, (pale, Condition(2, (pale, weak)))).met({pale})
+        >>> Fit(1, (pale, Fit(2, (pale, weak)))).met({pale})
         1
         """
         return sum(
-            part.holds(holds) if isinstance(part, Condition) else part in holds
+            part.holds(holds) if isinstance(part, Fit) else part in holds
             for part in self.of
         )
 
@@ -85,7 +85,7 @@ class Fact(msgspec.Struct, frozen=True):
     sources: tuple[str, ...]
     grade: str
     note: str | None = None
-    unless: Condition | None = None
+    unless: Fit | None = None
 
     def fits(self, holds: AbstractSet[Atom]) -> bool:
         """Whether it may be told to whom these atoms hold of."""
@@ -98,7 +98,7 @@ class LookAlike(msgspec.Struct, frozen=True):
     id: str
     name: str
     beside: tuple[str, ...]
-    when: Condition
+    when: Fit
     text: str
     tell: str | None
     grade: str
@@ -125,7 +125,7 @@ class Test(msgspec.Struct, frozen=True):
     sources: tuple[str, ...]
     grade: str
     measures: tuple[str, ...] = ()
-    unless: Condition | None = None
+    unless: Fit | None = None
 
     def fits(self, holds: AbstractSet[Atom]) -> bool:
         """Whether it may be told to whom these atoms hold of."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from minsight.errors import quoted
 from minsight.intake.recognition import Meaning, Recognised, recognise
 from minsight.intake.status import AS_RECORDED, OF_LIST
@@ -31,10 +33,28 @@ class Statement(NamedTuple):
 
 
 def statements_of(subject: Subject, vocabulary: Vocabulary) -> Iterator[Statement]:
-    """Every text of the subject, list by list."""
-    for field in OF_LIST:
-        for text in getattr(subject, field):
-            yield _read(field, text, vocabulary)
+    """Every text of the subject, list by list.
+
+    Life stages that a finding tells are answers of its text where no age is given.
+    """
+    read = [
+        _read(field, text, vocabulary)
+        for field in OF_LIST
+        for text in getattr(subject, field)
+    ]
+    ages = (m.age_days for one in read for m in one.meaning.mentions)
+    if subject.age_days is None and all(age is None for age in ages):
+        yield from map(_with_stages, read)
+    else:
+        yield from read
+
+
+def _with_stages(statement: Statement) -> Statement:
+    meaning = statement.meaning
+    whole = (*meaning.recognised, *meaning.stages)
+    return statement._replace(
+        meaning=msgspec.structs.replace(meaning, recognised=whole)
+    )
 
 
 def statements_without(

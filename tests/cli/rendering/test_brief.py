@@ -11,7 +11,7 @@ import minsight
 from command_line import said
 from minsight.assessment.model import Assessment, Urgency
 from minsight.intake.recognition import Unrecognised
-from minsight_cli.rendering.brief import MOST_LINES, REASONS, show_assessment
+from minsight_cli.rendering.brief import ONE_SCREEN, REASONS, show_assessment
 from minsight_cli.rendering.phrasing import inside
 
 MANY: Any = {
@@ -55,7 +55,7 @@ def test_one_person_fits_one_screen(
     rules: minsight.Rules, capsys: pytest.CaptureFixture[str], about: dict[str, Any]
 ) -> None:
     text = shown(rules.assess(minsight.Subject(**about)), rules, capsys)
-    assert len(text.splitlines()) <= MOST_LINES
+    assert len(text.splitlines()) <= ONE_SCREEN
     assert all(len(line) <= 80 for line in text.splitlines())
 
 
