@@ -19,7 +19,7 @@ from arguments import parser_of
 SCRIPTS: Final = (
     "startup",
     "one_assessment",
-    "well_adults",
+    "well_people",
     "entry",
     "reading",
     "interview",
