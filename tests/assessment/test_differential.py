@@ -93,7 +93,7 @@ def test_candidates_stand_by_level_then_points_then_base_rate_then_name(
 def test_young_children_are_advised_one_step_earlier(
     rules: minsight.Rules, age: str, step: str
 ) -> None:
-    subject = minsight.Subject(present=("hair_loss", "diarrhea"), age=age)
+    subject = minsight.Subject(present=("hair_loss", "acral_rash"), age=age)
     zinc = candidate(rules.assess(subject), "zinc")
     assert (zinc.level, zinc.advice) == ("partial_pattern", step)
 
@@ -137,7 +137,7 @@ def test_what_no_rule_reads_is_named_and_changes_nothing(rules: minsight.Rules) 
 
 def test_a_link_speaks_when_its_minerals_stand_together(rules: minsight.Rules) -> None:
     subject = minsight.Subject(
-        present=("spoon_nails", "periorificial_rash"), age="30", sex="female"
+        present=("spoon_nails", "taste_loss", "hair_loss"), age="30", sex="female"
     )
     assert any("Iron and zinc" in note for note in rules.assess(subject).notes)
 
@@ -145,10 +145,10 @@ def test_a_link_speaks_when_its_minerals_stand_together(rules: minsight.Rules) -
 def test_an_urgent_combination_passes_no_brake_and_speaks_first(
     rules: minsight.Rules,
 ) -> None:
-    """The newborn picture of a slow thyroid is same-day, whatever else was reported."""
+    """A newborn's slow thyroid where iodine is short is same-day, whatever else is so."""
     subject = minsight.Subject(
         present=("macroglossia", "umbilical_hernia", "hoarse_cry"),
-        groups=("thyroid_disease",),
+        groups=("low_iodine_area", "thyroid_disease"),
         age="2mo",
     )
     assessment = rules.assess(subject)
@@ -346,6 +346,7 @@ def test_what_stands_behind_nothing_is_named_and_a_warning_sign_is_not(
         measurements=[value],
         age="30",
     )
+    assert idle(small.assess(minsight.Subject(present=["30-year-old man"]))) == []
     assert idle(small.assess(subject)) == [
         f"{IDLE}: blue tongue, serum alum 30 ug/L.",
     ]

@@ -270,12 +270,12 @@ def _notes(
         yield f"{IDLE}: {', '.join(idle)}."
     if not candidates:
         return
-    mineral = candidates[0].mineral
+    mineral, name = candidates[0].mineral, candidates[0].name
     answered, asked = answered_share(compiled, answers, evaluation.holds, mineral)
     if 2 * answered < asked:
         yield (
             f"{ANSWERED}: {answered} of the {asked} questions that bear on"
-            f" {candidates[0].name.lower()}. What was not said is unknown, not absent."
+            f" {name[:1].lower()}{name[1:]}. What was not said is unknown, not absent."
         )
 
 
@@ -304,6 +304,7 @@ def _idle(
         match.text
         for match in answers.recognised
         if match.status == "observed"
+        and match.kind != "person"
         and match.id not in beside
         and shown.isdisjoint(vocabulary.shown_by(match.id))
     ]
