@@ -100,3 +100,24 @@ def test_no_two_cues_share_a_letter(words: list[str]) -> None:
     taken = [(c.start, c.end) for c in cues_of(sentence) if not c.alone]
     assert all(a[1] <= b[0] for a, b in pairwise(sorted(taken)))
     assert all(0 <= start < end <= len(sentence) for start, end in taken)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "spots that don't go when I press a glass on them",
+        "purple spots not fading",
+        "fever that won't settle",
+        "a sore that is not healing",
+        "chest pain that doesn't go",
+        "cough not easing",
+    ],
+)
+def test_what_does_not_go_is_there(text: str) -> None:
+    """A denial of going, fading or healing denies nothing of what was named."""
+    assert Turn.NEGATED not in {cue.turn for cue in cues_of(text)}
+
+
+@pytest.mark.parametrize("text", ["no fever", "not easily tired", "denies a cough"])
+def test_other_denials_deny(text: str) -> None:
+    assert Turn.NEGATED in {cue.turn for cue in cues_of(text)}
