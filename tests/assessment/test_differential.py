@@ -145,7 +145,7 @@ def test_a_link_speaks_when_its_minerals_stand_together(rules: minsight.Rules) -
 def test_an_urgent_combination_passes_no_brake_and_speaks_first(
     rules: minsight.Rules,
 ) -> None:
-    """A newborn's slow thyroid where iodine is short is same-day, whatever else is so."""
+    """A baby's slow thyroid where iodine is short is same-day, whatever else is so."""
     subject = minsight.Subject(
         present=("macroglossia", "umbilical_hernia", "hoarse_cry"),
         groups=("low_iodine_area", "thyroid_disease"),
