@@ -189,6 +189,18 @@ def test_lists_take_numbers(command: CommandLine, start: Start) -> None:
     assert args.count("--unsure") == 1
 
 
+def test_who_chooses_a_kind_of_something_does_not_deny_it(start: Start) -> None:
+    """In a list that holds both, the number of the kind alone contradicts nothing."""
+    terminal = start("interview", "--together")
+    terminal.answers(WORDS)
+    for _ in range(12):
+        terminal.ask("yes")
+        shown = terminal.ask("1")
+        assert "keep one of" not in shown
+    _, shown = terminal.end("stop")
+    assert AGAIN in shown
+
+
 def test_a_clinician_is_asked_for_values_too(start: Start) -> None:
     lay, clinical = start("interview"), start("interview", "--clinician")
     assert "Signs and measurements are asked about too" in clinical.text

@@ -18,7 +18,21 @@ from terminal import Terminal
 
 Start: TypeAlias = Callable[..., Terminal]
 
-SEED: Final = 3
+
+def seed_of(mineral: str, *, count: int) -> int:
+    """The first seed whose quiz begins with a case of yes and no for this mineral."""
+    rules, cases = minsight.load(), lesson_cases(rules_folder())
+    for seed in range(1, 100):
+        first, *_ = chosen_lessons(
+            rules, cases, count=count, seed=seed, mineral=mineral
+        )
+        values = [q.answer for q in first.questions if q.answer[:1].isdigit()]
+        if first.fits == {mineral} and not values:
+            return seed
+    raise LookupError(mineral)
+
+
+SEED: Final = seed_of("iron", count=3)
 QUIZ: Final = ("learn", "iron", "--quiz", "--seed", str(SEED), "--cases", "3")
 UNASKED: Final = "You did not ask, and it changes the picture"
 
@@ -172,7 +186,8 @@ def test_lines_may_come_from_a_pipe(command: CommandLine) -> None:
 
 @pytest.mark.parametrize("name", ["B12", "vitamin b12", "Cobalt", "Co"])
 def test_a_mineral_may_be_named_in_many_ways(command: CommandLine, name: str) -> None:
-    quiz = ("learn", "cobalt", "--quiz", "--seed", "2", "--cases", "1")
+    seed = str(seed_of("cobalt", count=1))
+    quiz = ("learn", "cobalt", "--quiz", "--seed", seed, "--cases", "1")
     by_id = command.run(*quiz, stdin=b"cobalt\n")
     assert "Right." in by_id.out
     assert command.run(*quiz, stdin=f"{name} lack\n".encode()) == by_id

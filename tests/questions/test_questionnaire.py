@@ -243,26 +243,33 @@ def test_what_is_not_asked_changes_no_level_and_no_red_flag(
         )
 
 
-def others(question: Question, form: Questionnaire, rules: minsight.Rules) -> list[str]:
-    """What is read together with the question and asked too."""
+def others(
+    question: Question, form: Questionnaire, rules: minsight.Rules
+) -> list[list[str]]:
+    """What each rule and warning sign reads together with it, as far as it is asked."""
     asked = {q.id for q in form.questions if q.unit is None} - {question.id}
     flags = {flag.id: flag.reads for flag in rules.catalogue.flags}
     read = [rules.catalogue.rule[rule].reads for rule in question.rules]
     read += [flags[flag] for flag in question.flags]
-    return [id_ for ids in read for id_ in ids if id_ in asked]
+    beside = [[id_ for id_ in ids if id_ in asked] for ids in read]
+    return [ids for ids in beside if ids]
 
 
 def around(
     question: Question, form: Questionnaire, rules: minsight.Rules
 ) -> Iterator[list[str]]:
     """People without an answer to the question, the likeliest to show its use first."""
-    beside = list(dict.fromkeys(others(question, form, rules)))
+    beside = others(question, form, rules)
     asked = [q.id for q in form.questions if q.unit is None and q.id != question.id]
     chance = random.Random(question.id)
     yield []
-    yield from ([id_] for id_ in beside)
-    for _ in range(600):
-        yield chance.sample(beside, min(len(beside), chance.randint(1, 4)))
+    yield from ([id_] for ids in beside for id_ in ids)
+    for _ in range(600 if beside else 0):
+        ids = chance.choice(beside)
+        yield chance.sample(ids, min(len(ids), chance.randint(1, 4)))
+    together = list(dict.fromkeys(id_ for ids in beside for id_ in ids))
+    for _ in range(300):
+        yield chance.sample(together, min(len(together), chance.randint(1, 4)))
     for _ in range(150):
         yield chance.sample(asked, chance.randint(1, 6))
 

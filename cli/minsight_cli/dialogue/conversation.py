@@ -205,8 +205,11 @@ class Conversation:
         return {} if self._take_words(text) else None
 
     def _chosen(self, text: str, asked: tuple[str, ...]) -> _Replies | None:
-        """The entries with these numbers; the others of the list count as no."""
-        answer: _Replies = dict.fromkeys(asked, "no")
+        """The entries with these numbers; the others of the list count as no.
+
+        But for those that an entry with a number is a kind of, which are then so too.
+        """
+        chosen: _Replies = {}
         for number in re.findall(r"\d{1,2}\??", text):
             place = int(number.rstrip("?"))
             if not 1 <= place <= len(asked):
@@ -214,8 +217,13 @@ class Conversation:
                     f"there is no number {place}; choose from 1 to {len(asked)}"
                 )
                 return None
-            answer[asked[place - 1]] = "unsure" if number.endswith("?") else "yes"
-        return answer
+            chosen[asked[place - 1]] = "unsure" if number.endswith("?") else "yes"
+        above = self._rules.vocabulary.with_ancestors
+        implied = {
+            a for id_, said in chosen.items() if said == "yes" for a in above(id_)
+        }
+        answer: _Replies = {id_: "yes" if id_ in implied else "no" for id_ in asked}
+        return {**answer, **chosen}
 
     def _value(self, text: str, id_: str) -> _Replies | None:
         kind = self._rules.vocabulary.measurement[id_]
