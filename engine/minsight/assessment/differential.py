@@ -187,6 +187,10 @@ def _advice(
     return policy.steps[step]
 
 
+_SIDES: Final = (atoms.age_below, atoms.age_from)
+"""Of each boundary a known age gives one."""
+
+
 def held_at_some_age(
     compiled: KnowledgeBase,
     given: frozenset[Atom],
@@ -198,9 +202,10 @@ def held_at_some_age(
     warning signs ask for nothing to be unknown, so each that holds then holds at some
     age, unless one were to ask for two ages.
     """
-    left = compiled.left_open
-    if not given.isdisjoint(left):
+    known = (f(age) for age in compiled.program.ages[:1] for f in _SIDES)
+    if not given.isdisjoint(known):
         return frozenset()
+    left = compiled.left_open
     sides = (side for side, unless in left.items() if given.isdisjoint(unless))
     return evaluate(given.union(sides)).holds
 
@@ -234,17 +239,11 @@ def _urgency_reasons(
     catalogue: Catalogue, holds: frozenset[Atom]
 ) -> list[UrgencyReason]:
     """The warning signs that hold, most urgent first."""
-    reasons = [
-        UrgencyReason(flag.id, flag.level, flag.text, flag.grade, flag.sources)
-        for flag in catalogue.flags
-        if atoms.flag(flag.id) in holds
+    met = sorted(catalogue.warnings[atom] for atom in holds & catalogue.warnings.keys())
+    return [
+        UrgencyReason(one.id, one.level, one.text, one.grade, one.sources)
+        for _, one in met
     ]
-    reasons += [
-        UrgencyReason(rule.id, rule.urgency, rule.because, rule.grade, rule.sources)
-        for rule in catalogue.rules
-        if atoms.flag(rule.id) in holds
-    ]
-    return sorted(reasons, key=lambda reason: -URGENCIES.index(reason.level))
 
 
 def _highest_urgency(holds: frozenset[Atom]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from minsight.intake.answers import Answers
@@ -39,8 +39,10 @@ def missing_questions(
         if rule.kind == "supports" and covered.get(rule.cluster, -1) >= _step(rule):
             continue
         for id_ in rule.reads:
-            if _askable(id_, answers, holds, compiled.vocabulary):
-                ranked[id_] = max(worth, ranked.get(id_, 0))
+            if ranked.get(id_, 0) < worth and _askable(
+                id_, answers, holds, compiled.vocabulary
+            ):
+                ranked[id_] = worth
     order = sorted(
         ranked,
         key=lambda id_: (
@@ -125,9 +127,10 @@ def is_answered(
         return True
     if any(value.measurement == id_ for value in answers.values):
         return True
-    return any(atom in holds for atom in _answers_to(id_))
+    return not holds.isdisjoint(_answers_to(id_))
 
 
-def _answers_to(id_: str) -> Iterator[Atom]:
-    for way in (atoms.observed, atoms.excluded, atoms.in_group, atoms.outside_group):
-        yield way(id_)
+@lru_cache(maxsize=4096)
+def _answers_to(id_: str) -> frozenset[Atom]:
+    ways = (atoms.observed, atoms.excluded, atoms.in_group, atoms.outside_group)
+    return frozenset(way(id_) for way in ways)

@@ -30,12 +30,12 @@ class KnowledgeBase(msgspec.Struct, frozen=True, dict=True):
         Each with the answers that rule it out: whoever is a toddler has no age below
         12 months, and whoever is no infant neither.
         """
-        sides: dict[Atom, set[Atom]] = {}
+        spans, sides = list(self._spans), dict[Atom, set[Atom]]()
         for age in self.program.ages:
             days = parse_age(age)
             below, above = atoms.age_below(age), atoms.age_from(age)
-            sides[below] = {a for a, start, _ in self._spans if start >= days}
-            sides[above] = {a for a, _, end in self._spans if end <= days}
+            sides[below] = {a for a, start, _ in spans if start >= days}
+            sides[above] = {a for a, _, end in spans if end <= days}
         return {side: frozenset(unless) for side, unless in sides.items()}
 
     @property

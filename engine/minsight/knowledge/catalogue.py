@@ -8,8 +8,9 @@ from functools import cached_property
 
 import msgspec
 
+from minsight.logic import atoms
 from minsight.logic.atoms import Atom
-from minsight.scales import NOT_JUDGED, Doubt, told_urgency
+from minsight.scales import NOT_JUDGED, URGENCIES, Doubt, told_urgency
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -63,7 +64,12 @@ class Fit(msgspec.Struct, frozen=True):
 
     def holds(self, holds: AbstractSet[Atom]) -> bool:
         """Whether it does, given what was derived of the person."""
-        return self.met(holds) >= self.least
+        left = self.least
+        for part in self.of:
+            left -= part.holds(holds) if isinstance(part, Fit) else part in holds
+            if left <= 0:
+                return True
+        return False
 
     def met(self, holds: AbstractSet[Atom]) -> int:
         """How many of its parts hold.
@@ -232,6 +238,18 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
         return self.urgencies[told]
 
     @cached_property
+    def warnings(self) -> Mapping[Atom, tuple[tuple[int, int], RuleSentence]]:
+        """Red flags and urgent rules by their atom, with their place in the telling.
+
+        The most urgent comes first, then the flags and the rules in file order.
+        """
+        signs = [*self.flags, *map(_as_sign, self.rules)]
+        return {
+            atoms.flag(sign.id): ((-URGENCIES.index(sign.level), place), sign)
+            for place, sign in enumerate(signs)
+        }
+
+    @cached_property
     def rule(self) -> Mapping[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
@@ -254,3 +272,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
         for rule in self.rules:
             found.setdefault(rule.mineral, []).append(rule)
         return {mineral: tuple(rules) for mineral, rules in found.items()}
+
+
+def _as_sign(rule: Rule) -> RuleSentence:
+    return RuleSentence(rule.id, rule.because, rule.grade, rule.sources, rule.urgency)

@@ -91,6 +91,7 @@ def leads_on(text: str) -> bool:
     return text.split(maxsplit=1)[:1] != [] and text.split(maxsplit=1)[0] in _LEADING
 
 
+@lru_cache(maxsize=16_384)
 def leaves_meaning(word: str) -> bool:
     """Whether a word beside a complaint leaves what it is unchanged.
 
