@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.api import Rules
-from minsight.compiler.compile import catalogue_of, vocabulary_of
+from minsight.compiler.catalogue import catalogue_of
+from minsight.compiler.compile import vocabulary_of
 from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.errors import SubjectError

@@ -11,7 +11,7 @@ import minsight
 from minsight.api import Rules
 from minsight.assessment.differential import level_of
 from minsight.assessment.ranking import ranked
-from minsight.compiler.compile import catalogue_of
+from minsight.compiler.catalogue import catalogue_of
 from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.errors import SubjectError

@@ -76,6 +76,11 @@ def may_be_urgent(assessment: Assessment) -> bool:
     return assessment.urgency.level in CALM and not assessment.urgency.judged
 
 
+def urgency_style(assessment: Assessment) -> str:
+    """In which style an urgency is shown; one that is not judged is never calm."""
+    return "soon" if may_be_urgent(assessment) else assessment.urgency.level
+
+
 def end(page: Page, assessment: Assessment) -> None:
     """Say what this is and is not, and by which rules."""
     page.blank()
@@ -89,7 +94,7 @@ def urgency_lines(
 ) -> None:
     """Say how urgent it is, and why; of more than `most` reasons, how many more."""
     urgency = assessment.urgency
-    style = "soon" if may_be_urgent(assessment) else urgency.level
+    style = urgency_style(assessment)
     page.line(Text("Urgency: ", "bold").append(urgency.sentence, style))
     if assessment.unrecognised and urgency.level in ("soon", "same_day"):
         page.item("What was not understood may be more urgent still.", indent=2)

@@ -19,7 +19,7 @@ from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.subject import Subject
 from minsight.scales import Status
 from minsight_cli.printable import printable
-from minsight_cli.rendering.text import may_be_urgent
+from minsight_cli.rendering.text import urgency_style
 from minsight_cli.tui.answers import AnswerList, AnswersPanel, SearchBox
 from minsight_cli.tui.candidates import CandidatesPanel
 from minsight_cli.tui.dialogs import (
@@ -148,13 +148,11 @@ class Explore(App[None]):
         self._at("#person").update(person_line(state, saved=self._bench.is_saved))
         urgency = self._at("#urgency")
         urgency.update(urgency_line(assessment))
-        urgency.set_classes(
-            "soon" if may_be_urgent(assessment) else assessment.urgency.level
-        )
-        at_odds = state.at_odds(self._vocabulary)
+        urgency.set_classes(urgency_style(assessment))
+        told = warnings(state.at_odds(self._vocabulary), self._opened.unrecognised)
         odd = self._at("#warnings")
-        odd.update(warnings(at_odds, self._opened.unrecognised))
-        odd.set_class(bool(at_odds or self._opened.unrecognised), "shown")
+        odd.update(told)
+        odd.set_class(bool(told), "shown")
         self._show_rows()
         hidden = assessment.urgency.level == "emergency" and not self._ranking
         self.screen_stack[0].query_one(CandidatesPanel).show(
@@ -265,14 +263,9 @@ class Explore(App[None]):
 
     def action_age(self) -> None:
         days = self._bench.state.age_days
-        self.push_screen(
-            LineDialog(
-                "Age",
-                "`28`, `9mo`, `9 months`, `3y` or `12d`; empty when unknown.",
-                self._take_age,
-                value="" if days is None else age_as_typed(days),
-            )
-        )
+        value = "" if days is None else age_as_typed(days)
+        hint = "`28`, `9mo`, `9 months`, `3y` or `12d`; empty when unknown."
+        self.push_screen(LineDialog("Age", hint, self._take_age, value=value))
 
     def _take_age(self, text: str) -> None:
         try:

@@ -19,7 +19,7 @@ from minsight.assessment.ranking import ranked
 from minsight.assessment.reasons import matched_reasons
 from minsight.intake.answers import Answers
 from minsight.knowledge.base import KnowledgeBase
-from minsight.knowledge.catalogue import Catalogue, Fact
+from minsight.knowledge.catalogue import Catalogue, Fact, may_be_told
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
@@ -116,7 +116,7 @@ def _candidate(
         tests=tuple(
             test.name
             for test in profile.tests
-            if test.fits(holds) and measured.isdisjoint(test.measures)
+            if may_be_told(test, holds) and measured.isdisjoint(test.measures)
         ),
         look_alikes=_fitting(profile.look_alikes, holds),
         foods=_fitting(profile.foods, holds),
@@ -124,7 +124,7 @@ def _candidate(
 
 
 def _fitting(facts: Iterable[Fact], holds: frozenset[Atom]) -> tuple[str, ...]:
-    return tuple(fact.text for fact in facts if fact.fits(holds))
+    return tuple(fact.text for fact in facts if may_be_told(fact, holds))
 
 
 def _look_alikes(

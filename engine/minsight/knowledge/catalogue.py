@@ -93,10 +93,6 @@ class Fact(msgspec.Struct, frozen=True):
     note: str | None = None
     unless: Fit | None = None
 
-    def fits(self, holds: AbstractSet[Atom]) -> bool:
-        """Whether it may be told to whom these atoms hold of."""
-        return self.unless is None or not self.unless.holds(holds)
-
 
 class LookAlike(msgspec.Struct, frozen=True):
     """A state that a lack can be taken for, `beside` the minerals of its picture."""
@@ -133,9 +129,10 @@ class Test(msgspec.Struct, frozen=True):
     measures: tuple[str, ...] = ()
     unless: Fit | None = None
 
-    def fits(self, holds: AbstractSet[Atom]) -> bool:
-        """Whether it may be told to whom these atoms hold of."""
-        return self.unless is None or not self.unless.holds(holds)
+
+def may_be_told(one: Fact | Test, holds: AbstractSet[Atom]) -> bool:
+    """Whether a fact or a test may be told to whom these atoms hold of."""
+    return one.unless is None or not one.unless.holds(holds)
 
 
 class Profile(msgspec.Struct, frozen=True):

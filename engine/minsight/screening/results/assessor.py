@@ -15,7 +15,7 @@ import polars as pl
 
 from minsight.assessment.engine import Engine
 from minsight.backends.columnar import ColumnarTables
-from minsight.backends.expressions import AGE_COLUMN, points_of
+from minsight.backends.expressions import points_of
 from minsight.backends.prepared import Prepared
 from minsight.knowledge.catalogue import Catalogue, Link
 from minsight.logic import atoms
@@ -26,16 +26,19 @@ from minsight.screening.results.schema import (
     LEVEL,
     SCHEMA,
     SEPARATOR,
-    URGENCY,
     Assessed,
     standing,
+)
+from minsight.screening.results.urgency import (
+    OPEN,
+    AnyAge,
+    highest_step,
+    urgency_expression,
 )
 
 PERSON_KEY: Final = ("row", "subject_id")
 UNREAD: Final = "unread"
 """The column of answer tables that marks whom something was not understood of."""
-_OPEN: Final = "open"
-"""The urgency, as its number, that an age that is not known may bring."""
 _PERSON: Final = "person"
 _CANDIDATES: Final = "candidates"
 _FIRST: Final = "first"
@@ -60,7 +63,7 @@ class TableAssessor:
             *(atoms.link(link.id) for link in catalogue.links),
         ]
         self._backend = ColumnarTables(rules.program, columns, wanted=wanted)
-        self._any_age = _AnyAge(rules, columns)
+        self._any_age = AnyAge(rules, columns)
         possible = self._backend.possible
         flags = [id_ for id_ in flags if atoms.flag(id_) in possible]
         tests = [pl.col(atoms.flag(id_)) for id_ in flags]
@@ -96,38 +99,10 @@ class TableAssessor:
         return Assessed(_in_order(people, lines), _counts(reasons), _counts(against))
 
 
-class _AnyAge:
-    """The highest urgency of those of unknown age, if their age may be any."""
-
-    def __init__(self, rules: Engine, columns: Collection[str]) -> None:
-        wanted = [atoms.urgency(name) for name in URGENCIES[1:]]
-        left = rules.left_open
-        self._backend = ColumnarTables(
-            rules.program, columns, wanted=wanted, unless=left
-        )
-
-    def marked(self, answers: pl.DataFrame) -> pl.DataFrame:
-        """The answers with the urgency that a person's age leaves open; else null."""
-        nothing = pl.repeat(None, answers.height, dtype=pl.UInt8, eager=True)
-        unknown = self._unknown(answers)
-        if not unknown.len():
-            return answers.with_columns(nothing.alias(_OPEN))
-        found = self._backend.evaluate(answers[unknown])
-        highest = found.select(_urgency().to_physical().cast(pl.UInt8)).to_series()
-        return answers.with_columns(nothing.scatter(unknown, highest).alias(_OPEN))
-
-    @staticmethod
-    def _unknown(answers: pl.DataFrame) -> pl.Series:
-        """The places of those whose age is not known."""
-        if AGE_COLUMN not in answers.columns:
-            return pl.int_range(answers.height, dtype=pl.UInt32, eager=True)
-        return answers[AGE_COLUMN].is_null().arg_true()
-
-
 def _what_holds(
     answers: pl.LazyFrame, backend: ColumnarTables, steps: Iterable[list[pl.Expr]]
 ) -> pl.LazyFrame:
-    kept = (*PERSON_KEY, UNREAD, _OPEN)
+    kept = (*PERSON_KEY, UNREAD, OPEN)
     evaluated: pl.LazyFrame = backend.evaluate(answers, keep=kept)
     return reduce(pl.LazyFrame.with_columns, steps, evaluated)
 
@@ -135,7 +110,7 @@ def _what_holds(
 def _what_is_told(
     flags: Naming, candidates: Sequence[_Candidates], holds: pl.LazyFrame
 ) -> Iterator[pl.LazyFrame]:
-    more = pl.col("urgency").to_physical() < pl.col(_OPEN)
+    more = pl.col("urgency").to_physical() < pl.col(OPEN)
     doubts = (pl.col(UNREAD), more)
     judged = ~reduce(or_, (one.fill_null(value=False) for one in doubts))
     yield holds.select(
@@ -156,7 +131,7 @@ def _person_by_person(
     catalogue: Catalogue, minerals: Sequence[str]
 ) -> Iterator[list[pl.Expr]]:
     """Steps that tell urgency, levels and ranks, and where the results of each go."""
-    yield [_urgency(), *map(_level, minerals)]
+    yield [urgency_expression(), *map(_level, minerals)]
     yield [
         *_sort_keys(catalogue, minerals),
         *(_is_candidate(mineral).alias(_shown_of(mineral)) for mineral in minerals),
@@ -355,21 +330,7 @@ def _flags(catalogue: Catalogue) -> list[str]:
 
 def _level(mineral: str) -> pl.Expr:
     steps = ((name, atoms.level(mineral, name)) for name in LEVELS)
-    return _highest(steps, LEVEL).alias(_level_of(mineral))
-
-
-def _urgency() -> pl.Expr:
-    steps = ((name, atoms.urgency(name)) for name in URGENCIES)
-    return _highest(steps, URGENCY).alias("urgency")
-
-
-def _highest(steps: Iterable[tuple[str, Atom]], scale: pl.Enum) -> pl.Expr:
-    """The last step whose atom holds; the first one when none does."""
-    (lowest, _), *higher = steps
-    highest = pl.lit(lowest, scale)
-    for name, atom in higher:
-        highest = pl.when(atom).then(pl.lit(name, scale)).otherwise(highest)
-    return highest
+    return highest_step(steps, LEVEL).alias(_level_of(mineral))
 
 
 def _moved(link: Link, minerals: Sequence[str]) -> Iterator[pl.Expr]:
