@@ -8,10 +8,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 import minsight
 from command_line import (
@@ -28,6 +31,7 @@ from command_line import (
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.cache import cache_key
 from minsight.compiler.layout import bytes_digest
+from minsight_cli.app import application
 
 MINERALS: Final = {
     "calcium": "Ca",
@@ -347,6 +351,18 @@ def examples(command: CommandLine, name: str) -> list[list[str]]:
     assert outcome.code == 0
     lines = [_SEQUENCE.sub("", line).strip() for line in outcome.out.splitlines()]
     return [shlex.split(line) for line in lines if line.startswith("minsight ")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_option_of_a_command_means_two_things(name: str) -> None:
+    whole = typer.main.get_command(application([name]))
+    assert isinstance(whole, TyperGroup)
+    taken = Counter(
+        option
+        for parameter in whole.commands[name].params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    )
+    assert [option for option, times in taken.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -69,7 +69,7 @@ def explain(
         ),
     ] = None,
     show_all: Annotated[
-        bool, typer.Option("--all", "--full", help="Show the proof of every candidate.")
+        bool, typer.Option("--all", help="Show the proof of every candidate.")
     ] = False,
     full: Annotated[
         bool,
