@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from minsight.compiler.catalogue import catalogue_of
 from minsight.compiler.checks import check_folder
 from minsight.compiler.conditions import AGE_AND_SEX
 from minsight.compiler.folder import Folder, read_folder
+from minsight.compiler.frames import frames_of
 from minsight.compiler.lowering import lower
 from minsight.errors import RulesError
 from minsight.knowledge.base import KnowledgeBase
@@ -44,6 +44,7 @@ def compile_folder(root: Path) -> KnowledgeBase:
 
 def vocabulary_of(folder: Folder) -> Vocabulary:
     """The vocabulary as entry and explanation use it."""
+    frames, word_lists = frames_of(folder)
     return Vocabulary(
         findings=tuple(
             _finding(finding, folder.hpo_below.get(finding.id, ""))
@@ -52,6 +53,8 @@ def vocabulary_of(folder: Folder) -> Vocabulary:
         groups=tuple(_groups(folder)),
         measurements=tuple(_measurement(m) for m in folder.measurements),
         phrases=_with_results_in_words(folder, dict.fromkeys(_phrases(folder))),
+        frames=frames,
+        word_lists=word_lists,
     )
 
 
@@ -199,29 +202,16 @@ _LEAST_LETTERS: Final = 3
 """Shorter names of measurements, such as `K`, mean other things beside such words."""
 
 
-def _of_frames(folder: Folder) -> Iterator[Phrase]:
-    """What the frames say: one choice of each of their lists."""
-    groups = {group.id for group in folder.groups}
-    for frame in folder.frames:
-        kind: PhraseKind = "group" if frame.means in groups else "finding"
-        for chosen in product(*frame.words):
-            yield Phrase(normalise(" ".join(chosen)), frame.means, kind, "synonym")
-
-
 def _with_results_in_words(
     folder: Folder, phrases: Iterable[Phrase]
 ) -> tuple[Phrase, ...]:
-    """The phrases, those of frames, and what results are called: "zinc was too low".
+    """The phrases, and what results are called: "zinc was too low".
 
     They observe the finding that a value in the band observes, if there is one of them;
     words that mean something by themselves keep their meaning.
     """
     every = list(phrases)
     told = {phrase.words for phrase in every}
-    for phrase in _of_frames(folder):
-        if phrase.words not in told:
-            told.add(phrase.words)
-            every.append(phrase)
     for measurement in folder.measurements:
         written = map(normalise, (measurement.label, *measurement.synonyms))
         names = [name for name in written if len(name) >= _LEAST_LETTERS]

@@ -70,6 +70,7 @@ class Folder:
     pictures: tuple[doc.PictureDocument, ...]
     look_alikes: tuple[doc.LookAlikeDocument, ...]
     food_kinds: tuple[doc.FoodKindDocument, ...]
+    word_lists: Mapping[str, list[str]]
     frames: tuple[doc.FrameDocument, ...]
     profiles: Mapping[str, doc.ProfileDocument]
     rules: Mapping[str, tuple[doc.RuleDocument, ...]]
@@ -164,6 +165,7 @@ def _assemble(
         pictures=tuple(shared["pictures.yaml"].pictures),
         look_alikes=_if_there(shared, "look_alikes.yaml", "look_alikes"),
         food_kinds=_if_there(shared, "foods.yaml", "kinds"),
+        word_lists=getattr(shared.get("vocabulary/frames.yaml"), "lists", {}),
         frames=_if_there(shared, "vocabulary/frames.yaml", "frames"),
         profiles=profiles,
         rules=rules,

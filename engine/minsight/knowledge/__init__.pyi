@@ -39,6 +39,7 @@ from minsight.knowledge.catalogue import (
     Test as Test,
 )
 from minsight.knowledge.phrases import Phrase as Phrase
+from minsight.knowledge.phrases import PhraseFrame as PhraseFrame
 from minsight.knowledge.vocabulary import (
     Adjustment as Adjustment,
 )

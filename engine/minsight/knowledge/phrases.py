@@ -24,6 +24,20 @@ class Phrase(msgspec.Struct, frozen=True):
     by: str
 
 
+class PhraseFrame(msgspec.Struct, frozen=True):
+    """A way to say an entry: one of the words of each list, near each other.
+
+    `parts` names lists of the vocabulary. The parts of one that is `spread` may stand
+    in several items of a list, as in "only rice, chips and cola". One without an `id`
+    says what words do not mean: "lung cancer" is neither of two entries.
+    """
+
+    id: str
+    kind: PhraseKind
+    parts: tuple[str, ...]
+    spread: bool = False
+
+
 def normalise(text: str) -> str:
     """The words of a text: lower case, accents and punctuation gone, single spaces.
 

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from minsight.knowledge.phrases import Phrase, sorted_words
+from minsight.knowledge.phrases import Phrase, PhraseFrame, sorted_words
 from minsight.logic.graph import reachable
 
 _Made = TypeVar("_Made")
@@ -136,12 +136,17 @@ class MeasurementKind(msgspec.Struct, frozen=True):
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):
-    """Findings, groups, measurements and all their phrases, in file order."""
+    """Findings, groups, measurements and all their phrases, in file order.
+
+    `frames` are put together from `word_lists`: names, and the words of each.
+    """
 
     findings: tuple[Finding, ...]
     groups: tuple[Group, ...]
     measurements: tuple[MeasurementKind, ...]
     phrases: tuple[Phrase, ...]
+    frames: tuple[PhraseFrame, ...] = ()
+    word_lists: Mapping[str, tuple[str, ...]] = {}
 
     @cached_property
     def finding(self) -> Mapping[str, Finding]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minsight.intake.text.lexicon import Lexicon, Word
 from minsight.intake.text.words import SMALL, stem
-from minsight.knowledge.phrases import Phrase
+from minsight.knowledge.phrases import Phrase, PhraseFrame
 
 PHRASES: Final = (
     ("loss of taste", "taste_loss"),
@@ -119,6 +119,69 @@ def test_phrases_that_share_a_word_are_told_those_of_rare_words_first() -> None:
     found = lexicon().sharing([stem("taste"), stem("koilonychia")])
     assert [one.id for one in found] == ["spoon_nails", "taste_loss", "metal"]
     assert lexicon().sharing(["unheard"]) == []
+
+
+LISTS: Final = {
+    "<breaks>": ("crumbling", "falling to bits"),
+    "<nails>": ("nail", "tip of thumb"),
+    "<not>": ("cannot", "never"),
+    "<lifts>": ("lift",),
+    "<only>": ("only", "just"),
+    "<plain>": ("rice", "white bread", "chips"),
+    "<rent>": ("rent",),
+    "<weary>": ("weary",),
+}
+FRAMES: Final = (
+    PhraseFrame("brittle_nails", "finding", ("<breaks>", "<nails>")),
+    PhraseFrame("weak_arms", "finding", ("<lifts>", "<not>")),
+    PhraseFrame("poor_diet", "group", ("<only>", "<plain>", "<plain>"), spread=True),
+    PhraseFrame("", "finding", ("<rent>", "<weary>")),
+)
+
+
+def framed(*pieces: str) -> list[tuple[str, str]]:
+    """What frames and phrases name in these pieces, and the words that do."""
+    phrases = [Phrase("weary", "tiredness", "finding", "synonym")]
+    found = Lexicon(phrases, FRAMES, LISTS).entries(" ".join(pieces), words_of(*pieces))
+    return [(one.phrase.id, one.phrase.words) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nail crumbled", "nail crumbled"),
+        ("crumbling purple elephant nails", "crumbling nails"),
+        ("tips of thumbs fall to bits", "tips thumbs fall bits"),
+        ("cruumbling nails", "cruumbling nails"),
+    ],
+)
+def test_a_frame_takes_one_of_each_list_in_any_order(text: str, words: str) -> None:
+    assert framed(text) == [("brittle_nails", words)]
+
+
+@pytest.mark.parametrize(
+    "text", ["nail", "crumbling", "crumbling a purple elephant carpet nail", "tip nail"]
+)
+def test_a_frame_needs_all_of_its_lists_close_together(text: str) -> None:
+    assert framed(text) == []
+
+
+def test_a_frame_that_denies_stands_in_a_row() -> None:
+    assert framed("cannot lift") == [("weak_arms", "cannot lift")]
+    assert framed("cannot purple lift") == []
+
+
+def test_only_what_is_spread_runs_through_a_list() -> None:
+    assert framed("just white bread", "chips") == [
+        ("poor_diet", "just white bread chips")
+    ]
+    assert framed("just chips") == []  # no word is used for two parts
+    assert framed("crumbling", "nails") == []
+
+
+def test_words_that_mean_nothing_together_name_nothing() -> None:
+    assert framed("weary") == [("tiredness", "weary")]
+    assert framed("weary of the rent") == []
 
 
 ALL: Final = sorted({word for words, _ in PHRASES for word in words.split()})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from minsight.compiler.checks.content import Content
 from minsight.compiler.checks.directions import one_direction
+from minsight.compiler.checks.frames import frames_stand
 from minsight.compiler.checks.identity import (
     ids_once,
     mineral_files,
@@ -29,6 +30,7 @@ _CHECKS = (
     mineral_files,
     known_ids,
     known_references,
+    frames_stand,
     sourced,
     acyclic,
     one_direction,

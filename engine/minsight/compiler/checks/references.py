@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable, Iterator
 
 from minsight.compiler.checks.content import (
     FINDINGS,
-    FRAMES,
     GROUPS_FILE,
     LOOK_ALIKES,
     NETWORK,
@@ -34,7 +33,6 @@ def known_ids(content: Content) -> Iterator[Issue]:
 def known_references(content: Content) -> Iterator[Issue]:
     """Parents, clusters, explained findings, ages and linked minerals exist."""
     yield from _vocabulary_references(content)
-    yield from _frame_references(content)
     for place, band in content.bands():
         for parent in band.parents:
             if parent not in content.names.findings:
@@ -92,14 +90,6 @@ def _vocabulary_references(content: Content) -> Iterator[Issue]:
             if parent not in names.groups:
                 place = content.folder.place(GROUPS_FILE, "groups", number)
                 yield dangling(place, "group", parent, names.groups)
-
-
-def _frame_references(content: Content) -> Iterator[Issue]:
-    known = content.names.findings | content.names.groups
-    for number, frame in enumerate(content.folder.frames):
-        if frame.means not in known:
-            place = content.folder.place(FRAMES, "frames", number, "means")
-            yield dangling(place, "finding or group", frame.means, known)
 
 
 def _rule_references(content: Content) -> Iterator[Issue]:

@@ -221,13 +221,19 @@ class SourcesDocument(Document):
 
 
 class FrameDocument(Document):
-    """Phrases of one finding or group: one choice of each list of `words`, in order."""
+    """Phrases of one finding or group: one of each list of `words`, in any order.
+
+    A list is named as `<list>` or written out. What `means: nothing` says only what its
+    words do not mean.
+    """
 
     means: Id
     words: Annotated[
-        list[Annotated[list[Text], Field(min_length=1)]], Field(min_length=2)
+        list[Text | Annotated[list[Text], Field(min_length=1)]], Field(min_length=1)
     ]
+    spread: bool = False
 
 
 class FramesDocument(Document):
+    lists: dict[Id, Annotated[list[Text], Field(min_length=1)]] = {}
     frames: list[FrameDocument]

@@ -19,7 +19,7 @@ import msgspec
 
 from minsight.intake.text.context import Cue, Turn, cues_beside
 from minsight.intake.text.coordination import shared
-from minsight.intake.text.lexicon import Lexicon, Match, Word
+from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match, Word
 from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
 from minsight.intake.text.stretches import Stretch
@@ -39,6 +39,8 @@ from minsight.scales import Status
 
 LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
+LEAST_COVERED_BY_FRAME: Final = 0.34
+"""The same where a frame is found, since it is made of words that tell its meaning."""
 _JOIN: Final = re.compile(
     rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|\b(?:{'|'.join(sorted(BREAKS))})\b)"
     rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
@@ -259,7 +261,9 @@ def _tells_enough(
     if by_name and not is_general(own.stem):
         return True
     known = sum(len(f.places) for f in sentence.found if f.piece == found.piece)
-    if known / (known + len(unknown)) < LEAST_COVERED:
+    framed = found.phrase.by == BY_FRAME
+    least = LEAST_COVERED_BY_FRAME if framed else LEAST_COVERED
+    if known / (known + len(unknown)) < least:
         return False
     if len(found.places) > 1:
         return True
@@ -383,7 +387,7 @@ def _reader(vocabulary: Vocabulary) -> Reader:
         if phrase.id not in by_age or not any(c.isdigit() for c in phrase.words)
     ]
     return Reader(
-        Lexicon(readable),
+        Lexicon(readable, vocabulary.frames, vocabulary.word_lists),
         reports={f.id for f in findings if f.kind == "lab"},
         lasting={g.id for g in groups if g.category in LASTING},
         stages={g.id for g in groups if g.category == "age_sex"},

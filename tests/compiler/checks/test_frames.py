@@ -1,0 +1,58 @@
+"""Frames: lists that exist, in no circle, and no two meanings for the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from minsight.compiler.checks.content import Content
+from minsight.compiler.checks.frames import frames_stand
+from minsight.compiler.documents import FrameDocument
+from minsight.compiler.frames import MEANS_NOTHING
+from small_folder import small_folder
+
+LISTS = {"skin": ["skin", "<limb>"], "limb": ["arm", "leg"]}
+
+
+def told(lists: Mapping[str, list[str]], *frames: dict[str, Any]) -> list[str]:
+    written = tuple(FrameDocument.model_validate(frame) for frame in frames)
+    folder = replace(small_folder(), word_lists=lists, frames=written)
+    return [issue.message for issue in frames_stand(Content(folder))]
+
+
+def frame(means: str, *words: Any) -> dict[str, Any]:
+    return {"means": means, "words": list(words)}
+
+
+def test_sound_frames_are_in_order() -> None:
+    sound = (frame("itch", "<skin>", ["crawls"]), frame(MEANS_NOTHING, "job", "itches"))
+    assert told(LISTS, *sound) == []
+
+
+@pytest.mark.parametrize(
+    ("lists", "one", "message"),
+    [
+        (LISTS, frame("itcch", "crawls"), "unknown finding or group `itcch`"),
+        (LISTS, frame("itch", "<skn>"), "unknown list `skn`"),
+        (LISTS, frame("itch", ["<skn>", "arm"]), "unknown list `skn`"),
+        ({"skin": ["<limb>"]}, frame("itch", "<skin>"), "unknown list `limb`"),
+        (
+            {"skin": ["<limb>"], "limb": ["<skin>"]},
+            frame("itch", "<skin>"),
+            "a circle of lists: skin -> limb -> skin",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told(
+    lists: Mapping[str, list[str]], one: dict[str, Any], message: str
+) -> None:
+    assert told(lists, one) == [message]
+
+
+def test_words_of_two_meanings_are_told() -> None:
+    both = (frame("itch", "<skin>", "crawls"), frame("fever", "crawls", ["<skin>"]))
+    (message,) = told(LISTS, *both)
+    assert message.endswith("means both itch and fever")
