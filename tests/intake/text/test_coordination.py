@@ -7,7 +7,8 @@ from typing import Final
 import pytest
 
 from minsight.intake.text.coordination import shared
-from minsight.intake.text.lexicon import Lexicon, Match, Word
+from minsight.intake.text.entry_index import Word
+from minsight.intake.text.lexicon import Lexicon, Match
 from minsight.intake.text.scope import Join, Piece
 from minsight.intake.text.words import stem
 from minsight.knowledge.phrases import Phrase

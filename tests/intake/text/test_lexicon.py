@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsight.intake.text.lexicon import Lexicon, Word
+from minsight.intake.text.entry_index import Word
+from minsight.intake.text.lexicon import Lexicon
 from minsight.intake.text.words import SMALL, stem
 from minsight.knowledge.phrases import Phrase, PhraseFrame
 

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from minsight.errors import FileError
-from minsight.intake.text.lexicon import Word
+from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lists import lists_of
 from minsight.intake.text.notation import pattern, whole_words
 from minsight.intake.text.spelling import DENYING

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from minsight.intake.text.lexicon import Lexicon, Match, Word
+from minsight.intake.text.entry_index import Word
+from minsight.intake.text.lexicon import Lexicon, Match
 from minsight.intake.text.scope import Piece
 from minsight.intake.text.spelling import denials
 from minsight.intake.text.words import leaves_meaning

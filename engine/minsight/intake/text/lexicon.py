@@ -7,15 +7,21 @@ an entry say about it is the matter of `scope`.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
+from minsight.intake.text.entry_index import (
+    EntryParts,
+    FrameIndex,
+    PhraseIndex,
+    Word,
+    WordSpan,
+)
 from minsight.intake.text.spelling import DENYING, corrected, denials
-from minsight.intake.text.words import BREAKS, is_vague, leaves_meaning, stem, stems
+from minsight.intake.text.words import BREAKS, leaves_meaning, stem
 from minsight.knowledge.phrases import Phrase, PhraseFrame, normalise
 
 GAP: Final = 2
@@ -24,22 +30,6 @@ BY_FRAME: Final = "frame"
 """How a phrase came about that a frame put together."""
 MOST_SHARING: Final = 200
 """How many phrases are worth comparing when something was not understood."""
-
-
-EntryParts: TypeAlias = tuple[str, ...]
-"""Stems, and names of lists."""
-WordSpan: TypeAlias = tuple[int, ...]
-"""The places of the words of one part, in a row."""
-
-
-class Word(msgspec.Struct, frozen=True):
-    """A word of a sentence: its stem, its piece, and where it stands in the text."""
-
-    text: str
-    stem: str
-    piece: int
-    start: int
-    end: int
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -59,10 +49,7 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Lexicon:
-    """The phrases of a vocabulary by the stems of their words, and its frames.
-
-    `_entries` holds what is named by stems and lists, in any order.
-    """
+    """The phrases of a vocabulary by the stems of their words, and its frames."""
 
     def __init__(
         self,
@@ -70,30 +57,9 @@ class Lexicon:
         frames: Iterable[PhraseFrame] = (),
         lists: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
-        self._phrases = tuple(phrases)
-        self._lists = _Lists(lists or {})
-        self._entries: dict[EntryParts, tuple[Phrase | PhraseFrame, ...]] = {}
-        for phrase in self._phrases:
-            words = [word for word in phrase.words.split() if word not in BREAKS]
-            own = stems(" ".join(words))
-            if all(map(leaves_meaning, words)) or (len(own) == 1 and len(words) > 1):
-                continue  # "the runs" is not "run"
-            if len(own) == 1 and is_vague(words[0]):
-                continue
-            self._add(own, phrase)
-        for frame in frames:
-            self._add(frame.parts, frame)
-        self._spread = Counter(one for own in self._entries for one in set(own))
-        self._by_rarest: dict[str, list[EntryParts]] = {}
-        for own in self._entries:
-            rarest = min(own, key=self._spread.__getitem__, default=None)
-            if rarest is not None:
-                self._by_rarest.setdefault(rarest, []).append(own)
+        self._phrases = PhraseIndex(phrases)
+        self._frames = FrameIndex(frames, lists or {})
         self._meant: dict[str, str] = {}
-
-    def _add(self, own: EntryParts, entry: Phrase | PhraseFrame) -> None:
-        """Stems may mean two entries: then only the words as they stand tell."""
-        self._entries[own] = (*self._entries.get(own, ()), entry)
 
     def entries(self, text: str, words: Sequence[Word]) -> list[Match]:
         """The entries that the words of a text name, none sharing a word, in order."""
@@ -111,32 +77,23 @@ class Lexicon:
     def sharing(self, own: Iterable[str]) -> list[Phrase]:
         """Phrases that have one of these stems; those of rare stems come first."""
         found: dict[Phrase, None] = {}
-        for one in sorted(set(own), key=lambda s: (self._spread.get(s, 0), s)):
+        holders = [self._phrases.holding(one) for one in sorted(set(own))]
+        for phrases in sorted(holders, key=len):
             if len(found) < MOST_SHARING:
-                found.update(dict.fromkeys(self._holders.get(one, ())))
+                found.update(dict.fromkeys(phrases))
         return list(found)
 
     @cached_property
-    def _holders(self) -> dict[str, list[Phrase]]:
-        holders: dict[str, list[Phrase]] = {}
-        for own, entries in self._entries.items():
-            phrases = [entry for entry in entries if isinstance(entry, Phrase)]
-            for one in dict.fromkeys(own):
-                holders.setdefault(one, []).extend(phrases)
-        return holders
+    def _words(self) -> list[str]:
+        return sorted(self._phrases.words | self._frames.words)
 
     @cached_property
-    def _words(self) -> list[str]:
-        of_phrases = {word for p in self._phrases for word in p.words.split()}
-        return sorted(of_phrases | self._lists.words)
+    def _stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self._words))
 
     def _as_meant(self, word: Word) -> str:
         """The stem of a word, or of the known word that it is a slip of."""
-        if (
-            word.stem in self._spread
-            or word.stem in self._lists.stems
-            or leaves_meaning(word.text)
-        ):
+        if word.stem in self._stems or leaves_meaning(word.text):
             return word.stem
         if word.text not in self._meant:
             known = corrected(word.text, self._words)
@@ -146,48 +103,31 @@ class Lexicon:
     def _all(
         self, plain: str, words: Sequence[Word], meant: Sequence[str]
     ) -> Iterator[Match]:
-        at = self._lists.found_in(words, meant)
+        at = self._frames.lists_in(words, meant)
         for place, one in enumerate(meant):
             at.setdefault(one, []).append((place,))
-        for one, anchors in at.items():
-            for own in self._by_rarest.get(one, ()):
-                if not all(other in at for other in own):
-                    continue
-                entry = _meaning(self._entries[own], plain)
-                if entry is not None:
-                    for anchor in anchors:
-                        spans = _spans(own, at, anchor, words)
-                        if spans and _close(spans, entry, words, meant):
-                            yield _match(entry, spans, words, meant)
+        for anchor, own, entries in self._named_by(at):
+            entry = _meaning(entries, plain)
+            if entry is not None:
+                for near in at[anchor]:
+                    spans = _spans(own, at, near, words)
+                    if spans and _close(spans, entry, words, meant):
+                        yield _match(entry, spans, words, meant)
 
+    def _named_by(
+        self, at: Collection[str]
+    ) -> Iterator[tuple[str, EntryParts, Sequence[Phrase | PhraseFrame]]]:
+        """The entries all of whose parts are there, in order, each with its anchor.
 
-class _Lists:
-    """Lists of words and phrases by the stems they begin with."""
-
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self.words = {w for some in lists.values() for one in some for w in one.split()}
-        self.stems: set[str] = set()
-        self._begun: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for name, phrases in lists.items():
-            for own in dict.fromkeys(map(stems, phrases)):
-                if own:
-                    self.stems.update(own)
-                    self._begun.setdefault(own[0], []).append((name, own[1:]))
-
-    def found_in(
-        self, words: Sequence[Word], meant: Sequence[str]
-    ) -> dict[str, list[WordSpan]]:
-        """The places of what each list gives, in a row and in one piece."""
-        found: dict[str, list[WordSpan]] = {}
-        for place, one in enumerate(meant):
-            for name, rest in self._begun.get(one, ()):
-                end = place + 1 + len(rest)
-                if (
-                    tuple(meant[place + 1 : end]) == rest
-                    and words[end - 1].piece == words[place].piece
-                ):
-                    found.setdefault(name, []).append(tuple(range(place, end)))
-        return found
+        Stems may mean two entries: then only the words as they stand tell.
+        """
+        found: dict[EntryParts, list[tuple[int, str, Phrase | PhraseFrame]]] = {}
+        for one in at:
+            for number, own, entry in (*self._phrases.of(one), *self._frames.of(one)):
+                if all(part in at for part in own):
+                    found.setdefault(own, []).append((number, one, entry))
+        for own, named in sorted(found.items(), key=lambda pair: pair[1][0][0]):
+            yield named[0][1], own, [entry for _, _, entry in named]
 
 
 def _meaning(

@@ -19,7 +19,8 @@ import msgspec
 
 from minsight.intake.text.context import Cue, Turn, cues_beside
 from minsight.intake.text.coordination import shared
-from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match, Word
+from minsight.intake.text.entry_index import Word
+from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
 from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
 from minsight.intake.text.stretches import Stretch

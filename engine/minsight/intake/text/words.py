@@ -6,6 +6,7 @@ it is unchanged. Words that turn what is said are in `context`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -31,6 +32,7 @@ JOINING: Final = words_of("words", "joining") | words_of("words", "sentence brea
 _GENERAL: Final = words_of("words", "general")
 _AMERICAN: Final = meant_by("spelling", "american")
 """The American spelling for each British one."""
+_BRITISH: Final = re.compile("|".join(map(re.escape, _AMERICAN)))
 UNITS: Final = words_of("words", "units")
 """What is not a word after a number: "520 ms" is not multiple sclerosis."""
 
@@ -53,8 +55,9 @@ def stem(word: str) -> str:
     >>> stem("feet") == stem("toe"), stem("tummy") == stem("abdominal")
     (True, True)
     """
-    for british, american in _AMERICAN.items():
-        word = word.replace(british, american)
+    if _BRITISH.search(word):
+        for british, american in _AMERICAN.items():
+            word = word.replace(british, american)
     plain = _stemmer().stemWord(_IRREGULAR.get(word, word))
     return _SAME.get(plain, plain)
 

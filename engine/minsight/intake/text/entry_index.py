@@ -1,0 +1,166 @@
+"""Indexes of phrases and frames: which of them a text may name, by one of its words.
+
+A command reads a line or two of text and ends, so an index costs as little as can be:
+the phrases stand by their longest word, and stems are made of those that are asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final, TypeAlias
+
+import msgspec
+
+from minsight.intake.text.words import (
+    BREAKS,
+    SMALL,
+    is_vague,
+    leaves_meaning,
+    stem,
+    stems,
+)
+from minsight.knowledge.phrases import Phrase, PhraseFrame
+
+EntryParts: TypeAlias = tuple[str, ...]
+"""The stems of a phrase, or the names of the lists of a frame."""
+Numbered: TypeAlias = tuple[int, EntryParts, Phrase | PhraseFrame]
+"""An entry with its parts and its number: of two that fit as well the first wins."""
+WordSpan: TypeAlias = tuple[int, ...]
+"""The places of the words of one part, in a row."""
+_LEFT_OUT: Final = SMALL | BREAKS
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A word of a sentence: its stem, its piece, and where it stands in the text."""
+
+    text: str
+    stem: str
+    piece: int
+    start: int
+    end: int
+
+
+class PhraseIndex:
+    """Phrases by the stem of their longest word."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.words: set[str] = set()
+        self._by_word: dict[str, list[tuple[int, Phrase]]] = {}
+        for number, phrase in enumerate(phrases):
+            words = _plain(phrase.words)
+            self.words.update(words)
+            longest = max(words, key=len)
+            if longest in _LEFT_OUT:
+                longest = max(_weighty(words), key=len, default="")
+            self._by_word.setdefault(longest, []).append((number, phrase))
+        self._found: dict[str, tuple[Numbered, ...]] = {}
+
+    def of(self, one: str) -> Sequence[Numbered]:
+        """The phrases whose longest word has this stem, each with all of its stems."""
+        if one not in self._found:
+            words = self._forms.get(one, ())
+            pairs = (pair for word in words for pair in self._by_word[word])
+            numbered = ((n, _parts(phrase), phrase) for n, phrase in pairs)
+            self._found[one] = tuple(entry for entry in numbered if entry[1])
+        return self._found[one]
+
+    def holding(self, one: str) -> list[Phrase]:
+        """All phrases that have a word of this stem."""
+        return self._holders.get(one, [])
+
+    @cached_property
+    def _forms(self) -> Mapping[str, list[str]]:
+        """The longest words of phrases by their stems."""
+        found: dict[str, list[str]] = {}
+        for word in self._by_word:
+            found.setdefault(stem(word), []).append(word)
+        return found
+
+    @cached_property
+    def _holders(self) -> Mapping[str, list[Phrase]]:
+        found: dict[str, list[Phrase]] = {}
+        for phrases in self._by_word.values():
+            for _, phrase in phrases:
+                for one in dict.fromkeys(_parts(phrase)):
+                    found.setdefault(one, []).append(phrase)
+        return found
+
+
+class FrameIndex:
+    """Frames by the rarest of their lists, and lists by the first of their words."""
+
+    def __init__(
+        self, frames: Iterable[PhraseFrame], lists: Mapping[str, Iterable[str]]
+    ) -> None:
+        self.words: set[str] = set()
+        self._begun: dict[str, list[tuple[str, list[str]]]] = {}
+        for name, phrases in lists.items():
+            for phrase in phrases:
+                words = [word for word in _plain(phrase) if word not in SMALL]
+                if words:
+                    self.words.update(words)
+                    self._begun.setdefault(words[0], []).append((name, words[1:]))
+        each = tuple(frames)
+        spread = Counter(part for frame in each for part in frame.parts)
+        self._by_rarest: dict[str, list[Numbered]] = {}
+        for number, frame in enumerate(each):
+            rarest = min(frame.parts, key=spread.__getitem__)
+            self._by_rarest.setdefault(rarest, []).append((number, frame.parts, frame))
+        self._members: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+
+    def of(self, part: str) -> Sequence[Numbered]:
+        """The frames whose rarest list this is, each with all of its lists."""
+        return self._by_rarest.get(part, ())
+
+    def lists_in(
+        self, words: Sequence[Word], meant: Sequence[str]
+    ) -> dict[str, list[WordSpan]]:
+        """The places of what each list gives, in a row and in one piece."""
+        found: dict[str, list[WordSpan]] = {}
+        for place, one in enumerate(meant):
+            for name, rest in self._beginning(one):
+                end = place + 1 + len(rest)
+                if (
+                    tuple(meant[place + 1 : end]) == rest
+                    and words[end - 1].piece == words[place].piece
+                ):
+                    found.setdefault(name, []).append(tuple(range(place, end)))
+        return found
+
+    def _beginning(self, one: str) -> Sequence[tuple[str, tuple[str, ...]]]:
+        """The lists with an item that begins with this stem, and its other stems."""
+        if one not in self._members:
+            begun = (
+                pair for word in self._forms.get(one, ()) for pair in self._begun[word]
+            )
+            made = ((name, tuple(map(stem, rest))) for name, rest in begun)
+            self._members[one] = tuple(dict.fromkeys(made))
+        return self._members[one]
+
+    @cached_property
+    def _forms(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._begun:
+            found.setdefault(stem(word), []).append(word)
+        return found
+
+
+def _plain(words: str) -> list[str]:
+    return words.replace("'", "").split()
+
+
+def _weighty(words: Iterable[str]) -> Iterator[str]:
+    return (word for word in words if word not in _LEFT_OUT)
+
+
+def _parts(phrase: Phrase) -> EntryParts:
+    """The stems of a phrase; none where they would mean less than it does."""
+    words = [word for word in _plain(phrase.words) if word not in BREAKS]
+    own = stems(" ".join(words))
+    if all(map(leaves_meaning, words)) or (len(own) == 1 and len(words) > 1):
+        return ()  # "the runs" is not "run"
+    if len(own) == 1 and is_vague(words[0]):
+        return ()
+    return own

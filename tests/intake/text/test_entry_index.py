@@ -1,0 +1,85 @@
+"""Indexes: the phrases and frames that a stem may name, and the words of lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from minsight.intake.text.entry_index import FrameIndex, PhraseIndex, Word
+from minsight.intake.text.words import BREAKS, stem, stems
+from minsight.knowledge.phrases import Phrase, PhraseFrame
+
+FRAMES = (
+    PhraseFrame("brittle_nails", "finding", ("<breaks>", "<nails>")),
+    PhraseFrame("sore_nails", "finding", ("<hurts>", "<nails>")),
+)
+LISTS = {
+    "<breaks>": ("break", "come off in layers"),
+    "<hurts>": ("hurt",),
+    "<nails>": ("nail", "the tip of the thumb"),
+}
+
+
+def phrases(*words: str) -> PhraseIndex:
+    return PhraseIndex(Phrase(one, one, "finding", "synonym") for one in words)
+
+
+def of_text(text: str) -> list[Word]:
+    return [Word(word, stem(word), 0, 0, 0) for word in text.split()]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "by"),
+    [
+        ("out of breath", "breath"),
+        ("cow's milk allergy", "allergies"),
+        ("hives during fever", "hive"),
+        ("swollen ankles", "swelling"),
+    ],
+)
+def test_a_phrase_is_found_by_its_longest_word_in_any_form(
+    phrase: str, by: str
+) -> None:
+    ((_, own, found),) = phrases(phrase, "cough").of(stem(by))
+    assert isinstance(found, Phrase)
+    assert found.words == phrase
+    assert own == stems(" ".join(w for w in phrase.split() if w not in BREAKS))
+
+
+@pytest.mark.parametrize("phrase", ["very severe", "the runs", "sore"])
+def test_a_phrase_whose_stems_mean_less_is_found_by_none(phrase: str) -> None:
+    index = phrases(phrase)
+    assert [index.of(one) for one in stems(phrase)] == [()] * len(stems(phrase))
+
+
+def test_what_no_phrase_has_is_found_nowhere() -> None:
+    assert phrases("cough").of("elephant") == ()
+    assert phrases("cough").holding("elephant") == []
+
+
+def test_all_phrases_of_a_stem_are_told() -> None:
+    index = phrases("dry cough", "coughing", "dry skin")
+    assert [one.words for one in index.holding(stem("dry"))] == [
+        "dry cough",
+        "dry skin",
+    ]
+
+
+def test_a_frame_is_found_by_its_rarest_list_alone() -> None:
+    index = FrameIndex(FRAMES, LISTS)
+    assert [frame.id for _, _, frame in index.of("<breaks>")] == ["brittle_nails"]
+    assert [frame.id for _, _, frame in index.of("<hurts>")] == ["sore_nails"]
+    assert index.of("<nails>") == ()
+
+
+def test_the_words_of_a_list_stand_in_a_row_and_in_one_piece() -> None:
+    index = FrameIndex(FRAMES, LISTS)
+    words = of_text("tip thumb breaks")
+    meant = [word.stem for word in words]
+    assert index.lists_in(words, meant) == {"<nails>": [(0, 1)], "<breaks>": [(2,)]}
+    apart = [words[0], Word("thumb", stem("thumb"), 1, 0, 0)]
+    assert index.lists_in(apart, meant[:2]) == {}
+
+
+def test_both_know_their_words_for_the_speller() -> None:
+    assert phrases("cow's milk").words == {"cows", "milk"}
+    assert {"thumb", "layers"} <= FrameIndex(FRAMES, LISTS).words
