@@ -58,7 +58,7 @@ def frames_of(
 
 
 def flat(words: Iterable[str], lists: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The words with those of the lists among them, normalised, each once.
+    """The words with those of the lists among them, as they are read, each once.
 
     >>> flat(["<hand>", "foot"], {"hand": ["hand", "<finger>"], "finger": ["thumb"]})
     ('hand', 'thumb', 'foot')
@@ -66,6 +66,9 @@ def flat(words: Iterable[str], lists: Mapping[str, Sequence[str]]) -> tuple[str,
     found: dict[str, None] = {}
     for one in words:
         name = list_named(one)
-        more = (normalise(one),) if name is None else flat(lists[name], lists)
+        if name is None:
+            more: Iterable[str] = (normalise(one).replace("'", ""),)
+        else:
+            more = flat(lists[name], lists)
         found.update(dict.fromkeys(more))
     return tuple(found)

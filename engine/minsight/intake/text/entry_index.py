@@ -7,7 +7,7 @@ the phrases stand by their longest word, and stems are made of those that are as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -19,6 +19,7 @@ from minsight.intake.text.words import (
     is_vague,
     leaves_meaning,
     stem,
+    stem_each,
     stems,
 )
 from minsight.knowledge.phrases import Phrase, PhraseFrame
@@ -46,14 +47,13 @@ class PhraseIndex:
     """Phrases by the stem of their longest word."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self.words: set[str] = set()
         self._by_word: dict[str, list[tuple[int, Phrase]]] = {}
         for number, phrase in enumerate(phrases):
             words = _plain(phrase.words)
-            self.words.update(words)
             longest = max(words, key=len)
             if longest in _LEFT_OUT:
-                longest = max(_weighty(words), key=len, default="")
+                weighty = (word for word in words if word not in _LEFT_OUT)
+                longest = max(weighty, key=len, default="")
             self._by_word.setdefault(longest, []).append((number, phrase))
         self._found: dict[str, tuple[Numbered, ...]] = {}
 
@@ -70,13 +70,14 @@ class PhraseIndex:
         """All phrases that have a word of this stem."""
         return self._holders.get(one, [])
 
+    @property
+    def words(self) -> set[str]:
+        every = (phrase for named in self._by_word.values() for _, phrase in named)
+        return {word for phrase in every for word in _plain(phrase.words)}
+
     @cached_property
     def _forms(self) -> Mapping[str, list[str]]:
-        """The longest words of phrases by their stems."""
-        found: dict[str, list[str]] = {}
-        for word in self._by_word:
-            found.setdefault(stem(word), []).append(word)
-        return found
+        return _by_stem(self._by_word)
 
     @cached_property
     def _holders(self) -> Mapping[str, list[Phrase]]:
@@ -94,21 +95,19 @@ class FrameIndex:
     def __init__(
         self, frames: Iterable[PhraseFrame], lists: Mapping[str, Iterable[str]]
     ) -> None:
-        self.words: set[str] = set()
         self._begun: dict[str, list[tuple[str, list[str]]]] = {}
         for name, phrases in lists.items():
             for phrase in phrases:
-                words = [word for word in _plain(phrase) if word not in SMALL]
-                if words:
-                    self.words.update(words)
-                    self._begun.setdefault(words[0], []).append((name, words[1:]))
+                words = phrase.split() if " " in phrase else [phrase]
+                first, *rest = [word for word in words if word not in SMALL] or [""]
+                self._begun.setdefault(first, []).append((name, rest))
         each = tuple(frames)
         spread = Counter(part for frame in each for part in frame.parts)
         self._by_rarest: dict[str, list[Numbered]] = {}
         for number, frame in enumerate(each):
             rarest = min(frame.parts, key=spread.__getitem__)
             self._by_rarest.setdefault(rarest, []).append((number, frame.parts, frame))
-        self._members: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self._members: dict[str, tuple[tuple[str, EntryParts], ...]] = {}
 
     def of(self, part: str) -> Sequence[Numbered]:
         """The frames whose rarest list this is, each with all of its lists."""
@@ -121,38 +120,42 @@ class FrameIndex:
         found: dict[str, list[WordSpan]] = {}
         for place, one in enumerate(meant):
             for name, rest in self._beginning(one):
-                end = place + 1 + len(rest)
-                if (
-                    tuple(meant[place + 1 : end]) == rest
-                    and words[end - 1].piece == words[place].piece
+                last = place + len(rest)
+                if not rest or (
+                    tuple(meant[place + 1 : last + 1]) == rest
+                    and words[last].piece == words[place].piece
                 ):
-                    found.setdefault(name, []).append(tuple(range(place, end)))
+                    found.setdefault(name, []).append(tuple(range(place, last + 1)))
         return found
 
-    def _beginning(self, one: str) -> Sequence[tuple[str, tuple[str, ...]]]:
+    @property
+    def words(self) -> set[str]:
+        later = (rest for begun in self._begun.values() for _, rest in begun)
+        return self._begun.keys() | {word for rest in later for word in rest}
+
+    def _beginning(self, one: str) -> Sequence[tuple[str, EntryParts]]:
         """The lists with an item that begins with this stem, and its other stems."""
         if one not in self._members:
-            begun = (
-                pair for word in self._forms.get(one, ()) for pair in self._begun[word]
-            )
+            words = self._forms.get(one, ())
+            begun = (pair for word in words for pair in self._begun[word])
             made = ((name, tuple(map(stem, rest))) for name, rest in begun)
             self._members[one] = tuple(dict.fromkeys(made))
         return self._members[one]
 
     @cached_property
     def _forms(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for word in self._begun:
-            found.setdefault(stem(word), []).append(word)
-        return found
+        return _by_stem(self._begun)
 
 
 def _plain(words: str) -> list[str]:
     return words.replace("'", "").split()
 
 
-def _weighty(words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if word not in _LEFT_OUT)
+def _by_stem(words: Collection[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word, one in stem_each(words).items():
+        found.setdefault(one, []).append(word)
+    return found
 
 
 def _parts(phrase: Phrase) -> EntryParts:

@@ -21,7 +21,7 @@ from minsight.intake.text.entry_index import (
     WordSpan,
 )
 from minsight.intake.text.spelling import DENYING, corrected, denials
-from minsight.intake.text.words import BREAKS, leaves_meaning, stem
+from minsight.intake.text.words import BREAKS, leaves_meaning, stem, stem_each
 from minsight.knowledge.phrases import Phrase, PhraseFrame, normalise
 
 GAP: Final = 2
@@ -89,7 +89,7 @@ class Lexicon:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(map(stem, self._words))
+        return frozenset(stem_each(self._words).values())
 
     def _as_meant(self, word: Word) -> str:
         """The stem of a word, or of the known word that it is a slip of."""
