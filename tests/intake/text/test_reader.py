@@ -417,7 +417,7 @@ def test_a_carer_writes_about_the_one_they_care_for(
 @pytest.mark.parametrize(
     "text",
     [
-        "my father had a stroke", "my mother has thyroid disease", "my dad is diabetic",
+        "my father had a stroke", "my mother has migraine", "my dad is diabetic",
         "my nan died of a heart attack", "I think my dad has chest pain",
         "mother had fits as a child", "my brother is vegan",
     ],
@@ -426,6 +426,25 @@ def test_what_a_relative_has_or_had_is_family_history(
     text: str, rules: minsight.Rules
 ) -> None:
     assert recognise(text, rules.vocabulary).recognised == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said_of_it"),
+    [
+        ("my mother has thyroid disease", {"family_history_thyroid": "present"}),
+        (
+            "my mother has thyroid disease and cough",
+            {"family_history_thyroid": "present"},
+        ),
+        ("no family history of thyroid disease", {"family_history_thyroid": "absent"}),
+        ("denies family history of goitre", {"family_history_thyroid": "absent"}),
+    ],
+)
+def test_an_entry_may_be_about_the_relative(
+    text: str, said_of_it: dict[str, str], rules: minsight.Rules
+) -> None:
+    found = recognise(text, rules.vocabulary).recognised
+    assert {one.id: one.answer for one in found} == said_of_it
 
 
 def test_hours_ago_is_now_and_years_ago_is_past(rules: minsight.Rules) -> None:

@@ -23,6 +23,7 @@ from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
 from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
+from minsight.intake.text.spelling import denials
 from minsight.intake.text.stretches import Stretch
 from minsight.intake.text.words import (
     BREAKS,
@@ -286,8 +287,25 @@ def _sentence(start: int, text: str, lexicon: Lexicon) -> _Sentence:
     ]
     ruled: dict[int, list[Ruling]] = {}
     for ruling in rulings(pieces, spans, cues):
-        ruled.setdefault(ruling.entry, []).append(ruling)
+        own = [words[place] for place in found[ruling.entry].places]
+        if _names_whom(ruling.cue, own):
+            ruled.setdefault(ruling.entry, []).extend(_of_relative(ruling, text))
+        else:
+            ruled.setdefault(ruling.entry, []).append(ruling)
     return _Sentence(start, text, pieces, words, found, cues, ruled)
+
+
+def _names_whom(cue: Cue, own: Sequence[Word]) -> bool:
+    """Whether an entry is about the relative of the cue: "my mum has a bad thyroid"."""
+    of_others = cue.turn in (Turn.EXPERIENCER, Turn.CARER)
+    return of_others and any(cue.start <= word.start < cue.end for word in own)
+
+
+def _of_relative(ruling: Ruling, text: str) -> Iterator[Ruling]:
+    """What a cue says of an entry about its relative: "no family history of"."""
+    if denials(text[ruling.cue.start : ruling.cue.end].lower()):
+        denied = msgspec.structs.replace(ruling.cue, turn=Turn.NEGATED)
+        yield msgspec.structs.replace(ruling, cue=denied)
 
 
 def _pieces(sentence: str) -> Iterator[Piece]:

@@ -53,8 +53,12 @@ class Ruling(msgspec.Struct, frozen=True):
     """What a cue says of one entry, by number; `sure` unless it may not reach it."""
 
     entry: int
-    turn: Turn
+    cue: Cue
     sure: bool
+
+    @property
+    def turn(self) -> Turn:
+        return self.cue.turn
 
 
 def rulings(
@@ -102,7 +106,7 @@ class _Reach:
 
     def _of(self, entries: Iterable[int], *, sure: bool) -> Iterator[Ruling]:
         for entry in entries:
-            yield Ruling(entry, self._cue.turn, sure)
+            yield Ruling(entry, self._cue, sure)
 
     def _governs_ahead(self, span: Span) -> bool:
         """Whether no other cue of the kind took over: "no fever nor rash"."""
