@@ -75,9 +75,17 @@ def test_the_words_of_a_list_stand_in_a_row_and_in_one_piece() -> None:
     index = FrameIndex(FRAMES, LISTS)
     words = of_text("tip thumb breaks")
     meant = [word.stem for word in words]
-    assert index.lists_in(words, meant) == {"<nails>": [(0, 1)], "<breaks>": [(2,)]}
+    assert index.lists_in("", words, meant) == {"<nails>": [(0, 1)], "<breaks>": [(2,)]}
     apart = [words[0], Word("thumb", stem("thumb"), 1, 0, 0)]
-    assert index.lists_in(apart, meant[:2]) == {}
+    assert index.lists_in("", apart, meant[:2]) == {}
+
+
+def test_what_small_words_leave_of_an_item_is_not_the_item() -> None:
+    index = FrameIndex((), {"<cycle>": ("on my period", "time of the month")})
+    words = of_text("period")
+    meant = [word.stem for word in words]
+    assert index.lists_in(" on my period ", words, meant) == {"<cycle>": [(0,)]}
+    assert index.lists_in(" a long period ", words, meant) == {}
 
 
 def test_both_know_their_words_for_the_speller() -> None:

@@ -30,6 +30,8 @@ Numbered: TypeAlias = tuple[int, EntryParts, Phrase | PhraseFrame]
 """An entry with its parts and its number: of two that fit as well the first wins."""
 WordSpan: TypeAlias = tuple[int, ...]
 """The places of the words of one part, in a row."""
+_Item: TypeAlias = tuple[str, tuple[str, ...], str]
+"""The list it is of, the words after the first, and what must stand in the text."""
 _LEFT_OUT: Final = SMALL | BREAKS
 
 
@@ -90,37 +92,46 @@ class PhraseIndex:
 
 
 class FrameIndex:
-    """Frames by the rarest of their lists, and lists by the first of their words."""
+    """Frames by the rarest of their lists, and lists by the first of their words.
+
+    An item of which small words leave a single one, such as "on the go", says more than
+    that word: it is found as it stands only.
+    """
 
     def __init__(
         self, frames: Iterable[PhraseFrame], lists: Mapping[str, Iterable[str]]
     ) -> None:
-        self._begun: dict[str, list[tuple[str, list[str]]]] = {}
+        self._begun: dict[str, list[_Item]] = {}
         for name, phrases in lists.items():
             for phrase in phrases:
                 words = phrase.split() if " " in phrase else [phrase]
                 first, *rest = [word for word in words if word not in SMALL] or [""]
-                self._begun.setdefault(first, []).append((name, rest))
+                as_it_stands = "" if rest or len(words) == 1 else f" {phrase} "
+                item = (name, tuple(rest), as_it_stands)
+                self._begun.setdefault(first, []).append(item)
         each = tuple(frames)
         spread = Counter(part for frame in each for part in frame.parts)
         self._by_rarest: dict[str, list[Numbered]] = {}
         for number, frame in enumerate(each):
             rarest = min(frame.parts, key=spread.__getitem__)
             self._by_rarest.setdefault(rarest, []).append((number, frame.parts, frame))
-        self._members: dict[str, tuple[tuple[str, EntryParts], ...]] = {}
+        self._members: dict[str, tuple[_Item, ...]] = {}
 
     def of(self, part: str) -> Sequence[Numbered]:
         """The frames whose rarest list this is, each with all of its lists."""
         return self._by_rarest.get(part, ())
 
     def lists_in(
-        self, words: Sequence[Word], meant: Sequence[str]
+        self, text: str, words: Sequence[Word], meant: Sequence[str]
     ) -> dict[str, list[WordSpan]]:
-        """The places of what each list gives, in a row and in one piece."""
+        """The places of what each list gives in a text, in a row and in one piece."""
+        plain = text.replace("'", "")
         found: dict[str, list[WordSpan]] = {}
         for place, one in enumerate(meant):
-            for name, rest in self._beginning(one):
+            for name, rest, as_it_stands in self._beginning(one):
                 last = place + len(rest)
+                if as_it_stands not in plain:
+                    continue
                 if not rest or (
                     tuple(meant[place + 1 : last + 1]) == rest
                     and words[last].piece == words[place].piece
@@ -130,15 +141,17 @@ class FrameIndex:
 
     @property
     def words(self) -> set[str]:
-        later = (rest for begun in self._begun.values() for _, rest in begun)
+        later = (rest for begun in self._begun.values() for _, rest, _ in begun)
         return self._begun.keys() | {word for rest in later for word in rest}
 
-    def _beginning(self, one: str) -> Sequence[tuple[str, EntryParts]]:
-        """The lists with an item that begins with this stem, and its other stems."""
+    def _beginning(self, one: str) -> Sequence[_Item]:
+        """The items that begin with this stem, with their other stems."""
         if one not in self._members:
             words = self._forms.get(one, ())
-            begun = (pair for word in words for pair in self._begun[word])
-            made = ((name, tuple(map(stem, rest))) for name, rest in begun)
+            begun = (item for word in words for item in self._begun[word])
+            made = (
+                (name, tuple(map(stem, rest)), as_is) for name, rest, as_is in begun
+            )
             self._members[one] = tuple(dict.fromkeys(made))
         return self._members[one]
 

@@ -103,7 +103,7 @@ class Lexicon:
     def _all(
         self, plain: str, words: Sequence[Word], meant: Sequence[str]
     ) -> Iterator[Match]:
-        at = self._frames.lists_in(words, meant)
+        at = self._frames.lists_in(plain, words, meant)
         for place, one in enumerate(meant):
             at.setdefault(one, []).append((place,))
         for anchor, own, entries in self._named_by(at):
@@ -119,15 +119,19 @@ class Lexicon:
     ) -> Iterator[tuple[str, EntryParts, Sequence[Phrase | PhraseFrame]]]:
         """The entries all of whose parts are there, in order, each with its anchor.
 
-        Stems may mean two entries: then only the words as they stand tell.
+        Phrases come before frames. Stems may mean two entries: then only the words as
+        they stand tell.
         """
         found: dict[EntryParts, list[tuple[int, str, Phrase | PhraseFrame]]] = {}
-        for one in at:
-            for number, own, entry in (*self._phrases.of(one), *self._frames.of(one)):
-                if all(part in at for part in own):
-                    found.setdefault(own, []).append((number, one, entry))
-        for own, named in sorted(found.items(), key=lambda pair: pair[1][0][0]):
-            yield named[0][1], own, [entry for _, _, entry in named]
+        for index in (self._phrases, self._frames):
+            named: dict[EntryParts, list[tuple[int, str, Phrase | PhraseFrame]]] = {}
+            for one in at:
+                for number, own, entry in index.of(one):
+                    if all(part in at for part in own):
+                        named.setdefault(own, []).append((number, one, entry))
+            found.update(sorted(named.items(), key=lambda pair: pair[1][0][0]))
+        for own, near in found.items():
+            yield near[0][1], own, [entry for _, _, entry in near]
 
 
 def _meaning(
