@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from minsight.compiler.documents import FrameDocument
+from minsight.compiler.documents import FrameDocument, FramesDocument
 from minsight.compiler.folder import Folder
 from minsight.compiler.frames import (
     MEANS_NOTHING,
@@ -22,8 +22,8 @@ from small_folder import small_folder
 
 
 def folder_with(lists: Mapping[str, list[str]], *frames: dict[str, Any]) -> Folder:
-    written = tuple(FrameDocument.model_validate(frame) for frame in frames)
-    return replace(small_folder(), word_lists=lists, frames=written)
+    written = FramesDocument.model_validate({"lists": lists, "frames": list(frames)})
+    return replace(small_folder(), frames={"vocabulary/frames/a.yaml": written})
 
 
 def test_a_frame_takes_words_lists_and_lists_written_out() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from minsight.compiler.layout import (
     PROFILE,
     RULES,
     SHARED_FILES,
+    frame_files,
     mineral_folders,
     yaml_files,
 )
@@ -43,7 +44,6 @@ _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
             doc.PicturesDocument,
             doc.LookAlikesDocument,
             doc.FoodsDocument,
-            doc.FramesDocument,
         ),
         strict=True,
     )
@@ -70,8 +70,7 @@ class Folder:
     pictures: tuple[doc.PictureDocument, ...]
     look_alikes: tuple[doc.LookAlikeDocument, ...]
     food_kinds: tuple[doc.FoodKindDocument, ...]
-    word_lists: Mapping[str, list[str]]
-    frames: tuple[doc.FrameDocument, ...]
+    frames: Mapping[str, doc.FramesDocument]
     profiles: Mapping[str, doc.ProfileDocument]
     rules: Mapping[str, tuple[doc.RuleDocument, ...]]
     files: Mapping[str, Loaded] = field(repr=False)
@@ -138,14 +137,16 @@ def read_folder(root: Path) -> tuple[Folder | None, list[Issue]]:
         if os.path.lexists(root / mineral / RULES):
             written = reader.read(f"{mineral}/{RULES}", doc.RulesDocument)
             rules[mineral] = tuple(written.rules) if written else ()
+    frames = reader.read_all(frame_files(root), doc.FramesDocument)
     reader.issues += _stray_files(root)
     if reader.issues:
         return None, reader.issues
-    return _assemble(shared, profiles, rules, reader.files), []
+    return _assemble(shared, frames, profiles, rules, reader.files), []
 
 
 def _assemble(
     shared: Mapping[str, Any],
+    frames: Mapping[str, doc.FramesDocument],
     profiles: Mapping[str, doc.ProfileDocument],
     rules: Mapping[str, tuple[doc.RuleDocument, ...]],
     files: Mapping[str, Loaded],
@@ -165,8 +166,7 @@ def _assemble(
         pictures=tuple(shared["pictures.yaml"].pictures),
         look_alikes=_if_there(shared, "look_alikes.yaml", "look_alikes"),
         food_kinds=_if_there(shared, "foods.yaml", "kinds"),
-        word_lists=getattr(shared.get("vocabulary/frames.yaml"), "lists", {}),
-        frames=_if_there(shared, "vocabulary/frames.yaml", "frames"),
+        frames=frames,
         profiles=profiles,
         rules=rules,
         files=files,
@@ -178,6 +178,7 @@ def _stray_files(root: Path) -> list[Issue]:
     known = {
         *SHARED_FILES,
         *LESSON_FILES,
+        *frame_files(root),
         *(f"{m}/{n}" for m in mineral_folders(root) for n in MINERAL_FILES),
     }
     issues = []
@@ -206,6 +207,12 @@ class DocumentReader:
         self._root = root
         self.issues: list[Issue] = []
         self.files: dict[str, Loaded] = {}
+
+    def read_all(
+        self, names: Iterable[str], kind: type[DocumentT]
+    ) -> dict[str, DocumentT]:
+        read = ((name, self.read(name, kind)) for name in names)
+        return {name: document for name, document in read if document is not None}
 
     def read(self, name: str, kind: type[DocumentT]) -> DocumentT | None:
         try:

@@ -39,17 +39,24 @@ def frame_parts(frame: FrameDocument) -> Iterator[Sequence[str]]:
     return ([part] if isinstance(part, str) else part for part in frame.words)
 
 
+def word_lists(folder: Folder) -> dict[str, list[str]]:
+    """The lists of all files of frames by their names."""
+    every = (document.lists for document in folder.frames.values())
+    return {name: words for lists in every for name, words in lists.items()}
+
+
 def frames_of(
     folder: Folder,
 ) -> tuple[tuple[PhraseFrame, ...], dict[str, tuple[str, ...]]]:
     """The frames of a folder, and the words of the lists that they are made of."""
     groups = {group.id for group in folder.groups}
+    lists = word_lists(folder)
     names: dict[tuple[str, ...], str] = {}
     frames: dict[PhraseFrame, None] = {}
-    for frame in folder.frames:
+    for frame in (one for file in folder.frames.values() for one in file.frames):
         parts = tuple(
             names.setdefault(words, f"<{len(names)}>")
-            for words in (flat(part, folder.word_lists) for part in frame_parts(frame))
+            for words in (flat(part, lists) for part in frame_parts(frame))
         )
         id_ = "" if frame.means == MEANS_NOTHING else frame.means
         kind: PhraseKind = "group" if id_ in groups else "finding"

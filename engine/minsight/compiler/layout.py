@@ -23,12 +23,11 @@ SHARED_FILES: Final = (
     "pictures.yaml",
     "look_alikes.yaml",
     "foods.yaml",
-    "vocabulary/frames.yaml",
 )
-MAY_BE_MISSING: Final = frozenset(
-    {"look_alikes.yaml", "foods.yaml", "vocabulary/frames.yaml"}
-)
+MAY_BE_MISSING: Final = frozenset({"look_alikes.yaml", "foods.yaml"})
 """Files without which less is told, or to everybody, and fewer words are understood."""
+FRAMES: Final = "vocabulary/frames"
+"""The folder of frames, a file for each part of the body or of life; none is needed."""
 PROFILE, RULES, CASES = MINERAL_FILES = ("profile.yaml", "rules.yaml", "cases.yaml")
 BASELINE: Final = "baseline"
 LESSONS: Final = "lessons"
@@ -54,6 +53,11 @@ def mineral_folders(root: Path) -> list[str]:
     return [
         name for name in entries if name not in NOT_MINERALS and name[0] not in "._"
     ]
+
+
+def frame_files(root: Path) -> list[str]:
+    """The files of frames, sorted."""
+    return sorted(f"{FRAMES}/{path.name}" for path in (root / FRAMES).glob("*.yaml"))
 
 
 def yaml_files(root: Path) -> list[str]:
@@ -104,7 +108,7 @@ def bytes_digest(root: Path) -> str:
     ]
     total = hashlib.sha256()
     total.update("\n".join(yaml_files(root)).encode(errors="surrogateescape"))
-    for name in [*SHARED_FILES, *minerals]:
+    for name in [*SHARED_FILES, *frame_files(root), *minerals]:
         try:
             content = bytes_of(root / name)
         except FileNotFoundError:

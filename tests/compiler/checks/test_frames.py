@@ -10,7 +10,7 @@ import pytest
 
 from minsight.compiler.checks.content import Content
 from minsight.compiler.checks.frames import frames_stand
-from minsight.compiler.documents import FrameDocument
+from minsight.compiler.documents import FramesDocument
 from minsight.compiler.frames import MEANS_NOTHING
 from small_folder import small_folder
 
@@ -18,8 +18,8 @@ LISTS = {"skin": ["skin", "<limb>"], "limb": ["arm", "leg"]}
 
 
 def told(lists: Mapping[str, list[str]], *frames: dict[str, Any]) -> list[str]:
-    written = tuple(FrameDocument.model_validate(frame) for frame in frames)
-    folder = replace(small_folder(), word_lists=lists, frames=written)
+    written = FramesDocument.model_validate({"lists": lists, "frames": list(frames)})
+    folder = replace(small_folder(), frames={"vocabulary/frames/a.yaml": written})
     return [issue.message for issue in frames_stand(Content(folder))]
 
 
@@ -50,6 +50,15 @@ def test_what_cannot_be_read_is_told(
     lists: Mapping[str, list[str]], one: dict[str, Any], message: str
 ) -> None:
     assert told(lists, one) == [message]
+
+
+def test_a_list_stands_once() -> None:
+    one = FramesDocument.model_validate({"lists": {"skin": ["skin"]}})
+    files = {"vocabulary/frames/a.yaml": one, "vocabulary/frames/b.yaml": one}
+    folder = replace(small_folder(), frames=files)
+    (issue,) = frames_stand(Content(folder))
+    assert issue.message.startswith("`skin` is a list of vocabulary/frames/a.yaml:")
+    assert issue.place.file == "vocabulary/frames/b.yaml"
 
 
 def test_words_of_two_meanings_are_told() -> None:

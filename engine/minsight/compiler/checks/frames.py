@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minsight.compiler.checks.content import FRAMES, Content, dangling
-from minsight.compiler.frames import MEANS_NOTHING, frame_parts, frames_of, lists_in
-from minsight.errors import Issue
+from minsight.compiler.checks.content import Content, dangling
+from minsight.compiler.frames import (
+    MEANS_NOTHING,
+    frame_parts,
+    frames_of,
+    lists_in,
+    word_lists,
+)
+from minsight.compiler.layout import FRAMES
+from minsight.errors import Issue, Place
 from minsight.knowledge.phrases import PhraseFrame
 from minsight.logic.graph import circles
 
@@ -21,35 +28,42 @@ def frames_stand(content: Content) -> Iterator[Issue]:
 
 
 def _lists(content: Content) -> Iterator[Issue]:
-    lists = content.folder.word_lists
-    for name, words in lists.items():
-        place = content.folder.place(FRAMES, "lists", name)
-        for other in lists_in(words):
-            if other not in lists:
-                yield dangling(place, "list", other, lists)
-    graph = {name: [*lists_in(words)] for name, words in lists.items()}
-    for one in circles(graph):
-        place = content.folder.place(FRAMES, "lists", one[0])
+    """Lists of one name, of others that are none, or that go round in a circle."""
+    every = word_lists(content.folder)
+    places: dict[str, Place] = {}
+    for file, document in content.folder.frames.items():
+        for name, words in document.lists.items():
+            place = content.folder.place(file, "lists", name)
+            first = places.setdefault(name, place)
+            if first is not place:
+                fix = "give one of them another name"
+                yield Issue(place, f"`{name}` is a list of {first} already", fix)
+            for other in lists_in(words):
+                if other not in every:
+                    yield dangling(place, "list", other, every)
+    for one in circles({name: [*lists_in(words)] for name, words in every.items()}):
         way = " -> ".join([*one, one[0]])
-        yield Issue(place, f"a circle of lists: {way}", "remove one of the names")
+        yield Issue(places[one[0]], f"a circle of lists: {way}", "remove one name")
 
 
 def _names(content: Content) -> Iterator[Issue]:
-    lists = content.folder.word_lists
-    for number, frame in enumerate(content.folder.frames):
-        place = content.folder.place(FRAMES, "frames", number, "words")
-        for part in frame_parts(frame):
-            for name in lists_in(part):
-                if name not in lists:
-                    yield dangling(place, "list", name, lists)
+    lists = word_lists(content.folder)
+    for file, document in content.folder.frames.items():
+        for number, frame in enumerate(document.frames):
+            place = content.folder.place(file, "frames", number, "words")
+            for part in frame_parts(frame):
+                for name in lists_in(part):
+                    if name not in lists:
+                        yield dangling(place, "list", name, lists)
 
 
 def _meanings(content: Content) -> Iterator[Issue]:
     known = content.names.findings | content.names.groups | {MEANS_NOTHING}
-    for number, frame in enumerate(content.folder.frames):
-        if frame.means not in known:
-            place = content.folder.place(FRAMES, "frames", number, "means")
-            yield dangling(place, "finding or group", frame.means, known)
+    for file, document in content.folder.frames.items():
+        for number, frame in enumerate(document.frames):
+            if frame.means not in known:
+                place = content.folder.place(file, "frames", number, "means")
+                yield dangling(place, "finding or group", frame.means, known)
 
 
 def _twice(content: Content) -> Iterator[Issue]:
@@ -61,5 +75,4 @@ def _twice(content: Content) -> Iterator[Issue]:
         if other.id != frame.id:
             words = " + ".join(lists[part][0] for part in frame.parts)
             message = f"`{words}` means both {other.id} and {frame.id}"
-            place = content.folder.place(FRAMES, "frames")
-            yield Issue(place, message, "make one of the two frames narrower")
+            yield Issue(Place(FRAMES), message, "make one of the two frames narrower")

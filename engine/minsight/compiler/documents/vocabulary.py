@@ -236,4 +236,4 @@ class FrameDocument(Document):
 
 class FramesDocument(Document):
     lists: dict[Id, Annotated[list[Text], Field(min_length=1)]] = {}
-    frames: list[FrameDocument]
+    frames: list[FrameDocument] = []
