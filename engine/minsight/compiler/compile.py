@@ -14,6 +14,7 @@ from minsight.compiler.conditions import AGE_AND_SEX
 from minsight.compiler.folder import Folder, read_folder
 from minsight.compiler.frames import frames_of
 from minsight.compiler.lowering import lower
+from minsight.compiler.medicines import medicine_phrases
 from minsight.errors import RulesError
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.phrases import Phrase, PhraseKind, normalise
@@ -205,12 +206,14 @@ _LEAST_LETTERS: Final = 3
 def _with_results_in_words(
     folder: Folder, phrases: Iterable[Phrase]
 ) -> tuple[Phrase, ...]:
-    """The phrases, and what results are called: "zinc was too low".
+    """The phrases, medicines, and what results are called: "zinc was too low".
 
     They observe the finding that a value in the band observes, if there is one of them;
     words that mean something by themselves keep their meaning.
     """
     every = list(phrases)
+    if folder.medicines is not None:
+        every += medicine_phrases(folder.medicines, every)
     told = {phrase.words for phrase in every}
     for measurement in folder.measurements:
         written = map(normalise, (measurement.label, *measurement.synonyms))

@@ -44,6 +44,7 @@ _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
             doc.PicturesDocument,
             doc.LookAlikesDocument,
             doc.FoodsDocument,
+            doc.MedicinesDocument,
         ),
         strict=True,
     )
@@ -71,6 +72,7 @@ class Folder:
     look_alikes: tuple[doc.LookAlikeDocument, ...]
     food_kinds: tuple[doc.FoodKindDocument, ...]
     frames: Mapping[str, doc.FramesDocument]
+    medicines: doc.MedicinesDocument | None
     profiles: Mapping[str, doc.ProfileDocument]
     rules: Mapping[str, tuple[doc.RuleDocument, ...]]
     files: Mapping[str, Loaded] = field(repr=False)
@@ -167,6 +169,7 @@ def _assemble(
         look_alikes=_if_there(shared, "look_alikes.yaml", "look_alikes"),
         food_kinds=_if_there(shared, "foods.yaml", "kinds"),
         frames=frames,
+        medicines=shared.get("vocabulary/medicines.yaml"),
         profiles=profiles,
         rules=rules,
         files=files,

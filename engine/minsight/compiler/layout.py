@@ -23,8 +23,11 @@ SHARED_FILES: Final = (
     "pictures.yaml",
     "look_alikes.yaml",
     "foods.yaml",
+    "vocabulary/medicines.yaml",
 )
-MAY_BE_MISSING: Final = frozenset({"look_alikes.yaml", "foods.yaml"})
+MAY_BE_MISSING: Final = frozenset(
+    {"look_alikes.yaml", "foods.yaml", "vocabulary/medicines.yaml"}
+)
 """Files without which less is told, or to everybody, and fewer words are understood."""
 FRAMES: Final = "vocabulary/frames"
 """The folder of frames, a file for each part of the body or of life; none is needed."""

@@ -11,6 +11,7 @@ from minsight.compiler.checks.directions import one_direction
 from minsight.compiler.checks.frames import frames_stand
 from minsight.compiler.checks.identity import (
     ids_once,
+    medicines_once,
     mineral_files,
     phrases_once,
     terms_once,
@@ -26,6 +27,7 @@ __all__ = ["check_folder"]
 _CHECKS = (
     ids_once,
     phrases_once,
+    medicines_once,
     terms_once,
     mineral_files,
     known_ids,

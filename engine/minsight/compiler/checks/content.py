@@ -30,6 +30,7 @@ CLUSTERS: Final = "vocabulary/clusters.yaml"
 PICTURES: Final = "pictures.yaml"
 LOOK_ALIKES: Final = "look_alikes.yaml"
 FOODS: Final = "foods.yaml"
+MEDICINES: Final = "vocabulary/medicines.yaml"
 URGENCY_FILE: Final = "urgency.yaml"
 NETWORK: Final = "network.yaml"
 LEVELS_FILE: Final = "levels.yaml"
@@ -133,12 +134,17 @@ class Content:
             yield folder.place(LOOK_ALIKES, "look_alikes", number), one
         for number, kind in enumerate(folder.food_kinds):
             yield folder.place(FOODS, "kinds", number), kind
+        yield from self._medicine_claims()
         for m, measurement in enumerate(folder.measurements):
             for b, band in enumerate(measurement.bands):
                 yield (
                     folder.place(MEASUREMENTS_FILE, "measurements", m, "bands", b),
                     band,
                 )
+
+    def _medicine_claims(self) -> Iterator[tuple[Place, Sourced]]:
+        if self.folder.medicines is not None:
+            yield self.folder.place(MEDICINES), self.folder.medicines
 
     def _profile_claims(
         self, mineral: str, profile: ProfileDocument

@@ -13,6 +13,7 @@ from minsight.compiler.checks.content import (
     HPO_FILE,
     LEVELS_FILE,
     MEASUREMENTS_FILE,
+    MEDICINES,
     NETWORK,
     SOURCES,
     URGENCY_FILE,
@@ -94,6 +95,36 @@ def _phrases(content: Content) -> Iterator[tuple[Place, str, str, str]]:
             *measurement.synonyms,
         ):
             yield place, "measurement", measurement.id, phrase
+
+    yield from ((place, "answer", id_, name) for place, id_, name in _named(content))
+
+
+def _named(content: Content) -> Iterator[tuple[Place, str, str]]:
+    """Each name of a medicine with its place and what it means."""
+    medicines = content.folder.medicines
+    if medicines is None:
+        return
+    for number, one in enumerate(medicines.classes):
+        place = content.folder.place(MEDICINES, "classes", number)
+        for name in (*one.names, *one.endings):
+            yield place, one.means, name
+    for number, product in enumerate(medicines.products):
+        place = content.folder.place(MEDICINES, "products", number)
+        yield place, " and ".join(product.of), product.name
+
+
+def medicines_once(content: Content) -> Iterator[Issue]:
+    """A medicine is named once: among the medicines, and not at its group as well."""
+    named = {
+        (group.id, normalise(word))
+        for group in content.folder.groups
+        for word in group.synonyms
+    }
+    for place, id_, name in _named(content):
+        if (id_, normalise(name)) in named:
+            message = f"`{name}` is named twice"
+            yield Issue(place, message, "keep it here, and once")
+        named.add((id_, normalise(name)))
 
 
 def _words(id_: str) -> str:

@@ -8,6 +8,7 @@ from minsight.compiler.checks.content import (
     FINDINGS,
     GROUPS_FILE,
     LOOK_ALIKES,
+    MEDICINES,
     NETWORK,
     Content,
     dangling,
@@ -15,6 +16,7 @@ from minsight.compiler.checks.content import (
 from minsight.compiler.conditions import leaves
 from minsight.compiler.layout import PROFILE
 from minsight.errors import Issue
+from minsight.knowledge.phrases import normalise
 
 
 def known_ids(content: Content) -> Iterator[Issue]:
@@ -33,6 +35,7 @@ def known_ids(content: Content) -> Iterator[Issue]:
 def known_references(content: Content) -> Iterator[Issue]:
     """Parents, clusters, explained findings, ages and linked minerals exist."""
     yield from _vocabulary_references(content)
+    yield from _medicine_references(content)
     for place, band in content.bands():
         for parent in band.parents:
             if parent not in content.names.findings:
@@ -90,6 +93,29 @@ def _vocabulary_references(content: Content) -> Iterator[Issue]:
             if parent not in names.groups:
                 place = content.folder.place(GROUPS_FILE, "groups", number)
                 yield dangling(place, "group", parent, names.groups)
+
+
+def _medicine_references(content: Content) -> Iterator[Issue]:
+    """Each class means a group, and what a product holds is named by itself."""
+    folder = content.folder
+    if folder.medicines is None:
+        return
+    too_much, findings = folder.medicines.too_much, content.names.findings
+    if too_much is not None and too_much not in findings:
+        place = folder.place(MEDICINES, "too_much")
+        yield dangling(place, "finding", too_much, findings)
+    for number, one in enumerate(folder.medicines.classes):
+        if one.means not in content.names.groups:
+            place = folder.place(MEDICINES, "classes", number, "means")
+            yield dangling(place, "group", one.means, content.names.groups)
+    classes = (one.names for one in folder.medicines.classes)
+    synonyms = ((group.label, *group.synonyms) for group in folder.groups)
+    known = {normalise(name) for names in (*classes, *synonyms) for name in names}
+    for number, product in enumerate(folder.medicines.products):
+        for part in product.of:
+            if normalise(part) not in known:
+                place = folder.place(MEDICINES, "products", number, "of")
+                yield dangling(place, "medicine", part, known)
 
 
 def _rule_references(content: Content) -> Iterator[Issue]:

@@ -20,6 +20,9 @@ from minsight.files.document import (
     Text,
 )
 
+Ending: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{3,}$")]
+"""How names end; in lower case, for it is compared with normalised words."""
+
 
 class Hpo(Document):
     """A Human Phenotype Ontology term and how well it fits."""
@@ -237,3 +240,29 @@ class FrameDocument(Document):
 class FramesDocument(Document):
     lists: dict[Id, Annotated[list[Text], Field(min_length=1)]] = {}
     frames: list[FrameDocument] = []
+
+
+class MedicinesOfGroupDocument(Document):
+    """Names of medicines that mean one group, and endings of others that do."""
+
+    means: Id
+    endings: list[Ending] = []
+    names: Annotated[list[Text], Field(min_length=1)]
+
+
+class ProductDocument(Document):
+    """A name that holds several medicines, `of` which each is named by itself."""
+
+    name: Text
+    of: Annotated[list[Text], Field(min_length=1)]
+
+
+class MedicinesDocument(Sourced):
+    """Medicines by group; the sources are those of the endings.
+
+    `too_much` is the finding of whoever took too much of any of them.
+    """
+
+    too_much: Id | None = None
+    classes: list[MedicinesOfGroupDocument]
+    products: list[ProductDocument] = []
