@@ -33,6 +33,7 @@ _HOW = {
     "spelling": ", read as meant",
     "part": ", in part",
     "hpo_ancestor": ", the nearest term",
+    "ending": ", by the ending of the name",
 }
 """What is said of an entry that was not recognised plainly."""
 

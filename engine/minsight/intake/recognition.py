@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from minsight.intake.status import AS_RECORDED, OF_RECORD
-from minsight.intake.text.spelling import denials, is_slip
+from minsight.intake.text.spelling import ALONE_FROM_LETTERS, denials, is_slip
 from minsight.knowledge.phrases import Phrase, normalise, sorted_words
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
@@ -23,7 +23,7 @@ from minsight.scales import Status
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import PersonMention
     from minsight.intake.text.reader import Mention, Unread
-    from minsight.intake.text.terms import KnownTerms, Term
+    from minsight.intake.text.terms import KnownTerms
 
 CLOSE: Final = 88.0
 """Least similarity (0 to 100) of a spelling that is taken as meant."""
@@ -36,6 +36,8 @@ SUGGESTIONS: Final = 3
 _MARKED: Final = re.compile(r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]")
 """Signs that deny or doubt, which normal words do not show."""
 _WIDER: Final = "that it is absent does not deny what is above it"
+_WIDE: Final = frozenset({"hpo_ancestor", "product"})
+"""How an entry is known whose words, denied, do not deny it."""
 NOTHING_WRONG: Final = "nothing to report"
 """Stands for the id of what is understood and says nothing of the person's health."""
 _IDLE: Final = "it is not clear of what this is said"
@@ -50,7 +52,8 @@ class Recognised(msgspec.Struct, frozen=True):
 
     `answer` is present, absent, unsure or measured; `kind` is finding, group,
     measurement or person (an age, a sex, or that nothing is wrong); `by` is id, label,
-    synonym, order, spelling, hpo, hpo_ancestor, words (found among modifiers) or part
+    synonym, order, spelling, hpo, hpo_ancestor, ending (of a medicine that is not
+    listed), product (of several medicines), words (found among modifiers) or part
     (found among unknown words).
     """
 
@@ -122,7 +125,21 @@ def _whole(
 ) -> Meaning:
     answer = AS_RECORDED[status]
     match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
-    return Meaning((match,), stages=tuple(_stages(match, phrase, vocabulary)))
+    every = tuple(_each(match, phrase, vocabulary))
+    return Meaning(every, stages=tuple(_stages(match, phrase, vocabulary)))
+
+
+def _each(
+    match: Recognised, phrase: Phrase, vocabulary: Vocabulary
+) -> Iterator[Recognised]:
+    """The match, once for each group of a product that holds several medicines."""
+    if phrase.by != "product":
+        yield match
+        return
+    from minsight.intake.text.medicines import groups_of
+
+    for id_ in groups_of(phrase, vocabulary):
+        yield msgspec.structs.replace(match, id=id_)
 
 
 def _stages(
@@ -159,6 +176,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     from minsight.intake.text.demographics import mentions
     from minsight.intake.text.neutral import is_neutral
     from minsight.intake.text.reader import reader_of
+    from minsight.intake.text.taken import as_taken
     from minsight.intake.text.terms import in_known_terms
     from minsight.intake.text.tidying import tidied
 
@@ -170,7 +188,8 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         _ANSWERED.sub(_as_colon, _without(known.text, person)),
         strictly=status != "observed",
     )
-    notes = tuple(dict.fromkeys(map(_replacement, known.replaced)))
+    told = as_taken(told, known.text, vocabulary)
+    notes = tuple(dict.fromkeys(term.told for term in known.replaced))
     if unticked:
         notes += (f"Not ticked, and so left open: {', '.join(unticked)}.",)
     if not person and not told.parts:
@@ -180,9 +199,9 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         return Meaning((), (whole,), notes=notes)
     words = _Words(written, known, [*person, *told.parts, *told.left])
     parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
-    read = list(_once(match for match, _ in parts))
+    read = list(_once(m for pair in parts for m in _each(*pair, vocabulary)))
     stages = (stage for pair in parts for stage in _stages(*pair, vocabulary))
-    too_wide = [m for m in read if m.by == "hpo_ancestor" and m.status == "excluded"]
+    too_wide = [m for m in read if m.by in _WIDE and m.status == "excluded"]
     recognised = (
         *(_of_person(words.of(m), "age") for m in person if m.age_days is not None),
         *(_of_person(words.of(m), "sex") for m in person if m.sex is not None),
@@ -201,13 +220,6 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
 def _as_colon(mark: re.Match[str]) -> str:
     """A colon, in as many characters."""
     return ":".ljust(len(mark.group()))
-
-
-def _replacement(term: Term) -> str:
-    return (
-        f"{term.name.upper()} is not in the vocabulary; taken as what is nearest above"
-        f" it: {', '.join(term.nearest)}."
-    )
 
 
 class _Words:
@@ -248,7 +260,7 @@ def _of_person(words: str, what: str) -> Recognised:
 
 
 def _recognised(part: Mention, status: Status, words: _Words) -> Recognised:
-    by = part.how
+    by = part.phrase.by if part.phrase.by in ("ending", "product") else part.how
     given = AS_RECORDED[part.status if status == "observed" else status]
     if part.phrase.by == "hpo":
         replaced = words.known.replaced_in(part.at)
@@ -371,8 +383,13 @@ def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float
 
 
 def _mistyped(words: str, phrase: str) -> bool:
-    """Whether the words are those of the phrase, each with a slip at the most."""
+    """Whether the words are those of the phrase, each with a slip at the most.
+
+    A short word alone may be another one: "pain" is no slip of a medicine.
+    """
     ours, theirs = sorted(words.split()), sorted(phrase.split())
+    if len(ours) == 1 and min(len(words), len(phrase)) < ALONE_FROM_LETTERS:
+        return False
     return len(ours) == len(theirs) and all(map(is_slip, ours, theirs))
 
 

@@ -14,6 +14,7 @@ ALONE_FROM_LETTERS: Final = 6
 DENYING: Final = words_of("spelling", "denying")
 """Single words that deny, without their apostrophes."""
 _BEGINNINGS: Final = words_of("spelling", "beginnings")
+_REAL: Final = words_of("spelling", "real")
 
 
 def denials(words: str) -> list[str]:
@@ -37,6 +38,8 @@ def is_slip(word: str, other: str) -> bool:
         return True
     if any(letter.isdigit() for letter in word + other):
         return False  # another number is another thing
+    if word in _REAL:
+        return False
     from rapidfuzz.distance import OSA
 
     return (

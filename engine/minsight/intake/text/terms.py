@@ -1,16 +1,19 @@
-"""Terms: numbers of the phenotype ontology in a text, and what stands for them.
+"""Terms: what in a text has no entry of its own, and the entries read instead.
 
-A term without an entry of its own is read as the nearest ones above it that have one.
+A number of the phenotype ontology is read as the nearest terms above it that have an
+entry, a medicine that nobody listed as the group that its ending tells.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, TypeAlias
 
 import msgspec
 
+from minsight.intake.text.medicines import named_by_ending
 from minsight.intake.text.stretches import Stretch
 from minsight.knowledge.vocabulary import Vocabulary
 
@@ -21,13 +24,14 @@ class Term(msgspec.Struct, frozen=True):
     """A term without an entry, and the nearest ones above it, which are read instead.
 
     `at` is where it stands in the text as written, `read_at` where they do in the text
-    as it is read.
+    as it is read; `told` says what it was taken for.
     """
 
     name: str
     nearest: tuple[str, ...]
     at: Stretch
     read_at: Stretch
+    told: str
 
 
 class KnownTerms(msgspec.Struct, frozen=True):
@@ -68,12 +72,36 @@ def in_known_terms(text: str, vocabulary: Vocabulary) -> KnownTerms:
     """The text with the nearest terms above in place of each that has no entry."""
     replaced: list[Term] = []
     read, done = "", 0
+    unknown = [*_terms(text, vocabulary), *_medicines(text, vocabulary)]
+    for at, nearest, told in sorted(unknown, key=lambda one: one[0].start):
+        read += text[done : at.start]
+        begun, done = len(read), at.end
+        read += ", ".join(nearest)
+        read_at = Stretch(begun, len(read))
+        replaced.append(Term(at.of(text), nearest, at, read_at, told))
+    return KnownTerms(read + text[done:], tuple(replaced))
+
+
+_Unknown: TypeAlias = tuple[Stretch, tuple[str, ...], str]
+"""Where a term without an entry stands, what is read instead, and how that is told."""
+
+
+def _terms(text: str, vocabulary: Vocabulary) -> Iterator[_Unknown]:
     for match in _HPO.finditer(text):
         number = match.group(1)
         nearest = vocabulary.nearest_to_hpo(number)
         if nearest and f"hp {number}" not in vocabulary.phrase:
-            read += text[done : match.start()]
-            at, begun, done = Stretch(*match.span()), len(read), match.end()
-            read += ", ".join(nearest)
-            replaced.append(Term(match.group(), nearest, at, Stretch(begun, len(read))))
-    return KnownTerms(read + text[done:], tuple(replaced))
+            told = (
+                f"{match.group().upper()} is not in the vocabulary; taken as what is"
+                f" nearest above it: {', '.join(nearest)}."
+            )
+            yield Stretch(*match.span()), nearest, told
+
+
+def _medicines(text: str, vocabulary: Vocabulary) -> Iterator[_Unknown]:
+    for one in named_by_ending(text, vocabulary):
+        told = (
+            f"`{one.at.of(text)}` is not in the vocabulary; taken by its ending for:"
+            f" {vocabulary.label(one.means)}."
+        )
+        yield one.at, (one.ending,), told
