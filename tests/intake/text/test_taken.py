@@ -6,6 +6,8 @@ import pytest
 
 import minsight
 from minsight.intake.recognition import Meaning, recognise
+from minsight.intake.text.reader import reader_of
+from minsight.intake.text.taken import as_taken
 
 
 def said(meaning: Meaning) -> dict[str, str]:
@@ -96,6 +98,12 @@ def test_a_medicine_that_is_not_tolerated_is_not_taken(
     assert {left.because for left in meaning.unrecognised} == {
         "said not to be tolerated, not to be taken"
     }
+
+
+def test_a_text_without_medicines_is_read_as_it_was(rules: minsight.Rules) -> None:
+    text = "took 40 steps and was breathless"
+    told = reader_of(rules.vocabulary).read(text)
+    assert as_taken(told, text, rules.vocabulary) == told
 
 
 def test_a_danger_that_a_medicine_brought_is_kept(rules: minsight.Rules) -> None:

@@ -20,7 +20,7 @@ from minsight.files.document import (
     Text,
 )
 
-Ending: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{3,}$")]
+NameEnding: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{3,}$")]
 """How names end; in lower case, for it is compared with normalised words."""
 
 
@@ -246,7 +246,7 @@ class MedicinesOfGroupDocument(Document):
     """Names of medicines that mean one group, and endings of others that do."""
 
     means: Id
-    endings: list[Ending] = []
+    endings: list[NameEnding] = []
     names: Annotated[list[Text], Field(min_length=1)]
 
 
