@@ -35,9 +35,10 @@ def test_sound_frames_are_in_order() -> None:
 @pytest.mark.parametrize(
     ("lists", "one", "message"),
     [
-        (LISTS, frame("itcch", "crawls"), "unknown finding or group `itcch`"),
-        (LISTS, frame("itch", "<skn>"), "unknown list `skn`"),
-        (LISTS, frame("itch", ["<skn>", "arm"]), "unknown list `skn`"),
+        ({}, frame("itcch", "crawls"), "unknown finding or group `itcch`"),
+        ({}, frame("itch", "<skn>"), "unknown list `skn`"),
+        ({}, frame("itch", ["<skn>", "arm"]), "unknown list `skn`"),
+        ({"limb": ["arm"]}, frame("itch", "crawls"), "no frame uses the list `limb`"),
         ({"skin": ["<limb>"]}, frame("itch", "<skin>"), "unknown list `limb`"),
         (
             {"skin": ["<limb>"], "limb": ["<skin>"]},
@@ -53,7 +54,8 @@ def test_what_cannot_be_read_is_told(
 
 
 def test_a_list_stands_once() -> None:
-    one = FramesDocument.model_validate({"lists": {"skin": ["skin"]}})
+    written = {"lists": {"skin": ["skin"]}, "frames": [frame("itch", "<skin>", "red")]}
+    one = FramesDocument.model_validate(written)
     files = {"vocabulary/frames/a.yaml": one, "vocabulary/frames/b.yaml": one}
     folder = replace(small_folder(), frames=files)
     (issue,) = frames_stand(Content(folder))

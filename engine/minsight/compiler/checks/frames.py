@@ -15,13 +15,14 @@ from minsight.compiler.frames import (
 from minsight.compiler.layout import FRAMES
 from minsight.errors import Issue, Place
 from minsight.knowledge.phrases import PhraseFrame
-from minsight.logic.graph import circles
+from minsight.logic.graph import circles, reachable
 
 
 def frames_stand(content: Content) -> Iterator[Issue]:
     """Each frame means an entry, by lists that can be read."""
     broken = [*_lists(content), *_names(content)]
     yield from broken
+    yield from _idle(content)
     yield from _meanings(content)
     if not broken:
         yield from _twice(content)
@@ -55,6 +56,21 @@ def _names(content: Content) -> Iterator[Issue]:
                 for name in lists_in(part):
                     if name not in lists:
                         yield dangling(place, "list", name, lists)
+
+
+def _idle(content: Content) -> Iterator[Issue]:
+    """Lists that no frame is made of."""
+    every = word_lists(content.folder)
+    frames = [one for file in content.folder.frames.values() for one in file.frames]
+    named = [
+        name for one in frames for part in frame_parts(one) for name in lists_in(part)
+    ]
+    used = reachable(named, lambda name: lists_in(every.get(name, ())))
+    for file, document in content.folder.frames.items():
+        for name in document.lists:
+            if name not in used:
+                place = content.folder.place(file, "lists", name)
+                yield Issue(place, f"no frame uses the list `{name}`", "remove it")
 
 
 def _meanings(content: Content) -> Iterator[Issue]:
