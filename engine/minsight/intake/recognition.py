@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from minsight.intake.stated import StatedValue
 from minsight.intake.status import AS_RECORDED, OF_RECORD
 from minsight.intake.text.spelling import ALONE_FROM_LETTERS, denials, is_slip
 from minsight.knowledge.phrases import Phrase, normalise, sorted_words
@@ -82,7 +83,8 @@ class Meaning(msgspec.Struct, frozen=True):
     """What one text means, what of it means nothing here, and who it is about.
 
     `stages` are life stages that words of a finding tell besides, as those of "floppy
-    toddler" do; they hold only of whose age nothing else is known.
+    toddler" do; they hold only of whose age nothing else is known. `values` are those
+    of the measurements that are recognised.
     """
 
     recognised: tuple[Recognised, ...] = ()
@@ -90,6 +92,7 @@ class Meaning(msgspec.Struct, frozen=True):
     mentions: tuple[PersonMention, ...] = ()
     notes: tuple[str, ...] = ()
     stages: tuple[Recognised, ...] = ()
+    values: tuple[StatedValue, ...] = ()
 
 
 def recognise(
@@ -173,9 +176,11 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
 
 def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
+    from minsight.intake.stated import stated_values, with_doubtful, without_unit
     from minsight.intake.text.demographics import mentions
     from minsight.intake.text.neutral import is_neutral
     from minsight.intake.text.reader import reader_of
+    from minsight.intake.text.results import results, with_marks
     from minsight.intake.text.taken import as_taken
     from minsight.intake.text.terms import in_known_terms
     from minsight.intake.text.tidying import tidied
@@ -183,16 +188,20 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     written = unicodedata.normalize("NFC", text)
     tidy, unticked = tidied(written)
     known = in_known_terms(tidy, vocabulary)
-    person = mentions(known.text) if status == "observed" else ()
+    stated = results(known.text, vocabulary)
+    plain = with_marks(known.text, stated, " ")
+    person = mentions(plain) if status == "observed" else ()
+    marked = with_marks(_without(known.text, person), stated, "0")
     told = reader_of(vocabulary).read(
-        _ANSWERED.sub(_as_colon, _without(known.text, person)),
+        _ANSWERED.sub(_as_colon, marked),
         strictly=status != "observed",
+        results={one.at.start: one for one in stated if not one.because},
     )
-    told = as_taken(told, known.text, vocabulary)
+    told = with_doubtful(as_taken(told, known.text, vocabulary), stated)
     notes = tuple(dict.fromkeys(term.told for term in known.replaced))
     if unticked:
         notes += (f"Not ticked, and so left open: {', '.join(unticked)}.",)
-    if not person and not told.parts:
+    if not person and not told.parts and all(not one.because for one in stated):
         if status == "observed" and is_neutral(text):
             return Meaning((_of_person(text, NOTHING_WRONG),))
         whole = _all_of(text, told.left, vocabulary)
@@ -214,7 +223,11 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         *(_unrecognised(one, words, vocabulary) for one in left if one not in calm),
         *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
     )
-    return Meaning(recognised, unrecognised, person, notes, tuple(_once(stages)))
+    notes += without_unit(told.parts, vocabulary)
+    values = stated_values(told.parts, words.of, vocabulary)
+    return Meaning(
+        recognised, unrecognised, person, notes, tuple(_once(stages)), values
+    )
 
 
 def _as_colon(mark: re.Match[str]) -> str:
@@ -261,6 +274,10 @@ def _of_person(words: str, what: str) -> Recognised:
 
 def _recognised(part: Mention, status: Status, words: _Words) -> Recognised:
     by = part.phrase.by if part.phrase.by in ("ending", "product") else part.how
+    if part.result is not None:
+        return Recognised(
+            words.of(part), "measured", part.phrase.id, "measurement", by, 100
+        )
     given = AS_RECORDED[part.status if status == "observed" else status]
     if part.phrase.by == "hpo":
         replaced = words.known.replaced_in(part.at)
