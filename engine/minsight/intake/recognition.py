@@ -178,6 +178,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
     from minsight.intake.stated import stated_values, with_doubtful, without_unit
     from minsight.intake.text.demographics import mentions
+    from minsight.intake.text.directions import worded
     from minsight.intake.text.neutral import is_neutral
     from minsight.intake.text.reader import reader_of
     from minsight.intake.text.results import results, with_marks
@@ -192,16 +193,19 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     plain = with_marks(known.text, stated, " ")
     person = mentions(plain) if status == "observed" else ()
     marked = with_marks(_without(known.text, person), stated, "0")
+    wording = worded(marked, vocabulary)
     told = reader_of(vocabulary).read(
-        _ANSWERED.sub(_as_colon, marked),
+        _ANSWERED.sub(_as_colon, wording.text),
         strictly=status != "observed",
         results={one.at.start: one for one in stated if not one.because},
     )
-    told = with_doubtful(as_taken(told, known.text, vocabulary), stated)
+    taken = as_taken(told, known.text, vocabulary)
+    told = with_doubtful(taken, stated, wording.unclear)
     notes = tuple(dict.fromkeys(term.told for term in known.replaced))
     if unticked:
         notes += (f"Not ticked, and so left open: {', '.join(unticked)}.",)
-    if not person and not told.parts and all(not one.because for one in stated):
+    doubtful = wording.unclear or any(one.because for one in stated)
+    if not person and not told.parts and not doubtful:
         if status == "observed" and is_neutral(text):
             return Meaning((_of_person(text, NOTHING_WRONG),))
         whole = _all_of(text, told.left, vocabulary)

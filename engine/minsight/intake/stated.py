@@ -12,6 +12,7 @@ from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from minsight.intake.text.directions import Unclear
     from minsight.intake.text.reader import Mention, TextReading
     from minsight.intake.text.results import Result
 
@@ -26,8 +27,10 @@ class StatedValue(msgspec.Struct, frozen=True):
     given: Measurement
 
 
-def with_doubtful(told: TextReading, results: Sequence[Result]) -> TextReading:
-    """What was read, with the values that cannot be taken among what is left.
+def with_doubtful(
+    told: TextReading, results: Sequence[Result], unclear: Iterable[Unclear]
+) -> TextReading:
+    """What was read, with the results that cannot be taken among what is left.
 
     Of two values of one measurement neither is taken.
     """
@@ -36,6 +39,7 @@ def with_doubtful(told: TextReading, results: Sequence[Result]) -> TextReading:
     twice = _unlike(part.result for part in told.parts if part.result)
     left = [
         *told.left,
+        *(Unread(one.at, one.because, one.about) for one in unclear),
         *(Unread(one.at, one.because, (one.phrase,)) for one in results if one.because),
         *(
             Unread(part.at, _TWICE, (part.phrase,))

@@ -325,7 +325,7 @@ def _spoken(
     if all(m.id in new for m in matches) and not told_apart:
         yield from [whole] if matches else []
     else:
-        yield from (alone(m, whole, vocabulary) for m in matches if m.id in new)
+        yield from (alone(m, field, vocabulary) for m in matches if m.id in new)
 
 
 def _written(

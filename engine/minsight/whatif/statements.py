@@ -79,24 +79,28 @@ def _apart(
     """What a statement says besides, each answer in a text of its own."""
     for match in statement.answers:
         if match.id not in changed:
-            yield alone(match, statement, vocabulary)
+            yield alone(match, statement.field, vocabulary, statement.meaning.values)
     for left in statement.meaning.unrecognised:
         again = _read(statement.field, left.text, vocabulary)
         if not again.meaning.recognised:
             yield again
 
 
-def alone(match: Recognised, of: Statement, vocabulary: Vocabulary) -> Statement:
-    """An answer of a statement in its own words where they mean it alone.
+def alone(
+    match: Recognised,
+    field: str,
+    vocabulary: Vocabulary,
+    values: Iterable[StatedValue] = (),
+) -> Statement:
+    """An answer in its own words where they mean it alone, else by its id.
 
-    Else by its id; a value, whose id would tell no number, by its name and unit.
+    Of `values` the id would tell no number; they are said by name and unit.
     """
-    field = of.field
     own = _read(field, match.text, vocabulary)
     meant = [(m.id, m.status) for m in own.meaning.recognised]
     if meant == [(match.id, match.status)] and not own.meaning.unrecognised:
         return own
-    for one in of.meaning.values:
+    for one in values:
         if one.value.measurement == match.id:
             return _read(field, value_in_words(one, vocabulary), vocabulary)
     if OF_LIST[field] != match.status:
