@@ -56,6 +56,8 @@ def doubtful(rules: minsight.Rules, text: str) -> list[str]:
         ("copper 30 mcg/dL", "serum_copper 30 ug/dL"),
         ("ceruloplasmin 6 mg/dl", "ceruloplasmin 6 mg/dL"),
         ("vit b12 120 pmol/L", "serum_b12 120 pmol/L"),
+        ("active B12 18 pmol/L", "active_b12 18 pmol/L"),
+        ("holoTC 40 pmol/L; B12 300 ng/L", "active_b12 40 pmol/L; serum_b12 300 ng/L"),
         ("B12 1,200 pg/mL", "serum_b12 1200 pg/mL"),
         ("vit D 12 ng/ml", "vitamin_d 12 ng/mL"),
         ("25-OH vitamin D 18 nmol/L", "vitamin_d 18 nmol/L"),
