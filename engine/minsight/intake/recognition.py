@@ -24,7 +24,7 @@ from minsight.scales import Status
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import PersonMention
     from minsight.intake.text.reader import Mention, Unread
-    from minsight.intake.text.terms import KnownTerms
+    from minsight.intake.text.words_of import WordsOf
 
 CLOSE: Final = 88.0
 """Least similarity (0 to 100) of a spelling that is taken as meant."""
@@ -41,7 +41,6 @@ _WIDE: Final = frozenset({"hpo_ancestor", "product"})
 """How an entry is known whose words, denied, do not deny it."""
 NOTHING_WRONG: Final = "nothing to report"
 """Stands for the id of what is understood and says nothing of the person's health."""
-_IDLE: Final = "it is not clear of what this is said"
 _SEXED: Final = (" girl", " boy", " woman", " man", " lady", " gentleman")
 _ANSWERED: Final = re.compile(
     r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
@@ -185,6 +184,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     from minsight.intake.text.taken import as_taken
     from minsight.intake.text.terms import in_known_terms
     from minsight.intake.text.tidying import tidied
+    from minsight.intake.text.words_of import WordsOf
 
     written = unicodedata.normalize("NFC", text)
     tidy, unticked = tidied(written)
@@ -210,7 +210,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
             return Meaning((_of_person(text, NOTHING_WRONG),))
         whole = _all_of(text, told.left, vocabulary)
         return Meaning((), (whole,), notes=notes)
-    words = _Words(written, known, [*person, *told.parts, *told.left])
+    words = WordsOf(written, known, [*person, *told.parts, *told.left])
     parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
     read = list(_once(m for pair in parts for m in _each(*pair, vocabulary)))
     stages = (stage for pair in parts for stage in _stages(*pair, vocabulary))
@@ -239,31 +239,6 @@ def _as_colon(mark: re.Match[str]) -> str:
     return ":".ljust(len(mark.group()))
 
 
-class _Words:
-    """The words of a text in which each thing that was read in it is told."""
-
-    def __init__(
-        self,
-        written: str,
-        known: KnownTerms,
-        told: Iterable[PersonMention | Mention | Unread],
-    ) -> None:
-        from minsight.intake.text.stretches import covering
-
-        self._written, self.known = written, known
-        self._covering = covering(known.text, [one.at for one in told])
-
-    def of(self, one: PersonMention | Mention | Unread) -> str:
-        wider = self._covering.wider.get(one.at, one.at)
-        return self.known.as_written(wider).of(self._written)
-
-    def idle(self) -> Iterator[Unread]:
-        """Words that turn nothing, which are told besides."""
-        from minsight.intake.text.reader import Unread
-
-        return (Unread(at, _IDLE) for at in self._covering.idle)
-
-
 def _all_of(text: str, left: Sequence[Unread], vocabulary: Vocabulary) -> Unrecognised:
     """A text that gives nothing, told whole."""
     reasons = {one.because for one in left}
@@ -276,7 +251,7 @@ def _of_person(words: str, what: str) -> Recognised:
     return Recognised(words, "present", what, "person", "words", 100)
 
 
-def _recognised(part: Mention, status: Status, words: _Words) -> Recognised:
+def _recognised(part: Mention, status: Status, words: WordsOf) -> Recognised:
     by = part.phrase.by if part.phrase.by in ("ending", "product") else part.how
     if part.result is not None:
         return Recognised(
@@ -331,7 +306,7 @@ def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _unrecognised(left: Unread, words: _Words, vocabulary: Vocabulary) -> Unrecognised:
+def _unrecognised(left: Unread, words: WordsOf, vocabulary: Vocabulary) -> Unrecognised:
     read = left.at.of(words.known.text)
     suggestions = _suggestions(left.about, read, vocabulary)
     return Unrecognised(words.of(left), suggestions, left.because)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from minsight.intake.text.entry_index import Word
+from minsight.intake.text.lexicon import Match
+from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Join, Piece
 from minsight.intake.text.words import BREAKS, SMALL, UNITS, WITHOUT, stem
 from minsight.knowledge.phrases import normalise
@@ -59,3 +61,13 @@ def words_of_pieces(pieces: Sequence[Piece]) -> Iterator[Word]:
                     start = piece.start + match.start()
                     end = piece.start + match.end()
                     yield Word(plain, stem(plain), number, start, end)
+
+
+def stated_words(
+    start: int, words: Sequence[Word], results: Mapping[int, Result]
+) -> Iterator[Match]:
+    """The words that stand for values, each as an entry."""
+    for place, word in enumerate(words):
+        result = results.get(start + word.start)
+        if result is not None:
+            yield Match(result.phrase, (place,), word.piece, mistyped=False)

@@ -21,17 +21,13 @@ from minsight.intake.text.context import Cue, Turn, cues_beside
 from minsight.intake.text.coordination import shared
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
-from minsight.intake.text.pieces import pieces_of, words_of_pieces
+from minsight.intake.text.pieces import pieces_of, stated_words, words_of_pieces
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
 from minsight.intake.text.spelling import denials
 from minsight.intake.text.stretches import Stretch
-from minsight.intake.text.words import (
-    is_general,
-    leads_on,
-    leaves_meaning,
-)
+from minsight.intake.text.words import is_general, leads_on, leaves_meaning
 from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import LASTING, Vocabulary
 from minsight.scales import Status
@@ -297,7 +293,7 @@ def _sentence(
 ) -> _Sentence:
     pieces = tuple(pieces_of(text))
     words = tuple(words_of_pieces(pieces))
-    named = [*lexicon.entries(text, words), *_stated(start, words, results)]
+    named = [*lexicon.entries(text, words), *stated_words(start, words, results)]
     named = [*named, *shared(pieces, words, named, lexicon)]
     found = tuple(sorted(named, key=lambda f: f.places[0]))
     of_entries = [words[place] for entry in found for place in entry.places]
@@ -313,16 +309,6 @@ def _sentence(
         else:
             ruled.setdefault(ruling.entry, []).append(ruling)
     return _Sentence(start, text, pieces, words, found, cues, ruled, results)
-
-
-def _stated(
-    start: int, words: Sequence[Word], results: Mapping[int, Result]
-) -> Iterator[Match]:
-    """The words that stand for values, each as an entry."""
-    for place, word in enumerate(words):
-        result = results.get(start + word.start)
-        if result is not None:
-            yield Match(result.phrase, (place,), word.piece, mistyped=False)
 
 
 def _names_whom(cue: Cue, own: Sequence[Word]) -> bool:
