@@ -43,11 +43,6 @@ def _saying(heading: str) -> re.Pattern[str]:
 
 
 _TEST_WORDS: Final = words_of("directions", "test words")
-_NAMES: Final = tuple(
-    (heading.removeprefix(_CALLED), whole_words([_terms(heading)]))
-    for heading in _LISTS
-    if heading.startswith(_CALLED)
-)
 _NO_NAME: Final = _BETWEEN | words_of("directions", "no name")
 _CALLS: Final = frozenset(
     word
@@ -242,9 +237,9 @@ def _named(text: str, at: Stretch, tests: _Tests, direction: str) -> _Test | Non
     """The test that a stretch names, if the vocabulary knows it by this direction."""
     written = at.of(text)
     name = normalise(written)
-    for known, pattern_ in _NAMES:
-        if pattern_.fullmatch(written):
-            name = known
+    for heading in _LISTS:
+        if heading.startswith(_CALLED) and _saying(heading).fullmatch(written):
+            name = heading.removeprefix(_CALLED)
     if direction == "open":
         return _Test(at, name) if tests.about(name) else None
     return _Test(at, name) if name in tests.told[direction] else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -32,19 +33,6 @@ from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 
 _EATEN: Final = words_of("results", "eaten")
 _FLAGS: Final = "|".join(sorted(words_of("results", "flags")))
-_NUMBER: Final = re.compile(
-    r"(?<![\d/.,])(?:\d{1,3}(?:,\d{3})+|\d{1,6}(?:[.,]\d{1,4})?)"
-    r"(?![+\d]|[.,]\d|\s?[/:\u2013-]\s?\d|\s?to\s\d)"
-)
-_BESIDE: Final = re.compile(
-    # a reference range, in brackets
-    r"\s?[(\[]\s?(?:[a-z]{1,9}[.:]?\s){0,3}[<>]?\s?\d+(?:\.\d+)?"
-    r"(?:\s?(?:-|\u2013|to)\s?\d+(?:\.\d+)?)?\s?(?:%|[^\W\d_]{0,6}(?:/\w{1,4})?)[)\]]"
-    # a flag, in brackets or at the end
-    rf"|\s?[(\[]\s?(?:{_FLAGS}|[*!\u2191\u2193])\s?[)\]]"
-    rf"|\s?(?:\b(?:{_FLAGS})\b|[*!\u2191\u2193])(?=\s*(?:[,.;)]|$))",
-    re.IGNORECASE,
-)
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -63,13 +51,36 @@ class Result(msgspec.Struct, frozen=True):
     because: str = ""
 
 
+@cache  # compiled where there is a number at all
+def _numbers() -> re.Pattern[str]:
+    """What finds a number that is no part of a range, a date or a ratio."""
+    return re.compile(
+        r"(?<![\d/.,])(?:\d{1,3}(?:,\d{3})+|\d{1,6}(?:[.,]\d{1,4})?)"
+        r"(?![+\d]|[.,]\d|\s?[/:\u2013-]\s?\d|\s?to\s\d)"
+    )
+
+
+@cache  # compiled where there is a number at all
+def _beside() -> re.Pattern[str]:
+    """What finds a reference range or a flag that a laboratory put beside a value."""
+    return re.compile(
+        # a reference range, in brackets
+        r"\s?[(\[]\s?(?:[a-z]{1,9}[.:]?\s){0,3}[<>]?\s?\d+(?:\.\d+)?"
+        r"(?:\s?(?:-|\u2013|to)\s?\d+(?:\.\d+)?)?\s?(?:%|[^\W\d_]{0,6}(?:/\w{1,4})?)[)\]]"
+        # a flag, in brackets or at the end
+        rf"|\s?[(\[]\s?(?:{_FLAGS}|[*!\u2191\u2193])\s?[)\]]"
+        rf"|\s?(?:\b(?:{_FLAGS})\b|[*!\u2191\u2193])(?=\s*(?:[,.;)]|$))",
+        re.IGNORECASE,
+    )
+
+
 def results(text: str, vocabulary: Vocabulary) -> tuple[Result, ...]:
     """The values that a text states, in its order; none overlaps another."""
     if not any(map(str.isdigit, text)):
         return ()
     found: list[Result] = []
     begun = 0
-    for number in _NUMBER.finditer(text):
+    for number in _numbers().finditer(text):
         one = _result(text, number, vocabulary, begun=begun)
         if one is not None:
             found.append(one)
@@ -155,6 +166,6 @@ def _end(text: str, end: int, *, opened: bool) -> int:
     if opened and text[end : end + 1] in (")", "]"):
         end += 1
     for _ in range(2):
-        beside = _BESIDE.match(text, end)
+        beside = _beside().match(text, end)
         end = beside.end() if beside else end
     return end
