@@ -251,3 +251,12 @@ def test_words_are_taken_with_what_they_deny(rules: minsight.Rules) -> None:
     told = state.told(meaning)
     assert told.replies == {"fever": "excluded", "fatigue": "observed"}
     assert (told.age_days, told.sex) == (28 * 365.25, "female")
+
+
+def test_values_of_texts_become_measurements(rules: minsight.Rules) -> None:
+    subject = Subject(present=["tired, K 2.9, hb 8 g/dL"], age="30y")
+    state = state_of(subject, rules.vocabulary).state
+    assert [(m.name, m.value, m.unit) for m in state.measurements] == [
+        ("potassium", 2.9, "mmol/L"),
+        ("haemoglobin", 8.0, "g/dL"),
+    ]

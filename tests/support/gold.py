@@ -20,7 +20,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 from places import DATA
 
 FILE = DATA / "gold_phrases.yaml"
-ANSWERS = ("present", "absent", "unsure")
+ANSWERS = ("present", "absent", "unsure", "measured")
 
 
 @dataclass(frozen=True)

@@ -258,3 +258,31 @@ def test_a_kind_of_what_was_said_is_suggested(rules: minsight.Rules) -> None:
     person = Subject(present=["pica"])
     with pytest.raises(minsight.SubjectError, match="did you mean `Eating non-food"):
         changed(rules, person, ("remove", "craving ice"))
+
+
+# --- values in texts ------------------------------------------------------------------
+
+
+def test_a_value_in_a_text_is_changed_as_any_other(rules: minsight.Rules) -> None:
+    person = Subject(present=["always tired, K 2.9, ferritin 8 ng/mL"], age="40y")
+    after = changed(rules, person, ("measure", "potassium=4.1 mmol/L"))
+    assert (after["fatigue"], after["potassium"]) == (("present",), 4.1)
+    assert after["ferritin"] == 8
+    taken_back = changed(rules, person, ("remove", "ferritin"))
+    assert (taken_back["potassium"], "ferritin" in taken_back) == (2.9, False)
+
+
+def test_a_value_can_be_added_in_words(rules: minsight.Rules) -> None:
+    person = Subject(present=["always tired"], age="40y")
+    after = changed(rules, person, ("add", "ferritin <5, hb 8 g/dL, pale"))
+    assert after["haemoglobin"] == 80
+    assert after["ferritin"] == pytest.approx(5)
+    assert {"fatigue", "pallor"} <= after.keys()
+
+
+def test_a_limit_and_an_adjusted_value_outlive_a_change(rules: minsight.Rules) -> None:
+    text = "tired, B12 <150 ng/L, adjusted calcium 2.0 mmol/L, albumin 20 g/L"
+    person = Subject(present=[text], age="40y")
+    before = answers(person, rules.vocabulary)
+    after = changed(rules, person, ("remove", "tired"))
+    assert after == {of: to for of, to in before.items() if of != "fatigue"}

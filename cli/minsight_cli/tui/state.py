@@ -20,7 +20,6 @@ from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.recognition import Meaning, Recognised, Unrecognised
 from minsight.intake.status import in_lists
 from minsight.intake.subject import Measurement, Subject
-from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 
@@ -184,16 +183,15 @@ def state_of(subject: Subject, vocabulary: Vocabulary) -> Opened:
     else:
         read = enter(subject, vocabulary)
         age_days, sex = read.subject.age_days, read.subject.sex
-    known = vocabulary.measurement_phrase
     state = State(
         subject_id=subject.subject_id,
         replies=_replies(read.recognised),
         age_days=age_days,
         sex=sex,
         measurements=tuple(
-            Measurement(known[words].id, given.value, given.unit)
-            for given in subject.measurements
-            if (words := normalise(given.name)) in known
+            Measurement(phrase.id, given.value, given.unit)
+            for given in (*subject.measurements, *read.stated)
+            if (phrase := vocabulary.measured_as(given.name)) is not None
         ),
     )
     own = enter(state.subject(vocabulary), vocabulary, keep_going=True).notes

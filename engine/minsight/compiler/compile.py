@@ -25,6 +25,7 @@ from minsight.knowledge.vocabulary import (
     Finding,
     Group,
     MeasurementKind,
+    UnitSpan,
     Vocabulary,
 )
 
@@ -76,12 +77,15 @@ def _measurement(written: doc.MeasurementDocument) -> MeasurementKind:
         adjusted=_adjustment(beside) if beside else None,
         needs_age=bool(limits) and all(w and (w.from_ or w.below) for w in limits),
         loinc=written.loinc,
+        unstated=tuple(UnitSpan(s.unit, s.from_, s.to) for s in written.unstated),
+        lines=tuple((c.from_, c.below) for band in bands for c in band.cutoffs),
     )
 
 
 def _adjustment(written: doc.AdjustmentDocument) -> Adjustment:
     from_days = parse_age(written.from_) if written.from_ else 0.0
-    return Adjustment(written.by, written.at, written.per, from_days)
+    already = tuple(written.already)
+    return Adjustment(written.by, written.at, written.per, from_days, already)
 
 
 def factors(measurement: doc.MeasurementDocument) -> dict[str, float]:

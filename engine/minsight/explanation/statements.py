@@ -60,7 +60,9 @@ def _told(
         kind = vocabulary.measurement[value.measurement]
         yield GivenAnswer(
             about=kind.id,
-            says=f"{kind.label} {value.value:g} {kind.unit}",
+            says=" ".join(
+                filter(None, (kind.label, value.limit, f"{value.value:g}", kind.unit))
+            ),
             texts=_texts(answers, kind.id, answer="measured"),
             atoms=frozenset(value_atoms(value, program)),
         )

@@ -23,7 +23,7 @@ from minsight.intake.contradictions import (
     holds_for,
     out_of_age,
 )
-from minsight.intake.measurements import Value, as_bands_see, in_own_unit
+from minsight.intake.measurements import Value, as_bands_see, in_own_unit, is_same
 from minsight.intake.recognition import (
     SUGGESTIONS,
     Meaning,
@@ -31,9 +31,9 @@ from minsight.intake.recognition import (
     Unrecognised,
     recognise,
 )
+from minsight.intake.stated import StatedValue
 from minsight.intake.status import OF_LIST
 from minsight.intake.subject import Measurement, Subject
-from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 
@@ -60,7 +60,8 @@ class Recogniser(Protocol):
 class Answers(msgspec.Struct, frozen=True):
     """A subject in ids: observed, excluded and unsure, and how each phrase was read.
 
-    `subject` has the age and the sex also where only its texts give them.
+    `subject` has the age and the sex also where only its texts give them, `stated` are
+    the measurements that only they give.
     """
 
     subject: Subject
@@ -71,6 +72,7 @@ class Answers(msgspec.Struct, frozen=True):
     recognised: tuple[Recognised, ...]
     unrecognised: tuple[Unrecognised, ...]
     notes: tuple[str, ...] = ()
+    stated: tuple[Measurement, ...] = ()
 
     @property
     def statuses(self) -> Iterator[tuple[str, Status]]:
@@ -105,7 +107,7 @@ def enter(
         matches += _stages(read, matches, vocabulary)
     said: dict[Status, list[SaidEntry]] = {status: [] for status in _ORDER}
     for match in matches:
-        if match.kind != "person":
+        if match.kind not in ("person", "measurement"):
             said[match.status].append(SaidEntry(match.id, match.text))
     at_odds += contradictions(
         vocabulary,
@@ -114,13 +116,17 @@ def enter(
         age_days=person.age_days,
         sex=person.sex,
     )
+    values, measured, unknown = _measure(subject.measurements, vocabulary)
+    stated = [one for meaning in read for one in meaning.values]
+    values, differing = _with_stated(values, measured, stated, vocabulary)
+    at_odds += differing
     if at_odds and not keep_going:
         raise SubjectError("; ".join(one.message for one in at_odds))
     dropped = {id_ for one in at_odds for id_ in one.drops}
     person = _forgetting(person, dropped)
     outside = out_of_age(vocabulary, said["observed"], person.age_days)
     dropped |= outside.keys()
-    values, measured, unknown = _measure(subject.measurements, vocabulary)
+    values = [value for value in values if value.measurement not in dropped]
     seen, notes = as_bands_see(values, vocabulary, age_days=person.age_days)
     return Answers(
         subject=person,
@@ -137,6 +143,7 @@ def enter(
             *notes,
             *_read_in_part(matches),
         ),
+        stated=_only_stated(stated, subject.measurements, vocabulary, dropped),
     )
 
 
@@ -227,7 +234,7 @@ def _measure(
     recognised: list[Recognised] = []
     unknown: list[Unrecognised] = []
     for given in measurements:
-        phrase = vocabulary.measurement_phrase.get(normalise(given.name))
+        phrase = vocabulary.measured_as(given.name)
         if phrase is None:
             known = [m.label for m in vocabulary.measurements]
             unknown.append(
@@ -239,11 +246,54 @@ def _measure(
             raise SubjectError(
                 f"`{text}` is a second value of {phrase.words}; keep one"
             )
-        values.append(in_own_unit(given, vocabulary.measurement[phrase.id]))
+        value = in_own_unit(given, vocabulary.measurement[phrase.id])
+        adjusted = phrase.words in vocabulary.adjusted_phrase
+        values.append(msgspec.structs.replace(value, adjusted=adjusted))
         recognised.append(
             Recognised(text, "measured", phrase.id, "measurement", phrase.by, 100)
         )
     return values, recognised, unknown
+
+
+def _only_stated(
+    stated: Iterable[StatedValue],
+    measurements: Iterable[Measurement],
+    vocabulary: Vocabulary,
+    dropped: set[str],
+) -> tuple[Measurement, ...]:
+    """The measurements that texts alone give, each once."""
+    phrases = (vocabulary.measured_as(given.name) for given in measurements)
+    known = dropped | {phrase.id for phrase in phrases if phrase is not None}
+    first: dict[str, Measurement] = {}
+    for one in stated:
+        first.setdefault(one.value.measurement, one.given)
+    return tuple(given for id_, given in first.items() if id_ not in known)
+
+
+def _with_stated(
+    values: Iterable[Value],
+    measured: Iterable[Recognised],
+    stated: Iterable[StatedValue],
+    vocabulary: Vocabulary,
+) -> tuple[list[Value], list[Contradiction]]:
+    """The values with those that texts state, and which of them differ."""
+    first = {
+        value.measurement: (value, match.text)
+        for value, match in zip(values, measured, strict=True)
+    }
+    differing: list[Contradiction] = []
+    for one in stated:
+        id_ = one.value.measurement
+        before, text = first.setdefault(id_, (one.value, one.text))
+        if not is_same(before, one.value):
+            differing.append(
+                Contradiction(
+                    f"{quoted(text)} and {quoted(one.text)} are two values of"
+                    f" {vocabulary.label(id_)}; keep one of them",
+                    (id_,),
+                )
+            )
+    return [value for value, _ in first.values()], differing
 
 
 def _measurement_text(given: Measurement) -> str:

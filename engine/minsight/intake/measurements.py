@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -11,14 +12,24 @@ from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 
+Limit: TypeAlias = Literal["", "below", "above"]
+"""On which side of the number a value is that was too low or high to be read."""
+SAME_BUT_FOR: Final = 0.01
+"""By how much two values may differ and be one that was rounded in two units."""
 _NO_AGE: Final = "its limits depend on age and no age was given"
 
 
 class Value(msgspec.Struct, frozen=True):
-    """A measured value in the unit of the vocabulary."""
+    """A measured value in the unit of the vocabulary.
+
+    With a `limit`, the value next to it that stands for all beyond. What a laboratory
+    has `adjusted` is not adjusted once more.
+    """
 
     measurement: str
     value: float
+    limit: Limit = ""
+    adjusted: bool = False
 
 
 def in_own_unit(given: Measurement, kind: MeasurementKind) -> Value:
@@ -43,6 +54,13 @@ def in_own_unit(given: Measurement, kind: MeasurementKind) -> Value:
     return value
 
 
+def is_same(one: Value, other: Value) -> bool:
+    """Whether two values are one, given in whatever units."""
+    return one.limit == other.limit and math.isclose(
+        one.value, other.value, rel_tol=SAME_BUT_FOR
+    )
+
+
 def factor_of(unit: str, kind: MeasurementKind) -> float | None:
     """The factor for a value in this unit; None when the unit is not accepted."""
     units = {unit_in_one_spelling(known): by for known, by in kind.units.items()}
@@ -50,11 +68,19 @@ def factor_of(unit: str, kind: MeasurementKind) -> float | None:
 
 
 def _refuse_absurd(value: Value, kind: MeasurementKind, *, what: str) -> None:
-    if not kind.plausible_from <= value.value <= kind.plausible_to:
-        raise SubjectError(
-            f"{what} is beyond anything measured ({kind.plausible_from:g} to"
-            f" {kind.plausible_to:g} {kind.unit}); check the number and its unit"
-        )
+    beyond = beyond_measure(value, kind)
+    if beyond:
+        raise SubjectError(f"{what} is {beyond}")
+
+
+def beyond_measure(value: Value, kind: MeasurementKind) -> str:
+    """Why a value cannot be right; empty when it can."""
+    if kind.plausible_from <= value.value <= kind.plausible_to:
+        return ""
+    return (
+        f"beyond anything measured ({kind.plausible_from:g} to"
+        f" {kind.plausible_to:g} {kind.unit}); check the number and its unit"
+    )
 
 
 def unit_in_one_spelling(text: str) -> str:
@@ -85,7 +111,7 @@ def as_bands_see(
     notes: list[str] = []
     for value in values:
         kind = vocabulary.measurement[value.measurement]
-        if kind.adjusted is None:
+        if kind.adjusted is None or value.adjusted:
             seen.append(value)
         else:
             other = vocabulary.measurement[kind.adjusted.by]
@@ -114,7 +140,7 @@ def _beside(
         return value, f"{kind.label} is not adjusted for {name} at this age."
     number = value.value + rule.per * (rule.at - known)
     shown = f"{number:.2f} {kind.unit}"
-    read = Value(kind.id, number)
+    read = Value(kind.id, number, value.limit)
     _refuse_absurd(read, kind, what=f"{kind.label}, adjusted for {name}, of {shown}")
     before = f"{value.value:.2f} {kind.unit}"
     return read, f"{kind.label} of {before} was adjusted for {name} to {shown}."

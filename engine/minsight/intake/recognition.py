@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from minsight.intake.stated import StatedValue
 from minsight.intake.status import AS_RECORDED, OF_RECORD
 from minsight.intake.text.spelling import ALONE_FROM_LETTERS, denials, is_slip
 from minsight.knowledge.phrases import Phrase, normalise, sorted_words
@@ -23,7 +24,7 @@ from minsight.scales import Status
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import PersonMention
     from minsight.intake.text.reader import Mention, Unread
-    from minsight.intake.text.terms import KnownTerms
+    from minsight.intake.text.words_of import WordsOf
 
 CLOSE: Final = 88.0
 """Least similarity (0 to 100) of a spelling that is taken as meant."""
@@ -40,7 +41,6 @@ _WIDE: Final = frozenset({"hpo_ancestor", "product"})
 """How an entry is known whose words, denied, do not deny it."""
 NOTHING_WRONG: Final = "nothing to report"
 """Stands for the id of what is understood and says nothing of the person's health."""
-_IDLE: Final = "it is not clear of what this is said"
 _SEXED: Final = (" girl", " boy", " woman", " man", " lady", " gentleman")
 _ANSWERED: Final = re.compile(
     r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
@@ -82,7 +82,8 @@ class Meaning(msgspec.Struct, frozen=True):
     """What one text means, what of it means nothing here, and who it is about.
 
     `stages` are life stages that words of a finding tell besides, as those of "floppy
-    toddler" do; they hold only of whose age nothing else is known.
+    toddler" do; they hold only of whose age nothing else is known. `values` are those
+    of the measurements that are recognised.
     """
 
     recognised: tuple[Recognised, ...] = ()
@@ -90,6 +91,7 @@ class Meaning(msgspec.Struct, frozen=True):
     mentions: tuple[PersonMention, ...] = ()
     notes: tuple[str, ...] = ()
     stages: tuple[Recognised, ...] = ()
+    values: tuple[StatedValue, ...] = ()
 
 
 def recognise(
@@ -173,31 +175,42 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
 
 def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
+    from minsight.intake.stated import stated_values, with_doubtful, without_unit
     from minsight.intake.text.demographics import mentions
+    from minsight.intake.text.directions import worded
     from minsight.intake.text.neutral import is_neutral
     from minsight.intake.text.reader import reader_of
+    from minsight.intake.text.results import results, with_marks
     from minsight.intake.text.taken import as_taken
     from minsight.intake.text.terms import in_known_terms
     from minsight.intake.text.tidying import tidied
+    from minsight.intake.text.words_of import WordsOf
 
     written = unicodedata.normalize("NFC", text)
     tidy, unticked = tidied(written)
     known = in_known_terms(tidy, vocabulary)
-    person = mentions(known.text) if status == "observed" else ()
+    stated = results(known.text, vocabulary)
+    plain = with_marks(known.text, stated, " ")
+    person = mentions(plain) if status == "observed" else ()
+    marked = with_marks(_without(known.text, person), stated, "0")
+    wording = worded(marked, vocabulary)
     told = reader_of(vocabulary).read(
-        _ANSWERED.sub(_as_colon, _without(known.text, person)),
+        _ANSWERED.sub(_as_colon, wording.text),
         strictly=status != "observed",
+        results={one.at.start: one for one in stated if not one.because},
     )
-    told = as_taken(told, known.text, vocabulary)
+    taken = as_taken(told, known.text, vocabulary)
+    told = with_doubtful(taken, stated, wording.unclear)
     notes = tuple(dict.fromkeys(term.told for term in known.replaced))
     if unticked:
         notes += (f"Not ticked, and so left open: {', '.join(unticked)}.",)
-    if not person and not told.parts:
+    doubtful = wording.unclear or any(one.because for one in stated)
+    if not person and not told.parts and not doubtful:
         if status == "observed" and is_neutral(text):
             return Meaning((_of_person(text, NOTHING_WRONG),))
         whole = _all_of(text, told.left, vocabulary)
         return Meaning((), (whole,), notes=notes)
-    words = _Words(written, known, [*person, *told.parts, *told.left])
+    words = WordsOf(written, known, [*person, *told.parts, *told.left])
     parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
     read = list(_once(m for pair in parts for m in _each(*pair, vocabulary)))
     stages = (stage for pair in parts for stage in _stages(*pair, vocabulary))
@@ -214,37 +227,16 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         *(_unrecognised(one, words, vocabulary) for one in left if one not in calm),
         *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
     )
-    return Meaning(recognised, unrecognised, person, notes, tuple(_once(stages)))
+    notes += without_unit(told.parts, vocabulary)
+    values = stated_values(told.parts, words.of, vocabulary)
+    return Meaning(
+        recognised, unrecognised, person, notes, tuple(_once(stages)), values
+    )
 
 
 def _as_colon(mark: re.Match[str]) -> str:
     """A colon, in as many characters."""
     return ":".ljust(len(mark.group()))
-
-
-class _Words:
-    """The words of a text in which each thing that was read in it is told."""
-
-    def __init__(
-        self,
-        written: str,
-        known: KnownTerms,
-        told: Iterable[PersonMention | Mention | Unread],
-    ) -> None:
-        from minsight.intake.text.stretches import covering
-
-        self._written, self.known = written, known
-        self._covering = covering(known.text, [one.at for one in told])
-
-    def of(self, one: PersonMention | Mention | Unread) -> str:
-        wider = self._covering.wider.get(one.at, one.at)
-        return self.known.as_written(wider).of(self._written)
-
-    def idle(self) -> Iterator[Unread]:
-        """Words that turn nothing, which are told besides."""
-        from minsight.intake.text.reader import Unread
-
-        return (Unread(at, _IDLE) for at in self._covering.idle)
 
 
 def _all_of(text: str, left: Sequence[Unread], vocabulary: Vocabulary) -> Unrecognised:
@@ -259,8 +251,12 @@ def _of_person(words: str, what: str) -> Recognised:
     return Recognised(words, "present", what, "person", "words", 100)
 
 
-def _recognised(part: Mention, status: Status, words: _Words) -> Recognised:
+def _recognised(part: Mention, status: Status, words: WordsOf) -> Recognised:
     by = part.phrase.by if part.phrase.by in ("ending", "product") else part.how
+    if part.result is not None:
+        return Recognised(
+            words.of(part), "measured", part.phrase.id, "measurement", by, 100
+        )
     given = AS_RECORDED[part.status if status == "observed" else status]
     if part.phrase.by == "hpo":
         replaced = words.known.replaced_in(part.at)
@@ -310,7 +306,7 @@ def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _unrecognised(left: Unread, words: _Words, vocabulary: Vocabulary) -> Unrecognised:
+def _unrecognised(left: Unread, words: WordsOf, vocabulary: Vocabulary) -> Unrecognised:
     read = left.at.of(words.known.text)
     suggestions = _suggestions(left.about, read, vocabulary)
     return Unrecognised(words.of(left), suggestions, left.because)

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from minsight.knowledge.phrases import Phrase, PhraseFrame, sorted_words
+from minsight.knowledge.phrases import Phrase, PhraseFrame, normalise, sorted_words
 from minsight.logic.graph import reachable
 
 _Made = TypeVar("_Made")
@@ -104,13 +104,23 @@ class Group(msgspec.Struct, frozen=True):
 class Adjustment(msgspec.Struct, frozen=True):
     """For each unit that the measurement `by` lacks to `at`, `per` is added.
 
-    `from_days` is the age from which it holds; at an unknown age it does.
+    `from_days` is the age from which it holds; at an unknown age it does. `already`
+    are names of values that a laboratory has adjusted.
     """
 
     by: str
     at: float
     per: float
     from_days: float = 0.0
+    already: tuple[str, ...] = ()
+
+
+class UnitSpan(msgspec.Struct, frozen=True):
+    """The numbers, both included, that without a unit can only be meant in this one."""
+
+    unit: str
+    from_: float
+    to: float
 
 
 class MeasurementKind(msgspec.Struct, frozen=True):
@@ -119,6 +129,8 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     `units` gives the factor from each accepted unit to `unit`, `bands` the label of
     each range that rules read, `implies` the findings that a value can observe;
     `needs_age` when no band that observes a finding says anything at unknown age.
+    `unstated` are the numbers that need no unit, `lines` the values from and below
+    which the lines of all bands run.
     """
 
     id: str
@@ -133,6 +145,8 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     adjusted: Adjustment | None = None
     needs_age: bool = False
     loinc: str | None = None
+    unstated: tuple[UnitSpan, ...] = ()
+    lines: tuple[tuple[float | None, float | None], ...] = ()
 
 
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):
@@ -230,6 +244,22 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def measurement_phrase(self) -> Mapping[str, Phrase]:
         return {p.words: p for p in self.phrases if p.kind == "measurement"}
+
+    @cached_property
+    def adjusted_phrase(self) -> Mapping[str, Phrase]:
+        """The phrases for values that a laboratory has adjusted, by their words."""
+        named = [
+            (normalise(name), kind.id)
+            for kind in self.measurements
+            if kind.adjusted
+            for name in kind.adjusted.already
+        ]
+        return {w: Phrase(w, id_, "measurement", "synonym") for w, id_ in named}
+
+    def measured_as(self, name: str) -> Phrase | None:
+        """The phrase for the measurement that a name means, adjusted already or not."""
+        words = normalise(name)
+        return self.measurement_phrase.get(words) or self.adjusted_phrase.get(words)
 
     def label(self, id_: str) -> str:
         """The label of a finding, group or measurement; else the id itself."""

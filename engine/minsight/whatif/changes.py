@@ -160,6 +160,7 @@ def _answering(
     sets: dict[str, AnswerValue] = {
         m.id: m.status for m in meaning.recognised if m.kind != "person"
     }
+    sets.update((v.value.measurement, v.given) for v in meaning.values)
     for mention in meaning.mentions:
         if mention.age_days is not None:
             sets[AGE] = mention.age_days
@@ -173,7 +174,7 @@ def _targets(one: Change, vocabulary: Vocabulary) -> list[str]:
     words = normalise(one.text)
     if words in (AGE, SEX):
         return [words]
-    measured = vocabulary.measurement_phrase.get(words)
+    measured = vocabulary.measured_as(words)
     if measured is not None:
         return [measured.id]
     return [m.id for m in _understood(one, vocabulary, status="observed").recognised]
@@ -195,7 +196,7 @@ def _understood(one: Change, vocabulary: Vocabulary, *, status: Status) -> Meani
 
 
 def _measurement_id(given: Measurement, vocabulary: Vocabulary) -> str:
-    phrase = vocabulary.measurement_phrase.get(normalise(given.name))
+    phrase = vocabulary.measured_as(given.name)
     if phrase is None:
         known = [m.label for m in vocabulary.measurements]
         fix = did_you_mean(given.name, known) or f"known are {', '.join(known)}"
@@ -233,8 +234,10 @@ def _said(
     said: dict[str, AnswerValue] = {
         m.id: m.status for statement in statements for m in statement.answers
     }
+    for statement in statements:
+        said.update((v.value.measurement, v.given) for v in statement.meaning.values)
     for given in start.subject.measurements:
-        phrase = vocabulary.measurement_phrase.get(normalise(given.name))
+        phrase = vocabulary.measured_as(given.name)
         if phrase is not None:
             said[phrase.id] = given
     if start.subject.age_days is not None:
@@ -311,11 +314,15 @@ def _outgrown(
 def _spoken(
     effect: ResolvedChange, new: Mapping[str, AnswerValue], vocabulary: Vocabulary
 ) -> Iterator[Statement]:
-    """What a change says, in its own words when all of it is new and no age is told."""
+    """What a change says, in its own words when all of it is new and no age is told.
+
+    Values are no words: they become measurements.
+    """
     field = {"deny": "absent", "group": "groups"}.get(effect.change.kind, "present")
     whole = Statement(field, effect.change.text, effect.meaning)
-    matches = list(whole.answers)
-    if all(m.id in new for m in matches) and not effect.meaning.mentions:
+    matches = [m for m in whole.answers if m.kind != "measurement"]
+    told_apart = effect.meaning.mentions or effect.meaning.values
+    if all(m.id in new for m in matches) and not told_apart:
         yield from [whole] if matches else []
     else:
         yield from (alone(m, field, vocabulary) for m in matches if m.id in new)
@@ -352,9 +359,8 @@ def _written(
 def _measured(
     subject: Subject, new: Mapping[str, AnswerValue], vocabulary: Vocabulary
 ) -> Iterator[Measurement]:
-    phrases = vocabulary.measurement_phrase
     for given in subject.measurements:
-        phrase = phrases.get(normalise(given.name))
+        phrase = vocabulary.measured_as(given.name)
         if phrase is None or phrase.id not in new:
             yield given
     yield from (to for to in new.values() if isinstance(to, Measurement))

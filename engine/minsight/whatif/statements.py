@@ -13,6 +13,7 @@ import msgspec
 
 from minsight.errors import quoted
 from minsight.intake.recognition import Meaning, Recognised, recognise
+from minsight.intake.stated import StatedValue
 from minsight.intake.status import AS_RECORDED, OF_LIST
 from minsight.intake.subject import Subject
 
@@ -78,22 +79,40 @@ def _apart(
     """What a statement says besides, each answer in a text of its own."""
     for match in statement.answers:
         if match.id not in changed:
-            yield alone(match, statement.field, vocabulary)
+            yield alone(match, statement.field, vocabulary, statement.meaning.values)
     for left in statement.meaning.unrecognised:
         again = _read(statement.field, left.text, vocabulary)
         if not again.meaning.recognised:
             yield again
 
 
-def alone(match: Recognised, field: str, vocabulary: Vocabulary) -> Statement:
-    """An answer in its own words where they mean it alone, else by its id."""
+def alone(
+    match: Recognised,
+    field: str,
+    vocabulary: Vocabulary,
+    values: Iterable[StatedValue] = (),
+) -> Statement:
+    """An answer in its own words where they mean it alone, else by its id.
+
+    Of `values` the id would tell no number; they are said by name and unit.
+    """
     own = _read(field, match.text, vocabulary)
     meant = [(m.id, m.status) for m in own.meaning.recognised]
     if meant == [(match.id, match.status)] and not own.meaning.unrecognised:
         return own
+    for one in values:
+        if one.value.measurement == match.id:
+            return _read(field, value_in_words(one, vocabulary), vocabulary)
     if OF_LIST[field] != match.status:
         field = AS_RECORDED[match.status]
     return _read(field, match.id, vocabulary)
+
+
+def value_in_words(stated: StatedValue, vocabulary: Vocabulary) -> str:
+    """A value by the name of its measurement, as it is read again."""
+    kind, value = vocabulary.measurement[stated.value.measurement], stated.value
+    name = stated.given.name if value.adjusted else kind.label
+    return f"{name} {value.limit} {value.value:g} {kind.unit}"
 
 
 def _read(field: str, text: str, vocabulary: Vocabulary) -> Statement:

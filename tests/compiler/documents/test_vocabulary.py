@@ -157,6 +157,29 @@ def test_a_measurement_accepts_some_value() -> None:
 
 
 @pytest.mark.parametrize(
+    ("spans", "message"),
+    [
+        ([{"unit": "mol/L", "from": 1, "to": 2}], "takes no `mol/L`; give it among"),
+        (
+            [
+                {"unit": "g/L", "from": 1, "to": 9},
+                {"unit": "g/dL", "from": 9, "to": 20},
+            ],
+            "takes 9 without a unit for `g/L` and for `g/dL`; let `unstated` hold it",
+        ),
+    ],
+)
+def test_a_number_without_a_unit_has_one_that_is_possible(
+    spans: list[dict[str, object]], message: str
+) -> None:
+    value = VALUE | {"unit": "g/L", "units": ["g/dL"]}
+    with pytest.raises(ValidationError, match=message):
+        MeasurementDocument.model_validate(value | {"unstated": spans})
+    apart = [spans[0] | {"unit": "g/L", "to": 8}, *spans[1:]]
+    assert MeasurementDocument.model_validate(value | {"unstated": apart})
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"molar_mass": 0},

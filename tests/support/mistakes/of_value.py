@@ -132,6 +132,29 @@ VALUES = [
         "give a larger `plausible_to`",
     ),
     Mistake(
+        "a number without a unit that is meant in two",
+        Edit(
+            MEASUREMENTS,
+            "plausible_to:",
+            "unstated:\n      - {unit: ug/L, from: 1, to: 20}\n"
+            "      - {unit: mg/L, from: 20, to: 30}\n    plausible_to:",
+        ),
+        "id: serum_alum",
+        ("takes 20 without a unit for `ug/L` and for `mg/L`",),
+        "let `unstated` hold it once",
+    ),
+    Mistake(
+        "a number without a unit that is meant in an unknown one",
+        Edit(
+            MEASUREMENTS,
+            "plausible_to:",
+            "unstated:\n      - {unit: ug, from: 1, to: 20}\n    plausible_to:",
+        ),
+        "id: serum_alum",
+        ("takes no `ug`",),
+        "give it among the `units`",
+    ),
+    Mistake(
         "a known key in the wrong place",
         Edit(NETWORK, "    grade: B", "    because: x\n    grade: B"),
         "because: x",

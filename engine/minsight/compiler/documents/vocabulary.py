@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
@@ -176,12 +177,22 @@ class AdjustmentDocument(Document):
     at: Factor
     per: Factor
     from_: AgeText | None = Field(default=None, alias="from")
+    already: list[Text] = []
+
+
+class UnitSpanDocument(Document):
+    """Numbers that, given without a unit, can only be meant in this one."""
+
+    unit: Text
+    from_: Number = Field(alias="from")
+    to: Factor
 
 
 class MeasurementDocument(Document):
     """A measurement, kept in `unit`; `units` are the others that are accepted.
 
     `molar_mass` in g/mol joins mass and amount, `valence` amount and equivalents.
+    `unstated` are numbers that people give without a unit.
     """
 
     id: Id
@@ -189,6 +200,7 @@ class MeasurementDocument(Document):
     synonyms: list[Text] = []
     unit: Text
     units: list[Text] = []
+    unstated: list[UnitSpanDocument] = []
     molar_mass: Factor | None = None
     valence: Annotated[int, Field(ge=1, le=4)] | None = None
     adjusted: AdjustmentDocument | None = None
@@ -202,6 +214,20 @@ class MeasurementDocument(Document):
     def _some_value_is_plausible(self) -> MeasurementDocument:
         if self.plausible_from >= self.plausible_to:
             raise ValueError("accepts no value; give a larger `plausible_to`")
+        return self
+
+    @model_validator(mode="after")
+    def _one_unit_is_possible(self) -> MeasurementDocument:
+        spans = sorted(self.unstated, key=lambda span: span.from_)
+        for span in spans:
+            if span.unit not in (self.unit, *self.units):
+                raise ValueError(f"takes no `{span.unit}`; give it among the `units`")
+        for one, next_ in pairwise(spans):
+            if next_.from_ <= one.to:
+                raise ValueError(
+                    f"takes {next_.from_:g} without a unit for `{one.unit}` and for"
+                    f" `{next_.unit}`; let `unstated` hold it once or not at all"
+                )
         return self
 
 

@@ -10,9 +10,9 @@ enough. Every piece that gives nothing is left over, and told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -21,21 +21,14 @@ from minsight.intake.text.context import Cue, Turn, cues_beside
 from minsight.intake.text.coordination import shared
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
-from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
+from minsight.intake.text.pieces import pieces_of, stated_words, words_of_pieces
+from minsight.intake.text.results import Result
+from minsight.intake.text.scope import Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
 from minsight.intake.text.spelling import denials
 from minsight.intake.text.stretches import Stretch
-from minsight.intake.text.words import (
-    BREAKS,
-    SMALL,
-    UNITS,
-    WITHOUT,
-    is_general,
-    leads_on,
-    leaves_meaning,
-    stem,
-)
-from minsight.knowledge.phrases import Phrase, normalise
+from minsight.intake.text.words import is_general, leads_on, leaves_meaning
+from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import LASTING, Vocabulary
 from minsight.scales import Status
 
@@ -43,28 +36,22 @@ LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
 LEAST_COVERED_BY_FRAME: Final = 0.34
 """The same where a frame is found, since it is made of words that tell its meaning."""
-_JOIN: Final = re.compile(
-    rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|\b(?:{'|'.join(sorted(BREAKS))})\b)"
-    rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
-    re.IGNORECASE,
-)
-_WORD: Final = re.compile(
-    r"(?:\b[^\W_]['\u2019])?[^\W_]+(?:['\u2019](?:s|t|d|m|re|ve|ll)\b)?", re.IGNORECASE
-)
-"""A word; an apostrophe where English has none is a quotation mark."""
+_BESIDE_A_NUMBER: Final = 2
+"""How many unknown words may stand beside a value whose unit is not told."""
 
 
 class Mention(msgspec.Struct, frozen=True):
     """An entry that a text names: what is said of it, and where in the text.
 
     `how` is `words` when all words round it were understood, `part` when some were not,
-    `spelling` when one of its own was mistyped.
+    `spelling` when one of its own was mistyped. A measurement has its `result`.
     """
 
     phrase: Phrase
     status: Status
     how: str
     at: Stretch
+    result: Result | None = None
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -113,12 +100,21 @@ class Reader:
         self._reports, self._lasting = reports, lasting
         self._stages, self._medicines = stages, medicines
 
-    def read(self, text: str, *, strictly: bool = False) -> TextReading:
-        """What the text says; `strictly` takes no cue and no word left over."""
+    def read(
+        self,
+        text: str,
+        *,
+        strictly: bool = False,
+        results: Mapping[int, Result] = MappingProxyType({}),
+    ) -> TextReading:
+        """What the text says; `strictly` takes no cue and no word left over.
+
+        `results` are the values that the text states, by where it holds a word for one.
+        """
         parts: list[Mention] = []
         left: list[Unread] = []
         for start, sentence in sentences(text):
-            read = _sentence(start, sentence, self.lexicon)
+            read = _sentence(start, sentence, self.lexicon, results)
             unused: list[_Unused] = []
             last = -1  # the last piece that the parts so far stand in
             for number in range(len(read.pieces)):
@@ -165,18 +161,26 @@ class Reader:
             group=found.phrase.kind == "group",
             taken=found.phrase.id in self._medicines,
             tested=found.phrase.id in self._reports,
+            measured=found.phrase.kind == "measurement",
         )
-        if found.phrase.id in self._reports:  # easily taken for what was eaten
-            ids = [sentence.found[n].phrase.id for n in here]
-            counts = not unknown and sum(id_ not in self._stages for id_ in ids) == 1
+        result = sentence.result(found)
+        if result is not None:
+            counts = result.with_unit or len(unknown) <= _BESIDE_A_NUMBER
+        elif found.phrase.id in self._reports:  # easily taken for what was eaten
+            others = [sentence.found[n].phrase for n in here if n != entry]
+            counts = not unknown and all(map(self._goes_with_reports, others))
         else:
             names = status == "observed" and found.phrase.id in self._medicines
             counts = not unknown or _tells_enough(
                 sentence, found, unknown, by_name=names
             )
-        if strictly and (status != "observed" or sentence.rest(found.piece)):
+        if strictly and (result or status != "observed" or sentence.rest(found.piece)):
             counts = False
         return (status if counts else None), because
+
+    def _goes_with_reports(self, phrase: Phrase) -> bool:
+        """Whether a thing beside a report leaves no doubt that it is one."""
+        return phrase.kind == "measurement" or phrase.id in self._stages
 
 
 def _part(
@@ -187,7 +191,12 @@ def _part(
         sentence.unknown(number) for number in range(found.piece, last + 1)
     )
     how = "part" if partly else "spelling" if found.mistyped else "words"
-    return Mention(found.phrase, status, how, sentence.between(found.piece, last))
+    result = sentence.result(found)
+    alone = sum(one.piece == found.piece for one in sentence.found) == 1
+    at = sentence.between(found.piece, last)
+    if result is not None and not alone:
+        at = result.at
+    return Mention(found.phrase, status, how, at, result)
 
 
 class _Unused(msgspec.Struct, frozen=True):
@@ -199,7 +208,7 @@ class _Unused(msgspec.Struct, frozen=True):
 class _Sentence(msgspec.Struct, frozen=True):
     """A sentence cut into pieces, its entries, and what its cues say of each.
 
-    `start` says where in the whole text it begins; all else counts from there.
+    `start` says where in the whole text it begins; all but `results` counts from there.
     """
 
     start: int
@@ -209,6 +218,11 @@ class _Sentence(msgspec.Struct, frozen=True):
     found: tuple[Match, ...]
     cues: tuple[Cue, ...]
     ruled: Mapping[int, list[Ruling]]
+    results: Mapping[int, Result]
+
+    def result(self, found: Match) -> Result | None:
+        """The value that an entry stands for, if it does."""
+        return self.results.get(self.start + self.words[found.places[0]].start)
 
     def rest(self, number: int) -> list[str]:
         """The words of a piece that belong to no entry and to no cue."""
@@ -274,10 +288,12 @@ def _tells_enough(
     return heads and not is_general(own.stem)
 
 
-def _sentence(start: int, text: str, lexicon: Lexicon) -> _Sentence:
-    pieces = tuple(_pieces(text))
-    words = tuple(_words(pieces))
-    named = lexicon.entries(text, words)
+def _sentence(
+    start: int, text: str, lexicon: Lexicon, results: Mapping[int, Result]
+) -> _Sentence:
+    pieces = tuple(pieces_of(text))
+    words = tuple(words_of_pieces(pieces))
+    named = [*lexicon.entries(text, words), *stated_words(start, words, results)]
     named = [*named, *shared(pieces, words, named, lexicon)]
     found = tuple(sorted(named, key=lambda f: f.places[0]))
     of_entries = [words[place] for entry in found for place in entry.places]
@@ -292,7 +308,7 @@ def _sentence(start: int, text: str, lexicon: Lexicon) -> _Sentence:
             ruled.setdefault(ruling.entry, []).extend(_of_relative(ruling, text))
         else:
             ruled.setdefault(ruling.entry, []).append(ruling)
-    return _Sentence(start, text, pieces, words, found, cues, ruled)
+    return _Sentence(start, text, pieces, words, found, cues, ruled, results)
 
 
 def _names_whom(cue: Cue, own: Sequence[Word]) -> bool:
@@ -308,66 +324,36 @@ def _of_relative(ruling: Ruling, text: str) -> Iterator[Ruling]:
         yield msgspec.structs.replace(ruling, cue=denied)
 
 
-def _pieces(sentence: str) -> Iterator[Piece]:
-    start = 0
-    join: Join = "first"
-    for match in _JOIN.finditer(sentence):
-        if sentence[start : match.start()].strip():
-            yield Piece(start, match.start(), sentence[start : match.start()], join)
-            join = _join_of(match.group())
-        start = match.end()
-    if sentence[start:].strip():
-        yield Piece(start, len(sentence), sentence[start:], join)
-
-
-def _join_of(text: str) -> Join:
-    words = normalise(text).split()
-    if "or" in words:
-        return "or"
-    if "and" in words or "&" in text or "+" in text:
-        return "and"
-    return "other" if words or not set("()[]").isdisjoint(text) else "comma"
-
-
-def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
-    for number, piece in enumerate(pieces):
-        before = ""
-        for match in _WORD.finditer(piece.text):
-            for word in normalise(match.group()).split():
-                plain = word.replace("'", "")
-                counted, before = before.isdecimal() and plain in UNITS, plain
-                if counted:
-                    continue
-                plain = WITHOUT.get(plain, plain)
-                if plain not in SMALL:
-                    start = piece.start + match.start()
-                    end = piece.start + match.end()
-                    yield Word(plain, stem(plain), number, start, end)
-
-
 def _verdict(
-    ruled: Sequence[Ruling], *, lasting: bool, group: bool, taken: bool, tested: bool
+    ruled: Sequence[Ruling],
+    *,
+    lasting: bool,
+    group: bool,
+    taken: bool,
+    tested: bool,
+    measured: bool,
 ) -> tuple[Status | None, str]:
     """What the cues make of an entry: a status, or why there is none.
 
     Groups to which a relative belongs are family history, and so is how they were
-    `tested`; medicines that are `taken` run in no family.
+    `tested`; medicines that are `taken` run in no family. What was `measured` is a
+    value or nothing, and that of some weeks ago still is one.
     """
     turns = {ruling.turn for ruling in ruled}
     denials = sum(r.turn is Turn.NEGATED for r in ruled)
     if Turn.EXPERIENCER in turns or (
-        Turn.CARER in turns and (tested or (group and not taken))
+        Turn.CARER in turns and (tested or measured or (group and not taken))
     ):
         return None, _BECAUSE[Turn.EXPERIENCER]
     if Turn.HYPOTHETICAL in turns:
         return None, _BECAUSE[Turn.HYPOTHETICAL]
-    if any(not ruling.sure for ruling in ruled) or denials > 1:
+    if any(not ruling.sure for ruling in ruled) or denials > (not measured):
         return None, _BECAUSE[Turn.NEGATED]
     if Turn.UNCERTAIN in turns:
-        return "unsure", ""
+        return (None, _BECAUSE[Turn.UNCERTAIN]) if measured else ("unsure", "")
     if denials:
         return "excluded", ""
-    if Turn.RECENT in turns and not group:
+    if Turn.RECENT in turns and not (group or measured):
         return None, _BECAUSE[Turn.RECENT]
     if Turn.HISTORICAL in turns and not lasting:
         return None, _BECAUSE[Turn.HISTORICAL]

@@ -33,6 +33,7 @@ BREAKS: Final = words_of("words", "joining") | words_of("words", "breaks")
 JOINING: Final = words_of("words", "joining") | words_of("words", "sentence breaks")
 """Words that say how two statements hang together, and nothing of their own."""
 
+_FIGURES: Final = words_of("words", "names with figures")
 _GENERAL: Final = words_of("words", "general")
 _AMERICAN: Final = meant_by("spelling", "american")
 """The American spelling for each British one."""
@@ -120,6 +121,8 @@ def leaves_meaning(word: str) -> bool:
     >>> leaves_meaning("severe"), leaves_meaning("3kg"), leaves_meaning("stool")
     (True, True, False)
     """
+    if word in _FIGURES:
+        return False
     return word in MODIFIERS or any(letter.isdigit() for letter in word)
 
 

@@ -1,0 +1,171 @@
+"""Results: values of measurements that a text states, in which unit, and where.
+
+"Ferritin 12 ng/ml", "K+ 2.9", "TSH came back at >100". A number beside the name of a
+measurement is a value when its unit is one of the measurement, or when only one unit
+can be meant. Other numbers there, as doses and targets are, stay with the reader; what
+may be a value and cannot be taken is told, with the reason.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from minsight.intake.measurements import Limit, Value, beyond_measure
+from minsight.intake.text.lists import words_of
+from minsight.intake.text.names import NamedBefore, named_before
+from minsight.intake.text.stretches import Stretch
+from minsight.intake.text.units import (
+    as_number,
+    bracket_before,
+    may_be,
+    only_unit,
+    which_unit,
+    written_unit,
+)
+from minsight.knowledge.phrases import Phrase
+from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
+
+_EATEN: Final = words_of("results", "eaten")
+_FLAGS: Final = "|".join(sorted(words_of("results", "flags")))
+
+
+class Result(msgspec.Struct, frozen=True):
+    """A value that a text states of a measurement, and where.
+
+    `given` is the number in the `unit` of the vocabulary in which it was given;
+    `with_unit` says whether the text tells it. `because` is why it is not taken.
+    """
+
+    phrase: Phrase
+    at: Stretch
+    given: float
+    unit: str = ""
+    value: Value | None = None
+    with_unit: bool = True
+    because: str = ""
+
+
+@cache  # compiled where there is a number at all
+def _numbers() -> re.Pattern[str]:
+    """What finds a number that is no part of a range, a date or a ratio."""
+    return re.compile(
+        r"(?<![\d/.,])(?:\d{1,3}(?:,\d{3})+|\d{1,6}(?:[.,]\d{1,4})?)"
+        r"(?![+\d]|[.,]\d|\s?[/:\u2013-]\s?\d|\s?to\s\d)"
+    )
+
+
+@cache  # compiled where there is a number at all
+def _beside() -> re.Pattern[str]:
+    """What finds a reference range or a flag that a laboratory put beside a value."""
+    return re.compile(
+        # a reference range, in brackets
+        r"\s?[(\[]\s?(?:[a-z]{1,9}[.:]?\s){0,3}[<>]?\s?\d+(?:\.\d+)?"
+        r"(?:\s?(?:-|\u2013|to)\s?\d+(?:\.\d+)?)?\s?(?:%|[^\W\d_]{0,6}(?:/\w{1,4})?)[)\]]"
+        # a flag, in brackets or at the end
+        rf"|\s?[(\[]\s?(?:{_FLAGS}|[*!\u2191\u2193])\s?[)\]]"
+        rf"|\s?(?:\b(?:{_FLAGS})\b|[*!\u2191\u2193])(?=\s*(?:[,.;)]|$))",
+        re.IGNORECASE,
+    )
+
+
+def results(text: str, vocabulary: Vocabulary) -> tuple[Result, ...]:
+    """The values that a text states, in its order; none overlaps another."""
+    if not any(map(str.isdigit, text)):
+        return ()
+    found: list[Result] = []
+    begun = 0
+    for number in _numbers().finditer(text):
+        one = _result(text, number, vocabulary, begun=begun)
+        if one is not None:
+            found.append(one)
+            begun = one.at.end
+    return tuple(found)
+
+
+def with_marks(text: str, found: Iterable[Result], mark: str) -> str:
+    """The text with a mark for each character of what is taken, blanks for the rest."""
+    for one in found:
+        sign = " " if one.because else mark
+        blank = sign * (one.at.end - one.at.start)
+        text = text[: one.at.start] + blank + text[one.at.end :]
+    return text
+
+
+def _result(
+    text: str, number: re.Match[str], vocabulary: Vocabulary, *, begun: int
+) -> Result | None:
+    whole = number.group().isdecimal()
+    if whole and text[: number.start()][-1:].isalpha():
+        return None  # of a name, as those of "vitamin D3"
+    bracket = bracket_before(text, number.start())
+    named = named_before(text, number.start(), vocabulary, begun=begun)
+    if named is None and bracket is not None:
+        named = named_before(text, bracket.start(), vocabulary, begun=begun)
+    if named is None:
+        return None
+    kind = vocabulary.measurement[named.phrase.id]
+    written = written_unit(text, number.end(), kind, bracket)
+    if written is None:
+        return None
+    given = as_number(number.group())
+    at = Stretch(named.start, _end(text, written.end, opened=named.opened))
+    if written.how == "whole":
+        return _taken(named, at, given, written.unit, kind, with_unit=True)
+    if named.swallowed or (named.phrase.words in _EATEN and whole):
+        return None
+    unit = only_unit(given, written, kind)
+    if unit is not None:
+        return _taken(named, at, given, unit, kind, with_unit=False)
+    if may_be(given, written, kind):
+        return Result(named.phrase, at, given, because=which_unit(given, kind))
+    return None
+
+
+def _taken(
+    named: NamedBefore,
+    at: Stretch,
+    given: float,
+    unit: str,
+    kind: MeasurementKind,
+    *,
+    with_unit: bool,
+) -> Result:
+    """The value in this unit, or why it is none after all."""
+    value = _limited(kind.id, given * kind.units[unit], named.limit)
+    if named.adjusted:
+        value = msgspec.structs.replace(value, adjusted=True)
+    because = beyond_measure(value, kind) or _open_limit(value, kind)
+    return Result(named.phrase, at, given, unit, value, with_unit, because)
+
+
+def _limited(id_: str, number: float, limit: Limit) -> Value:
+    """The value next to a limit that is no value itself."""
+    if limit:
+        number = math.nextafter(number, 0.0 if limit == "below" else math.inf)
+    return Value(id_, number, limit)
+
+
+def _open_limit(value: Value, kind: MeasurementKind) -> str:
+    """Why a limit says too little, if it does: what is beyond it may be in no band."""
+    for least, most in kind.lines:
+        inside = (least or 0.0) <= value.value < (math.inf if most is None else most)
+        end = least if value.limit == "below" else most
+        if value.limit and inside and end is not None:
+            return "it only says on which side of a limit it is; give the number"
+    return ""
+
+
+def _end(text: str, end: int, *, opened: bool) -> int:
+    """Where a value ends, with a bracket, a flag and a range that belong to it."""
+    if opened and text[end : end + 1] in (")", "]"):
+        end += 1
+    for _ in range(2):
+        beside = _beside().match(text, end)
+        end = beside.end() if beside else end
+    return end
