@@ -22,7 +22,7 @@ SET_ASIDE: Final = "set aside"
 TOLD_SO: Final = "told"
 """How it was read: by somebody who said what is meant."""
 _BETWEEN: Final = re.compile(r"[,;\n]|\.\s")
-_READ_WITH_CARE: Final = frozenset({"spelling", "part", "hpo_ancestor"})
+_READ_WITH_CARE: Final = frozenset({"spelling", "part", "hpo_ancestor", "ending"})
 """Ways of reading that can be wrong although something was read."""
 
 

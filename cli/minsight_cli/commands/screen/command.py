@@ -90,8 +90,8 @@ def screen(
         typer.Option(
             min=0,
             metavar="N",
-            help="In the report, show counts of fewer persons as `<N`, and list no phrase"
-            " met less often, for privacy.",
+            help="In the report, show counts of fewer persons as `<N`, and list no"
+            " phrase met less often, for privacy.",
         ),
     ] = 0,
     wide: Annotated[
