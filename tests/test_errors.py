@@ -19,6 +19,7 @@ from minsight.errors import (
     Place,
     RulesError,
     ScenariosError,
+    WordsError,
     did_you_mean,
     missing_extra,
     quoted,
@@ -56,10 +57,11 @@ def test_lines_are_in_the_order_of_numbers_not_of_letters() -> None:
         (RulesError, "the rules have"),
         (MapError, "the map has"),
         (ScenariosError, "the scenarios have"),
+        (WordsError, "the word list has"),
     ],
 )
 def test_every_problem_is_told_once_in_the_order_of_the_files(
-    error: type[RulesError | MapError | ScenariosError], what: str
+    error: type[RulesError | MapError | ScenariosError | WordsError], what: str
 ) -> None:
     raised = error([LATE, EARLY, LATE])
     assert raised.issues == (EARLY, LATE)

@@ -15,6 +15,7 @@ _HERE: Final[Mapping[str, str]] = {
     Remedy.KNOWN_WORDS: "`minsight symptoms` and `minsight groups` list them",
     Remedy.REFERENCE_ENGINE: "use `--engine reference`",
     Remedy.RULES_OF_RUN: "give those it was made with as `--rules`",
+    Remedy.START_ANEW: "start anew with `--force`",
     Remedy.WITHOUT_SPARK: "screen it without `--engine spark`",
 }
 

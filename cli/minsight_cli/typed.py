@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody sits there who can be asked; pipes and files cannot."""
+    streams = (sys.stdin, sys.stdout)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
 
 def as_utf8(text: str) -> str:
     r"""The text with bytes that were taken for no characters read as UTF-8.

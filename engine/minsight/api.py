@@ -298,6 +298,8 @@ class Rules(Engine):
         output: str | Path,
         *,
         map: str | Path | None = None,  # noqa: A002 - as the option is called
+        words: str | Path | None = None,
+        unread_words: str | Path | None = None,
         rejects: str | Path | None = None,
         report: str | Path | None = None,
         engine: BackendName | None = None,
@@ -319,7 +321,8 @@ class Rules(Engine):
         results. `report` is a page of the whole run, in which counts of fewer than
         `smallest` persons are shown as `<N`. With `resume` a run that was interrupted
         goes on; with `force` files are replaced. `watch` sees the batches of each file
-        pass.
+        pass. `unread_words` is a list of what was not understood, the most frequent
+        first, which is given back as `words` when it says what the phrases mean.
 
         >>> import minsight, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -335,6 +338,7 @@ class Rules(Engine):
             FileError: when no file can be read, an output cannot be written or stands
                 there already, or a row is rejected and `fail_fast` says to stop.
             MapError: with every problem of the map.
+            WordsError: with every problem of the word list.
         """
         from minsight.screening.runs.order import Order, options_for
         from minsight.screening.runs.run import carry_out, unwatched
@@ -350,6 +354,8 @@ class Rules(Engine):
                 rejects=Path(rejects or f"{output}.rejects"),
                 report=None if report is None else Path(report),
                 map=None if map is None else Path(map),
+                words=None if words is None else Path(words),
+                unread_words=None if unread_words is None else Path(unread_words),
                 rules_folder=self.folder,
                 options=options_for(
                     target, engine, wide=wide, keep_going=keep_going, smallest=smallest

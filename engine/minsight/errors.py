@@ -3,6 +3,7 @@
     MinsightError
     ├── RulesError          the rule folder cannot be used; carries every issue found
     ├── MapError            a map file cannot be used; carries every issue found
+    ├── WordsError          a word list cannot be used; carries every issue found
     ├── ScenariosError      a scenarios file cannot be used; carries every issue found
     ├── SubjectError        what is said of a subject cannot be understood
     ├── FileError           a file cannot be read or written
@@ -36,6 +37,7 @@ class Remedy:
     KNOWN_WORDS: Final = "use words of the vocabulary"
     REFERENCE_ENGINE: Final = "use the reference engine"
     RULES_OF_RUN: Final = "load the rules it was made with"
+    START_ANEW: Final = "start anew"
     WITHOUT_SPARK: Final = "screen it without Spark"
 
 
@@ -87,6 +89,12 @@ class MapError(_IssuesError):
     """A map file has problems; `issues` holds all of them, in file order."""
 
     _what = "the map has"
+
+
+class WordsError(_IssuesError):
+    """A word list has problems; `issues` holds all of them, in file order."""
+
+    _what = "the word list has"
 
 
 class ScenariosError(_IssuesError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,6 +31,13 @@ from minsight_cli.options.person import (
     person_from,
     piped_text,
 )
+from minsight_cli.typed import on_a_terminal
+
+if TYPE_CHECKING:
+    from minsight.api import Rules
+    from minsight.assessment.model import Assessment
+    from minsight.intake.subject import Subject
+    from minsight.logic.backend import BackendName
 
 _EXAMPLE = (
     'minsight check "always tired" "craving ice" --group vegetarian --age 28'
@@ -52,6 +59,10 @@ def check(
     full: Annotated[
         bool, typer.Option("--full", "--all", help="Show everything, on many lines.")
     ] = False,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", "-y", help="Ask nothing about what was read in doubt."),
+    ] = False,
     strict: StrictOption = False,
     keep_going: KeepGoingOption = False,
     engine: EngineOption = None,
@@ -61,6 +72,8 @@ def check(
 
     A symptom may be a word, an id, or a text with several findings, what is denied, the
     age and the sex. Without any, an interview begins; piped text is read as one.
+    On a terminal, what was read with a doubt or not at all is shown first, to correct
+    it; `--yes`, `--json` and pipes never ask.
 
     **Examples**
 
@@ -92,8 +105,12 @@ def check(
             return
         person = replace(person, present=(piped_text(_EXAMPLE),))
     with load_rules(rules) as loaded:
-        assessment = loaded.assess(
-            person, engine=chosen_engine(engine), keep_going=keep_going
+        assessment = _assessed(
+            loaded,
+            person,
+            engine=chosen_engine(engine),
+            keep_going=keep_going,
+            asking=not (yes or as_json or subject == "-"),
         )
         if as_json:
             from minsight.assessment.record import assessment_json
@@ -105,3 +122,20 @@ def check(
             show_assessment(assessment, loaded, full=full)
     if strict and assessment.unrecognised:
         raise typer.Exit(Exit.LOOK)
+
+
+def _assessed(
+    rules: Rules,
+    person: Subject,
+    *,
+    engine: BackendName,
+    keep_going: bool,
+    asking: bool,
+) -> Assessment:
+    """The assessment; first the person is asked, if `asking` and somebody is there."""
+    if not (asking and on_a_terminal()):
+        return rules.assess(person, engine=engine, keep_going=keep_going)
+    from minsight_cli.dialogue.asking_back import entered
+
+    answers = entered(rules, person, keep_going=keep_going)
+    return rules.assess_answers(answers, engine=engine)

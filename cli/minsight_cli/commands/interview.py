@@ -9,6 +9,7 @@ import typer
 
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import RulesOption, load_rules
+from minsight_cli.typed import on_a_terminal
 
 if TYPE_CHECKING:
     from minsight.api import Rules
@@ -91,6 +92,7 @@ def converse(
         session or _begun(rules, person, clinician=clinician),
         save=save,
         together=together,
+        asking_back=on_a_terminal(),
     )
     try:
         conversation.lead()

@@ -14,6 +14,7 @@ from minsight.api import Rules
 from minsight.errors import SubjectError
 from minsight.files.whole import written_whole
 from minsight.intake.answers import enter
+from minsight.intake.corrections import is_sure
 from minsight.intake.recognition import recognise
 from minsight.intake.records import measurement_from_text
 from minsight.intake.subject import Subject
@@ -24,7 +25,15 @@ from minsight.questions.interview import (
     ReplyWord,
 )
 from minsight.questions.session import ReplyValue, Session, session_json
-from minsight.scales import URGENCIES
+from minsight.scales import URGENCIES, Status
+from minsight_cli.dialogue.asking_back import (
+    AskingBack,
+    TextPart,
+    TextParts,
+    is_pressing,
+    problem_of,
+    read_texts,
+)
 from minsight_cli.dialogue.replies import Stopped, WentBack, command_in, next_line
 from minsight_cli.rendering.conversation import Screen
 from minsight_cli.reproducing import check_command
@@ -32,6 +41,12 @@ from minsight_cli.reproducing import check_command
 _NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
 
 _REPLIES: Final[Mapping[str, ReplyWord]] = {word: word for word in REPLY_WORDS}
+_AS_REPLIED: Final[Mapping[Status, ReplyWord]] = {
+    "observed": "yes",
+    "excluded": "no",
+    "unsure": "unsure",
+    "unknown": "unsure",
+}
 
 _Replies: TypeAlias = dict[str, ReplyWord | ReplyValue]
 
@@ -39,7 +54,8 @@ _Replies: TypeAlias = dict[str, ReplyWord | ReplyValue]
 class Conversation:
     """One interview on standard input and output.
 
-    Every reply is kept in `save`, if that is a file, before the next question.
+    Every reply is kept in `save`, if that is a file, before the next question. With
+    `asking_back`, words that were read in doubt or not at all can be put right.
     """
 
     def __init__(
@@ -49,8 +65,10 @@ class Conversation:
         *,
         save: Path | None = None,
         together: bool = False,
+        asking_back: bool = False,
     ) -> None:
         self._rules, self._save, self._together = rules, save, together
+        self._asking_back = asking_back
         self._session = session
         self._screen = Screen(rules)
         self._urgency: str = URGENCIES[0]
@@ -143,20 +161,80 @@ class Conversation:
 
     def _take_words(self, text: str) -> bool:
         """Words are taken when they do not contradict what was said before."""
-        meaning = recognise(text, self._rules.vocabulary)
-        told = (*self._session.told, text)
-        session = msgspec.structs.replace(self._session, told=told)
+        part = TextPart("present", text, recognise(text, self._rules.vocabulary))
+        told = msgspec.structs.replace(self._session, told=(*self._session.told, text))
         try:
-            interview = self._rules.interview(session.subject)
-            enter(interview.subject(session.replies), self._rules.vocabulary)
+            interview = self._rules.interview(told.subject)
+            enter(interview.subject(told.replies), self._rules.vocabulary)
         except SubjectError as error:
             self._screen.refuse(str(error))
             return False
-        self._screen.understood(meaning)
-        if meaning.recognised:
-            self._change(told=told)
-            self._warn()
-        return bool(meaning.recognised)
+        if self._asking_back and not is_sure(part.meaning):
+            return self._put_right(part, told)
+        self._screen.understood(part.meaning)
+        return self._keep_words(part, told)
+
+    def _keep_words(self, part: TextPart, told: Session) -> bool:
+        """Keep words as they were said; gives whether any of them was understood.
+
+        What was not understood may be a warning sign, and stays told to the end.
+        """
+        self._keep(told)
+        self._warn()
+        return bool(part.meaning.recognised)
+
+    # --- asking back ------------------------------------------------------------------
+
+    def _put_right(self, part: TextPart, told: Session) -> bool:
+        """Ask about words in doubt; what was said until they stop is kept."""
+        vocabulary = self._rules.vocabulary
+        self._warn(told)  # before anything is asked
+        person = self._interview().subject(self._session.replies)
+        before = read_texts(person, vocabulary)
+        asking = AskingBack(
+            vocabulary,
+            (part,),
+            problem=lambda now: problem_of(person, (*before, *now), vocabulary),
+        )
+        kept = False
+        try:
+            asking.ask(self._read_line)
+        finally:
+            if asking.parts == (part,):
+                kept = self._keep_words(part, told)
+            elif asking.problem:
+                self._screen.refuse(asking.problem)
+            else:
+                self._keep(self._corrected(asking.parts))
+                self._warn()
+                kept = True
+        return kept
+
+    def _corrected(self, parts: TextParts) -> Session:
+        """The session with what words were said to mean, as if it had been asked.
+
+        What is still not understood stays among what was told.
+        """
+        session, vocabulary = self._session, self._rules.vocabulary
+        meanings = [part.meaning for part in parts]
+        step = {
+            match.id: _AS_REPLIED[match.status]
+            for meaning in meanings
+            for match in meaning.recognised
+            if vocabulary.entry(match.id) is not None
+        }
+        left = (one.text for meaning in meanings for one in meaning.unrecognised)
+        silent = (one for one in left if not recognise(one, vocabulary).recognised)
+        said = [one for meaning in meanings for one in meaning.mentions]
+        ages = (one.age_days for one in said if one.age_days is not None)
+        sexes = (one.sex for one in said if one.sex is not None)
+        return msgspec.structs.replace(
+            session,
+            told=(*session.told, *silent),
+            steps=(*session.steps, step) if step else session.steps,
+            age_days=next(ages, None) if session.age_days is None else session.age_days,
+            sex=session.sex or next(sexes, None),
+        )
 
     # --- questions --------------------------------------------------------------------
 
@@ -277,20 +355,24 @@ class Conversation:
             self._led = (person, led)
         return self._led[1]
 
-    def _warn(self) -> None:
-        """Say at once when what was said makes it urgent."""
-        assessment = self._rules.assess(
-            self._interview().subject(self._session.replies), keep_going=True
-        )
+    def _warn(self, told: Session | None = None) -> None:
+        """Say at once when what was said, or is being told, makes it urgent."""
+        if told is None:
+            person = self._interview().subject(self._session.replies)
+        else:
+            person = self._rules.interview(told.subject).subject(told.replies)
+        assessment = self._rules.assess(person, keep_going=True)
         level = assessment.urgency.level
-        if URGENCIES.index(level) > max(
-            URGENCIES.index(self._urgency), URGENCIES.index("soon")
-        ):
+        more = URGENCIES.index(level) > URGENCIES.index(self._urgency)
+        if more and is_pressing(assessment):
             self._screen.urgent(assessment)
         self._urgency = level
 
     def _change(self, **fields: object) -> None:
-        self._session = msgspec.structs.replace(self._session, **fields)
+        self._keep(msgspec.structs.replace(self._session, **fields))
+
+    def _keep(self, session: Session) -> None:
+        self._session = session
         if self._save is not None:
             with written_whole(self._save, private=True) as file:
                 file.write(session_json(self._session))

@@ -12,7 +12,9 @@ from minsight_cli.rendering.phrasing import counted, id_in_words
 
 if TYPE_CHECKING:
     from minsight.assessment.engine import Engine
+    from minsight.screening.runs.order import Order
     from minsight.screening.runs.run import Run
+    from minsight.screening.runs.unread import Listing
     from minsight.screening.summary.tally import Tally
 
 _MOST_REASONS: Final = 10
@@ -49,10 +51,24 @@ def show_run(run: Run, rules: Engine) -> None:
             f"{cells} of text changed, so that no program runs or refuses them"
             " (docs/screening.md)."
         )
+    if run.unread is not None:
+        page.line(_listing(run.unread, order))
     if order.report is not None:
         page.line(f"Report in `{order.report}`")
     page.line(f"Manifest in `{order.manifest}`")
     page.show()
+
+
+def _listing(unread: Listing, order: Order) -> str:
+    """What the list of unread phrases holds, and what it does not."""
+    phrases = counted(unread.listed, "phrase")
+    told = f"{phrases} not understood in `{order.unread_words}`"
+    if unread.rarer:
+        told += f"; {unread.rarer:,} rarer ones are not listed"
+    if unread.unkept:
+        times = counted(unread.unkept, "text")
+        told += f"; {times} with numbers or addresses, or too long, not copied"
+    return told
 
 
 def show_spark(tally: Tally, rules: Engine, *, output: str, rejects: str) -> None:

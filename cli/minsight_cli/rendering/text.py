@@ -34,6 +34,7 @@ _HOW = {
     "part": ", in part",
     "hpo_ancestor": ", the nearest term",
     "ending": ", by the ending of the name",
+    "told": ", as you said",
 }
 """What is said of an entry that was not recognised plainly."""
 
@@ -144,7 +145,7 @@ def taken_for(
     """
     person = list(who)
     told = (m for m in recognised if not (person and m.id in ("age", "sex")))
-    echoes = [*(_echo(match, vocabulary) for match in told), *person]
+    echoes = [*(echo(match, vocabulary) for match in told), *person]
     if echoes:
         line = Text("Understood: ", "bold")
         page.line(line.append("; ".join(dict.fromkeys(echoes)) + ".", "not bold"))
@@ -157,7 +158,8 @@ def _who(assessment: Assessment) -> Iterator[str]:
         yield assessment.sex
 
 
-def _echo(match: Recognised, vocabulary: Vocabulary) -> str:
+def echo(match: Recognised, vocabulary: Vocabulary) -> str:
+    """What a stretch was taken for, with its own words and how they were read."""
     label = vocabulary.label(match.id)
     told = match.text.strip()[:200]
     if match.kind == "person":

@@ -53,8 +53,8 @@ class Recognised(msgspec.Struct, frozen=True):
     `answer` is present, absent, unsure or measured; `kind` is finding, group,
     measurement or person (an age, a sex, or that nothing is wrong); `by` is id, label,
     synonym, order, spelling, hpo, hpo_ancestor, ending (of a medicine that is not
-    listed), product (of several medicines), words (found among modifiers) or part
-    (found among unknown words).
+    listed), product (of several medicines), words (found among modifiers), part (found
+    among unknown words) or told (`minsight.intake.corrections`).
     """
 
     text: str

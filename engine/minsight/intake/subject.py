@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -90,6 +90,22 @@ class Subject:
         """Whether nothing but the age and the sex was said."""
         said = (*(getattr(self, name) for name in LISTS), self.measurements)
         return not any(said)
+
+
+def with_lists(subject: Subject, lists: Mapping[str, Sequence[str]]) -> Subject:
+    """The subject with other texts in each of its lists.
+
+    >>> with_lists(Subject(present=["a"], absent=["b"]), {"absent": ["c"]}).present
+    ()
+    """
+    return replace(
+        subject,
+        present=lists.get("present", ()),
+        absent=lists.get("absent", ()),
+        unsure=lists.get("unsure", ()),
+        groups=lists.get("groups", ()),
+        not_groups=lists.get("not_groups", ()),
+    )
 
 
 SubjectLike: TypeAlias = Subject | Mapping[str, Any]

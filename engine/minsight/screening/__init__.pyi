@@ -41,6 +41,12 @@ from minsight.screening.mapping.value_sets import (
 from minsight.screening.mapping.value_sets import (
     Spellings as Spellings,
 )
+from minsight.screening.mapping.word_list import (
+    WordList as WordList,
+)
+from minsight.screening.mapping.word_list import (
+    load_word_list as load_word_list,
+)
 from minsight.screening.pipeline import Screened as Screened
 from minsight.screening.rejects import (
     Batch as Batch,
@@ -79,6 +85,7 @@ from minsight.screening.runs.run import (
 from minsight.screening.runs.run import (
     Watch as Watch,
 )
+from minsight.screening.runs.unread import Listing as Listing
 from minsight.screening.sources.dialects import Dialect as Dialect
 from minsight.screening.sources.encoding import Encoding as Encoding
 from minsight.screening.sources.files import (

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
+from typing import Final
 
 import msgspec
 import polars as pl
 
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
+from minsight.intake.recognition import Unrecognised
 from minsight.logic.backend import BackendName
 from minsight.screening.answers.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.answers.identities import Identities
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.maps import Map
+from minsight.screening.mapping.word_list import WordList
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Batch, Notice, Reject
 from minsight.screening.results.assessor import TableAssessor
@@ -21,13 +24,16 @@ from minsight.screening.results.schema import assessed_of
 from minsight.screening.rows import Raw
 from minsight.screening.sources.source import Source
 
+_NO_WORDS: Final = WordList()
+
 
 class Screened(msgspec.Struct, frozen=True):
     """What became of some rows of a file.
 
     `answers` are those of the persons in `results`, a row a person; `assessments` hold
     each of them in full with its row number, when they were assessed one by one.
-    `reasons` and `against` count the persons whose results list a rule.
+    `reasons` and `against` count the persons whose results list a rule, `unread` what
+    was not understood in free words.
 
     INVARIANT: `rows` is the number of persons in `results` and of rejected rows.
     """
@@ -40,6 +46,7 @@ class Screened(msgspec.Struct, frozen=True):
     rows: int
     notices: tuple[Notice, ...]
     assessments: tuple[tuple[int, Assessment], ...] = ()
+    unread: Mapping[Unrecognised, int] = {}
 
 
 class Screening:
@@ -53,13 +60,14 @@ class Screening:
         rules: Engine,
         *,
         mapping: Map | None = None,
+        words: WordList = _NO_WORDS,
         keep_going: bool = False,
         way: BackendName = "columnar",
         rows_per_batch: int = ROWS,
         remembering: bool = True,
     ) -> None:
         self._rules = rules
-        self._mapping = mapping
+        self._mapping, self._words = mapping, words
         self._keep_going = keep_going
         self._way = way
         self._rows = rows_per_batch
@@ -72,6 +80,7 @@ class Screening:
         fresh = Screening(
             self._rules,
             mapping=self._mapping,
+            words=self._words,
             keep_going=self._keep_going,
             way=self._way,
             rows_per_batch=self._rows,
@@ -93,7 +102,9 @@ class Screening:
 
     def _of(self, source: Source) -> Iterator[Screened]:
         vocabulary = self._rules.vocabulary
-        placing = place(source, vocabulary, self._mapping)
+        placing = msgspec.structs.replace(
+            place(source, vocabulary, self._mapping), words=self._words
+        )
         batches = read_batches(
             source,
             placing,
@@ -107,7 +118,7 @@ class Screening:
     def screen_raws(
         self, raws: Iterator[Raw], placing: Placing, *, file: str
     ) -> Iterator[Screened]:
-        """The same of rows that stand in raw frames already."""
+        """The same of rows that stand in raw frames already, with the words placed."""
         vocabulary = self._rules.vocabulary
         batches = read_raws(
             raws,
@@ -156,6 +167,7 @@ class Screening:
             rows=batch.rows,
             notices=(*notices, *batch.notices),
             assessments=one_by_one,
+            unread=batch.unread,
         )
 
     def _one_by_one(

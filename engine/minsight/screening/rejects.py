@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
 import polars as pl
 
 from minsight.intake.answers import Answers
+from minsight.intake.recognition import Unrecognised
 
 BEYOND_ROWS: Final = 0
 """The number of rows of a notice that is about a file and not about rows of it."""
@@ -42,7 +43,8 @@ class Batch(msgspec.Struct, frozen=True):
     """The answers of some rows, in file order, and what is to be told of them.
 
     `entered` are the same answers one by one, each with its row number, of all rows
-    that were entered so.
+    that were entered so. `unread` counts what was not understood in texts, also in
+    those of rejected rows.
 
     INVARIANT: `rows` is the height of `answers` plus the number of rejected rows.
     """
@@ -52,6 +54,7 @@ class Batch(msgspec.Struct, frozen=True):
     rows: int
     notices: tuple[Notice, ...] = ()
     entered: tuple[tuple[int, Answers], ...] = ()
+    unread: Mapping[Unrecognised, int] = {}
 
 
 def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -27,11 +27,13 @@ def talk(
 ) -> Talk:
     """Types lines into an interview, to their end; what was kept of it."""
 
-    def typed(lines: Iterable[str], **about: object) -> Session:
+    def typed(
+        lines: Iterable[str], *, asking_back: bool = False, **about: object
+    ) -> Session:
         file = tmp_path / "kept.json"
         start = Session(fingerprint=rules.fingerprint, **about)  # type: ignore[arg-type]
         types(monkeypatch, lines)
-        conversation = Conversation(rules, start, save=file)
+        conversation = Conversation(rules, start, save=file, asking_back=asking_back)
         with suppress(InputEnded):
             conversation.lead()
         return session_from_json(file.read_bytes()) if file.exists() else start
@@ -83,11 +85,12 @@ def test_words_that_contradict_what_was_said_are_not_kept(
     assert "is not said of a male person" in said(capsys.readouterr().out)
 
 
-def test_words_that_mean_nothing_are_told_and_not_kept(
+def test_words_that_mean_nothing_are_told_and_kept(
     talk: Talk, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """They may be a warning sign: nobody is told that there was none."""
     kept = talk(["30", "f", "qqqq", "stop"])
-    assert kept.told == ()
+    assert kept.told == ("qqqq",)
     assert "Not understood: qqqq" in said(capsys.readouterr().out)
 
 
@@ -97,6 +100,61 @@ def test_back_takes_the_last_words_back(
     kept = talk(["30", "f", "dizzy", "fever", "back", "stop"])
     assert kept.told == ("dizzy",)
     assert "Taken back: fever" in said(capsys.readouterr().out)
+
+
+# --- asking back ----------------------------------------------------------------------
+
+
+def test_words_that_are_put_right_are_kept_as_replies(
+    talk: Talk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = talk(["30", "f", "zonky hair", "3", "", "stop"], asking_back=True)
+    assert (kept.told, kept.steps) == ((), ({"hair_loss": "yes"},))
+    assert "Enter goes on" in said(capsys.readouterr().out)
+
+
+def test_words_that_are_left_as_they_were_read_are_kept_as_words(talk: Talk) -> None:
+    kept = talk(["30", "f", "always tyred", "", "dizzy", "stop"], asking_back=True)
+    assert (kept.told, kept.steps) == (("always tyred", "dizzy"), ())
+
+
+def test_what_is_still_not_understood_stays_told(talk: Talk) -> None:
+    lines = ["30", "f", "zonky hair; a gribble; no fever", "-1", "", "stop"]
+    kept = talk(lines, asking_back=True)
+    assert kept.told == ("zonky hair", "a gribble")
+    assert kept.steps == ()
+
+
+def test_an_age_that_is_put_right_is_that_of_the_person(talk: Talk) -> None:
+    kept = talk(["", "", "zonk", "28-year-old woman", "", "stop"], asking_back=True)
+    assert (kept.age_days, kept.sex) == (28 * 365.25, "female")
+
+
+def test_corrections_that_contradict_what_was_said_are_not_kept(
+    talk: Talk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = talk(["30", "f", "no fever", "zonk", "fever", "", "stop"], asking_back=True)
+    assert (kept.told, kept.steps) == (("no fever",), ())
+    assert "keep one of them" in said(capsys.readouterr().out)
+
+
+def test_who_stops_while_being_asked_keeps_what_was_put_right(talk: Talk) -> None:
+    kept = talk(["30", "f", "zonky hair", "3", "stop"], asking_back=True)
+    assert kept.steps == ({"hair_loss": "yes"},)
+
+
+def test_back_takes_a_correction_back_that_was_kept(talk: Talk) -> None:
+    lines = ["30", "f", "zonky hair", "3", "", "back", "stop"]
+    assert talk(lines, asking_back=True).steps == ()
+
+
+def test_what_is_urgent_is_told_before_it_is_asked_about(
+    talk: Talk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talk(["30", "f", "seizure; a zonk", "", "stop"], asking_back=True)
+    shown = said(capsys.readouterr().out)
+    assert shown.count("Urgency:") == 1
+    assert shown.index("Urgency:") < shown.index("Not understood:")
 
 
 # --- questions ------------------------------------------------------------------------

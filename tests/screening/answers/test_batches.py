@@ -14,7 +14,6 @@ import minsight
 from minsight.errors import FileError
 from minsight.intake.subject import Subject
 from minsight.screening.answers.batches import (
-    Only,
     column_names,
     is_decimal_comma,
     place,
@@ -23,6 +22,7 @@ from minsight.screening.answers.batches import (
     read_raws,
     wanted_columns,
 )
+from minsight.screening.answers.only import Only
 from minsight.screening.mapping.columns import Column, Placing
 from minsight.screening.mapping.maps import Answering, Long, Map
 from minsight.screening.mapping.value_sets import USUAL

@@ -164,7 +164,7 @@ def test_of_too_many_different_things_only_how_many_is_told(
 def test_a_phrase_is_read_once_a_file_and_answer(
     rules: minsight.Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from minsight.screening.answers import persons
+    from minsight.screening.mapping import word_list
 
     read: list[tuple[str, str]] = []
     plainly = recognise
@@ -173,7 +173,7 @@ def test_a_phrase_is_read_once_a_file_and_answer(
         read.append((text, status))
         return plainly(text, vocabulary, status=status)
 
-    monkeypatch.setattr(persons, "recognise", counted)
+    monkeypatch.setattr(word_list, "recognise", counted)
     entered([Subject(present=["tired"]), Subject(present=["tired"])], rules)
     assert read == [("tired", "observed")]
     entered([Subject(present=["fever"], absent=["tired"])], rules)

@@ -54,6 +54,22 @@ def screen(
             help="Which column is which question; `minsight map` drafts it.",
         ),
     ] = None,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="What phrases mean that were not understood: a list that"
+            " `--unread-words` wrote, filled in.",
+        ),
+    ] = None,
+    unread_words: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="Write each phrase that was not understood once, the most frequent"
+            " first, with what it may mean, to fill in.",
+        ),
+    ] = None,
     rejects: Annotated[
         str | None,
         typer.Option(
@@ -74,7 +90,8 @@ def screen(
         typer.Option(
             min=0,
             metavar="N",
-            help="In the report, show counts of fewer persons as `<N`, for privacy.",
+            help="In the report, show counts of fewer persons as `<N`, and list no"
+            " phrase met less often, for privacy.",
         ),
     ] = 0,
     wide: Annotated[
@@ -124,16 +141,27 @@ def screen(
     `minsight screen survey.csv --map clinic.map.yaml --output results.parquet`
 
     `minsight screen survey.csv --output results.csv --report survey.html`
+
+    `minsight screen survey.csv --output results.csv --unread-words words.csv`
+
+    `minsight screen survey.csv --output better.csv --words words.csv`
     """
     aside = rejects or f"{output}.rejects"
     if engine is Way.SPARK:
-        _refuse_for_spark(report=report, wide=wide, fail_fast=fail_fast, resume=resume)
+        _refuse_for_spark(
+            report=report,
+            wide=wide,
+            fail_fast=fail_fast,
+            resume=resume,
+            unread_words=unread_words,
+        )
         screen_on_spark(
             files,
             output,
             aside,
             rules=rules,
             mapping=mapping,
+            words=words,
             keep_going=keep_going,
             master=master,
             force=force,
@@ -147,6 +175,8 @@ def screen(
             files,
             output,
             map=mapping,
+            words=words,
+            unread_words=unread_words,
             rejects=aside,
             report=report,
             engine=engine.value if engine is not None else None,

@@ -19,6 +19,7 @@ def screen_on_spark(
     *,
     rules: Path | None,
     mapping: Path | None,
+    words: Path | None,
     keep_going: bool,
     master: str | None,
     force: bool,
@@ -33,7 +34,7 @@ def screen_on_spark(
     with load_rules(rules) as loaded, spark_session(master) as session:
         from pyspark.storagelevel import StorageLevel
 
-        from minsight.screening import load_map
+        from minsight.screening import load_map, load_word_list
         from minsight.screening.spark.files import find_files, told_on_spark
         from minsight.screening.spark.frames import parts_of
         from minsight.screening.spark.writing import (
@@ -43,11 +44,17 @@ def screen_on_spark(
         )
 
         read = load_map(mapping, loaded.vocabulary) if mapping else None
+        listed = load_word_list(words, loaded.vocabulary) if words else None
         found = find_files(session, files)
         for target in (output, aside):
             refuse_taken_folder(session, target, found, force=force)
         told = told_on_spark(
-            loaded, session, found, mapping=read, keep_going=keep_going
+            loaded,
+            session,
+            found,
+            mapping=read,
+            words=listed,
+            keep_going=keep_going,
         ).persist(StorageLevel.DISK_ONLY)
         parts = parts_of(told, without_file=False)
         write_folder(parts.results, output)

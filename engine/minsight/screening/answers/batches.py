@@ -15,12 +15,14 @@ from minsight.intake.answers import Answers
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.consistency import Agreement
+from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import Entering, subjects_of
 from minsight.screening.answers.table import Read, read_raw, text_columns
 from minsight.screening.mapping.columns import Placing, place_header
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import Spellings
+from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Batch, Notebook, Reject
 from minsight.screening.rows import ROW, Raw, joined_rows
 from minsight.screening.sources import json_persons as singly
@@ -34,26 +36,6 @@ ROWS: Final = 200_000
 _Person: TypeAlias = tuple[int, Subject | SubjectError, str]
 _SINGLY: Final = 10_000
 """How many persons that come one by one make a batch at the most."""
-
-
-class Only(msgspec.Struct, frozen=True):
-    """Which persons are wanted: by id, by row number, or by both."""
-
-    subject_id: str | None = None
-    row: int | None = None
-
-    @property
-    def expression(self) -> pl.Expr:
-        """Whether a row of an answer table is wanted."""
-        wanted = {"subject_id": self.subject_id, ROW: self.row}
-        return pl.all_horizontal(
-            pl.col(name) == value for name, value in wanted.items() if value is not None
-        )
-
-    def fits(self, row: int, subject: Subject) -> bool:
-        """Whether a person is wanted."""
-        shown = subject.subject_id or str(row)
-        return self.row in (None, row) and self.subject_id in (None, shown)
 
 
 def place(
@@ -144,6 +126,7 @@ def read_batches(
     reading = _Reading(
         source.name,
         vocabulary,
+        placing.words,
         keep_going=keep_going,
         one_by_one=one_by_one,
         only=only,
@@ -171,7 +154,9 @@ def read_raws(
     one_by_one: bool = False,
 ) -> Iterator[Batch]:
     """What `read_batches` gives, of rows that stand in raw frames already."""
-    reading = _Reading(file, vocabulary, keep_going=keep_going, one_by_one=one_by_one)
+    reading = _Reading(
+        file, vocabulary, placing.words, keep_going=keep_going, one_by_one=one_by_one
+    )
     yield from reading.wide_or_long(raws, placing, rows_per_batch)
 
 
@@ -190,7 +175,9 @@ def _read_long(
         mapping=placing.mapping,
         long=True,
     )
-    wide = msgspec.structs.replace(wide, decimal_comma=placing.decimal_comma)
+    wide = msgspec.structs.replace(
+        wide, decimal_comma=placing.decimal_comma, words=placing.words
+    )
     raw = persons.raw
     message = f"{persons.lines} lines in long form tell of {raw.rows} persons"
     reading.notebook.note(message)
@@ -237,6 +224,7 @@ class _Reading:
         self,
         file: str,
         vocabulary: Vocabulary,
+        words: WordList,
         *,
         keep_going: bool,
         one_by_one: bool = False,
@@ -247,7 +235,7 @@ class _Reading:
         self._keep_going = keep_going
         self.notebook = Notebook(file)
         self._entering = Entering(
-            vocabulary, self.notebook, file=file, keep_going=keep_going
+            vocabulary, self.notebook, words, file=file, keep_going=keep_going
         )
         self._agreement: Agreement | None = None
 
@@ -322,7 +310,8 @@ class _Reading:
             each = entered.each
         rows = sum(read.rows for read in reads)
         answers = answers.rechunk()  # or each expression goes from piece to piece
-        return Batch(answers, tuple(rejects), rows, self.notebook.told(), each)
+        unread = self._entering.unread()
+        return Batch(answers, tuple(rejects), rows, self.notebook.told(), each, unread)
 
     def _alone(
         self, table: DataFrame, agreement: Agreement, texts: list[str]
@@ -367,8 +356,10 @@ class _Reading:
             late = (_with_text(one, texts) for one in entered.rejects)
             told = sorted((*rejects, *late), key=lambda r: r.row or 0)
             count = len(some) + len(rejects)
-            notices = self.notebook.told()
-            yield Batch(entered.answers, tuple(told), count, notices, entered.each)
+            notices, unread = self.notebook.told(), self._entering.unread()
+            yield Batch(
+                entered.answers, tuple(told), count, notices, entered.each, unread
+            )
             given += 1
         if damaged is not None:
             raise damaged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,10 +14,11 @@ from polars import DataFrame
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import Answers, enter
 from minsight.intake.contradictions import SaidEntry, contradictions
-from minsight.intake.recognition import Meaning, recognise
+from minsight.intake.recognition import Meaning, Unrecognised
 from minsight.intake.subject import MOST_TEXT, Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
+from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notebook, Reject
 from minsight.screening.rows import ROW
 
@@ -36,6 +38,8 @@ _NAMED: Final = re.compile(r"`([a-z][a-z0-9_]*)`")
 _ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjusted")
 """Notes on single values, which say nothing new about a table."""
 
+_NO_WORDS: Final = WordList()
+
 
 class Entered(msgspec.Struct, frozen=True):
     """The answers of some persons, as a table and each, and those who have none."""
@@ -49,13 +53,21 @@ class Entering:
     """Enters persons of one file, and remembers the phrases it has read."""
 
     def __init__(
-        self, vocabulary: Vocabulary, notebook: Notebook, *, file: str, keep_going: bool
+        self,
+        vocabulary: Vocabulary,
+        notebook: Notebook,
+        words: WordList = _NO_WORDS,
+        *,
+        file: str,
+        keep_going: bool,
     ) -> None:
         self._vocabulary = vocabulary
         self._notebook = notebook
         self._file = file
         self._keep_going = keep_going
+        self._words = words
         self._read: dict[tuple[str, Status], Meaning] = {}
+        self._unread: Counter[Unrecognised] = Counter()
         self._told: set[str] = set()
 
     def enter_all(
@@ -93,10 +105,16 @@ class Entering:
         key = (text, status)
         meaning = self._read.get(key)
         if meaning is None:
-            meaning = recognise(text, vocabulary, status=status)
+            meaning = self._words.recognise(text, vocabulary, status=status)
             if len(self._read) < _MOST_REMEMBERED:
                 self._read[key] = meaning
+        self._unread.update(meaning.unrecognised)
         return meaning
+
+    def unread(self) -> Counter[Unrecognised]:
+        """What was not understood since this was asked for last, and how often."""
+        unread, self._unread = self._unread, Counter()
+        return unread
 
     def _tell(self, answers: Answers) -> None:
         for left in answers.unrecognised:

@@ -16,6 +16,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.mapping.maps import Long, Map
 from minsight.screening.mapping.value_sets import USUAL, Spellings
+from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notice
 
 ColumnRole: TypeAlias = Literal["id", "age", "sex", "answer", "measurement", "text"]
@@ -82,7 +83,7 @@ class Placing(msgspec.Struct, frozen=True):
     With `first_age`, the first age column that is filled in counts; otherwise they must
     agree, as columns of the sex must. Of several ids the first counts. With `long`, the
     file has a line for each person and question, and `columns` is empty until its
-    questions are known.
+    questions are known. Its texts are read with `words`.
     """
 
     header: tuple[str, ...]
@@ -92,6 +93,7 @@ class Placing(msgspec.Struct, frozen=True):
     first_age: bool = False
     long: Long | None = None
     mapping: Map | None = None
+    words: WordList = WordList()
 
     def of(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns of one role."""

@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
@@ -20,10 +20,12 @@ import msgspec
 import polars as pl
 
 from minsight.assessment.record import assessment_json
+from minsight.errors import FileError, Remedy
 from minsight.screening.pipeline import Screened
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW
 from minsight.screening.runs.manifest import relative
+from minsight.screening.runs.unread import UnreadPhrases, unread_phrases
 from minsight.screening.sinks import files_of
 from minsight.screening.summary.tally import Tally
 
@@ -31,10 +33,13 @@ _KEY: Final = "key"
 _REJECTS: Final = "rejects.jsonl"
 _ABOUT: Final = "about.json"
 _TARGETS: Final = "targets.json"
+_WORDS: Final = "words"
+_UNREAD: Final = "unread.sqlite"
 _PUBLISHING: Final = "publishing"
 _FINISHED: Final = "part-"
 _FAILED: Final = "failed-"
 _UNFINISHED: Final = "unfinished-"
+_AT_ONCE: Final = 1 << 20
 Keep: TypeAlias = Callable[[pl.DataFrame], object]
 """Takes the results of one batch after another."""
 
@@ -70,6 +75,11 @@ class FinishedPart(msgspec.Struct, frozen=True):
                 yield msgspec.json.decode(line, type=Reject)
 
     @property
+    def unread(self) -> Path:
+        """The counts of what was not understood, if they were wanted."""
+        return self.folder / _UNREAD
+
+    @property
     def problem(self) -> str:
         """Why the input was not read to its end."""
         return self._about.problem
@@ -97,9 +107,14 @@ class PartWriter:
     """Writes what becomes of one input into a folder."""
 
     def __init__(
-        self, folder: Path, results: Keep, assessments: IO[str], rejects: IO[bytes]
+        self,
+        folder: Path,
+        results: Keep,
+        assessments: IO[str],
+        rejects: IO[bytes],
+        unread: UnreadPhrases | None,
     ) -> None:
-        self._folder = folder
+        self._folder, self._unread = folder, unread
         self._results, self._assessments, self._rejects = results, assessments, rejects
         self._problem = ""
         self._tally = Tally()
@@ -120,6 +135,8 @@ class PartWriter:
         for _, assessment in screened.assessments:
             self._assessments.write(assessment_json(assessment) + "\n")
         self._reject(screened.rejects)
+        if self._unread is not None:
+            self._unread.add(screened.unread)
         self._tally.add(screened)
 
     def fail(self, name: str, problem: str) -> None:
@@ -145,7 +162,8 @@ class FinishedParts:
 
     `targets` are what it writes, in the order of publishing. `key` stands for all that
     decides its parts. `waiting` gives the place in a folder where the results of an
-    input wait.
+    input wait. `words` stand for the list that they are read with; with `unread`, what
+    is not understood is counted.
     """
 
     def __init__(
@@ -154,7 +172,11 @@ class FinishedParts:
         key: str,
         waiting: Callable[[Path], AbstractContextManager[Keep]],
         targets: Sequence[Path],
+        *,
+        words: str = "",
+        unread: bool = False,
     ) -> None:
+        self._words, self._unread = words, unread
         self.folder = folder
         self._key, self._waiting, self._targets = key, waiting, targets
 
@@ -174,6 +196,20 @@ class FinishedParts:
         begun = (self.folder / _PUBLISHING).exists()
         return begun and _absolute(target) in self._earlier_targets()
 
+    def refuse_other_words(self, output: Path) -> None:
+        """Refuse to go on from what was read with another list, which looks alike.
+
+        Raises:
+            FileError: when the earlier run read other words.
+        """
+        kept = self.folder / _WORDS
+        words = kept.read_text(encoding="utf-8") if kept.is_file() else ""
+        if self.exists and words != self._words:
+            raise FileError(
+                f"the earlier run of `{output}` was read with another word list;"
+                f" give the same list, or {Remedy.START_ANEW}"
+            )
+
     def begin(self, *, resume: bool) -> None:
         """Make the folder; what is in it stays only to resume the same run."""
         self._clear_staged(self._earlier_targets())
@@ -184,6 +220,7 @@ class FinishedParts:
             for folder in self.folder.glob(f"{left}*"):
                 shutil.rmtree(folder)
         (self.folder / _KEY).write_text(self._key, encoding="utf-8")
+        (self.folder / _WORDS).write_text(self._words, encoding="utf-8")
         names = [relative(target, self.folder) for target in self._targets]
         (self.folder / _TARGETS).write_bytes(msgspec.json.encode(names))
 
@@ -207,8 +244,9 @@ class FinishedParts:
             self._waiting(unfinished) as results,
             part.assessments.open("w", encoding="utf-8", newline="\n") as assessments,
             (unfinished / _REJECTS).open("wb") as rejects,
+            unread_phrases(part.unread) if self._unread else nullcontext() as unread,
         ):
-            writer = PartWriter(unfinished, results, assessments, rejects)
+            writer = PartWriter(unfinished, results, assessments, rejects, unread)
             yield writer
             writer.close()
         failed = folder.with_name(_FAILED + folder.name)
@@ -268,6 +306,18 @@ class FinishedParts:
     def _folder_of(self, name: str, digest: str) -> Path:
         hashed = hashlib.sha256(f"{digest}\n{name}".encode(errors="surrogateescape"))
         return self.folder / f"{_FINISHED}{hashed.hexdigest()[:32]}"
+
+
+def joined_lines(parts: Sequence[Path], target: Path) -> int:
+    """Files of lines as one; gives how many lines it has."""
+    lines = 0
+    with target.open("wb") as joined:
+        for part in parts:
+            with part.open("rb") as file:
+                while piece := file.read(_AT_ONCE):
+                    joined.write(piece)
+                    lines += piece.count(b"\n")
+    return lines
 
 
 def _absolute(path: Path) -> Path:

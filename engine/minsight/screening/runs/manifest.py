@@ -22,7 +22,7 @@ from minsight.logic.backend import BackendName
 
 FORMAT: Final = "minsight.run/1"
 ENDING: Final = ".manifest.json"
-Role: TypeAlias = Literal["results", "rejects", "report"]
+Role: TypeAlias = Literal["results", "rejects", "report", "unread_words"]
 _PACKAGES: Final = ("polars", "narwhals", "durable-rules")
 _AT_ONCE: Final = 1 << 20
 
@@ -68,7 +68,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One run: from which inputs, rules, map and options it made which outputs.
+    """One run: from which inputs, rules, map, words and options it made which outputs.
 
     `rules_folder` is None for the rules that come with the package.
     """
@@ -78,6 +78,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fingerprint: str
     rules_folder: str | None
     map: File | None
+    words: File | None = None
     options: Options
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]

@@ -10,8 +10,8 @@ import msgspec
 from minsight.errors import FileError, Remedy
 from minsight.logic.backend import BackendName
 from minsight.screening.formats import ending_of
-from minsight.screening.runs.manifest import Options, Role, manifest_of
-from minsight.screening.sources.files import Found
+from minsight.screening.runs.manifest import Options, Role, manifest_of, relative
+from minsight.screening.sources.files import Found, refuse_broken_name
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +24,9 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     output: Path
     rejects: Path
     report: Path | None = None
+    unread_words: Path | None = None
     map: Path | None = None
+    words: Path | None = None
     rules_folder: Path | None = None
     options: Options = Options()
     fail_fast: bool = False
@@ -34,7 +36,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     def outputs(self) -> Mapping[Role, Path]:
         """The files that the run makes, besides its manifest."""
         outputs: dict[Role, Path] = {"results": self.output, "rejects": self.rejects}
-        return outputs if self.report is None else {**outputs, "report": self.report}
+        if self.report is not None:
+            outputs["report"] = self.report
+        if self.unread_words is not None:
+            outputs["unread_words"] = self.unread_words
+        return outputs
 
     @property
     def manifest(self) -> Path:
@@ -52,8 +58,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
             FileError: naming the file.
         """
         inputs = [source.path for source in self.found.sources]
-        if self.map is not None:
-            inputs.append(self.map)
+        inputs += [one for one in (self.map, self.words) if one is not None]
         taken: set[Path] = set()
         for target in self.targets:
             if str(target) == "-":
@@ -62,10 +67,18 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
                 raise FileError(f"`{target}` is the input; write somewhere else")
             if target.resolve() in taken:
                 raise FileError(
-                    f"`{target}` would be written twice; results, rejects, report and"
-                    " manifest need a file each"
+                    f"`{target}` would be written twice; results, rejects, report,"
+                    " unread words and manifest need a file each"
                 )
             taken.add(target.resolve())
+
+    def refuse_broken_names(self, base: Path) -> None:
+        """Refuse what cannot be written of, as it is given and as seen from `base`."""
+        read = [source.path for source in self.found.sources]
+        aside = (self.map, self.words, self.rules_folder)
+        for path in (*self.targets, *(one for one in aside if one is not None), *read):
+            refuse_broken_name(str(path))
+            refuse_broken_name(relative(path, base))
 
 
 def options_for(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -22,11 +22,16 @@ from minsight.errors import FileError, Remedy, quoted
 from minsight.files.room import writing_to
 from minsight.files.taken import refuse_taken
 from minsight.screening.mapping.maps import load_map
+from minsight.screening.mapping.word_list import WordList, load_word_list
 from minsight.screening.pipeline import Screened, Screening
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Reject
 from minsight.screening.report import require_report, write_report
-from minsight.screening.runs.checkpoint import FinishedPart, FinishedParts
+from minsight.screening.runs.checkpoint import (
+    FinishedPart,
+    FinishedParts,
+    joined_lines,
+)
 from minsight.screening.runs.claims import claimed
 from minsight.screening.runs.manifest import (
     File,
@@ -42,6 +47,7 @@ from minsight.screening.runs.manifest import (
     versions,
 )
 from minsight.screening.runs.order import Order
+from minsight.screening.runs.unread import Listing, list_unread
 from minsight.screening.sinks import (
     read_part,
     sink_for,
@@ -49,13 +55,11 @@ from minsight.screening.sinks import (
     write_files,
     write_rejects,
 )
-from minsight.screening.sources.files import refuse_broken_name
 from minsight.screening.sources.source import Source
 from minsight.screening.summary.tally import Tally
 
 Watch: TypeAlias = Callable[[str, Iterator[Screened]], Iterator[Screened]]
 """Hands the batches of a named file on, and sees them pass."""
-_AT_ONCE: Final = 1 << 20
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -65,7 +69,7 @@ class Run(msgspec.Struct, frozen=True):
     input; `tally` counts persons and answers, and is None when an earlier run had made
     all of it. `skipped` inputs were finished by an earlier run. `made_safe` cells of
     text were changed, as a spreadsheet would have run them or the format cannot hold
-    them.
+    them. `unread` tells of the list of what was not understood, if one was ordered.
     """
 
     order: Order
@@ -73,6 +77,7 @@ class Run(msgspec.Struct, frozen=True):
     tally: Tally | None
     skipped: int = 0
     made_safe: int = 0
+    unread: Listing | None = None
 
 
 def unwatched(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:
@@ -90,11 +95,16 @@ class Runner:
         self.order, self.rules, self._watch = order, rules, watch
         self._folder = order.output.parent
         self._base = order.base or self._folder
-        _refuse_broken_names(order, self._base)
+        order.refuse_broken_names(self._base)
         options = order.options
         mapping = load_map(order.map, rules.vocabulary) if order.map else None
+        words = load_word_list(order.words, rules.vocabulary) if order.words else None
         self._screening = Screening(
-            rules, mapping=mapping, keep_going=options.keep_going, way=options.way
+            rules,
+            mapping=mapping,
+            words=words or WordList(),
+            keep_going=options.keep_going,
+            way=options.way,
         )
         if not options.full:
             # Refuses a name of no format before the work.
@@ -102,12 +112,16 @@ class Runner:
         if order.report is not None:
             require_report()
         self._made_safe = 0
+        self._unread: Listing | None = None
         self._map = file_of(order.map, self._base) if order.map else None
+        self._words = file_of(order.words, self._base) if order.words else None
         self.parts = FinishedParts(
             self._folder / f".{order.output.name}.parts",
             self._key(),
             partial(waiting, name=order.output, rules=rules, wide=options.wide),
             order.targets,
+            words=self._words.sha256 if self._words else "",
+            unread=order.unread_words is not None,
         )
 
     def finished(self) -> Manifest | None:
@@ -156,7 +170,8 @@ class Runner:
         tally = Tally()
         for one in self.order.found.rejects:
             tally.reject_file(one)
-        inputs: list[Input] = [_unreadable(one) for one in self.order.found.rejects]
+        bad = self.order.found.rejects
+        inputs = [Input(one.file, None, problem=one.reason) for one in bad]
         parts: list[FinishedPart] = []
         skipped = 0
         for source in self.order.found.sources:
@@ -172,10 +187,12 @@ class Runner:
             tally.merge(own)
             inputs.append(_input(source, file, own, part.problem))
         if not tally.files:
-            raise FileError(f"no file could be read: {_problems(inputs)}")
+            raise FileError(
+                f"no file could be read: {'; '.join(one.problem for one in inputs)}"
+            )
         tally.tell(self._screening.repeated_ids())
         manifest = self._publish(parts, tuple(inputs), tally)
-        return Run(self.order, manifest, tally, skipped, self._made_safe)
+        return Run(self.order, manifest, tally, skipped, self._made_safe, self._unread)
 
     def _screen(self, source: Source, file: File) -> FinishedPart:
         """One input into its part; when it is damaged, what came before stands."""
@@ -225,6 +242,14 @@ class Runner:
         written = self._make_results(parts, made["results"])
         self._refuse_lost_rows(parts, tally, written)
         self._make_rejects(parts, made["rejects"])
+        if order.unread_words is not None:
+            self._unread = list_unread(
+                [part.unread for part in parts],
+                made["unread_words"],
+                self.rules.vocabulary,
+                smallest=order.options.smallest,
+                beside=self.parts.folder / "unread",
+            )
         manifest = self._manifest(inputs, ())
         if order.report is not None:
             self._make_report(tally, manifest, made["report"])
@@ -261,6 +286,7 @@ class Runner:
             fingerprint=self.rules.fingerprint,
             rules_folder=relative(folder, self._base) if folder else None,
             map=self._map,
+            words=self._words,
             options=self.order.options,
             inputs=inputs,
             outputs=outputs,
@@ -271,7 +297,7 @@ class Runner:
         """Write the results; gives how many rows they have."""
         order = self.order
         if order.options.full:
-            return _joined_lines([part.assessments for part in parts], target)
+            return joined_lines([part.assessments for part in parts], target)
         written = write_files(
             [path for part in parts for path in part.results],
             order.output,
@@ -304,6 +330,8 @@ class Runner:
             __version__,
             self.rules.fingerprint,
             self._map.sha256 if self._map else "",
+            self._words.sha256 if self._words else "",
+            self.order.unread_words is not None,
             options.way,
             options.keep_going,
             options.full,
@@ -334,6 +362,8 @@ def carry_out(
         finished = runner.finished() if resume else None
         if finished is not None:
             return Run(order, finished, None, len(finished.inputs))
+        if resume and not force:
+            runner.parts.refuse_other_words(order.output)
         if runner.parts.exists and not (resume or force):
             raise FileError(
                 f"an earlier run did not come to the end of `{order.output}`;"
@@ -365,34 +395,5 @@ def _changed(source: Source) -> FileError:
     )
 
 
-def _joined_lines(parts: Sequence[Path], target: Path) -> int:
-    """Files of lines as one; gives how many lines it has."""
-    lines = 0
-    with target.open("wb") as joined:
-        for part in parts:
-            with part.open("rb") as file:
-                while piece := file.read(_AT_ONCE):
-                    joined.write(piece)
-                    lines += piece.count(b"\n")
-    return lines
-
-
-def _refuse_broken_names(order: Order, base: Path) -> None:
-    """Refuse what cannot be written of, as it is given and as the manifest names it."""
-    read = [source.path for source in order.found.sources]
-    aside = [path for path in (order.map, order.rules_folder) if path is not None]
-    for path in (*order.targets, *aside, *read):
-        refuse_broken_name(str(path))
-        refuse_broken_name(relative(path, base))
-
-
-def _unreadable(reject: Reject) -> Input:
-    return Input(reject.file, None, problem=reject.reason)
-
-
 def _input(source: Source, file: File, tally: Tally, problem: str) -> Input:
     return Input(source.name, file, tally.rows, tally.assessed, tally.rejected, problem)
-
-
-def _problems(inputs: Sequence[Input]) -> str:
-    return "; ".join(one.problem for one in inputs)

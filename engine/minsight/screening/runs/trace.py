@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError, Remedy, SubjectError, quoted
 from minsight.intake.subject import Subject
-from minsight.screening.answers.batches import Only, place, read_batches
+from minsight.screening.answers.batches import place, read_batches
+from minsight.screening.answers.only import Only
 from minsight.screening.mapping.maps import load_map
+from minsight.screening.mapping.word_list import WordList, load_word_list
 from minsight.screening.runs.manifest import (
     Input,
     digest_of,
@@ -40,13 +44,20 @@ def traced_subject(results: Path, subject_id: str, rules: Engine) -> Subject:
     mapping = (
         load_map(folder / manifest.map.path, rules.vocabulary) if manifest.map else None
     )
+    words = (
+        load_word_list(folder / manifest.words.path, rules.vocabulary)
+        if manifest.words
+        else WordList()
+    )
     name, only = _wanted(subject_id)
     found: list[tuple[str, Subject]] = []
     for one in manifest.inputs:
         if one.file is None or name not in (None, one.name):
             continue
         source = source_of(_unchanged(folder / one.file.path, one), one.name)
-        placing = place(source, rules.vocabulary, mapping)
+        placing = msgspec.structs.replace(
+            place(source, rules.vocabulary, mapping), words=words
+        )
         batches = read_batches(
             source,
             placing,
@@ -56,7 +67,7 @@ def traced_subject(results: Path, subject_id: str, rules: Engine) -> Subject:
             only=only,
         )
         found += (
-            (f"{one.name}#{row}", answers.subject)
+            (f"{one.name}#{row}", words.in_ids(answers.subject, rules.vocabulary))
             for batch in batches
             for row, answers in batch.entered
         )

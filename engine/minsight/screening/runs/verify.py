@@ -54,6 +54,7 @@ def verify(
     checks = [
         _rules_check(manifest, rules),
         *([_check("map", manifest.map, folder)] if manifest.map else ()),
+        *([_check("words", manifest.words, folder)] if manifest.words else ()),
         *(
             _check("input", one.file, folder, shown=one.name)
             for one in manifest.inputs
@@ -121,7 +122,9 @@ def _order(manifest: Manifest, folder: Path, made: Path) -> Order:
         output=names["results"],
         rejects=names.get("rejects", made / "rejects"),
         report=names.get("report"),
+        unread_words=names.get("unread_words"),
         map=folder / manifest.map.path if manifest.map else None,
+        words=folder / manifest.words.path if manifest.words else None,
         rules_folder=folder / manifest.rules_folder if manifest.rules_folder else None,
         options=manifest.options,
         base=folder,

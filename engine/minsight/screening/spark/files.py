@@ -22,6 +22,7 @@ from minsight.screening.answers.batches import is_decimal_comma, place_table
 from minsight.screening.formats import ending_of
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.maps import Map
+from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notice, Reject
 from minsight.screening.rows import ROW
 from minsight.screening.sources.dialects import Dialect, dialect_in
@@ -99,6 +100,7 @@ def told_on_spark(
     files: Files,
     *,
     mapping: Map | None = None,
+    words: WordList | None = None,
     keep_going: bool = False,
 ) -> SparkFrame:
     """All that is told of files, by the name that Spark has for each and by row.
@@ -109,9 +111,9 @@ def told_on_spark(
     Raises:
         FileError: when no file can be read.
     """
-    if files.kind == "parquet":
-        return _told_of_parquet(rules, session, files, mapping, keep_going=keep_going)
-    return _told_of_text(rules, session, files, mapping, keep_going=keep_going)
+    of_kind = _told_of_parquet if files.kind == "parquet" else _told_of_text
+    survey = Survey(rules, mapping, words or WordList())
+    return of_kind(rules, session, files, survey, keep_going=keep_going)
 
 
 def _one_form(name: str) -> str:
@@ -149,7 +151,7 @@ def _told_of_parquet(
     rules: Engine,
     session: SparkSession,
     files: Files,
-    mapping: Map | None,
+    survey: Survey,
     *,
     keep_going: bool,
 ) -> SparkFrame:
@@ -158,20 +160,11 @@ def _told_of_parquet(
     reader = reader.option("recursiveFileLookup", str(files.deep).lower())
     frame = reader.parquet(*files.paths)
     dialect = Dialect("", tuple(frame.columns))
-    placing = _placed(dialect, rules, mapping, file=_name_of_all(files))
+    placing = survey.placed(dialect, file=_name_of_all(files))
     row = sf.col("_metadata.row_index") + 1
     file = _path()
     columns = placed_columns(frame, placing, file.alias(FILE), row.alias(ROW))
     return told_of_columns(rules, columns, placing, keep_going=keep_going)
-
-
-def _placed(
-    dialect: Dialect, rules: Engine, mapping: Map | None, *, file: str
-) -> Placing:
-    comma = is_decimal_comma(mapping, dialect.separator)
-    return place_table(
-        dialect.header, rules.vocabulary, mapping, file=file, decimal_comma=comma
-    )
 
 
 def _name_of_all(files: Files) -> str:
@@ -185,7 +178,7 @@ def _told_of_text(
     rules: Engine,
     session: SparkSession,
     files: Files,
-    mapping: Map | None,
+    survey: Survey,
     *,
     keep_going: bool,
 ) -> SparkFrame:
@@ -196,7 +189,6 @@ def _told_of_text(
         _path().alias(FILE),
         sf.col("_metadata.file_block_start").alias(START),
     )
-    survey = Survey(rules, mapping)
     for file, parts in _parts(lines, files):
         survey.add(file, parts)
     plan = survey.plan()
@@ -230,10 +222,10 @@ def _parts(lines: SparkFrame, files: Files) -> Iterator[tuple[str, list[FilePart
 
 
 class Survey:
-    """What is learnt of text files before their rows are read."""
+    """What is learnt of files before their rows are read."""
 
-    def __init__(self, rules: Engine, mapping: Map | None) -> None:
-        self._rules, self._mapping = rules, mapping
+    def __init__(self, rules: Engine, mapping: Map | None, words: WordList) -> None:
+        self._rules, self._mapping, self._words = rules, mapping, words
         self._layouts: list[TextLayout] = []
         self._known: dict[tuple[str, tuple[str, ...]], int] = {}
         self.rejects: list[Reject] = []
@@ -255,6 +247,17 @@ class Survey:
             row += part.lines
         self._first_row[file] = numbers
 
+    def placed(self, dialect: Dialect, *, file: str) -> Placing:
+        """Where each question of a table with this header stands."""
+        placing = place_table(
+            dialect.header,
+            self._rules.vocabulary,
+            self._mapping,
+            file=file,
+            decimal_comma=is_decimal_comma(self._mapping, dialect.separator),
+        )
+        return msgspec.structs.replace(placing, words=self._words)
+
     def plan(self) -> TextPlan:
         """What the tasks must know.
 
@@ -270,7 +273,7 @@ class Survey:
         dialect = _dialect(parts[0].first if parts else b"", self._mapping, file=file)
         key = (dialect.separator, dialect.header)
         if key not in self._known:
-            placing = _placed(dialect, self._rules, self._mapping, file=file)
+            placing = self.placed(dialect, file=file)
             refuse_long(placing)
             self.notices += placing.notices
             silent = msgspec.structs.replace(placing, notices=())
