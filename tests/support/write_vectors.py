@@ -157,7 +157,8 @@ def shortened(rows: Matrix, pieces: Sequence[int], many: int) -> Matrix:
 
 def as_bytes(rows: Matrix) -> np.ndarray[Any, np.dtype[np.int8]]:
     largest = np.quantile(np.abs(rows), LARGEST)
-    return np.clip(np.round(rows / largest * 127), -127, 127).astype(np.int8)
+    rounded = np.clip(np.round(rows / largest * 127), -127, 127)
+    return np.asarray(rounded, dtype=np.int8)
 
 
 def as_matrix(numbers: np.ndarray[Any, Any]) -> Matrix:

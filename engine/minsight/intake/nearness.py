@@ -30,7 +30,7 @@ WORTH_SUGGESTING: Final = 0.45
 """Least nearness of what is suggested."""
 NEARLY_SPELLED: Final = 70.0
 """Least similarity (0 to 100) of a spelling that may be meant."""
-MOST_SHARING: Final = 200
+MOST_BEGINNING: Final = 200
 """How many phrases may share the beginning of a word that still tells something."""
 _BEGINNING: Final = 5
 _LETTERS: Final = (3, 4)
@@ -79,8 +79,8 @@ class Nearness:
         """
         places: set[int] = set()
         for word in _told(words):
-            starts = list(islice(self._begins(word[:_BEGINNING]), MOST_SHARING + 1))
-            if len(starts) <= MOST_SHARING:
+            starts = list(islice(self._begins(word[:_BEGINNING]), MOST_BEGINNING + 1))
+            if len(starts) <= MOST_BEGINNING:
                 places.update(bisect_right(self._starts, at) - 1 for at in starts)
         return places
 

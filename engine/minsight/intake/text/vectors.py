@@ -21,7 +21,7 @@ TABLE: Final = DATA / "vectors.bin"
 HEADER: Final = b"minsight-vectors-1"
 LENGTH: Final = 400.0
 """How long every vector is made, so that most of its numbers fit in a signed byte."""
-LETTERS_OF_A_PIECE: Final = 1.5
+LETTERS_OF_A_PIECE: Final = 1.8
 """How many letters the pieces of a word have at the least, one with another."""
 _MOST: Final = 127
 _SLOT: Final = 3
