@@ -16,6 +16,7 @@ from minsight.compiler.bundle import rules_folder
 from minsight.compiler.cache import cache_folder, read_cache, write_cache
 from minsight.compiler.layout import SHARED_FILES, bytes_digest
 from minsight.errors import FileError
+from minsight.intake.shelf import shelve
 from minsight.intake.subject import SubjectLike, as_subject
 
 if TYPE_CHECKING:
@@ -385,4 +386,6 @@ def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:
         compiled = compile_folder(root)
         if cache and bytes_digest(root) == digest:  # not edited meanwhile
             write_cache(cache_folder(), digest, compiled)
+    if cache:
+        shelve(compiled.vocabulary, cache_folder())
     return Rules(compiled, None if folder is None else root)

@@ -303,13 +303,16 @@ def drops(note: str) -> bool:
         ("GREY na", "finding", ["grey_nails"]),
         ("mill", "group", ["mill_worker", "mill_elder"]),
         ("mill", "finding", []),
-        ("hoarsness", "finding", ["hoarseness"]),
     ],
 )
 def test_search_finds_by_the_beginnings_of_words(
     words: str, kind: str, found: list[str]
 ) -> None:
     assert search(words, SMALL, kind=kind) == found
+
+
+def test_search_finds_first_what_is_spelled_nearly_so() -> None:
+    assert search("hoarsness", SMALL, kind="finding")[0] == "hoarseness"
 
 
 def test_searching_for_nothing_lists_all_in_the_order_of_the_files() -> None:

@@ -25,7 +25,6 @@ from minsight.intake.contradictions import (
 )
 from minsight.intake.measurements import Value, as_bands_see, in_own_unit, is_same
 from minsight.intake.recognition import (
-    SUGGESTIONS,
     Meaning,
     Recognised,
     Unrecognised,
@@ -34,6 +33,7 @@ from minsight.intake.recognition import (
 from minsight.intake.stated import StatedValue
 from minsight.intake.status import OF_LIST
 from minsight.intake.subject import Measurement, Subject
+from minsight.intake.suggestions import SUGGESTIONS
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 

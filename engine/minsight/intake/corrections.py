@@ -12,8 +12,9 @@ from typing import Final
 
 import msgspec
 
-from minsight.intake.recognition import SUGGESTIONS, Meaning, Recognised, Unrecognised
+from minsight.intake.recognition import Meaning, Recognised, Unrecognised
 from minsight.intake.status import AS_RECORDED
+from minsight.intake.suggestions import SUGGESTIONS
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 

@@ -16,6 +16,7 @@ import msgspec
 
 from minsight.intake.stated import StatedValue
 from minsight.intake.status import AS_RECORDED, OF_RECORD
+from minsight.intake.suggestions import near_ids, suggestions
 from minsight.intake.text.spelling import ALONE_FROM_LETTERS, denials, is_slip
 from minsight.knowledge.phrases import Phrase, normalise, sorted_words
 from minsight.knowledge.vocabulary import Vocabulary
@@ -32,8 +33,6 @@ MARGIN: Final = 4.0
 """By how much the best spelling must beat the best one of another entry."""
 MOST_WORDS_WHOLE: Final = 10
 """A longer text is not a misspelt phrase."""
-WORTH_SUGGESTING: Final = 70.0
-SUGGESTIONS: Final = 3
 _MARKED: Final = re.compile(r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]")
 """Signs that deny or doubt, which normal words do not show."""
 _WIDER: Final = "that it is absent does not deny what is above it"
@@ -244,7 +243,7 @@ def _all_of(text: str, left: Sequence[Unread], vocabulary: Vocabulary) -> Unreco
     reasons = {one.because for one in left}
     because = reasons.pop() if len(reasons) == 1 else ""
     about = [phrase for one in left for phrase in one.about]
-    return Unrecognised(text, _suggestions(about, text, vocabulary), because)
+    return Unrecognised(text, suggestions(about, text, vocabulary), because)
 
 
 def _of_person(words: str, what: str) -> Recognised:
@@ -301,46 +300,19 @@ def search(words: str, vocabulary: Vocabulary, *, kind: str) -> list[str]:
         and all(any(w.startswith(a) for w in phrase.words.split()) for a in asked)
     ]
     if not found and asked:
-        near = _suggested(normalise(words), vocabulary)
-        found = [phrase.id for phrase in near if phrase.kind == kind]
+        near = near_ids(normalise(words), vocabulary)
+        found = [id_ for id_ in near if _kind(id_, vocabulary) == kind]
     return list(dict.fromkeys(found))
+
+
+def _kind(id_: str, vocabulary: Vocabulary) -> str:
+    return "finding" if id_ in vocabulary.finding else "group"
 
 
 def _unrecognised(left: Unread, words: WordsOf, vocabulary: Vocabulary) -> Unrecognised:
     read = left.at.of(words.known.text)
-    suggestions = _suggestions(left.about, read, vocabulary)
-    return Unrecognised(words.of(left), suggestions, left.because)
-
-
-def _suggestions(
-    about: Sequence[Phrase], text: str, vocabulary: Vocabulary
-) -> tuple[str, ...]:
-    """Labels of what a text may be about, or of what comes near its words."""
-    near = about or _suggested(normalise(text), vocabulary)
-    labels = dict.fromkeys(vocabulary.label(phrase.id) for phrase in near)
-    return tuple(labels)[:SUGGESTIONS]
-
-
-def _suggested(words: str, vocabulary: Vocabulary) -> list[Phrase]:
-    """Phrases that come near, best first: of those that share a word, or of all."""
-    if not words:
-        return []
-    from rapidfuzz import fuzz, process
-
-    from minsight.intake.text.reader import reader_of
-    from minsight.intake.text.words import stems
-
-    sharing = reader_of(vocabulary).lexicon.sharing(stems(words))
-    phrases = sharing or list(vocabulary.phrase.values())
-    scorer = fuzz.token_sort_ratio if sharing else fuzz.ratio
-    matches = process.extract(
-        words,
-        [phrase.words for phrase in phrases],
-        scorer=scorer,
-        score_cutoff=WORTH_SUGGESTING if not sharing else 0,
-        limit=12,
-    )
-    return [phrases[place] for _, _, place in matches]
+    near = suggestions(left.about, read, vocabulary)
+    return Unrecognised(words.of(left), near, left.because)
 
 
 def _mistyped_whole(

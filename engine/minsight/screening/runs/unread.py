@@ -19,7 +19,8 @@ import msgspec
 from polars import DataFrame, Int64, String
 
 from minsight.intake.corrections import pieces_of, suggested_ids
-from minsight.intake.recognition import SUGGESTIONS, Unrecognised, recognise
+from minsight.intake.recognition import Unrecognised, recognise
+from minsight.intake.suggestions import SUGGESTIONS
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.mapping.word_list import MEANS, PHRASE, in_one_form
 from minsight.screening.sinks.tables import write_header, write_rows

@@ -1,0 +1,213 @@
+"""Nearness: which entries come near what was not understood, the nearest first.
+
+Two measures are added: how near the words are in meaning, by their vectors, and how
+many letters they share, which finds what is spelled in another way. What comes out is
+only ever suggested.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from itertools import accumulate, islice
+from typing import Final
+
+from minsight.files.kept import keep, read_kept
+from minsight.intake.shelf import Shelf
+from minsight.intake.text.vectors import LENGTH, RAISED, TABLE, Packed, word_vectors
+from minsight.intake.text.words import SMALL
+from minsight.knowledge.phrases import Phrase
+from minsight.knowledge.vocabulary import Vocabulary
+
+WORTH_COMPARING: Final = 200
+"""How many phrases that are near in meaning are compared letter by letter."""
+BY_LETTERS: Final = 0.5
+"""How much letters count beside meaning."""
+WORTH_SUGGESTING: Final = 0.45
+"""Least nearness of what is suggested."""
+NEARLY_SPELLED: Final = 70.0
+"""Least similarity (0 to 100) of a spelling that may be meant."""
+MOST_BEGINNING: Final = 200
+"""How many phrases may share the beginning of a word that still tells something."""
+_BEGINNING: Final = 5
+_LETTERS: Final = (3, 4)
+_REMEMBERED: Final = 4_096
+MOST_NEAR: Final = 24
+"""How many entries that come near are told of."""
+_KIND: Final = "vectors"
+
+
+class Nearness:
+    """The phrases of a vocabulary by how near they come to some words."""
+
+    def __init__(self, phrases: Sequence[Phrase], rows: bytes) -> None:
+        self._phrases = phrases
+        self._known = Packed(rows, word_vectors().size)
+        self._all = "".join(f" {phrase.words}\n" for phrase in phrases)
+        lengths = (len(phrase.words) + 2 for phrase in phrases)
+        self._starts = list(accumulate(lengths, initial=0))
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def ids(self, words: str) -> tuple[str, ...]:
+        """The ids that come near normalised words, the nearest first."""
+        if words not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[words] = tuple(self._ranked(words)[:MOST_NEAR])
+        return self._found[words]
+
+    def _ranked(self, words: str) -> list[str]:
+        sharing = self._sharing(words)
+        spelled = [] if sharing else self._spelled(words)
+        letters = _Letters(words)
+        best: dict[str, float] = {}
+        for place, meaning in self._worth_comparing(words, sharing):
+            phrase = self._phrases[place]
+            near = meaning + BY_LETTERS * letters.shared_with(phrase.words)
+            best[phrase.id] = max(best.get(phrase.id, 0.0), near)
+        worth = [id_ for id_, near in best.items() if near >= WORTH_SUGGESTING]
+        near_ids = sorted(worth, key=lambda id_: (-best[id_], id_))
+        return list(dict.fromkeys([*spelled, *near_ids]))
+
+    def _sharing(self, words: str) -> set[int]:
+        """Where the phrases stand that have a word which begins as one of these.
+
+        Beginnings that very many have tell nothing.
+        """
+        places: set[int] = set()
+        for word in _told(words):
+            starts = list(islice(self._begins(word[:_BEGINNING]), MOST_BEGINNING + 1))
+            if len(starts) <= MOST_BEGINNING:
+                places.update(bisect_right(self._starts, at) - 1 for at in starts)
+        return places
+
+    def _begins(self, letters: str) -> Iterator[int]:
+        at = self._all.find(f" {letters}")
+        while at >= 0:
+            yield at
+            at = self._all.find(f" {letters}", at + 1)
+
+    def _spelled(self, words: str) -> list[str]:
+        """The ids of phrases that are spelled nearly so, the nearest first."""
+        from rapidfuzz import fuzz, process
+
+        near = process.extract(
+            words,
+            [phrase.words for phrase in self._phrases],
+            scorer=fuzz.ratio,
+            score_cutoff=NEARLY_SPELLED,
+            limit=3,
+        )
+        return [self._phrases[place].id for _, _, place in near]
+
+    def _worth_comparing(
+        self, words: str, sharing: Collection[int]
+    ) -> Iterator[tuple[int, float]]:
+        """Where the phrases stand that may be meant, each with its nearness."""
+        vector = word_vectors().of(words)
+        if vector is None:
+            yield from ((place, 0.0) for place in sharing)
+            return
+        products = self._known.raised_products(vector)
+        least = sorted(products)[-WORTH_COMPARING:][0]
+        near = [n for n, product in enumerate(products) if product >= least]
+        for place in {*sharing, *near}:
+            yield place, (products[place] - RAISED) / LENGTH**2
+
+
+class _Letters:
+    """How many runs of letters the words of phrases share with some words."""
+
+    def __init__(self, words: str) -> None:
+        told = _told(words)
+        self._own = frozenset[str]().union(*map(_runs, told))
+        self._length = math.sqrt(len(self._own))
+        self._shared: dict[str, int] = {}
+
+    def shared_with(self, words: str) -> float:
+        """The share, from 0 to 1."""
+        many = shared = 0
+        for word in _told(words):
+            runs = _runs(word)
+            if word not in self._shared:
+                self._shared[word] = len(runs & self._own)
+            shared += self._shared[word]
+            many += len(runs)
+        return shared / (self._length * math.sqrt(many)) if shared else 0.0
+
+
+def _told(words: str) -> list[str]:
+    """The words that carry meaning; all of them when none does."""
+    every = words.split()
+    return [word for word in every if word not in SMALL] or every
+
+
+@lru_cache(maxsize=16_384)
+def _runs(word: str) -> frozenset[str]:
+    """The runs of letters of a word, its beginning and end among them.
+
+    >>> sorted(_runs("itch"))
+    [' it', ' itc', 'itc', 'itch', 'tch', 'tch ', 'ch ']
+    """
+    bounded = f" {word} "
+    return frozenset(
+        bounded[at : at + many]
+        for many in _LETTERS
+        for at in range(len(bounded) - many + 1)
+    )
+
+
+def three_apart(
+    ids: Iterable[str], vocabulary: Vocabulary, *, taken: Collection[str] = ()
+) -> list[str]:
+    """The first three ids, none of which is above another, after those that are taken.
+
+    Where fewer stand apart, those that were passed over come after them.
+    """
+    chosen, passed = list(taken), list[str]()
+    for id_ in ids:
+        if len(chosen) >= len(taken) and len(chosen) == 3:
+            break
+        above = vocabulary.with_ancestors(id_)
+        if any(one in above or id_ in vocabulary.with_ancestors(one) for one in chosen):
+            passed.append(id_)
+        else:
+            chosen.append(id_)
+    return [*chosen, *(one for one in passed if one not in chosen)][:3]
+
+
+def nearness_of(vocabulary: Vocabulary) -> Nearness:
+    """What tells how near the phrases of this vocabulary come; made once."""
+    return vocabulary.once(_made)
+
+
+def _made(vocabulary: Vocabulary) -> Nearness:
+    told = [
+        phrase
+        for phrase in vocabulary.phrase.values()
+        if phrase.by in ("label", "synonym")
+    ]
+    folder = vocabulary.once(Shelf).folder
+    key = _key(told)
+    rows = None if folder is None else read_kept(folder, key, kind=_KIND)
+    if rows is None:
+        rows = b"".join(map(_row, told))
+        if folder is not None:
+            keep(folder, key, rows, kind=_KIND)
+    return Nearness(told, rows)
+
+
+def _row(phrase: Phrase) -> bytes:
+    table = word_vectors()
+    return table.of(phrase.words) or bytes(table.size)
+
+
+def _key(phrases: Iterable[Phrase]) -> str:
+    """The key of these phrases with the table of this package."""
+    seen = TABLE.stat()
+    total = sha256(f"{seen.st_size}\0{seen.st_mtime_ns}".encode())
+    total.update("\0".join(phrase.words for phrase in phrases).encode())
+    return total.hexdigest()[:32]
