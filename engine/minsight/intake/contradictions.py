@@ -13,6 +13,7 @@ import msgspec
 
 from minsight.ages import age_in_words, span_in_words
 from minsight.errors import quoted
+from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
 
 NEAR_BELOW: Final = 0.8
@@ -52,6 +53,33 @@ def contradictions(
         *_against_each_other(vocabulary, present),
     ]
     return tuple({one.message: one for one in found}.values())
+
+
+def denies_whole(words: str, id_: str, vocabulary: Vocabulary) -> bool:
+    """Whether words for a finding or group, said to be absent, deny all of it.
+
+    Its id and its label do. A synonym may be narrower: no belly pain, but stomach pain.
+    """
+    said = set(normalise(words).split())
+    names = (normalise(id_), normalise(vocabulary.label(id_)))
+    return any(said.issuperset(name.split()) for name in names)
+
+
+def narrower(
+    vocabulary: Vocabulary, present: Sequence[SaidEntry], absent: Sequence[SaidEntry]
+) -> dict[str, str]:
+    """The ids of which a kind is denied and the rest is there, each with a note."""
+    there = {said.id: said for said in reversed(present)}
+    denied: dict[str, list[SaidEntry]] = {}
+    for said in absent:
+        if said.id in there:
+            denied.setdefault(said.id, []).append(said)
+    return {
+        id_: f"{quoted(every[0].text)} is absent and {quoted(there[id_].text)} present;"
+        f" `{id_}` was taken as present, as only a kind of it is denied."
+        for id_, every in denied.items()
+        if not any(denies_whole(said.text, id_, vocabulary) for said in every)
+    }
 
 
 def out_of_age(
