@@ -28,12 +28,11 @@ _AGE: Final = re.compile(
     r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]*)\.?(?:\s*old)?\s*", re.IGNORECASE
 )
 _PARTS: Final = re.compile(
-    r"\s*(\d{1,6}\s?[a-z]+\.?),?\s*(?:and\s)?\s*(\d{1,6}\s?[a-z]+\.?(?:\s*old)?)\s*",
+    r"\s*(?P<long>\d{1,3})\s?(?P<of>[a-z]+)\.?,?\s*(?:and\s)?\s*"
+    r"(?P<rest>\d{1,3})\s?(?P<in>[a-z]+)\.?(?:\s*old)?\s*",
     re.IGNORECASE,
 )
 """An age in two units, such as `2 years 3 months`."""
-
-
 _SPAN: Final = re.compile(
     r"\s*\d{1,6}(?:\.\d{1,6})?\s?(?:[a-z]+\s?)?"
     r"(?:(?:-|\u2013|to)\s?\d.*|\+|(?:and|or)\s[a-z]+)\s*",
@@ -75,9 +74,8 @@ def parse_age(text: str) -> float:
     >>> parse_age("1 year 3 months") == parse_age("15mo")
     True
     """
-    parts = _PARTS.fullmatch(text)
-    if parts is not None:
-        return sum(map(parse_age, parts.groups()))
+    if (days := _in_two_units(text)) is not None:
+        return days
     if text.strip().lower() in _NEWBORN:
         return 0.0
     match = _AGE.fullmatch(text)
@@ -92,6 +90,20 @@ def parse_age(text: str) -> float:
             " write `28`, `9mo`, `9 months`, `3y` or `12d`"
         )
     return age_in_days(float(match.group(1)), unit)
+
+
+def _in_two_units(text: str) -> float | None:
+    """The age of a text that gives it in a longer unit and a shorter one."""
+    parts = _PARTS.fullmatch(text)
+    units = [_UNITS.get(parts[name].lower()) for name in ("of", "in")] if parts else []
+    if parts is None or None in units:
+        return None
+    longer, shorter = (unit or "" for unit in units)
+    if DAYS_IN[longer] <= DAYS_IN[shorter]:
+        return None
+    return age_in_days(float(parts["long"]), longer) + age_in_days(
+        float(parts["rest"]), shorter
+    )
 
 
 def exactly_in(unit: str, days: float, decimals: int = 0) -> float | None:

@@ -55,10 +55,10 @@ def contradictions(
     return tuple({one.message: one for one in found}.values())
 
 
-def denies_whole(words: str, id_: str, vocabulary: Vocabulary) -> bool:
-    """Whether words for a finding or group, said to be absent, deny all of it.
+def names_whole(words: str, id_: str, vocabulary: Vocabulary) -> bool:
+    """Whether words mean all of a finding or group, as its id and its label do.
 
-    Its id and its label do. A synonym may be narrower: no belly pain, but stomach pain.
+    A synonym may be narrower: no belly pain, but stomach pain.
     """
     said = set(normalise(words).split())
     names = (normalise(id_), normalise(vocabulary.label(id_)))
@@ -68,18 +68,18 @@ def denies_whole(words: str, id_: str, vocabulary: Vocabulary) -> bool:
 def narrower(
     vocabulary: Vocabulary, present: Sequence[SaidEntry], absent: Sequence[SaidEntry]
 ) -> dict[str, str]:
-    """The ids of which a kind is denied and the rest is there, each with a note."""
-    there = {said.id: said for said in reversed(present)}
-    denied: dict[str, list[SaidEntry]] = {}
-    for said in absent:
-        if said.id in there:
-            denied.setdefault(said.id, []).append(said)
-    return {
-        id_: f"{quoted(every[0].text)} is absent and {quoted(there[id_].text)} present;"
-        f" `{id_}` was taken as present, as only a kind of it is denied."
-        for id_, every in denied.items()
-        if not any(denies_whole(said.text, id_, vocabulary) for said in every)
-    }
+    """The ids of which a kind is denied and another is there, each with a note."""
+    there = {said.id for said in present}
+    kinds: dict[str, str] = {}
+    for id_ in dict.fromkeys(said.id for said in absent if said.id in there):
+        denied = [said.text for said in absent if said.id == id_]
+        said = [said.text for said in present if said.id == id_]
+        if not any(names_whole(text, id_, vocabulary) for text in (*denied, *said)):
+            kinds[id_] = (
+                f"{quoted(denied[0])} is absent and {quoted(said[0])} present; `{id_}`"
+                " was taken as present, as only a kind of it is denied."
+            )
+    return kinds
 
 
 def out_of_age(

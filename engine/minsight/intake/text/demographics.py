@@ -7,6 +7,7 @@ an age of somebody else, of long ago or of a time to come does not count.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -40,7 +41,10 @@ _LETTER: Final = "(?-i:(?P<s>[MF]))"
 _SEX: Final = rf"(?:{_any_of('female')}|{_any_of('male')}|(?P<s>[mf]))"
 _ENDS: Final = rf"(?=\s*(?:[,;](?!\d)|\.(?!\d)|$)|\s(?:{_any_of('after an age')})\b)"
 """What follows a number that has no unit and is an age all the same."""
-_NO_SPAN: Final = r"(?!\s(?:of|ago|history))"
+_OF_NOTHING: Final = rf"(?!\s?(?:{_any_of('no age')})\b|[\d/.,%-]*\d|[/%])"
+_NO_SPAN: Final = (
+    r"(?!\s(?:of|ago|history|pregnant|gestation|gravid|along|post\w*|after|later)\b)"
+)
 _IS: Final = "(?:^|\\b(?:i am|i'?m|he is|she is|he's|she's|is|am)\\s)"
 _AND_MONTHS: Final = (
     r",?(?:\sand)?\s?(?P<mo>\d{1,2})\s?(?:months?|mths?|mo|m)\b"
@@ -62,6 +66,7 @@ _AGES: Final = tuple(
         rf"^\s*(?:my\s|our\s)?{_WHO}\s(?:of\s)?(?P<n>\d{{1,3}})(?P<u>){_ENDS}",
         rf"\b(?:(?:wo)?man|lady|girl|boy|patient)\sof\s{_NUMBER}(?P<u>){_ENDS}",
         rf"^\s*{_SEX}[\s,:/-]{{1,2}}(?P<n>\d{{1,3}})(?P<u>){_ENDS}",
+        rf"^\s*{_SEX}\s(?P<n>[1-9]\d)(?P<u>)\b{_OF_NOTHING}",
         rf"\b{_WHO},?\s(?:of\s|aged\s)?{_NUMBER}[\s-]?{_LONG_UNIT}\b{_NO_SPAN}",
     )
 )
@@ -89,6 +94,12 @@ _ADJECTIVES: Final = re.compile(rf"\b(?:{_any_of('adjectives')})\s+")
 """What may stand between the beginning of a text and the word for the sex."""
 _PRONOUNS: Final = words_of("demographics", "pronouns")
 """They open sentences about anybody; only beside an age do they tell of the person."""
+_SET_ASIDE: Final = re.compile(
+    rf"(?:{_IS}|\b(?:{_any_of('female')}|{_any_of('male')})\s|\baged?\s)"
+    rf"(?P<n>[1-9]\d|1[01]\d)\b{_OF_NOTHING}",
+    re.IGNORECASE,
+)
+"""A number where an age might stand."""
 NEAR: Final = 24
 """How many characters may stand between an age and the word for the sex."""
 _STOPS: Final = ",.;\n"
@@ -119,6 +130,21 @@ def mentions(text: str) -> tuple[PersonMention, ...]:
     """
     ages, told = _ages(text)
     return tuple(sorted([*ages, *_sexes(text, told)], key=lambda m: m.start))
+
+
+def set_aside(text: str, found: Iterable[PersonMention]) -> list[str]:
+    """The numbers that stand where an age might, and were not taken as one.
+
+    >>> set_aside("I am 71 up the road, tired", ())
+    ['71']
+    """
+    plain = text.replace(APOSTROPHE, "'")
+    ages = [m.at for m in found if m.age_days is not None]
+    return [
+        match["n"]
+        for match in _SET_ASIDE.finditer(plain)
+        if not any(at.start <= match.start("n") < at.end for at in ages)
+    ]
 
 
 def _ages(text: str) -> tuple[list[PersonMention], bytearray]:
@@ -178,7 +204,7 @@ def _is_another(text: str, start: int, end: int) -> bool:
     if _NOT_NOW.search(beside) or _OF_A_CHILD.search(beside):
         return True
     if _RELATIVE.search(text, start, end):
-        before = text[_clause_start(text, start, LONGEST_SENTENCE) : end + _AFTER]
+        before = text[_clause_start(text, start, _BEFORE) : end + _AFTER]
     return bool(others_in(before)) or any(c.start <= 1 for c in others_in(after))
 
 
@@ -224,7 +250,7 @@ def _is_about_the_person(text: str, match: re.Match[str], ages: bytearray) -> bo
 
 def _is_of_others(text: str, start: int, end: int) -> bool:
     """Whether a word for a relative tells of one beside the person."""
-    begun = _clause_start(text, start, LONGEST_SENTENCE)
+    begun = _clause_start(text, start, _BEFORE)
     cues = others_in(text[begun : end + _BEFORE])
     return any(cue.start < end - begun and start - begun < cue.end for cue in cues)
 

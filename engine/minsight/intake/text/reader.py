@@ -10,30 +10,40 @@ enough. Every piece that gives nothing is left over, and told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 import msgspec
 
-from minsight.intake.text.context import Cue, Turn, cues_beside
+from minsight.intake.text.context import (
+    Cue,
+    Turn,
+    cues_beside,
+    cues_of,
+    is_set,
+)
 from minsight.intake.text.coordination import shared
+from minsight.intake.text.durations import Durations
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
-from minsight.intake.text.scope import Join, Piece, Ruling, Span, rulings
+from minsight.intake.text.mentions import (
+    BECAUSE,
+    Mention,
+    TextReading,
+    Unread,
+)
+from minsight.intake.text.pieces import pieces_of, words_in
+from minsight.intake.text.scope import Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
 from minsight.intake.text.spelling import denials
 from minsight.intake.text.stretches import Stretch
 from minsight.intake.text.words import (
-    BREAKS,
-    SMALL,
-    UNITS,
-    WITHOUT,
     is_general,
+    is_vague,
     leads_on,
     leaves_meaning,
-    stem,
+    stems,
 )
 from minsight.knowledge.phrases import Phrase, normalise
 from minsight.knowledge.vocabulary import LASTING, Vocabulary
@@ -43,53 +53,6 @@ LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
 LEAST_COVERED_BY_FRAME: Final = 0.34
 """The same where a frame is found, since it is made of words that tell its meaning."""
-_JOIN: Final = re.compile(
-    rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|\b(?:{'|'.join(sorted(BREAKS))})\b)"
-    rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
-    re.IGNORECASE,
-)
-_WORD: Final = re.compile(
-    r"(?:\b[^\W_]['\u2019])?[^\W_]+(?:['\u2019](?:s|t|d|m|re|ve|ll)\b)?", re.IGNORECASE
-)
-"""A word; an apostrophe where English has none is a quotation mark."""
-
-
-class Mention(msgspec.Struct, frozen=True):
-    """An entry that a text names: what is said of it, and where in the text.
-
-    `how` is `words` when all words round it were understood, `part` when some were not,
-    `spelling` when one of its own was mistyped.
-    """
-
-    phrase: Phrase
-    status: Status
-    how: str
-    at: Stretch
-
-
-class Unread(msgspec.Struct, frozen=True):
-    """A stretch of a text that gives no answer, why, and what it may be about."""
-
-    at: Stretch
-    because: str = ""
-    about: tuple[Phrase, ...] = ()
-
-
-class TextReading(msgspec.Struct, frozen=True):
-    """What a text says, and what of it says nothing here."""
-
-    parts: tuple[Mention, ...]
-    left: tuple[Unread, ...]
-
-
-_BECAUSE: Final = {
-    Turn.EXPERIENCER: "said of somebody else",
-    Turn.HISTORICAL: "said of the past",
-    Turn.RECENT: "said of the past",
-    Turn.HYPOTHETICAL: "not said to be there",
-    Turn.NEGATED: "it is not clear whether this is denied",
-    Turn.UNCERTAIN: "it is not clear whether this is in doubt",
-}
 
 
 class Reader:
@@ -97,7 +60,7 @@ class Reader:
 
     `reports` are the findings that only a laboratory makes, `lasting` the groups to
     which a person belongs for good, `stages` those of age and sex, `medicines` those
-    whose names mean nothing else.
+    whose names mean nothing else; `durations` names findings by how long they last.
     """
 
     def __init__(
@@ -108,8 +71,9 @@ class Reader:
         lasting: AbstractSet[str],
         stages: AbstractSet[str],
         medicines: AbstractSet[str],
+        durations: Durations,
     ) -> None:
-        self.lexicon = lexicon
+        self.lexicon, self._durations = lexicon, durations
         self._reports, self._lasting = reports, lasting
         self._stages, self._medicines = stages, medicines
 
@@ -135,7 +99,18 @@ class Reader:
                     if isinstance(one, _Unused) and (one.because or not found)
                 ]
             left += _joined(unused, read)
-        return TextReading(tuple(parts), tuple(left))
+        return TextReading(
+            tuple(self._timed(part, text) for part in parts), tuple(left)
+        )
+
+    def _timed(self, part: Mention, text: str) -> Mention:
+        """The mention by the name that fits how long it has lasted."""
+        at, id_ = part.at, part.phrase.id
+        if part.status == "excluded":
+            return part
+        name = self._durations.name_of(id_, at.of(text), part.begun - at.start)
+        phrase = msgspec.structs.replace(part.phrase, id=name)
+        return part if name == id_ else msgspec.structs.replace(part, phrase=phrase)
 
     def _of_piece(
         self, sentence: _Sentence, number: int, *, strictly: bool
@@ -166,6 +141,8 @@ class Reader:
             taken=found.phrase.id in self._medicines,
             tested=found.phrase.id in self._reports,
         )
+        if (strictly or status == "excluded") and sentence.is_narrowed(found):
+            return None, BECAUSE[Turn.NARROWED]
         if found.phrase.id in self._reports:  # easily taken for what was eaten
             ids = [sentence.found[n].phrase.id for n in here]
             counts = not unknown and sum(id_ not in self._stages for id_ in ids) == 1
@@ -187,7 +164,9 @@ def _part(
         sentence.unknown(number) for number in range(found.piece, last + 1)
     )
     how = "part" if partly else "spelling" if found.mistyped else "words"
-    return Mention(found.phrase, status, how, sentence.between(found.piece, last))
+    at = sentence.between(found.piece, last)
+    begun = sentence.start + sentence.words[found.places[0]].start
+    return Mention(found.phrase, status, how, at, begun)
 
 
 class _Unused(msgspec.Struct, frozen=True):
@@ -229,11 +208,22 @@ class _Sentence(msgspec.Struct, frozen=True):
             return rest
         return [word for word in rest if not leaves_meaning(word)]
 
+    def is_narrowed(self, found: Match) -> bool:
+        """Whether words beside an entry make it a kind of itself, as "severe" does."""
+        start, after = self.pieces[found.piece].start, self.pieces[found.piece + 1 :]
+        end = after[0].start if after else len(self.text)
+        return any(
+            cue.turn is Turn.NARROWED
+            and start <= cue.start < end
+            and not _says(found.phrase.words, self.text[cue.start : cue.end])
+            for cue in self.cues
+        )
+
     def is_circumstance(self, number: int) -> bool:
         """Whether a piece names nothing and says when or why, as "after meals" does."""
         if any(found.piece == number for found in self.found):
             return False
-        return self.pieces[number].join == "other" or not self.unknown(number)
+        return self.pieces[number].join in ("other", "stop") or not self.unknown(number)
 
     def end_of(self, found: Match) -> int:
         """The last piece of an entry, with the circumstances that follow it."""
@@ -248,6 +238,15 @@ class _Sentence(msgspec.Struct, frozen=True):
         told = self.text[start : self.pieces[last].end]
         start += self.start + len(told) - len(told.lstrip())
         return Stretch(start, start + len(told.strip()))
+
+
+def _says(phrase: str, words: str) -> bool:
+    """Whether a phrase has these words, in any form of them."""
+    own = set(stems(phrase))
+    return all(
+        word in phrase.split() or (own.issuperset(stems(word)) and not is_vague(word))
+        for word in normalise(words).split()
+    )
 
 
 def _tells_enough(
@@ -275,18 +274,21 @@ def _tells_enough(
 
 
 def _sentence(start: int, text: str, lexicon: Lexicon) -> _Sentence:
-    pieces = tuple(_pieces(text))
-    words = tuple(_words(pieces))
+    pieces = tuple(pieces_of(text))
+    words = tuple(words_in(pieces))
     named = lexicon.entries(text, words)
     named = [*named, *shared(pieces, words, named, lexicon)]
+    told = tuple(cues_of(text))
+    set_phrases = [(cue.start, cue.end) for cue in told if is_set(cue)]
+    named = [one for one in named if not _is_within(one, words, set_phrases)]
     found = tuple(sorted(named, key=lambda f: f.places[0]))
     of_entries = [words[place] for entry in found for place in entry.places]
-    cues = tuple(cues_beside(text, of_entries))
+    cues = tuple(cues_beside(text, told, of_entries))
     spans = [
         Span(words[f.places[0]].start, words[f.places[-1]].end, f.piece) for f in found
     ]
     ruled: dict[int, list[Ruling]] = {}
-    for ruling in rulings(pieces, spans, cues):
+    for ruling in rulings(pieces, spans, cues, told):
         own = [words[place] for place in found[ruling.entry].places]
         if _names_whom(ruling.cue, own):
             ruled.setdefault(ruling.entry, []).extend(_of_relative(ruling, text))
@@ -308,41 +310,15 @@ def _of_relative(ruling: Ruling, text: str) -> Iterator[Ruling]:
         yield msgspec.structs.replace(ruling, cue=denied)
 
 
-def _pieces(sentence: str) -> Iterator[Piece]:
-    start = 0
-    join: Join = "first"
-    for match in _JOIN.finditer(sentence):
-        if sentence[start : match.start()].strip():
-            yield Piece(start, match.start(), sentence[start : match.start()], join)
-            join = _join_of(match.group())
-        start = match.end()
-    if sentence[start:].strip():
-        yield Piece(start, len(sentence), sentence[start:], join)
-
-
-def _join_of(text: str) -> Join:
-    words = normalise(text).split()
-    if "or" in words:
-        return "or"
-    if "and" in words or "&" in text or "+" in text:
-        return "and"
-    return "other" if words or not set("()[]").isdisjoint(text) else "comma"
-
-
-def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
-    for number, piece in enumerate(pieces):
-        before = ""
-        for match in _WORD.finditer(piece.text):
-            for word in normalise(match.group()).split():
-                plain = word.replace("'", "")
-                counted, before = before.isdecimal() and plain in UNITS, plain
-                if counted:
-                    continue
-                plain = WITHOUT.get(plain, plain)
-                if plain not in SMALL:
-                    start = piece.start + match.start()
-                    end = piece.start + match.end()
-                    yield Word(plain, stem(plain), number, start, end)
+def _is_within(
+    found: Match, words: Sequence[Word], phrases: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether the words of an entry are some of those of a longer set phrase."""
+    first, last = words[found.places[0]].start, words[found.places[-1]].end
+    return any(
+        start <= first and last <= end and (start, end) != (first, last)
+        for start, end in phrases
+    )
 
 
 def _verdict(
@@ -358,19 +334,19 @@ def _verdict(
     if Turn.EXPERIENCER in turns or (
         Turn.CARER in turns and (tested or (group and not taken))
     ):
-        return None, _BECAUSE[Turn.EXPERIENCER]
+        return None, BECAUSE[Turn.EXPERIENCER]
     if Turn.HYPOTHETICAL in turns:
-        return None, _BECAUSE[Turn.HYPOTHETICAL]
+        return None, BECAUSE[Turn.HYPOTHETICAL]
     if any(not ruling.sure for ruling in ruled) or denials > 1:
-        return None, _BECAUSE[Turn.NEGATED]
+        return None, BECAUSE[Turn.NEGATED]
     if Turn.UNCERTAIN in turns:
         return "unsure", ""
     if denials:
         return "excluded", ""
     if Turn.RECENT in turns and not group:
-        return None, _BECAUSE[Turn.RECENT]
+        return None, BECAUSE[Turn.RECENT]
     if Turn.HISTORICAL in turns and not lasting:
-        return None, _BECAUSE[Turn.HISTORICAL]
+        return None, BECAUSE[Turn.HISTORICAL]
     return "observed", ""
 
 
@@ -411,4 +387,5 @@ def _reader(vocabulary: Vocabulary) -> Reader:
         lasting={g.id for g in groups if g.category in LASTING},
         stages={g.id for g in groups if g.category == "age_sex"},
         medicines={g.id for g in groups if g.category == "drug"},
+        durations=Durations(findings),
     )

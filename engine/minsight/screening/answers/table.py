@@ -16,7 +16,7 @@ import polars as pl
 from polars import DataFrame, Float64, Series, String
 
 from minsight.errors import SubjectError
-from minsight.intake.contradictions import denies_whole
+from minsight.intake.contradictions import names_whole
 from minsight.intake.measurements import factor_of, in_own_unit
 from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
@@ -150,13 +150,12 @@ def _at_odds(
 ) -> DataFrame:
     """Rows in which columns of one finding or group say both yes and no.
 
-    A "no" to words that may be narrower does not count.
+    Columns that are all named by synonyms may ask for several kinds of it.
     """
-    whole = [s for c, s in given if denies_whole(c.name, target, vocabulary)]
     yes = _any_yes(given)
-    no = reduce(
-        lambda a, b: a | b, (~s.fill_null(value=True) for s in whole), yes & ~yes
-    )
+    no = reduce(lambda a, b: a | b, (~s.fill_null(value=True) for _, s in given))
+    if not any(names_whole(column.name, target, vocabulary) for column, _ in given):
+        no &= ~no
     names = ", ".join(f"`{column.name}`" for column, _ in given)
     reason = f"{names} all answer `{target}` and do not agree; keep one of them"
     column = given[0][0]

@@ -1,0 +1,97 @@
+"""Pieces: a sentence cut where words join its parts or begin anew, and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from minsight.intake.text.context import beginnings
+from minsight.intake.text.entry_index import Word
+from minsight.intake.text.lists import words_of
+from minsight.intake.text.scope import Join, Piece
+from minsight.intake.text.words import (
+    BREAKS,
+    SMALL,
+    UNITS,
+    WITHOUT,
+    sayings_in,
+    stem,
+)
+from minsight.knowledge.phrases import normalise
+
+_JOIN: Final = re.compile(
+    rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|\b(?:{'|'.join(sorted(BREAKS))})\b)"
+    rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
+    re.IGNORECASE,
+)
+_ENDING: Final = words_of("words", "ending")
+"""Those of the words that join at which a denial ends."""
+_WORD: Final = re.compile(
+    r"(?:\b[^\W_]['\u2019])?[^\W_]+(?:['\u2019](?:s|t|d|m|re|ve|ll)\b)?", re.IGNORECASE
+)
+"""A word; an apostrophe where English has none is a quotation mark."""
+
+
+def pieces_of(sentence: str) -> Iterator[Piece]:
+    """The pieces of a sentence, cut where words join them or one begins anew."""
+    anew = beginnings(sentence)
+    for start, end, join in _joined_stretches(sentence):
+        cuts = [at for at in anew if start <= at < end]
+        for one, other in pairwise((start, *cuts, end)):
+            if sentence[one:other].strip():
+                begun: Join = "stop" if one in cuts else join
+                yield Piece(one, other, sentence[one:other], begun)
+
+
+def _joined_stretches(sentence: str) -> Iterator[tuple[int, int, Join]]:
+    """The stretches between words that join, each with how it is joined."""
+    start = 0
+    join: Join = "first"
+    for match in _JOIN.finditer(sentence):
+        if sentence[start : match.start()].strip():
+            yield start, match.start(), join
+            join = _join_of(match.group())
+        start = match.end()
+    if sentence[start:].strip():
+        yield start, len(sentence), join
+
+
+def _join_of(text: str) -> Join:
+    words = normalise(text).split()
+    bracketed = not set("()[]").isdisjoint(text)
+    if "or" in words:
+        return "or"
+    if "and" in words or "&" in text or ("+" in text and not bracketed):
+        return "and"
+    if not _ENDING.isdisjoint(words):
+        return "stop"
+    return "other" if words or bracketed else "comma"
+
+
+def words_in(pieces: Sequence[Piece]) -> Iterator[Word]:
+    """The words of a sentence that have a meaning of their own."""
+    for number, piece in enumerate(pieces):
+        before = ""
+        for said, start, end in _said(piece):
+            for word in normalise(said).split():
+                plain = word.replace("'", "")
+                counted, before = before.isdecimal() and plain in UNITS, plain
+                if counted:
+                    continue
+                plain = WITHOUT.get(plain, plain)
+                if plain not in SMALL:
+                    yield Word(plain, stem(plain), number, start, end)
+
+
+def _said(piece: Piece) -> Iterator[tuple[str, int, int]]:
+    """The words of a piece and where they stand; those of a saying are one."""
+    done = 0
+    sayings = {start: (end, word) for start, end, word in sayings_in(piece.text)}
+    for match in _WORD.finditer(piece.text):
+        start, end = match.span()
+        if start < done:
+            continue
+        done, said = sayings.get(start, (end, match.group()))
+        yield said, piece.start + start, piece.start + done

@@ -1,0 +1,37 @@
+"""Pieces: where a sentence is cut, how its parts hang together, and its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from minsight.intake.text.pieces import pieces_of, words_in
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pieces"),
+    [
+        ("fever, cough or rash", ["first fever", "comma cough", "or rash"]),
+        ("tired because of cramps", ["first tired", "stop of cramps"]),
+        ("no fever (or cough)", ["first no fever", "or cough"]),
+        ("fine except cramps", ["first fine", "stop except cramps"]),
+        ("fine, except for cramps", ["first fine", "stop except for cramps"]),
+        (
+            "cough that no syrup helps",
+            ["first cough", "stop that", "stop no syrup helps"],
+        ),
+        ("cough (+), rash (-)", ["first cough", "other rash", "other -"]),
+        ("", []),
+    ],
+)
+def test_a_sentence_is_cut_where_words_join_or_begin_anew(
+    sentence: str, pieces: list[str]
+) -> None:
+    found = [f"{p.join} {p.text.strip()}" for p in pieces_of(sentence)]
+    assert found == pieces
+
+
+def test_words_of_a_saying_are_one_word_where_it_stands() -> None:
+    sentence = "sleeps next to nothing"
+    first, second = words_in(list(pieces_of(sentence)))
+    assert (first.text, second.text) == ("sleeps", "barely")
+    assert sentence[second.start : second.end] == "next to nothing"
