@@ -44,6 +44,9 @@ from random_laws import examples
         ("0.75", 273.9375),
         ("1.5y", 547.875),
         ("125", 125 * 365.25),
+        ("1y 6mo", 547.875),
+        ("1 year and 6 months old", 547.875),
+        ("newborn", 0),
     ],
 )
 def test_an_age_is_read_in_days(text: str, days: float) -> None:
@@ -66,7 +69,9 @@ def test_an_age_is_read_in_days(text: str, days: float) -> None:
         "1,5",
         ".5",
         "1 2",
-        "1y 6mo",
+        "6mo 1y",
+        "1y 2y",
+        "1y 6 spoons",
         "3-4y",
         "9 fortnights",
         "about 3",

@@ -15,6 +15,7 @@ from minsight.errors import quoted
 
 DAYS_IN: Final = {"d": 1.0, "w": 7.0, "mo": 30.4375, "y": 365.25}
 OLDEST_YEARS: Final = 125
+_NEWBORN: Final = frozenset({"newborn", "new born", "new-born", "neonate"})
 _MOST_DECIMALS: Final = 6
 _UNITS: Final = {
     "d": "d", "day": "d", "days": "d",
@@ -26,8 +27,12 @@ _UNITS: Final = {
 _AGE: Final = re.compile(
     r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]*)\.?(?:\s*old)?\s*", re.IGNORECASE
 )
-
-
+_PARTS: Final = re.compile(
+    r"\s*(?P<long>\d{1,3})\s?(?P<of>[a-z]+)\.?,?\s*(?:and\s)?\s*"
+    r"(?P<rest>\d{1,3})\s?(?P<in>[a-z]+)\.?(?:\s*old)?\s*",
+    re.IGNORECASE,
+)
+"""An age in two units, such as `2 years 3 months`."""
 _SPAN: Final = re.compile(
     r"\s*\d{1,6}(?:\.\d{1,6})?\s?(?:[a-z]+\s?)?"
     r"(?:(?:-|\u2013|to)\s?\d.*|\+|(?:and|or)\s[a-z]+)\s*",
@@ -59,14 +64,20 @@ def age_in_days(value: float, unit: str) -> float:
 def parse_age(text: str) -> float:
     """The age in days from words such as `28`, `9mo`, `9 months`, `3y` or `12d`.
 
-    A number alone means years.
+    It may be told in two units, and `newborn` is an age. A number alone means years.
 
     Raises:
         ValueError: when the text is not an age.
 
     >>> parse_age("9 months") == parse_age("9mo") == parse_age("0.75")
     True
+    >>> parse_age("1 year 3 months") == parse_age("15mo")
+    True
     """
+    if (days := _in_two_units(text)) is not None:
+        return days
+    if text.strip().lower() in _NEWBORN:
+        return 0.0
     match = _AGE.fullmatch(text)
     unit = _UNITS.get(match.group(2).lower()) if match else None
     if match is None and _SPAN.fullmatch(text):
@@ -79,6 +90,20 @@ def parse_age(text: str) -> float:
             " write `28`, `9mo`, `9 months`, `3y` or `12d`"
         )
     return age_in_days(float(match.group(1)), unit)
+
+
+def _in_two_units(text: str) -> float | None:
+    """The age of a text that gives it in a longer unit and a shorter one."""
+    parts = _PARTS.fullmatch(text)
+    units = [_UNITS.get(parts[name].lower()) for name in ("of", "in")] if parts else []
+    if parts is None or None in units:
+        return None
+    longer, shorter = (unit or "" for unit in units)
+    if DAYS_IN[longer] <= DAYS_IN[shorter]:
+        return None
+    return age_in_days(float(parts["long"]), longer) + age_in_days(
+        float(parts["rest"]), shorter
+    )
 
 
 def exactly_in(unit: str, days: float, decimals: int = 0) -> float | None:

@@ -16,6 +16,7 @@ from minsight.intake.contradictions import (
     contradictions,
     exclude,
     holds_for,
+    narrower,
     out_of_age,
     widened,
 )
@@ -250,3 +251,19 @@ def test_without_what_they_drop_nothing_is_contradicted(
         sex=None if "sex" in dropped else sex,
     )
     assert left == ()
+
+
+# --- kinds of one thing ---------------------------------------------------------------
+
+
+def test_a_kind_that_is_denied_denies_no_other_kind() -> None:
+    present, absent = (SaidEntry("itch", "x"),), (SaidEntry("itch", "y"),)
+    (id_, note), *others = narrower(SMALL, present, absent).items()
+    assert (id_, others) == ("itch", [])
+    assert "`y` is absent and `x` present" in note
+
+
+@pytest.mark.parametrize(("there", "denied"), [("itch", "y"), ("x", "no itch")])
+def test_the_id_and_the_label_mean_all_of_it(there: str, denied: str) -> None:
+    present, absent = (SaidEntry("itch", there),), (SaidEntry("itch", denied),)
+    assert narrower(SMALL, present, absent) == {}

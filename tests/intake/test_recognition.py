@@ -290,7 +290,9 @@ def says(match: Recognised, status: Status) -> bool:
 
 def drops(note: str) -> bool:
     """Whether a note says that something was left out, and why."""
-    return note.startswith("Taken as unknown") or "was left out" in note
+    return note.startswith("Taken as unknown") or any(
+        said in note for said in ("was left out", "was taken as present")
+    )
 
 
 # --- search -------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from minsight_cli.options.person import (
     SexOption,
     SubjectOption,
     UnsureOption,
+    in_phrases,
     person_from,
     piped_text,
 )
@@ -105,6 +106,7 @@ def check(
             return
         person = replace(person, present=(piped_text(_EXAMPLE),))
     with load_rules(rules) as loaded:
+        person = in_phrases(person, phrases, loaded.vocabulary)
         assessment = _assessed(
             loaded,
             person,

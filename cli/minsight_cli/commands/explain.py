@@ -33,6 +33,7 @@ from minsight_cli.options.person import (
     PhrasesArgument,
     SexOption,
     UnsureOption,
+    in_phrases,
     person_from,
     piped_text,
 )
@@ -142,6 +143,7 @@ def explain(
             )
             if subject is None and person.says_nothing:
                 person = replace(person, present=(_piped(),))
+            person = in_phrases(person, phrases, loaded.vocabulary)
         wish = _Wish(
             shown=_ids(mineral, loaded),
             doubted=_ids(why_not, loaded),

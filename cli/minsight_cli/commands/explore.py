@@ -20,6 +20,7 @@ from minsight_cli.options.person import (
     PhrasesArgument,
     SexOption,
     UnsureOption,
+    in_phrases,
     person_from,
 )
 
@@ -83,7 +84,7 @@ def explore(
         measurements=measure,
     )
     with load_rules(rules) as loaded:
-        _run(loaded, person, save)
+        _run(loaded, in_phrases(person, phrases, loaded.vocabulary), save)
 
 
 def _run(rules: Rules, person: Subject, save: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
@@ -15,6 +15,7 @@ from minsight_cli.typed import as_utf8
 
 if TYPE_CHECKING:
     from minsight.intake.subject import Subject
+    from minsight.knowledge.vocabulary import Vocabulary
 
 _T = TypeVar("_T")
 
@@ -115,6 +116,19 @@ def person_from(
         not_groups=(*base.not_groups, *_typed(not_groups)),
         measurements=(*base.measurements, *measured),
     )
+
+
+def in_phrases(
+    person: Subject, typed: Sequence[str] | None, vocabulary: Vocabulary
+) -> Subject:
+    """The person with what was typed without quotation marks put together."""
+    from minsight.intake.arguments import joined
+
+    if not typed or len(typed) == 1:
+        return person
+    before = person.present[: len(person.present) - len(typed)]
+    words = person.present[len(before) :]
+    return replace(person, present=(*before, *joined(words, vocabulary)))
 
 
 def _typed(texts: Iterable[str] | None) -> Iterator[str]:

@@ -123,6 +123,7 @@ def _finding(written: doc.FindingDocument, hpo_below: str) -> Finding:
         hpo=written.hpo.id if written.hpo else None,
         hpo_below=hpo_below,
         told_only=written.told_only,
+        lasts_from_days=parse_age(written.lasting.from_) if written.lasting else None,
     )
 
 

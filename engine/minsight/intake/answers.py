@@ -21,6 +21,7 @@ from minsight.intake.contradictions import (
     contradictions,
     exclude,
     holds_for,
+    narrower,
     out_of_age,
 )
 from minsight.intake.measurements import Value, as_bands_see, in_own_unit, is_same
@@ -109,6 +110,8 @@ def enter(
     for match in matches:
         if match.kind not in ("person", "measurement"):
             said[match.status].append(SaidEntry(match.id, match.text))
+    kinds = narrower(vocabulary, said["observed"], said["excluded"])
+    said["excluded"] = [one for one in said["excluded"] if one.id not in kinds]
     at_odds += contradictions(
         vocabulary,
         present=said["observed"],
@@ -139,6 +142,7 @@ def enter(
         notes=(
             *(f"Taken as unknown: {one.message}." for one in at_odds),
             *outside.values(),
+            *kinds.values(),
             *(note for meaning in read for note in meaning.notes),
             *notes,
             *_read_in_part(matches),

@@ -13,6 +13,7 @@ import msgspec
 
 from minsight.ages import age_in_words, span_in_words
 from minsight.errors import quoted
+from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
 
 NEAR_BELOW: Final = 0.8
@@ -52,6 +53,33 @@ def contradictions(
         *_against_each_other(vocabulary, present),
     ]
     return tuple({one.message: one for one in found}.values())
+
+
+def names_whole(words: str, id_: str, vocabulary: Vocabulary) -> bool:
+    """Whether words mean all of a finding or group, as its id and its label do.
+
+    A synonym may be narrower: no belly pain, but stomach pain.
+    """
+    said = set(normalise(words).split())
+    names = (normalise(id_), normalise(vocabulary.label(id_)))
+    return any(said.issuperset(name.split()) for name in names)
+
+
+def narrower(
+    vocabulary: Vocabulary, present: Sequence[SaidEntry], absent: Sequence[SaidEntry]
+) -> dict[str, str]:
+    """The ids of which a kind is denied and another is there, each with a note."""
+    there = {said.id for said in present}
+    kinds: dict[str, str] = {}
+    for id_ in dict.fromkeys(said.id for said in absent if said.id in there):
+        denied = [said.text for said in absent if said.id == id_]
+        said = [said.text for said in present if said.id == id_]
+        if not any(names_whole(text, id_, vocabulary) for text in (*denied, *said)):
+            kinds[id_] = (
+                f"{quoted(denied[0])} is absent and {quoted(said[0])} present; `{id_}`"
+                " was taken as present, as only a kind of it is denied."
+            )
+    return kinds
 
 
 def out_of_age(

@@ -14,36 +14,31 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from minsight.intake.mistyped import mistyped
 from minsight.intake.stated import StatedValue
 from minsight.intake.status import AS_RECORDED, OF_RECORD
 from minsight.intake.suggestions import near_ids, suggestions
-from minsight.intake.text.spelling import ALONE_FROM_LETTERS, denials, is_slip
-from minsight.knowledge.phrases import Phrase, normalise, sorted_words
+from minsight.knowledge.phrases import Phrase, normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import PersonMention
-    from minsight.intake.text.reader import Mention, Unread
+    from minsight.intake.text.mentions import Mention, Unread
     from minsight.intake.text.words_of import WordsOf
 
-CLOSE: Final = 88.0
-"""Least similarity (0 to 100) of a spelling that is taken as meant."""
-MARGIN: Final = 4.0
-"""By how much the best spelling must beat the best one of another entry."""
-MOST_WORDS_WHOLE: Final = 10
-"""A longer text is not a misspelt phrase."""
-_MARKED: Final = re.compile(r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]")
+_MARKED: Final = re.compile(
+    r"\?|-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s*[-\u2212\u2013]"
+    r"|(?<!\S)[-\u2212\u2013+](?=\w)|\w\s?[-\u2212\u2013+](?=[,;]|$)"
+)
 """Signs that deny or doubt, which normal words do not show."""
 _WIDER: Final = "that it is absent does not deny what is above it"
 _WIDE: Final = frozenset({"hpo_ancestor", "product"})
 """How an entry is known whose words, denied, do not deny it."""
+_NARROWER: Final = "a kind of it is denied, and not the whole"
 NOTHING_WRONG: Final = "nothing to report"
 """Stands for the id of what is understood and says nothing of the person's health."""
 _SEXED: Final = (" girl", " boy", " woman", " man", " lady", " gentleman")
-_ANSWERED: Final = re.compile(
-    r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
-)
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -104,15 +99,16 @@ def recognise(
     if _MARKED.search(text) is None:
         words = normalise(text)
         exact = vocabulary.phrase.get(words)
-        if exact is not None:
-            meaning = _whole(text, status, exact, exact.by, vocabulary)
-            if status == "observed" and words.endswith(_SEXED):
-                return _with_sex(meaning, text)
-            return meaning
-        near = _mistyped_whole(words, vocabulary)
+        near = (exact, 100.0, exact.by) if exact else mistyped(words, vocabulary)
+        if near is not None and _denies_a_kind(near[0], status, vocabulary):
+            label = vocabulary.label(near[0].id)
+            return Meaning((), (Unrecognised(text, (label,), _NARROWER),))
         if near is not None:
             phrase, similarity, by = near
-            return _whole(text, status, phrase, by, vocabulary, similarity)
+            meaning = _whole(text, status, phrase, by, vocabulary, similarity)
+            if exact and status == "observed" and words.endswith(_SEXED):
+                return _with_sex(meaning, text)
+            return meaning
     return _read(text, vocabulary, status=status)
 
 
@@ -122,7 +118,7 @@ def _whole(
     phrase: Phrase,
     by: str,
     vocabulary: Vocabulary,
-    similarity: float = 100,
+    similarity: float,
 ) -> Meaning:
     answer = AS_RECORDED[status]
     match = Recognised(text, answer, phrase.id, phrase.kind, by, round(similarity))
@@ -141,6 +137,16 @@ def _each(
 
     for id_ in groups_of(phrase, vocabulary):
         yield msgspec.structs.replace(match, id=id_)
+
+
+def _denies_a_kind(phrase: Phrase, status: Status, vocabulary: Vocabulary) -> bool:
+    """Whether words that are denied name a kind of an entry: "cough at night"."""
+    if status != "excluded" or phrase.by != "synonym":
+        return False
+    from minsight.intake.text.context import narrowing
+
+    label = normalise(vocabulary.label(phrase.id))
+    return any(word not in label for word in narrowing(phrase.words))
 
 
 def _stages(
@@ -175,38 +181,45 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
 def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
     from minsight.intake.stated import stated_values, with_doubtful, without_unit
-    from minsight.intake.text.demographics import mentions
+    from minsight.intake.text.demographics import mentions, set_aside
     from minsight.intake.text.directions import worded
-    from minsight.intake.text.neutral import is_neutral
+    from minsight.intake.text.neutral import is_empty_answer, is_neutral
+    from minsight.intake.text.persons import apart
     from minsight.intake.text.reader import reader_of
     from minsight.intake.text.results import results, with_marks
     from minsight.intake.text.taken import as_taken
     from minsight.intake.text.terms import in_known_terms
-    from minsight.intake.text.tidying import tidied
+    from minsight.intake.text.tidying import tidied, with_colons
     from minsight.intake.text.words_of import WordsOf
 
+    if status == "observed" and is_empty_answer(text):
+        return Meaning((_of_person(text, NOTHING_WRONG),))
     written = unicodedata.normalize("NFC", text)
     tidy, unticked = tidied(written)
     known = in_known_terms(tidy, vocabulary)
     stated = results(known.text, vocabulary)
     plain = with_marks(known.text, stated, " ")
-    person = mentions(plain) if status == "observed" else ()
+    every = person = mentions(plain) if status == "observed" else ()
     marked = with_marks(_without(known.text, person), stated, "0")
     wording = worded(marked, vocabulary)
     told = reader_of(vocabulary).read(
-        _ANSWERED.sub(_as_colon, wording.text),
+        with_colons(wording.text),
         strictly=status != "observed",
         results={one.at.start: one for one in stated if not one.because},
     )
     taken = as_taken(told, known.text, vocabulary)
+    if status == "observed":
+        ages = [m.start for m in person if m.age_days is not None]
+        others = apart(known.text, [part.begun for part in taken.parts], ages)
+        taken = taken.without(others)
+        person = tuple(m for m in person if not any(o.holds(m.at) for o in others))
     told = with_doubtful(taken, stated, wording.unclear)
     notes = tuple(dict.fromkeys(term.told for term in known.replaced))
+    notes += tuple(map(_no_age, set_aside(plain, every)))
     if unticked:
         notes += (f"Not ticked, and so left open: {', '.join(unticked)}.",)
     doubtful = wording.unclear or any(one.because for one in stated)
     if not person and not told.parts and not doubtful:
-        if status == "observed" and is_neutral(text):
-            return Meaning((_of_person(text, NOTHING_WRONG),))
         whole = _all_of(text, told.left, vocabulary)
         return Meaning((), (whole,), notes=notes)
     words = WordsOf(written, known, [*person, *told.parts, *told.left])
@@ -233,9 +246,8 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     )
 
 
-def _as_colon(mark: re.Match[str]) -> str:
-    """A colon, in as many characters."""
-    return ":".ljust(len(mark.group()))
+def _no_age(number: str) -> str:
+    return f"`{number}` was not taken as an age; write `{number} years old` if it is."
 
 
 def _all_of(text: str, left: Sequence[Unread], vocabulary: Vocabulary) -> Unrecognised:
@@ -313,55 +325,3 @@ def _unrecognised(left: Unread, words: WordsOf, vocabulary: Vocabulary) -> Unrec
     read = left.at.of(words.known.text)
     near = suggestions(left.about, read, vocabulary)
     return Unrecognised(words.of(left), near, left.because)
-
-
-def _mistyped_whole(
-    words: str, vocabulary: Vocabulary
-) -> tuple[Phrase, float, str] | None:
-    """The one phrase that differs by typing mistakes or word order only."""
-    if not words or words.count(" ") >= MOST_WORDS_WHOLE:
-        return None
-    near = list(_nearest(words, vocabulary))
-    return near[0] if near and _beats_others(near) else None
-
-
-def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float, str]]:
-    from rapidfuzz import fuzz, process
-
-    denied = sorted(denials(words))
-    spelled = vocabulary.spellings.get(words.count(" ") + 1, ())
-    in_order = [in_order for _, in_order in spelled]
-    as_said = [words for words, _ in spelled]
-    for by, ours, theirs in (
-        ("spelling", words, as_said),
-        ("order", sorted_words(words), in_order),
-    ):
-        matches = process.extract(
-            ours, theirs, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=8
-        )
-        near = [(as_said[place], score) for _, score, place in matches]
-        fitting = [
-            (phrase, score)
-            for phrase, score in near
-            if sorted(denials(phrase)) == denied and _mistyped(words, phrase)
-        ]
-        if fitting:
-            yield from ((vocabulary.phrase[one], score, by) for one, score in fitting)
-            return
-
-
-def _mistyped(words: str, phrase: str) -> bool:
-    """Whether the words are those of the phrase, each with a slip at the most.
-
-    A short word alone may be another one: "pain" is no slip of a medicine.
-    """
-    ours, theirs = sorted(words.split()), sorted(phrase.split())
-    if len(ours) == 1 and min(len(words), len(phrase)) < ALONE_FROM_LETTERS:
-        return False
-    return len(ours) == len(theirs) and all(map(is_slip, ours, theirs))
-
-
-def _beats_others(near: Sequence[tuple[Phrase, float, str]]) -> bool:
-    best, similarity, _ = near[0]
-    others = [other for phrase, other, _ in near if phrase.id != best.id]
-    return not others or similarity - max(others) >= MARGIN

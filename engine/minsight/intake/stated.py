@@ -13,7 +13,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from minsight.intake.text.directions import Unclear
-    from minsight.intake.text.reader import Mention, TextReading
+    from minsight.intake.text.mentions import Mention, TextReading
     from minsight.intake.text.results import Result
 
 _TWICE: Final = "another value of it is given besides; give the one of now"
@@ -34,7 +34,7 @@ def with_doubtful(
 
     Of two values of one measurement neither is taken.
     """
-    from minsight.intake.text.reader import TextReading, Unread
+    from minsight.intake.text.mentions import TextReading, Unread
 
     twice = _unlike(part.result for part in told.parts if part.result)
     left = [

@@ -13,7 +13,10 @@ import msgspec
 from minsight.ages import age_in_days, parse_age
 from minsight.errors import VERY_LARGE, SubjectError, did_you_mean, quoted
 
-SEXES: Final = {"female": "female", "f": "female", "male": "male", "m": "male"}
+SEXES: Final = {
+    **dict.fromkeys(("female", "f", "woman", "girl", "lady"), "female"),
+    **dict.fromkeys(("male", "m", "man", "boy", "gentleman"), "male"),
+}
 AGES: Final = {"age_years": "y", "age_months": "mo", "age_days": "d"}
 LISTS: Final = ("present", "absent", "unsure", "groups", "not_groups")
 KEYS: Final = ("subject_id", *AGES, "sex", *LISTS, "measurements")

@@ -67,7 +67,8 @@ class Finding(msgspec.Struct, frozen=True):
     `asked_of` says whom it is worth asking, `holds_for` of whom it can be true;
     `hpo_below` names the ontology terms of which this is the nearest entry here. What
     is `told_only` is understood when somebody tells it, and no form or interview asks
-    for it: a warning sign that those who have it tell by themselves.
+    for it: a warning sign that those who have it tell by themselves. What has
+    `lasts_from_days` is the first of its parents, once that has lasted so long.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Finding(msgspec.Struct, frozen=True):
     hpo: str | None
     hpo_below: str = ""
     told_only: bool = False
+    lasts_from_days: float | None = None
 
 
 class Group(msgspec.Struct, frozen=True):

@@ -1,33 +1,46 @@
-"""Pieces: where a sentence is cut, and which of its words count."""
+"""Pieces: where a sentence is cut, how its parts hang together, and its words."""
 
 from __future__ import annotations
 
 import pytest
 
 import minsight
-from minsight.intake.text.pieces import pieces_of, stated_words, words_of_pieces
+from minsight.intake.text.pieces import pieces_of, stated_words, words_in
 from minsight.intake.text.results import results, with_marks
 
 
 @pytest.mark.parametrize(
     ("sentence", "pieces"),
     [
-        ("fever, cough and a rash", "fever|cough|a rash"),
-        ("fever/cough (dry)", "fever|cough|dry"),
-        ("no fever or cough", "no fever|cough"),
-        ("cough - dry", "cough|dry"),
-        ("tired", "tired"),
+        ("fever, cough or rash", ["first fever", "comma cough", "or rash"]),
+        ("tired because of cramps", ["first tired", "stop of cramps"]),
+        ("no fever (or cough)", ["first no fever", "or cough"]),
+        ("fine except cramps", ["first fine", "stop except cramps"]),
+        ("fine, except for cramps", ["first fine", "stop except for cramps"]),
+        (
+            "cough that no syrup helps",
+            ["first cough", "stop that", "stop no syrup helps"],
+        ),
+        ("cough (+), rash (-)", ["first cough", "other rash", "other -"]),
+        ("", []),
     ],
 )
-def test_a_sentence_is_cut_where_its_words_are_joined(
-    sentence: str, pieces: str
+def test_a_sentence_is_cut_where_words_join_or_begin_anew(
+    sentence: str, pieces: list[str]
 ) -> None:
-    found = [piece.text.strip(" )") for piece in pieces_of(sentence)]
-    assert found == pieces.split("|")
+    found = [f"{p.join} {p.text.strip()}" for p in pieces_of(sentence)]
+    assert found == pieces
+
+
+def test_words_of_a_saying_are_one_word_where_it_stands() -> None:
+    sentence = "sleeps next to nothing"
+    first, second = words_in(list(pieces_of(sentence)))
+    assert (first.text, second.text) == ("sleeps", "barely")
+    assert sentence[second.start : second.end] == "next to nothing"
 
 
 def test_small_words_and_units_are_left_out() -> None:
-    words = words_of_pieces(tuple(pieces_of("the rash, QT 520 ms")))
+    words = words_in(tuple(pieces_of("the rash, QT 520 ms")))
     assert [(word.text, word.piece) for word in words] == [
         ("rash", 0),
         ("qt", 1),
@@ -39,6 +52,6 @@ def test_a_word_that_stands_for_a_value_is_an_entry(rules: minsight.Rules) -> No
     text = "tired, K 2.9"
     found = {one.at.start: one for one in results(text, rules.vocabulary)}
     marked = with_marks(text, found.values(), "0")
-    words = tuple(words_of_pieces(tuple(pieces_of(marked))))
+    words = tuple(words_in(tuple(pieces_of(marked))))
     (match,) = stated_words(0, words, found)
     assert (match.phrase.id, words[match.places[0]].start) == ("potassium", 7)

@@ -81,6 +81,7 @@ def _unknown(
 
 def _vocabulary_references(content: Content) -> Iterator[Issue]:
     names, clusters = content.names, _clusters(content)
+    known = {source.id for source in content.folder.sources}
     for number, finding in enumerate(content.folder.findings):
         place = content.folder.place(FINDINGS, "findings", number)
         for parent in finding.parents:
@@ -88,6 +89,9 @@ def _vocabulary_references(content: Content) -> Iterator[Issue]:
                 yield dangling(place, "finding", parent, names.findings)
         if finding.cluster and finding.cluster not in clusters:
             yield dangling(place, "cluster", finding.cluster, clusters)
+        for key in finding.lasting.sources if finding.lasting else ():
+            if key not in known:
+                yield dangling(place, "source", key, known)
     for number, group in enumerate(content.folder.groups):
         for parent in group.parents:
             if parent not in names.groups:

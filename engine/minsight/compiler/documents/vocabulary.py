@@ -50,6 +50,13 @@ class Derivation(Document):
         return self
 
 
+class LastingDocument(Document):
+    """How long the first of its parents must last to be this finding."""
+
+    from_: AgeText = Field(alias="from")
+    sources: Annotated[list[SourceKey], Field(min_length=1)]
+
+
 class FindingDocument(Document):
     id: Id
     label: Text
@@ -60,9 +67,18 @@ class FindingDocument(Document):
     cluster: Id | None = None
     lay: bool = True
     told_only: bool = False
+    lasting: LastingDocument | None = None
     asked_of: Derivation | None = None
     hpo: Hpo | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _lasts_of_something(self) -> FindingDocument:
+        if self.lasting is not None and not self.parents:
+            raise ValueError(
+                "`lasting` says how long a parent lasts; name it in `parents`"
+            )
+        return self
 
 
 class FindingsDocument(Document):

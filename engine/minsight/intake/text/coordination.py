@@ -64,6 +64,8 @@ def _ended_after(
 ) -> tuple[int, ...]:
     """The last word of the list that the piece stands in."""
     for at in range(number + 1, len(pieces)):
+        if pieces[at].begins_anew:
+            break
         if pieces[at].join in ("and", "or"):
             return tuple(n for n, word in enumerate(words) if word.piece == at)[-1:]
         if pieces[at].join not in _LISTED:

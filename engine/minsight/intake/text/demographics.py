@@ -7,6 +7,7 @@ an age of somebody else, of long ago or of a time to come does not count.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -37,11 +38,22 @@ _LONG_UNIT: Final = f"(?P<u>{_any_of('long units')})"
 _SHORT_UNIT: Final = f"(?P<u>{_any_of('short units')})"
 _WHO: Final = f"(?:{_any_of('people')})"
 _LETTER: Final = "(?-i:(?P<s>[MF]))"
-_NO_SPAN: Final = r"(?!\s(?:of|ago|history))"
+_SEX: Final = rf"(?:{_any_of('female')}|{_any_of('male')}|(?P<s>[mf]))"
+_ENDS: Final = rf"(?=\s*(?:[,;](?!\d)|\.(?!\d)|$)|\s(?:{_any_of('after an age')})\b)"
+"""What follows a number that has no unit and is an age all the same."""
+_OF_NOTHING: Final = rf"(?!\s?(?:{_any_of('no age')})\b|[\d/.,%-]*\d|[/%])"
+_NO_SPAN: Final = (
+    r"(?!\s(?:of|ago|history|pregnant|gestation|gravid|along|post\w*|after|later)\b)"
+)
 _IS: Final = "(?:^|\\b(?:i am|i'?m|he is|she is|he's|she's|is|am)\\s)"
+_AND_MONTHS: Final = (
+    r",?(?:\sand)?\s?(?P<mo>\d{1,2})\s?(?:months?|mths?|mo|m)\b"
+    r"(?:\sold\b)?(?!\s(?:ago|later|since))"
+)
 _AGES: Final = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
+        rf"{_NUMBER}\s?(?P<u>years?|yrs?|y)\b{_AND_MONTHS}",
         rf"{_NUMBER}[\s-]*{_UNIT}[\s-]*(?:old\b|/\s?o\b|\.?\s?o\b\.?)",
         rf"{_NUMBER}\s?(?P<u>yo|y\.o\.)(?!\w)",
         rf"{_NUMBER}[\s-]+{_LONG_UNIT}[\s-]+(?:of age\b|(?={_WHO}\b))",
@@ -49,8 +61,12 @@ _AGES: Final = tuple(
         rf"(?<![\w.])(?P<n>\d{{1,3}})\s?-?\s?{_SHORT_UNIT}?\s?/?\s?{_LETTER}(?![\w/])",
         rf"^\s*{_LETTER}[\s/,-]{{0,2}}(?P<n>\d{{1,3}})(?![\w/.%])(?P<u>)",
         rf"\baged?:?\s(?:of\s)?{_NUMBER}(?:[\s-]?{_UNIT})?\b",
-        rf"{_IS}{_NUMBER}\s?{_LONG_UNIT}?(?=\s*(?:[,.;]|$|and\b))",
-        rf"\b{_WHO},\s{_NUMBER}(?P<u>)(?=\s*(?:[,.;]|$))",
+        rf"{_IS}{_NUMBER}\s?{_LONG_UNIT}?{_ENDS}",
+        rf"\b{_WHO},\s{_NUMBER}(?P<u>){_ENDS}",
+        rf"^\s*(?:my\s|our\s)?{_WHO}\s(?:of\s)?(?P<n>\d{{1,3}})(?P<u>){_ENDS}",
+        rf"\b(?:(?:wo)?man|lady|girl|boy|patient)\sof\s{_NUMBER}(?P<u>){_ENDS}",
+        rf"^\s*{_SEX}[\s,:/-]{{1,2}}(?P<n>\d{{1,3}})(?P<u>){_ENDS}",
+        rf"^\s*{_SEX}\s(?P<n>[1-9]\d)(?P<u>)\b{_OF_NOTHING}",
         rf"\b{_WHO},?\s(?:of\s|aged\s)?{_NUMBER}[\s-]?{_LONG_UNIT}\b{_NO_SPAN}",
     )
 )
@@ -73,10 +89,17 @@ _SEX_WORD: Final = re.compile(
     rf"\b(?:(?P<female>{_any_of('female')})|(?P<male>{_any_of('male')}))\b",
     re.IGNORECASE,
 )
+_RELATIVE: Final = re.compile(rf"\b(?:{_any_of('relatives')})\b", re.IGNORECASE)
 _ADJECTIVES: Final = re.compile(rf"\b(?:{_any_of('adjectives')})\s+")
 """What may stand between the beginning of a text and the word for the sex."""
 _PRONOUNS: Final = words_of("demographics", "pronouns")
 """They open sentences about anybody; only beside an age do they tell of the person."""
+_SET_ASIDE: Final = re.compile(
+    rf"(?:{_IS}|\b(?:{_any_of('female')}|{_any_of('male')})\s|\baged?\s)"
+    rf"(?P<n>[1-9]\d|1[01]\d)\b{_OF_NOTHING}",
+    re.IGNORECASE,
+)
+"""A number where an age might stand."""
 NEAR: Final = 24
 """How many characters may stand between an age and the word for the sex."""
 _STOPS: Final = ",.;\n"
@@ -109,6 +132,21 @@ def mentions(text: str) -> tuple[PersonMention, ...]:
     return tuple(sorted([*ages, *_sexes(text, told)], key=lambda m: m.start))
 
 
+def set_aside(text: str, found: Iterable[PersonMention]) -> list[str]:
+    """The numbers that stand where an age might, and were not taken as one.
+
+    >>> set_aside("I am 71 up the road, tired", ())
+    ['71']
+    """
+    plain = text.replace(APOSTROPHE, "'")
+    ages = [m.at for m in found if m.age_days is not None]
+    return [
+        match["n"]
+        for match in _SET_ASIDE.finditer(plain)
+        if not any(at.start <= match.start("n") < at.end for at in ages)
+    ]
+
+
 def _ages(text: str) -> tuple[list[PersonMention], bytearray]:
     """The ages of a text, and for each of its characters whether it is of one."""
     found: list[PersonMention] = []
@@ -121,9 +159,9 @@ def _ages(text: str) -> tuple[list[PersonMention], bytearray]:
                 continue
             if _is_another(text, start, end) or _is_of_a_span(text, start, end):
                 continue
-            age = _age(match.group("n"), match.group("u"))
+            age = _age(match["n"], match["u"], match.groupdict().get("mo"))
             letter = match.groupdict().get("s")
-            sex = {"M": "male", "F": "female"}.get(letter or "")
+            sex = {"M": "male", "F": "female"}.get((letter or "").upper())
             if age is not None:
                 whole = match.group()
                 start += len(whole) - len(whole.lstrip())
@@ -132,11 +170,12 @@ def _ages(text: str) -> tuple[list[PersonMention], bytearray]:
     return found, told
 
 
-def _age(number: str, unit: str | None) -> float | None:
+def _age(number: str, unit: str | None, months: str | None) -> float | None:
     unit = (unit or "y").lower().replace(".", "").removesuffix("o") or "y"
     unit = "mo" if unit == "m" else unit
+    rest = f" {months} mo" if months else ""
     try:
-        return parse_age(f"{_digits(number)} {unit}")
+        return parse_age(f"{_digits(number)} {unit}{rest}")
     except ValueError:
         return None
 
@@ -164,6 +203,8 @@ def _is_another(text: str, start: int, end: int) -> bool:
     after = text[end : min([*stops, end + _AFTER])]
     if _NOT_NOW.search(beside) or _OF_A_CHILD.search(beside):
         return True
+    if _RELATIVE.search(text, start, end):
+        before = text[_clause_start(text, start, _BEFORE) : end + _AFTER]
     return bool(others_in(before)) or any(c.start <= 1 for c in others_in(after))
 
 
@@ -201,8 +242,17 @@ def _is_about_the_person(text: str, match: re.Match[str], ages: bytearray) -> bo
     first = opening in ("", "a", "an", "the", "my", "this", "our", "sex:", "gender:")
     first = first or re.search(r"\bin(?: an?)?$", opening) is not None
     first = first and match.group().lower() not in _PRONOUNS
+    if _RELATIVE.fullmatch(match.group()):
+        return beside and not _is_of_others(text, start, end)
     told_by = text[end : end + 3].lower().startswith(("'s", f"{APOSTROPHE}s"))
     return (beside or first) and not told_by
+
+
+def _is_of_others(text: str, start: int, end: int) -> bool:
+    """Whether a word for a relative tells of one beside the person."""
+    begun = _clause_start(text, start, _BEFORE)
+    cues = others_in(text[begun : end + _BEFORE])
+    return any(cue.start < end - begun and start - begun < cue.end for cue in cues)
 
 
 def _opening(text: str, end: int) -> str:

@@ -15,7 +15,9 @@ import msgspec
 
 from minsight.intake.text.words import (
     BREAKS,
+    OF_SAYINGS,
     SMALL,
+    in_single_words,
     is_vague,
     leaves_meaning,
     stem,
@@ -52,6 +54,8 @@ class PhraseIndex:
         self._by_word: dict[str, list[tuple[int, Phrase]]] = {}
         for number, phrase in enumerate(phrases):
             words = _plain(phrase.words)
+            if not OF_SAYINGS.isdisjoint(words):
+                words = _plain(in_single_words(phrase.words))
             longest = max(words, key=len)
             if longest in _LEFT_OUT:
                 weighty = (word for word in words if word not in _LEFT_OUT)

@@ -14,9 +14,15 @@ from minsight.intake.text.notation import pattern
 from minsight.knowledge.phrases import normalise
 
 _LISTS: Final = lists_of("neutral")
-_NEUTRAL: Final = re.compile(
-    "|".join(rf"(?:{pattern(term, _LISTS)})" for term in _LISTS["neutral"])
-)
+
+
+def _any_of(heading: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?:{pattern(t, _LISTS)})" for t in _LISTS[heading]))
+
+
+_NEUTRAL: Final = _any_of("neutral")
+_ALONE: Final = _any_of("alone")
+_DASH: Final = re.compile(r"\s*[-\u2013\u2014/]+\s*")
 _JOINED: Final = re.compile(r"[,;.!]|\b(?:and|but)\b")
 
 
@@ -28,5 +34,17 @@ def is_neutral(text: str) -> bool:
     >>> is_neutral("fine hair"), is_neutral("no fever")
     (False, False)
     """
+    if _NEUTRAL.fullmatch(normalise(text)):
+        return True
     parts = [normalise(part) for part in _JOINED.split(text.lower())]
     return any(parts) and all(_NEUTRAL.fullmatch(part) for part in parts if part)
+
+
+def is_empty_answer(text: str) -> bool:
+    """Whether the text is, as a whole, the answer that there is nothing.
+
+    >>> is_empty_answer("No."), is_empty_answer("-"), is_empty_answer("no fever")
+    (True, True, False)
+    """
+    dashed = _DASH.fullmatch(text) is not None
+    return dashed or _ALONE.fullmatch(normalise(text)) is not None or is_neutral(text)

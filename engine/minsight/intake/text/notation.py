@@ -32,19 +32,22 @@ def pattern(term: str, lists: Mapping[str, Sequence[str]]) -> str:
     >>> pattern("(his|her)? <kin> had", {"<kin>": ["mothers?", "aunt"]})
     '(?:(?:his|her) )?(?:mothers?|aunt) had'
     >>> pattern("feeding << an? >> (infant|toddler)", {})
-    '(?<=feeding )an?(?= (?:infant|toddler)\\b)'
+    '(?<=feeding )an?(?=,? (?:infant|toddler)\\b)'
 
     Raises:
         FileError: where a parenthesis is alone, or a `<name>` is no heading.
     """
     _refuse_unreadable(term, lists)
-    term = _CLASS.sub(lambda name: f"({'|'.join(lists[name.group()])})", term)
+    if _CLASS.search(term):
+        term = _CLASS.sub(lambda name: f"({'|'.join(lists[name.group()])})", term)
+        return pattern(term, lists)
     before, _, here = term.rpartition(" << ")
     here, _, after = here.partition(" >> ")
     behind = rf"(?<={re.escape(before)} )" if before else ""
     if after == "END":
         return behind + _row(here) + _END
-    return behind + _row(here) + (rf"(?={_row(after, begun=True)}\b)" if after else "")
+    ahead = rf"(?=,?{_row(after, begun=True)}\b)" if after else ""
+    return behind + _row(here) + ahead
 
 
 def _refuse_unreadable(term: str, lists: Mapping[str, Sequence[str]]) -> None:

@@ -1,16 +1,26 @@
-"""Pieces: a sentence cut where its words are joined, and the words of each piece."""
+"""Pieces: a sentence cut where words join its parts or begin anew, and its words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
+from minsight.intake.text.context import beginnings
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import Match
+from minsight.intake.text.lists import words_of
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Join, Piece
-from minsight.intake.text.words import BREAKS, SMALL, UNITS, WITHOUT, stem
+from minsight.intake.text.words import (
+    BREAKS,
+    SMALL,
+    UNITS,
+    WITHOUT,
+    sayings_in,
+    stem,
+)
 from minsight.knowledge.phrases import normalise
 
 _JOIN: Final = re.compile(
@@ -18,6 +28,8 @@ _JOIN: Final = re.compile(
     rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
     re.IGNORECASE,
 )
+_ENDING: Final = words_of("words", "ending")
+"""Those of the words that join at which a denial ends."""
 _WORD: Final = re.compile(
     r"(?:\b[^\W_]['\u2019])?[^\W_]+(?:['\u2019](?:s|t|d|m|re|ve|ll)\b)?", re.IGNORECASE
 )
@@ -25,42 +37,66 @@ _WORD: Final = re.compile(
 
 
 def pieces_of(sentence: str) -> Iterator[Piece]:
-    """A sentence cut at commas, signs and small words that join."""
+    """The pieces of a sentence, cut where words join them or one begins anew."""
+    anew = beginnings(sentence)
+    for start, end, join in _joined_stretches(sentence):
+        cuts = [at for at in anew if start <= at < end]
+        for one, other in pairwise((start, *cuts, end)):
+            if sentence[one:other].strip():
+                begun: Join = "stop" if one in cuts else join
+                yield Piece(one, other, sentence[one:other], begun)
+
+
+def _joined_stretches(sentence: str) -> Iterator[tuple[int, int, Join]]:
+    """The stretches between words that join, each with how it is joined."""
     start = 0
     join: Join = "first"
     for match in _JOIN.finditer(sentence):
         if sentence[start : match.start()].strip():
-            yield Piece(start, match.start(), sentence[start : match.start()], join)
+            yield start, match.start(), join
             join = _join_of(match.group())
         start = match.end()
     if sentence[start:].strip():
-        yield Piece(start, len(sentence), sentence[start:], join)
+        yield start, len(sentence), join
 
 
 def _join_of(text: str) -> Join:
     words = normalise(text).split()
+    bracketed = not set("()[]").isdisjoint(text)
     if "or" in words:
         return "or"
-    if "and" in words or "&" in text or "+" in text:
+    if "and" in words or "&" in text or ("+" in text and not bracketed):
         return "and"
-    return "other" if words or not set("()[]").isdisjoint(text) else "comma"
+    if not _ENDING.isdisjoint(words):
+        return "stop"
+    return "other" if words or bracketed else "comma"
 
 
-def words_of_pieces(pieces: Sequence[Piece]) -> Iterator[Word]:
-    """The words of the pieces that mean something, with their stems."""
+def words_in(pieces: Sequence[Piece]) -> Iterator[Word]:
+    """The words of a sentence that have a meaning of their own."""
     for number, piece in enumerate(pieces):
         before = ""
-        for match in _WORD.finditer(piece.text):
-            for word in normalise(match.group()).split():
+        for said, start, end in _said(piece):
+            for word in normalise(said).split():
                 plain = word.replace("'", "")
                 counted, before = before.isdecimal() and plain in UNITS, plain
                 if counted:
                     continue
                 plain = WITHOUT.get(plain, plain)
                 if plain not in SMALL:
-                    start = piece.start + match.start()
-                    end = piece.start + match.end()
                     yield Word(plain, stem(plain), number, start, end)
+
+
+def _said(piece: Piece) -> Iterator[tuple[str, int, int]]:
+    """The words of a piece and where they stand; those of a saying are one."""
+    done = 0
+    sayings = {start: (end, word) for start, end, word in sayings_in(piece.text)}
+    for match in _WORD.finditer(piece.text):
+        start, end = match.span()
+        if start < done:
+            continue
+        done, said = sayings.get(start, (end, match.group()))
+        yield said, piece.start + start, piece.start + done
 
 
 def stated_words(

@@ -17,18 +17,37 @@ from typing import Final
 
 import msgspec
 
-from minsight.intake.text.context import Cue, Turn, cues_beside
+from minsight.intake.text.context import (
+    Cue,
+    Turn,
+    cues_beside,
+    cues_of,
+    is_set,
+)
 from minsight.intake.text.coordination import shared
+from minsight.intake.text.durations import Durations
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
-from minsight.intake.text.pieces import pieces_of, stated_words, words_of_pieces
+from minsight.intake.text.mentions import (
+    BECAUSE,
+    Mention,
+    TextReading,
+    Unread,
+)
+from minsight.intake.text.pieces import pieces_of, stated_words, words_in
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Piece, Ruling, Span, rulings
 from minsight.intake.text.sentences import sentences
 from minsight.intake.text.spelling import denials
 from minsight.intake.text.stretches import Stretch
-from minsight.intake.text.words import is_general, leads_on, leaves_meaning
-from minsight.knowledge.phrases import Phrase
+from minsight.intake.text.words import (
+    is_general,
+    is_vague,
+    leads_on,
+    leaves_meaning,
+    stems,
+)
+from minsight.knowledge.phrases import Phrase, normalise
 from minsight.knowledge.vocabulary import LASTING, Vocabulary
 from minsight.scales import Status
 
@@ -36,47 +55,9 @@ LEAST_COVERED: Final = 0.5
 """The share of a piece's words that must belong to entries, modifiers left out."""
 LEAST_COVERED_BY_FRAME: Final = 0.34
 """The same where a frame is found, since it is made of words that tell its meaning."""
+
 _BESIDE_A_NUMBER: Final = 2
 """How many unknown words may stand beside a value whose unit is not told."""
-
-
-class Mention(msgspec.Struct, frozen=True):
-    """An entry that a text names: what is said of it, and where in the text.
-
-    `how` is `words` when all words round it were understood, `part` when some were not,
-    `spelling` when one of its own was mistyped. A measurement has its `result`.
-    """
-
-    phrase: Phrase
-    status: Status
-    how: str
-    at: Stretch
-    result: Result | None = None
-
-
-class Unread(msgspec.Struct, frozen=True):
-    """A stretch of a text that gives no answer, why, and what it may be about."""
-
-    at: Stretch
-    because: str = ""
-    about: tuple[Phrase, ...] = ()
-
-
-class TextReading(msgspec.Struct, frozen=True):
-    """What a text says, and what of it says nothing here."""
-
-    parts: tuple[Mention, ...]
-    left: tuple[Unread, ...]
-
-
-_BECAUSE: Final = {
-    Turn.EXPERIENCER: "said of somebody else",
-    Turn.HISTORICAL: "said of the past",
-    Turn.RECENT: "said of the past",
-    Turn.HYPOTHETICAL: "not said to be there",
-    Turn.NEGATED: "it is not clear whether this is denied",
-    Turn.UNCERTAIN: "it is not clear whether this is in doubt",
-}
 
 
 class Reader:
@@ -84,7 +65,7 @@ class Reader:
 
     `reports` are the findings that only a laboratory makes, `lasting` the groups to
     which a person belongs for good, `stages` those of age and sex, `medicines` those
-    whose names mean nothing else.
+    whose names mean nothing else; `durations` names findings by how long they last.
     """
 
     def __init__(
@@ -95,8 +76,9 @@ class Reader:
         lasting: AbstractSet[str],
         stages: AbstractSet[str],
         medicines: AbstractSet[str],
+        durations: Durations,
     ) -> None:
-        self.lexicon = lexicon
+        self.lexicon, self._durations = lexicon, durations
         self._reports, self._lasting = reports, lasting
         self._stages, self._medicines = stages, medicines
 
@@ -131,7 +113,18 @@ class Reader:
                     if isinstance(one, _Unused) and (one.because or not found)
                 ]
             left += _joined(unused, read)
-        return TextReading(tuple(parts), tuple(left))
+        return TextReading(
+            tuple(self._timed(part, text) for part in parts), tuple(left)
+        )
+
+    def _timed(self, part: Mention, text: str) -> Mention:
+        """The mention by the name that fits how long it has lasted."""
+        at, id_ = part.at, part.phrase.id
+        if part.status == "excluded":
+            return part
+        name = self._durations.name_of(id_, at.of(text), part.begun - at.start)
+        phrase = msgspec.structs.replace(part.phrase, id=name)
+        return part if name == id_ else msgspec.structs.replace(part, phrase=phrase)
 
     def _of_piece(
         self, sentence: _Sentence, number: int, *, strictly: bool
@@ -164,6 +157,8 @@ class Reader:
             measured=found.phrase.kind == "measurement",
         )
         result = sentence.result(found)
+        if (strictly or status == "excluded") and sentence.is_narrowed(found):
+            return None, BECAUSE[Turn.NARROWED]
         if result is not None:
             counts = result.with_unit or len(unknown) <= _BESIDE_A_NUMBER
         elif found.phrase.id in self._reports:  # easily taken for what was eaten
@@ -196,7 +191,8 @@ def _part(
     at = sentence.between(found.piece, last)
     if result is not None and not alone:
         at = result.at
-    return Mention(found.phrase, status, how, at, result)
+    begun = sentence.start + sentence.words[found.places[0]].start
+    return Mention(found.phrase, status, how, at, begun, result)
 
 
 class _Unused(msgspec.Struct, frozen=True):
@@ -243,11 +239,22 @@ class _Sentence(msgspec.Struct, frozen=True):
             return rest
         return [word for word in rest if not leaves_meaning(word)]
 
+    def is_narrowed(self, found: Match) -> bool:
+        """Whether words beside an entry make it a kind of itself, as "severe" does."""
+        start, after = self.pieces[found.piece].start, self.pieces[found.piece + 1 :]
+        end = after[0].start if after else len(self.text)
+        return any(
+            cue.turn is Turn.NARROWED
+            and start <= cue.start < end
+            and not _says(found.phrase.words, self.text[cue.start : cue.end])
+            for cue in self.cues
+        )
+
     def is_circumstance(self, number: int) -> bool:
         """Whether a piece names nothing and says when or why, as "after meals" does."""
         if any(found.piece == number for found in self.found):
             return False
-        return self.pieces[number].join == "other" or not self.unknown(number)
+        return self.pieces[number].join in ("other", "stop") or not self.unknown(number)
 
     def end_of(self, found: Match) -> int:
         """The last piece of an entry, with the circumstances that follow it."""
@@ -262,6 +269,15 @@ class _Sentence(msgspec.Struct, frozen=True):
         told = self.text[start : self.pieces[last].end]
         start += self.start + len(told) - len(told.lstrip())
         return Stretch(start, start + len(told.strip()))
+
+
+def _says(phrase: str, words: str) -> bool:
+    """Whether a phrase has these words, in any form of them."""
+    own = set(stems(phrase))
+    return all(
+        word in phrase.split() or (own.issuperset(stems(word)) and not is_vague(word))
+        for word in normalise(words).split()
+    )
 
 
 def _tells_enough(
@@ -292,17 +308,20 @@ def _sentence(
     start: int, text: str, lexicon: Lexicon, results: Mapping[int, Result]
 ) -> _Sentence:
     pieces = tuple(pieces_of(text))
-    words = tuple(words_of_pieces(pieces))
+    words = tuple(words_in(pieces))
     named = [*lexicon.entries(text, words), *stated_words(start, words, results)]
     named = [*named, *shared(pieces, words, named, lexicon)]
+    told = tuple(cues_of(text))
+    set_phrases = [(cue.start, cue.end) for cue in told if is_set(cue)]
+    named = [one for one in named if not _is_within(one, words, set_phrases)]
     found = tuple(sorted(named, key=lambda f: f.places[0]))
     of_entries = [words[place] for entry in found for place in entry.places]
-    cues = tuple(cues_beside(text, of_entries))
+    cues = tuple(cues_beside(text, told, of_entries))
     spans = [
         Span(words[f.places[0]].start, words[f.places[-1]].end, f.piece) for f in found
     ]
     ruled: dict[int, list[Ruling]] = {}
-    for ruling in rulings(pieces, spans, cues):
+    for ruling in rulings(pieces, spans, cues, told):
         own = [words[place] for place in found[ruling.entry].places]
         if _names_whom(ruling.cue, own):
             ruled.setdefault(ruling.entry, []).extend(_of_relative(ruling, text))
@@ -322,6 +341,17 @@ def _of_relative(ruling: Ruling, text: str) -> Iterator[Ruling]:
     if denials(text[ruling.cue.start : ruling.cue.end].lower()):
         denied = msgspec.structs.replace(ruling.cue, turn=Turn.NEGATED)
         yield msgspec.structs.replace(ruling, cue=denied)
+
+
+def _is_within(
+    found: Match, words: Sequence[Word], phrases: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether the words of an entry are some of those of a longer set phrase."""
+    first, last = words[found.places[0]].start, words[found.places[-1]].end
+    return any(
+        start <= first and last <= end and (start, end) != (first, last)
+        for start, end in phrases
+    )
 
 
 def _verdict(
@@ -344,19 +374,19 @@ def _verdict(
     if Turn.EXPERIENCER in turns or (
         Turn.CARER in turns and (tested or measured or (group and not taken))
     ):
-        return None, _BECAUSE[Turn.EXPERIENCER]
+        return None, BECAUSE[Turn.EXPERIENCER]
     if Turn.HYPOTHETICAL in turns:
-        return None, _BECAUSE[Turn.HYPOTHETICAL]
+        return None, BECAUSE[Turn.HYPOTHETICAL]
     if any(not ruling.sure for ruling in ruled) or denials > (not measured):
-        return None, _BECAUSE[Turn.NEGATED]
+        return None, BECAUSE[Turn.NEGATED]
     if Turn.UNCERTAIN in turns:
-        return (None, _BECAUSE[Turn.UNCERTAIN]) if measured else ("unsure", "")
+        return (None, BECAUSE[Turn.UNCERTAIN]) if measured else ("unsure", "")
     if denials:
         return "excluded", ""
     if Turn.RECENT in turns and not (group or measured):
-        return None, _BECAUSE[Turn.RECENT]
+        return None, BECAUSE[Turn.RECENT]
     if Turn.HISTORICAL in turns and not lasting:
-        return None, _BECAUSE[Turn.HISTORICAL]
+        return None, BECAUSE[Turn.HISTORICAL]
     return "observed", ""
 
 
@@ -397,4 +427,5 @@ def _reader(vocabulary: Vocabulary) -> Reader:
         lasting={g.id for g in groups if g.category in LASTING},
         stages={g.id for g in groups if g.category == "age_sex"},
         medicines={g.id for g in groups if g.category == "drug"},
+        durations=Durations(findings),
     )

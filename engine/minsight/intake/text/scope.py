@@ -11,20 +11,27 @@ reading is a suggestion, never an answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from minsight.intake.text.context import Cue, Turn
 from minsight.intake.text.lists import words_of
+from minsight.intake.text.words import SMALL
 from minsight.knowledge.phrases import normalise
 
-Join: TypeAlias = Literal["first", "or", "and", "comma", "other"]
+Join: TypeAlias = Literal["first", "or", "and", "comma", "other", "stop"]
 
 _OPENERS: Final = words_of("words", "openers")
 """Words with which a new statement begins, out of reach of an earlier cue."""
+_OF_SOMEBODY: Final = [[word] for word in words_of("words", "of somebody")]
+"""First words that begin one too: "no goitre and her hands shake"."""
 _HOLDS: Final = frozenset({"or", "other"})
 """How the last piece of a list is joined that a cue surely governs."""
+_WITHOUT: Final = "without"
+_LACKING: Final = words_of("words", "lacking")
+"""Denials of what follows, and never of what stands before."""
 _PLURAL: Final = words_of("words", "plural")
 
 
@@ -38,7 +45,8 @@ class Piece(msgspec.Struct, frozen=True):
 
     @property
     def begins_anew(self) -> bool:
-        return not _OPENERS.isdisjoint(normalise(self.text).split())
+        words = normalise(self.text).split()
+        return not _OPENERS.isdisjoint(words) or words[:1] in _OF_SOMEBODY
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -62,13 +70,50 @@ class Ruling(msgspec.Struct, frozen=True):
 
 
 def rulings(
-    pieces: Sequence[Piece], spans: Sequence[Span], cues: Iterable[Cue]
+    pieces: Sequence[Piece],
+    spans: Sequence[Span],
+    cues: Iterable[Cue],
+    told: Sequence[Cue] = (),
 ) -> Iterator[Ruling]:
-    """What the cues of a sentence say of its entries."""
+    """What the cues of a sentence say of its entries.
+
+    Those that are `told` besides are words of entries.
+    """
     every = sorted(cues, key=lambda cue: cue.start)
+    cancelled = _cancelled(pieces, spans, every, told)
+    every = [cue for cue in every if cue not in cancelled]
     for cue in every:
-        if cue.turn is not Turn.PSEUDO:
+        if cue.turn not in (Turn.PSEUDO, Turn.NARROWED):
             yield from _Reach(pieces, spans, every, cue).rulings()
+
+
+def _cancelled(
+    pieces: Sequence[Piece],
+    spans: Sequence[Span],
+    beside: Sequence[Cue],
+    told: Sequence[Cue],
+) -> set[Cue]:
+    """Denials in pairs, as in "no day without pain" and "cannot eat without pain".
+
+    The first may be a word of an entry, the second stands beside them.
+    """
+    denials = sorted(
+        (
+            c
+            for c in {*beside, *told}
+            if c.turn is Turn.NEGATED and not c.alone and not c.far
+        ),
+        key=lambda cue: cue.start,
+    )
+    found: set[Cue] = set()
+    for one, other in pairwise(denials):
+        for piece in pieces:
+            if piece.start <= one.start and other.start < piece.end:
+                word = piece.text[other.start - piece.start : other.end - piece.start]
+                between = any(one.end <= s.start < s.end <= other.start for s in spans)
+                if word.lower() == _WITHOUT and not between and other in beside:
+                    found |= {one, other}
+    return found
 
 
 class _Reach:
@@ -88,10 +133,8 @@ class _Reach:
 
     def rulings(self) -> Iterator[Ruling]:
         if self._cue.alone:
-            at = self._cue.start
-            yield from self._of(
-                (n for n, span in enumerate(self._spans) if span.start == at), sure=True
-            )
+            beside = (n for n, s in enumerate(self._spans) if self._touches(s))
+            yield from self._of(beside, sure=True)
             return
         own = self._entries_in(self._own)
         ahead = [n for n in own if self._governs_ahead(self._spans[n])]
@@ -103,6 +146,11 @@ class _Reach:
             yield from self._forward()
         elif not self._answers_a_question():
             yield from self._backward()
+
+    def _touches(self, span: Span) -> bool:
+        """Whether the cue is the entry, or stands right before or behind it."""
+        cue = self._cue
+        return span.start in (cue.start, cue.end) or span.end == cue.start
 
     def _of(self, entries: Iterable[int], *, sure: bool) -> Iterator[Ruling]:
         for entry in entries:
@@ -117,6 +165,9 @@ class _Reach:
         )
 
     def _governs_behind(self, span: Span) -> bool:
+        said, _, after = self._cue_text.partition(" ")
+        if said.lower() in _LACKING and after.strip():
+            return False  # "fed by drip lacking zinc": it denies what follows
         return span.start < self._cue.start and not any(
             span.start < other.start < self._cue.start for other in self._others
         )
@@ -132,26 +183,36 @@ class _Reach:
 
     @property
     def _cue_text(self) -> str:
-        piece = self._pieces[self._own]
-        return piece.text[self._cue.start - piece.start :]
+        return self._pieces[self._own].text[self._cue.start - self._begun :]
+
+    @property
+    def _begun(self) -> int:
+        return self._pieces[self._own].start
 
     def _forward(self) -> Iterator[Ruling]:
         """Along the list that follows, surely as far as an "or" goes."""
         run: list[int] = []
         for number in range(self._own + 1, len(self._pieces)):
-            apart = self._pieces[number].join == "other"
-            if self._stops_at(number) or (apart and not self._leads_into(number)):
+            join = self._pieces[number].join
+            apart = join in ("other", "stop") and not self._leads_into(number)
+            if apart or self._stops_at(number):
                 break
             run.append(number)
-        closed = max((n for n in run if self._pieces[n].join in _HOLDS), default=-1)
+        supposed = self._cue.turn is Turn.HYPOTHETICAL
+        holds = _HOLDS | {"and"} if supposed and self._cue.far else _HOLDS
+        closed = max((n for n in run if self._pieces[n].join in holds), default=-1)
         for number in run:
-            sure = self._cue.far or number <= closed
+            sure = number <= closed or (self._cue.far and not supposed)
             if sure or self._lists:
                 yield from self._of(self._entries_in(number), sure=sure)
 
     def _leads_into(self, number: int) -> bool:
         """Whether the cue has nothing beside it and stands before this piece."""
-        return number == self._own + 1 and not self._entries_in(self._own)
+        if number != self._own + 1 or self._entries_in(self._own):
+            return False
+        beside = self._pieces[self._own].text[self._cue.end - self._begun :]
+        alone = SMALL.issuperset(normalise(beside).split())
+        return alone or self._pieces[number].join == "other"
 
     @property
     def _lists(self) -> bool:
@@ -182,6 +243,9 @@ class _Reach:
 
     def _stops_at(self, number: int) -> bool:
         piece = self._pieces[number]
+        joined = piece.start > self._pieces[number - 1].end
+        if not joined and self._leads_into(number):
+            return False
         told = any(piece.start <= c.start < piece.end for c in self._others)
         return piece.begins_anew or told
 

@@ -16,12 +16,23 @@ _SENTENCE: Final = re.compile(
     rf"[.!](?=\s|$)|[;\n\r]|(?<=\?)\s|\b(?:{_BREAKS})\b|(?=\b(?:{_OPENERS})\b)",
     re.IGNORECASE,
 )
+_NEAR: Final = 40
+_DENIED: Final = re.compile(
+    r"(?:n['\u2019]t|\b(?:cant|wont|dont|doesnt|no|not|never|cannot|hardly|barely|rarely))"
+    r"(?:\s+(?!(?:and|or|but|better|worse)\b)[^\W_]+){0,5}\s*$",
+    re.IGNORECASE,
+)
+"""A denial and a few words after it, up to the end."""
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Where each sentence starts, and it; a very long one comes in several parts."""
     start = 0
     for mark in _SENTENCE.finditer(text):
+        if not mark.group() and _DENIED.search(
+            text, max(start, mark.start() - _NEAR), mark.start()
+        ):
+            continue  # "no day without pain" is one statement
         yield from bearable_lengths(text, start, mark.start())
         start = mark.end()
     yield from bearable_lengths(text, start, len(text))

@@ -139,7 +139,7 @@ def _beside(
 
 def _turns(words: str) -> bool:
     return any(
-        cue.turn not in (Turn.PSEUDO, Turn.CARER)
+        cue.turn not in (Turn.PSEUDO, Turn.CARER, Turn.NARROWED)
         for _, part in bearable_lengths(words, 0, len(words))
         for cue in cues_of(part)
     )

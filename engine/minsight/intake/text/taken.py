@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import Final
 
 from minsight.intake.text.lists import lists_of
+from minsight.intake.text.mentions import Mention, TextReading, Unread
 from minsight.intake.text.notation import pattern, whole_words
-from minsight.intake.text.reader import Mention, TextReading, Unread
 from minsight.intake.text.spelling import is_slip
 from minsight.intake.text.words import leaves_meaning, stem
 from minsight.knowledge.phrases import Phrase, normalise

@@ -16,7 +16,10 @@ _HEAT: Final = re.compile(
 )
 _DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\d)\b")
 
-
+_ANSWERED: Final = re.compile(
+    r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
+)
+"""A question and its answer, of which the mark says as much as a colon."""
 _IN_A_YEAR: Final = re.compile(r"\b(?:back )?in (?:19|20)\d\d\b", re.IGNORECASE)
 """What was in a year that is named is told of the past."""
 
@@ -48,3 +51,12 @@ def _read(box: re.Match[str], unticked: list[str]) -> str:
         return box[0]
     unticked.append(item.strip(" ,."))
     return ";" + " " * (len(box[0]) - 1)
+
+
+def with_colons(text: str) -> str:
+    """The text with colons for the marks of questions that are answered at once.
+
+    >>> with_colons("Fever? No.")
+    'Fever: No.'
+    """
+    return _ANSWERED.sub(lambda mark: ":".ljust(len(mark.group())), text)

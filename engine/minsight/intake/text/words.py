@@ -7,11 +7,12 @@ it is unchanged. Words that turn what is said are in `context`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final, Protocol
 
-from minsight.intake.text.lists import meant_by, words_of
+from minsight.intake.text.lists import lists_of, meant_by, words_of
+from minsight.intake.text.notation import pattern, whole_words
 
 
 class Stemmer(Protocol):
@@ -44,6 +45,17 @@ UNITS: Final = words_of("words", "units")
 WITHOUT: Final = meant_by("spelling", "without")
 """Words that deny within themselves, and what they deny."""
 
+OF_SAYINGS: Final = words_of("words", "of sayings")
+"""Words without one of which nothing is a saying."""
+_SAYINGS: Final = lists_of("sayings")
+_SAYING: Final = re.compile(
+    r"(?<!\ba )"
+    + whole_words(
+        f"(?P<{word}>{'|'.join(pattern(term, _SAYINGS) for term in terms)})"
+        for word, terms in _SAYINGS.items()
+    ).pattern,
+    re.IGNORECASE,
+)
 _LEADING: Final = words_of("words", "leading")
 _IRREGULAR: Final = meant_by("spelling", "irregular")
 """Forms that no stemmer brings to their word."""
@@ -96,8 +108,24 @@ def stems(words: str) -> tuple[str, ...]:
     >>> stems("the hair is falling out"), stems("can't sleep") == stems("cannot sleep")
     (('hair', 'fall', 'out'), True)
     """
-    plain = words.replace("'", "").split()
+    plain = in_single_words(words).replace("'", "").split()
     return tuple(stem(word) for word in plain if word not in SMALL)
+
+
+def sayings_in(words: str) -> Iterator[tuple[int, int, str]]:
+    """Where words together say no more than one, and that one."""
+    for match in _SAYING.finditer(words):
+        start, end = match.span()
+        yield start, end, match.lastgroup or ""
+
+
+def in_single_words(words: str) -> str:
+    """The words with one in place of each saying.
+
+    >>> in_single_words("sleeps very little"), in_single_words("a little girl sleeps")
+    ('sleeps barely', 'a little girl sleeps')
+    """
+    return _SAYING.sub(lambda match: match.lastgroup or "", words)
 
 
 def is_vague(word: str) -> bool:

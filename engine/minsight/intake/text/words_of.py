@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from minsight.intake.text.demographics import PersonMention
-from minsight.intake.text.reader import Mention, Unread
+from minsight.intake.text.mentions import Mention, Unread
 from minsight.intake.text.stretches import covering
 from minsight.intake.text.terms import KnownTerms
 

@@ -16,6 +16,7 @@ import polars as pl
 from polars import DataFrame, Float64, Series, String
 
 from minsight.errors import SubjectError
+from minsight.intake.contradictions import names_whole
 from minsight.intake.measurements import factor_of, in_own_unit
 from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
@@ -65,7 +66,7 @@ def _parts(
 ) -> Iterable[cells.Answered]:
     yield _ages(frame, placing)
     yield _sexes(frame, placing)
-    yield _answers(frame, placing.of("answer"))
+    yield _answers(frame, placing.of("answer"), vocabulary)
     yield from _measurements(frame, placing, vocabulary)
     yield _texts(frame, placing)
 
@@ -118,7 +119,9 @@ def _sexes(frame: DataFrame, placing: Placing) -> cells.Answered:
     return cells.Answered((_first_known(sexes),), tuple(wrong))
 
 
-def _answers(frame: DataFrame, columns: Sequence[Column]) -> cells.Answered:
+def _answers(
+    frame: DataFrame, columns: Sequence[Column], vocabulary: Vocabulary
+) -> cells.Answered:
     """One column for each finding and group, in the order of the file."""
     read = cells.answers(frame, columns)
     by_target: dict[str, list[tuple[Column, Series]]] = {}
@@ -127,18 +130,32 @@ def _answers(frame: DataFrame, columns: Sequence[Column]) -> cells.Answered:
     found: list[Series] = []
     wrong = list(read.wrong)
     for target, given in by_target.items():
-        found.append(_first_known([series for _, series in given]).alias(target))
+        known = _first_known([series for _, series in given])
         if len(given) > 1:
-            wrong.append(_at_odds(frame, target, given))
+            known |= _any_yes(given)
+            wrong.append(_at_odds(frame, target, given, vocabulary))
+        found.append(known.alias(target))
     return cells.Answered(tuple(found), tuple(wrong))
 
 
+def _any_yes(given: Sequence[tuple[Column, Series]]) -> Series:
+    return reduce(lambda a, b: a | b, (s.fill_null(value=False) for _, s in given))
+
+
 def _at_odds(
-    frame: DataFrame, target: str, given: Sequence[tuple[Column, Series]]
+    frame: DataFrame,
+    target: str,
+    given: Sequence[tuple[Column, Series]],
+    vocabulary: Vocabulary,
 ) -> DataFrame:
-    """Rows in which columns of one finding or group say both yes and no."""
-    yes = reduce(lambda a, b: a | b, (s.fill_null(value=False) for _, s in given))
+    """Rows in which columns of one finding or group say both yes and no.
+
+    Columns that are all named by synonyms may ask for several kinds of it.
+    """
+    yes = _any_yes(given)
     no = reduce(lambda a, b: a | b, (~s.fill_null(value=True) for _, s in given))
+    if not any(names_whole(column.name, target, vocabulary) for column, _ in given):
+        no &= ~no
     names = ", ".join(f"`{column.name}`" for column, _ in given)
     reason = f"{names} all answer `{target}` and do not agree; keep one of them"
     column = given[0][0]

@@ -1,0 +1,120 @@
+"""Persons: where a text goes over from one person to another and back.
+
+"My son is 3, I am always tired" tells of two people, and of one of them only how old he
+is. Each clause is of the person that was named or meant last; the text is about one of
+them, and what is told of the others is kept apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Final
+
+import msgspec
+
+from minsight.intake.text.lists import lists_of
+from minsight.intake.text.notation import pattern, whole_words
+from minsight.intake.text.stretches import Stretch
+from minsight.knowledge.phrases import APOSTROPHE
+
+_LISTS: Final = lists_of("context")
+
+
+class Who(Enum):
+    """Whom words are about: the writer, one in their care, or an adult near them."""
+
+    WRITER = "writer"
+    CHARGE = "charge"
+    NEAR = "near"
+
+
+def _words(*terms: str) -> re.Pattern[str]:
+    return whole_words(pattern(term, _LISTS) for term in terms)
+
+
+_NAMED: Final = (
+    (Who.CHARGE, _words("(my|our|the|his|her|an?)? (_)? (_)? (<child>|<charge>)")),
+    (Who.NEAR, _words("(my|our)? (_)? (<partner>|<family>)")),
+    (Who.WRITER, _words("(i|i'm|im|i've|ive|i'd|i'll)", "my", "(mum|mother|dad) of _")),
+)
+_MEANT: Final = _words("(he|she|they|him|her|his|their|it)")
+_TELLING: Final = _words("<fear>", "(tired of|sorry|thinking|wondering|wonder|think)")
+"""Words of writers who tell of somebody else."""
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """A stretch of a text and whom it is about; None where nobody is named so far."""
+
+    at: Stretch
+    who: Who | None
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a text, in order, as far as their words say whom they are about.
+
+    >>> [clause.who.name for clause in clauses("my son is 3, I am tired") if clause.who]
+    ['CHARGE', 'WRITER']
+    """
+    plain = text.replace(APOSTROPHE, "'")
+    named: dict[int, tuple[int, Who]] = {}
+    taken = bytearray(len(plain))
+    for who, found in _NAMED:
+        for match in found.finditer(plain):
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                named[start] = (end, who)
+    told = {who for _, who in named.values()}
+    if Who.WRITER not in told or told == {Who.WRITER}:
+        return []
+    return list(_clauses(plain, named))
+
+
+def _clauses(text: str, named: dict[int, tuple[int, Who]]) -> Iterable[Clause]:
+    last: Who | None = None
+    turns = dict.fromkeys((m.start() for m in _MEANT.finditer(text)), None)
+    starts = sorted({*named, *turns})
+    begun, who = 0, None
+    for start in starts:
+        said = named.get(start)
+        now = said[1] if said else last or who
+        if said and now is not Who.WRITER:
+            last = now
+        if now is not who:
+            yield Clause(Stretch(begun, start), who)
+            begun, who = start, now
+    yield Clause(Stretch(begun, len(text)), who)
+
+
+def apart(text: str, told: Sequence[int], ages: Sequence[int] = ()) -> list[Stretch]:
+    """The stretches of a text that are about others than the person it is about.
+
+    `told` says where findings or groups are told. The text is about who has the first
+    of them, and about a writer who tells their own, or one of the `ages`, rather than
+    about an adult near them.
+    """
+    found = clauses(text)
+    having = _whose(found, (at for at in told if not _TELLING.match(text, at)))
+    if not having:
+        return []
+    about = having[0]
+    if about is Who.NEAR and Who.WRITER in (*having, *_whose(found, ages)):
+        about = Who.WRITER
+    return [
+        clause.at
+        for clause in found
+        if clause.who is not None
+        and (clause.who is Who.WRITER) is not (about is Who.WRITER)
+    ]
+
+
+def _whose(found: Sequence[Clause], places: Iterable[int]) -> list[Who]:
+    """Of whom is told what begins at these places."""
+    return [
+        clause.who
+        for place in places
+        for clause in found
+        if clause.at.start <= place < clause.at.end and clause.who is not None
+    ]
