@@ -205,8 +205,15 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def phrase(self) -> Mapping[str, Phrase]:
-        """The phrases of findings and groups by their normalised words."""
-        return {p.words: p for p in self.phrases if p.kind != "measurement"}
+        """The phrases of findings and groups by their normalised words.
+
+        Of an id and a synonym in the same words the id counts, which comes first.
+        """
+        found: dict[str, Phrase] = {}
+        for phrase in self.phrases:
+            if phrase.kind != "measurement":
+                found.setdefault(phrase.words, phrase)
+        return found
 
     @cached_property
     def life_stages(self) -> Mapping[str, Group]:

@@ -17,37 +17,16 @@ from typing import Final
 
 import msgspec
 
-from minsight.intake.text.context import (
-    Cue,
-    Turn,
-    cues_beside,
-    cues_of,
-    is_set,
-)
-from minsight.intake.text.coordination import shared
+from minsight.intake.text.context import Turn
 from minsight.intake.text.durations import Durations
-from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
-from minsight.intake.text.mentions import (
-    BECAUSE,
-    Mention,
-    TextReading,
-    Unread,
-)
-from minsight.intake.text.pieces import pieces_of, stated_words, words_in
+from minsight.intake.text.mentions import BECAUSE, Mention, TextReading, Unread
+from minsight.intake.text.named import NamedSentence, named_sentence
 from minsight.intake.text.results import Result
-from minsight.intake.text.scope import Piece, Ruling, Span, rulings
+from minsight.intake.text.scope import Ruling
 from minsight.intake.text.sentences import sentences
-from minsight.intake.text.spelling import denials
-from minsight.intake.text.stretches import Stretch
-from minsight.intake.text.words import (
-    is_general,
-    is_vague,
-    leads_on,
-    leaves_meaning,
-    stems,
-)
-from minsight.knowledge.phrases import Phrase, normalise
+from minsight.intake.text.words import is_general, leads_on
+from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import LASTING, Vocabulary
 from minsight.scales import Status
 
@@ -96,7 +75,7 @@ class Reader:
         parts: list[Mention] = []
         left: list[Unread] = []
         for start, sentence in sentences(text):
-            read = _sentence(start, sentence, self.lexicon, results)
+            read = named_sentence(start, sentence, self.lexicon, results)
             unused: list[_Unused] = []
             last = -1  # the last piece that the parts so far stand in
             for number in range(len(read.pieces)):
@@ -127,7 +106,7 @@ class Reader:
         return part if name == id_ else msgspec.structs.replace(part, phrase=phrase)
 
     def _of_piece(
-        self, sentence: _Sentence, number: int, *, strictly: bool
+        self, sentence: NamedSentence, number: int, *, strictly: bool
     ) -> Iterator[Mention | _Unused]:
         """What one piece says, and what of it is not used."""
         here = [n for n, f in enumerate(sentence.found) if f.piece == number]
@@ -143,7 +122,7 @@ class Reader:
                 yield _part(sentence, found, status, passed_over=passed_over)
 
     def _said(
-        self, sentence: _Sentence, entry: int, here: list[int], *, strictly: bool
+        self, sentence: NamedSentence, entry: int, here: list[int], *, strictly: bool
     ) -> tuple[Status | None, str]:
         """The status of one entry of a piece; if there is none, why not."""
         found = sentence.found[entry]
@@ -179,7 +158,7 @@ class Reader:
 
 
 def _part(
-    sentence: _Sentence, found: Match, status: Status, *, passed_over: bool
+    sentence: NamedSentence, found: Match, status: Status, *, passed_over: bool
 ) -> Mention:
     last = sentence.end_of(found)
     partly = passed_over or any(
@@ -201,87 +180,8 @@ class _Unused(msgspec.Struct, frozen=True):
     about: Phrase | None
 
 
-class _Sentence(msgspec.Struct, frozen=True):
-    """A sentence cut into pieces, its entries, and what its cues say of each.
-
-    `start` says where in the whole text it begins; all but `results` counts from there.
-    """
-
-    start: int
-    text: str
-    pieces: tuple[Piece, ...]
-    words: tuple[Word, ...]
-    found: tuple[Match, ...]
-    cues: tuple[Cue, ...]
-    ruled: Mapping[int, list[Ruling]]
-    results: Mapping[int, Result]
-
-    def result(self, found: Match) -> Result | None:
-        """The value that an entry stands for, if it does."""
-        return self.results.get(self.start + self.words[found.places[0]].start)
-
-    def rest(self, number: int) -> list[str]:
-        """The words of a piece that belong to no entry and to no cue."""
-        taken = {place for found in self.found for place in found.places}
-        return [
-            word.text
-            for place, word in enumerate(self.words)
-            if word.piece == number
-            and place not in taken
-            and not any(c.start <= word.start < c.end for c in self.cues if not c.alone)
-        ]
-
-    def unknown(self, number: int) -> list[str]:
-        """Those of them that may change what is meant, or stand alone as a number."""
-        rest = self.rest(number)
-        named = any(found.piece == number for found in self.found)
-        if not named and len(rest) == 1 and rest[0].isdigit():
-            return rest
-        return [word for word in rest if not leaves_meaning(word)]
-
-    def is_narrowed(self, found: Match) -> bool:
-        """Whether words beside an entry make it a kind of itself, as "severe" does."""
-        start, after = self.pieces[found.piece].start, self.pieces[found.piece + 1 :]
-        end = after[0].start if after else len(self.text)
-        return any(
-            cue.turn is Turn.NARROWED
-            and start <= cue.start < end
-            and not _says(found.phrase.words, self.text[cue.start : cue.end])
-            for cue in self.cues
-        )
-
-    def is_circumstance(self, number: int) -> bool:
-        """Whether a piece names nothing and says when or why, as "after meals" does."""
-        if any(found.piece == number for found in self.found):
-            return False
-        return self.pieces[number].join in ("other", "stop") or not self.unknown(number)
-
-    def end_of(self, found: Match) -> int:
-        """The last piece of an entry, with the circumstances that follow it."""
-        last = self.words[found.places[-1]].piece
-        while last + 1 < len(self.pieces) and self.is_circumstance(last + 1):
-            last += 1
-        return last
-
-    def between(self, first: int, last: int) -> Stretch:
-        """From one piece to another, without the spaces round them."""
-        start = self.pieces[first].start
-        told = self.text[start : self.pieces[last].end]
-        start += self.start + len(told) - len(told.lstrip())
-        return Stretch(start, start + len(told.strip()))
-
-
-def _says(phrase: str, words: str) -> bool:
-    """Whether a phrase has these words, in any form of them."""
-    own = set(stems(phrase))
-    return all(
-        word in phrase.split() or (own.issuperset(stems(word)) and not is_vague(word))
-        for word in normalise(words).split()
-    )
-
-
 def _tells_enough(
-    sentence: _Sentence, found: Match, unknown: list[str], *, by_name: bool
+    sentence: NamedSentence, found: Match, unknown: list[str], *, by_name: bool
 ) -> bool:
     """Whether an entry counts with words beside it that were not understood.
 
@@ -302,56 +202,6 @@ def _tells_enough(
     last = [word for word in sentence.words if word.piece == found.piece][-1]
     heads = own is last or leads_on(sentence.text[own.end :].lower())
     return heads and not is_general(own.stem)
-
-
-def _sentence(
-    start: int, text: str, lexicon: Lexicon, results: Mapping[int, Result]
-) -> _Sentence:
-    pieces = tuple(pieces_of(text))
-    words = tuple(words_in(pieces))
-    named = [*lexicon.entries(text, words), *stated_words(start, words, results)]
-    named = [*named, *shared(pieces, words, named, lexicon)]
-    told = tuple(cues_of(text))
-    set_phrases = [(cue.start, cue.end) for cue in told if is_set(cue)]
-    named = [one for one in named if not _is_within(one, words, set_phrases)]
-    found = tuple(sorted(named, key=lambda f: f.places[0]))
-    of_entries = [words[place] for entry in found for place in entry.places]
-    cues = tuple(cues_beside(text, told, of_entries))
-    spans = [
-        Span(words[f.places[0]].start, words[f.places[-1]].end, f.piece) for f in found
-    ]
-    ruled: dict[int, list[Ruling]] = {}
-    for ruling in rulings(pieces, spans, cues, told):
-        own = [words[place] for place in found[ruling.entry].places]
-        if _names_whom(ruling.cue, own):
-            ruled.setdefault(ruling.entry, []).extend(_of_relative(ruling, text))
-        else:
-            ruled.setdefault(ruling.entry, []).append(ruling)
-    return _Sentence(start, text, pieces, words, found, cues, ruled, results)
-
-
-def _names_whom(cue: Cue, own: Sequence[Word]) -> bool:
-    """Whether an entry is about the relative of the cue: "my mum has a bad thyroid"."""
-    of_others = cue.turn in (Turn.EXPERIENCER, Turn.CARER)
-    return of_others and any(cue.start <= word.start < cue.end for word in own)
-
-
-def _of_relative(ruling: Ruling, text: str) -> Iterator[Ruling]:
-    """What a cue says of an entry about its relative: "no family history of"."""
-    if denials(text[ruling.cue.start : ruling.cue.end].lower()):
-        denied = msgspec.structs.replace(ruling.cue, turn=Turn.NEGATED)
-        yield msgspec.structs.replace(ruling, cue=denied)
-
-
-def _is_within(
-    found: Match, words: Sequence[Word], phrases: Sequence[tuple[int, int]]
-) -> bool:
-    """Whether the words of an entry are some of those of a longer set phrase."""
-    first, last = words[found.places[0]].start, words[found.places[-1]].end
-    return any(
-        start <= first and last <= end and (start, end) != (first, last)
-        for start, end in phrases
-    )
 
 
 def _verdict(
@@ -390,7 +240,7 @@ def _verdict(
     return "observed", ""
 
 
-def _joined(unused: Sequence[_Unused], sentence: _Sentence) -> Iterator[Unread]:
+def _joined(unused: Sequence[_Unused], sentence: NamedSentence) -> Iterator[Unread]:
     """Neighbouring pieces that were left for the same reason, told together."""
     groups: list[list[_Unused]] = []
     for one in sorted(unused, key=lambda u: u.piece):
