@@ -21,6 +21,7 @@ from minsight.intake.text.entry_index import (
     WordSpan,
 )
 from minsight.intake.text.spelling import DENYING, corrected, denials
+from minsight.intake.text.vectors import word_vectors
 from minsight.intake.text.words import BREAKS, leaves_meaning, stem, stem_each
 from minsight.knowledge.phrases import Phrase, PhraseFrame, normalise
 
@@ -92,12 +93,16 @@ class Lexicon:
         return frozenset(stem_each(self._words).values())
 
     def _as_meant(self, word: Word) -> str:
-        """The stem of a word, or of the known word that it is a slip of."""
+        """The stem of a word, or of the known word that it is a slip of.
+
+        A word of English is no slip: who swears does not sweat.
+        """
         if word.stem in self._stems or leaves_meaning(word.text):
             return word.stem
         if word.text not in self._meant:
             known = corrected(word.text, self._words)
-            self._meant[word.text] = stem(known) if known else word.stem
+            slip = known is not None and not word_vectors().is_word(word.text)
+            self._meant[word.text] = stem(known) if known and slip else word.stem
         return self._meant[word.text]
 
     def _all(

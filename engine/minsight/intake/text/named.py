@@ -9,7 +9,7 @@ import msgspec
 from minsight.intake.text.context import Cue, Turn, cues_beside, cues_of, is_set
 from minsight.intake.text.coordination import shared
 from minsight.intake.text.entry_index import Word
-from minsight.intake.text.lexicon import Lexicon, Match
+from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
 from minsight.intake.text.pieces import pieces_of, stated_words, words_in
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Piece, Ruling, Span, rulings
@@ -59,12 +59,13 @@ class NamedSentence(msgspec.Struct, frozen=True):
 
     def is_narrowed(self, found: Match) -> bool:
         """Whether words beside an entry make it a kind of itself, as "severe" does."""
+        own = "" if found.phrase.by == BY_FRAME else found.phrase.words
         start, after = self.pieces[found.piece].start, self.pieces[found.piece + 1 :]
         end = after[0].start if after else len(self.text)
         return any(
             cue.turn is Turn.NARROWED
             and start <= cue.start < end
-            and not _says(found.phrase.words, self.text[cue.start : cue.end])
+            and not _says(own, self.text[cue.start : cue.end])
             for cue in self.cues
         )
 

@@ -23,6 +23,11 @@ LENGTH: Final = 400.0
 """How long every vector is made, so that most of its numbers fit in a signed byte."""
 LETTERS_OF_A_PIECE: Final = 1.8
 """How many letters the pieces of a word have at the least, one with another."""
+_FORMS: Final = (
+    *(("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", "")),
+    *(("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e")),
+)
+"""Endings of a word's forms, and what the word has instead."""
 _MOST: Final = 127
 _SLOT: Final = 3
 """Bytes for one product of two vectors."""
@@ -52,6 +57,17 @@ class WordVectors:
             return None
         scaled = (round(number * LENGTH / length) for number in total)
         return array("b", (max(-_MOST, min(_MOST, n)) for n in scaled)).tobytes()
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word, or the word it is a form of, is one of English.
+
+        >>> [word_vectors().is_word(word) for word in ("swears", "swaers")]
+        [True, False]
+        """
+        return word in self._at or any(
+            word.endswith(ending) and word.removesuffix(ending) + put in self._at
+            for ending, put in _FORMS
+        )
 
     def _row(self, place: int) -> memoryview:
         return self._numbers[place * self.size : (place + 1) * self.size]
