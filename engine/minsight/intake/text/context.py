@@ -203,9 +203,11 @@ def cues_beside(
         cut = [word.start for word in named if cue.start < word.start < cue.end]
         if cue.turn is Turn.PSEUDO and cut:
             for left in cues_of(sentence[cue.start : min(cut)]):
-                if left.turn is Turn.NEGATED:
-                    start, end = cue.start + left.start, cue.start + left.end
-                    yield msgspec.structs.replace(left, start=start, end=end)
+                start, end = cue.start + left.start, cue.start + left.end
+                denial = msgspec.structs.replace(left, start=start, end=end)
+                own = any(_is_of(denial, word) for word in named)
+                if left.turn is Turn.NEGATED and not own:
+                    yield denial
         elif not any(_is_of(cue, word) for word in named):
             yield cue
 

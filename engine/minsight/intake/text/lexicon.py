@@ -221,8 +221,8 @@ def _close(
     one_piece = words[places[0]].piece == words[places[-1]].piece
     denies = any(meant[place] in DENYING for place in places)
     if isinstance(entry, PhraseFrame):
-        if denies:
-            return one_piece and not between
+        if denies or any(meant[place] in DENYING for place in between):
+            return denies and one_piece and not between
         return (one_piece or entry.spread) and len(between) <= GAP
     if one_piece and not denies:
         return len(between) <= GAP

@@ -19,7 +19,7 @@ import msgspec
 
 from minsight.intake.text.context import Turn
 from minsight.intake.text.durations import Durations
-from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
+from minsight.intake.text.lexicon import Lexicon, Match
 from minsight.intake.text.mentions import BECAUSE, Mention, TextReading, Unread
 from minsight.intake.text.named import NamedSentence, named_sentence
 from minsight.intake.text.results import Result
@@ -30,10 +30,10 @@ from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import LASTING, Vocabulary
 from minsight.scales import Status
 
-LEAST_COVERED: Final = 0.5
+LEAST_COVERED: Final = 0.34
 """The share of a piece's words that must belong to entries, modifiers left out."""
-LEAST_COVERED_BY_FRAME: Final = 0.34
-"""The same where a frame is found, since it is made of words that tell its meaning."""
+LEAST_BESIDE_ONE_WORD: Final = 0.5
+"""The same where an entry is found by a single word, which tells less."""
 
 _BESIDE_A_NUMBER: Final = 2
 """How many unknown words may stand beside a value whose unit is not told."""
@@ -193,8 +193,7 @@ def _tells_enough(
     if by_name and not is_general(own.stem):
         return True
     known = sum(len(f.places) for f in sentence.found if f.piece == found.piece)
-    framed = found.phrase.by == BY_FRAME
-    least = LEAST_COVERED_BY_FRAME if framed else LEAST_COVERED
+    least = LEAST_COVERED if len(found.places) > 1 else LEAST_BESIDE_ONE_WORD
     if known / (known + len(unknown)) < least:
         return False
     if len(found.places) > 1:
