@@ -167,6 +167,14 @@ def _stages(
             yield Recognised(match.text, "present", stage.id, "group", "words", 100)
 
 
+def _young(text: str, vocabulary: Vocabulary) -> Iterator[Recognised]:
+    """The life stages of the young that the words for one in care tell: "our baby"."""
+    for word in normalise(text).split():
+        stage = vocabulary.life_stages.get(word)
+        if stage is not None and stage.holds_for.below_days is not None:
+            yield Recognised(text, "present", stage.id, "group", "words", 100)
+
+
 def _with_sex(meaning: Meaning, text: str) -> Meaning:
     """A phrase such as "teenage girl" tells the sex besides."""
     from minsight.intake.text.demographics import mentions
@@ -184,7 +192,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     from minsight.intake.text.demographics import mentions, set_aside
     from minsight.intake.text.directions import worded
     from minsight.intake.text.neutral import is_empty_answer, is_neutral
-    from minsight.intake.text.persons import apart
+    from minsight.intake.text.persons import apart, charge_told_of
     from minsight.intake.text.reader import reader_of
     from minsight.intake.text.results import results, with_marks
     from minsight.intake.text.taken import as_taken
@@ -225,7 +233,9 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     words = WordsOf(written, known, [*person, *told.parts, *told.left])
     parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
     read = list(_once(m for pair in parts for m in _each(*pair, vocabulary)))
-    stages = (stage for pair in parts for stage in _stages(*pair, vocabulary))
+    stages = [stage for pair in parts for stage in _stages(*pair, vocabulary)]
+    charges = charge_told_of(known.text) if status == "observed" else []
+    stages += (one for said in charges for one in _young(said, vocabulary))
     too_wide = [m for m in read if m.by in _WIDE and m.status == "excluded"]
     recognised = (
         *(_of_person(words.of(m), "age") for m in person if m.age_days is not None),

@@ -34,10 +34,16 @@ def _words(*terms: str) -> re.Pattern[str]:
     return whole_words(pattern(term, _LISTS) for term in terms)
 
 
+_A_CHARGE: Final = _words("(<child>|<charge>)")
 _NAMED: Final = (
     (Who.CHARGE, _words("(my|our|the|his|her|an?)? (_)? (_)? (<child>|<charge>)")),
     (Who.NEAR, _words("(my|our)? (_)? (<partner>|<family>)")),
     (Who.WRITER, _words("(i|i'm|im|i've|ive|i'd|i'll)", "my", "(mum|mother|dad) of _")),
+)
+_WRITER: Final = _words("(i|i'm|im|i've|ive|i'd|i'll|me|myself)")
+_CHARGE_FIRST: Final = re.compile(
+    rf"(?:^|[,.;:!?])\s*((?:my|our|the)\s(?:\w+\s)?(?:{_A_CHARGE.pattern}))(?!\s(?:is\s)?due)(?=\s\w)",
+    re.IGNORECASE,
 )
 _MEANT: Final = _words("(he|she|they|him|her|his|their|it)")
 _TELLING: Final = _words("<fear>", "(tired of|sorry|thinking|wondering|wonder|think)")
@@ -70,6 +76,20 @@ def clauses(text: str) -> list[Clause]:
     if Who.WRITER not in told or told == {Who.WRITER}:
         return []
     return list(_clauses(plain, named))
+
+
+def charge_told_of(text: str) -> list[str]:
+    """The words for one in somebody's care with whom a clause begins.
+
+    None where writers speak of themselves: "the baby keeps me awake" is about them.
+
+    >>> charge_told_of("our baby is limp"), charge_told_of("tired, with a newborn")
+    (['our baby'], [])
+    """
+    plain = text.replace(APOSTROPHE, "'")
+    if _WRITER.search(plain):
+        return []
+    return [match[1] for match in _CHARGE_FIRST.finditer(plain)]
 
 
 def _clauses(text: str, named: dict[int, tuple[int, Who]]) -> Iterable[Clause]:
