@@ -207,12 +207,14 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     def phrase(self) -> Mapping[str, Phrase]:
         """The phrases of findings and groups by their normalised words.
 
-        Of an id and a synonym in the same words the id counts, which comes first.
+        Of several in the same words the label counts, else the first, which is the id.
         """
         found: dict[str, Phrase] = {}
         for phrase in self.phrases:
-            if phrase.kind != "measurement":
-                found.setdefault(phrase.words, phrase)
+            if phrase.kind == "measurement":
+                continue
+            if phrase.by == "label" or phrase.words not in found:
+                found[phrase.words] = phrase
         return found
 
     @cached_property

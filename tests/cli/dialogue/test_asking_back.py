@@ -12,6 +12,7 @@ from minsight.errors import SubjectError
 from minsight.intake.answers import Answers, enter
 from minsight.intake.subject import Subject
 from minsight_cli.dialogue.asking_back import entered
+from suggested import second
 from typed import types
 
 
@@ -24,7 +25,7 @@ class Asked:
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        self._rules, self._patch, self._shown = rules, monkeypatch, capsys
+        self.rules, self._patch, self._shown = rules, monkeypatch, capsys
         self.shown = ""
 
     def __call__(
@@ -34,7 +35,7 @@ class Asked:
             person = Subject(present=[person])
         types(self._patch, lines)
         try:
-            return entered(self._rules, person, **about)
+            return entered(self.rules, person, **about)
         finally:
             self.shown = said(self._shown.readouterr().out)
 
@@ -104,10 +105,11 @@ def test_so_does_the_end_of_the_input(asked: Asked) -> None:
 
 def test_a_suggestion_is_taken_by_its_number(asked: Asked) -> None:
     answers = asked("zonky hair; no fever", ["4", ""])
-    assert answers.present == {"hair_loss"}
+    assert answers.present == {second(asked.rules, "zonky hair")}
     assert answers.absent == {"fever"}
     assert answers.unrecognised == ()
-    assert "Hair loss (zonky hair, as you said)" in asked.shown
+    label = asked.rules.vocabulary.label(second(asked.rules, "zonky hair"))
+    assert f"{label} (zonky hair, as you said)" in asked.shown
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_a_suggestion_can_be_denied_or_doubted(
     line: str, status: str, asked: Asked
 ) -> None:
     answers = asked("zonky hair", [line, ""])
-    assert getattr(answers, status) == {"hair_loss"}
+    assert getattr(answers, status) == {second(asked.rules, "zonky hair")}
 
 
 @pytest.mark.parametrize("text", ["no zonky hair", "maybe zonky hair"])
@@ -132,7 +134,9 @@ def test_where_words_may_deny_it_a_bare_number_is_not_enough(
 
 def test_the_same_holds_of_what_was_given_as_absent(asked: Asked) -> None:
     person = Subject(absent=["zonky hair"])
-    assert asked(person, ["3", "no 3", ""]).absent == {"hair_loss"}
+    assert asked(person, ["3", "no 3", ""]).absent == {
+        second(asked.rules, "zonky hair")
+    }
     assert "put yes or no" in asked.shown
 
 

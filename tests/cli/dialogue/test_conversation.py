@@ -14,6 +14,7 @@ from command_line import said
 from minsight.questions.session import ReplyValue, Session, session_from_json
 from minsight_cli.dialogue.conversation import Conversation
 from minsight_cli.dialogue.replies import InputEnded
+from suggested import second
 from typed import types
 
 Talk: TypeAlias = Callable[..., Session]
@@ -51,7 +52,7 @@ def asked(rules: minsight.Rules) -> Conversation:
 
 
 def test_age_and_sex_come_first_and_words_after_them(talk: Talk) -> None:
-    kept = talk(["9mo", "boy", "m", "no energy", "stop"])
+    kept = talk(["9mo", "both", "m", "no energy", "stop"])
     assert (kept.age_days, kept.sex) == (9 * 30.4375, "male")
     assert kept.told == ("no energy",)
     assert kept.steps == ()
@@ -106,10 +107,10 @@ def test_back_takes_the_last_words_back(
 
 
 def test_words_that_are_put_right_are_kept_as_replies(
-    talk: Talk, capsys: pytest.CaptureFixture[str]
+    talk: Talk, capsys: pytest.CaptureFixture[str], rules: minsight.Rules
 ) -> None:
     kept = talk(["30", "f", "zonky hair", "3", "", "stop"], asking_back=True)
-    assert (kept.told, kept.steps) == ((), ({"hair_loss": "yes"},))
+    assert (kept.told, kept.steps) == ((), ({second(rules, "zonky hair"): "yes"},))
     assert "Enter goes on" in said(capsys.readouterr().out)
 
 
@@ -138,9 +139,11 @@ def test_corrections_that_contradict_what_was_said_are_not_kept(
     assert "keep one of them" in said(capsys.readouterr().out)
 
 
-def test_who_stops_while_being_asked_keeps_what_was_put_right(talk: Talk) -> None:
+def test_who_stops_while_being_asked_keeps_what_was_put_right(
+    talk: Talk, rules: minsight.Rules
+) -> None:
     kept = talk(["30", "f", "zonky hair", "3", "stop"], asking_back=True)
-    assert kept.steps == ({"hair_loss": "yes"},)
+    assert kept.steps == ({second(rules, "zonky hair"): "yes"},)
 
 
 def test_back_takes_a_correction_back_that_was_kept(talk: Talk) -> None:
