@@ -143,7 +143,7 @@ def test_the_age_matters_to_the_answer(command: CommandLine) -> None:
 
 
 @pytest.mark.parametrize(
-    "age", ["", " ", "old", "-3", "NaN", "inf", "1e3", "200", "9 minutes", "3y 2mo"]
+    "age", ["", " ", "old", "-3", "NaN", "inf", "1e3", "200", "9 minutes", "3y 2"]
 )
 def test_what_is_no_age_is_refused(command: CommandLine, age: str) -> None:
     outcome = check(command, "fatigue", f"--age={age}")
@@ -306,7 +306,7 @@ def test_saying_nothing_is_refused_with_an_example_that_works(
         (("check", "fatigue", "--age"), "--age"),
         (("check", "fatigue", "--engine", "steam"), "steam"),
         (("check", "fatigue", "--absent", "fatigue"), "`fatigue`"),
-        (("check", "tiredness", "--absent", "always tired"), "`always tired`"),
+        (("check", "always tired", "--absent", "tired"), "`always tired`"),
         (("check", "--subject", "no/such/file"), "`no/such/file`"),
         (("check", "fatigue", "--rules", "no/such/folder"), "`no/such/folder`"),
     ],

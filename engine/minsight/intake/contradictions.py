@@ -13,6 +13,7 @@ import msgspec
 
 from minsight.ages import age_in_words, span_in_words
 from minsight.errors import quoted
+from minsight.intake.text.spelling import denials
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import ANYBODY, Demographic, Vocabulary
 
@@ -74,12 +75,19 @@ def narrower(
     for id_ in dict.fromkeys(said.id for said in absent if said.id in there):
         denied = [said.text for said in absent if said.id == id_]
         said = [said.text for said in present if said.id == id_]
-        if not any(names_whole(text, id_, vocabulary) for text in (*denied, *said)):
+        whole = any(names_whole(text, id_, vocabulary) for text in (*denied, *said))
+        if not whole and not any(_says_less(no, yes) for no in denied for yes in said):
             kinds[id_] = (
                 f"{quoted(denied[0])} is absent and {quoted(said[0])} present; `{id_}`"
                 " was taken as present, as only a kind of it is denied."
             )
     return kinds
+
+
+def _says_less(denied: str, said: str) -> bool:
+    """Whether what is denied has no word besides those of what is there."""
+    own = set(normalise(denied).replace("'", "").split())
+    return own.difference(denials(denied)) <= set(normalise(said).split())
 
 
 def out_of_age(

@@ -142,7 +142,7 @@ def screen(
 
     `minsight screen survey.csv --output results.csv --report survey.html`
 
-    `minsight screen survey.csv --output results.csv --unread-words words.csv`
+    `minsight screen survey.csv --output first.csv --unread-words words.csv`
 
     `minsight screen survey.csv --output better.csv --words words.csv`
     """
