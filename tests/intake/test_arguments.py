@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import minsight
-from minsight.intake.arguments import joined
+from minsight.intake.arguments import in_phrases_of
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from minsight.intake.arguments import joined
 def test_single_words_in_a_row_are_one_text_unless_each_says_something(
     rules: minsight.Rules, texts: list[str], meant: list[str]
 ) -> None:
-    assert list(joined(texts, rules.vocabulary)) == meant
+    assert list(in_phrases_of(texts, rules.vocabulary)) == meant

@@ -9,7 +9,7 @@ from minsight.intake.corrections import (
     SET_ASIDE,
     is_sure,
     is_turned,
-    pieces_of,
+    pieces_left,
     replaced,
     said_to_mean,
     struck,
@@ -71,15 +71,15 @@ def test_an_age_or_sex_that_is_struck_is_not_known(rules: minsight.Rules) -> Non
 def test_words_that_turn_what_is_said_are_seen(text: str) -> None:
     assert is_turned(text)
     listed = f"{text}, wibble"
-    assert pieces_of(Unrecognised(listed, ())) == (listed,)
+    assert pieces_left(Unrecognised(listed, ())) == (listed,)
 
 
 def test_a_list_is_cut_unless_something_turns_it() -> None:
     assert not is_turned("zonk in the knee")
-    cut = pieces_of(Unrecognised("zonk; wibble, and a\nwobble. Done", ()))
+    cut = pieces_left(Unrecognised("zonk; wibble, and a\nwobble. Done", ()))
     assert cut == ("zonk", "wibble", "and a", "wobble", "Done")
     because = Unrecognised("zonk, wibble", (), "said of somebody else")
-    assert pieces_of(because) == ("zonk, wibble",)
+    assert pieces_left(because) == ("zonk, wibble",)
 
 
 def test_suggestions_have_ids(rules: minsight.Rules) -> None:

@@ -21,7 +21,8 @@ from minsight.intake.recognition import (
     search,
 )
 from minsight.intake.status import AS_RECORDED
-from minsight.intake.text.words import stem, stems
+from minsight.intake.text.spelling import denials
+from minsight.intake.text.words import BREAKS, stem, stems
 from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
@@ -210,10 +211,16 @@ def test_a_denial_that_belongs_to_the_phrase_is_kept() -> None:
 def test_no_phrase_that_ships_is_recognised_when_it_is_denied(
     rules: minsight.Rules, denial: str
 ) -> None:
-    """A denial before a phrase never gives the entry of the phrase itself."""
+    """A denial before a phrase never gives the entry of the phrase itself.
+
+    Left out are phrases that deny something themselves, as no English says "not ulcers
+    that do not heal", and those that begin as "after" does.
+    """
     vocabulary = rules.vocabulary
     turned = []
     for phrase in vocabulary.phrases:
+        if denials(phrase.words) or phrase.words.split()[0] in BREAKS:
+            continue
         denied = f"{denial} {phrase.words}"
         if phrase.kind != "measurement" and phrase.id in meant(denied, vocabulary):
             turned.append(phrase.words)
@@ -225,7 +232,10 @@ def test_no_phrase_that_ships_is_recognised_when_it_is_denied(
 def test_no_other_denial_is_turned_either(
     rules: minsight.Rules, data: st.DataObject, denial: str
 ) -> None:
-    phrases = [p for p in rules.vocabulary.phrases if p.kind != "measurement"]
+    named = [p for p in rules.vocabulary.phrases if p.kind != "measurement"]
+    phrases = [
+        p for p in named if not denials(p.words) and p.words.split()[0] not in BREAKS
+    ]
     phrase = data.draw(st.sampled_from(phrases))
     of_entry = {word for p in phrases if p.id == phrase.id for word in stems(p.words)}
     assume(stem(denial) != "cannot" or "cannot" not in of_entry)  # "can't walk" is one

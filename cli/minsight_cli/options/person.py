@@ -122,13 +122,13 @@ def in_phrases(
     person: Subject, typed: Sequence[str] | None, vocabulary: Vocabulary
 ) -> Subject:
     """The person with what was typed without quotation marks put together."""
-    from minsight.intake.arguments import joined
+    from minsight.intake.arguments import in_phrases_of
 
     if not typed or len(typed) == 1:
         return person
     before = person.present[: len(person.present) - len(typed)]
     words = person.present[len(before) :]
-    return replace(person, present=(*before, *joined(words, vocabulary)))
+    return replace(person, present=(*before, *in_phrases_of(words, vocabulary)))
 
 
 def _typed(texts: Iterable[str] | None) -> Iterator[str]:

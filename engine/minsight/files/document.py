@@ -17,6 +17,7 @@ LOINC: Final = r"^\d+-\d$"
 SYMBOL: Final = r"^[A-Z][a-z]?$"
 PUBLISHED_ID: Final = r"^[a-z]+-\d{3}$"
 HPO_PATTERN: Final = r"^HP:\d{7}$"
+NAME_ENDING: Final = r"^[a-z]{3,}$"
 HPO_NUMBERS: Final = r"^\d{7}( \d{7})*$"
 FORMS: Final = {
     ID: "lower case and `_`, like `spoon_nails`",
@@ -28,6 +29,7 @@ FORMS: Final = {
     SYMBOL: "a symbol like `Fe`",
     PUBLISHED_ID: "letters and three digits, like `dev-001`",
     HPO_PATTERN: "an id like `HP:0001598`",
+    NAME_ENDING: "three lower-case letters or more, like `olol`",
     HPO_NUMBERS: "numbers of seven digits with spaces between them",
 }
 """By pattern: how a text must be written, in words for an author."""

@@ -13,7 +13,7 @@ from minsight.intake.recognition import recognise
 from minsight.knowledge.vocabulary import Vocabulary
 
 
-def joined(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+def in_phrases_of(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The texts, with single words put together that were not quoted as one."""
     return tuple(_joined(texts, vocabulary))
 

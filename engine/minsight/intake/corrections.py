@@ -67,14 +67,14 @@ def is_turned(text: str) -> bool:
     return any(True for _ in cues_of(text))
 
 
-def pieces_of(unread: Unrecognised) -> tuple[str, ...]:
+def pieces_left(unread: Unrecognised) -> tuple[str, ...]:
     """The things that unread words list, where each can be said to mean something.
 
     What turns one of them may turn the others too; such words stay together.
 
-    >>> pieces_of(Unrecognised("gribbly toes, wobbly knees", ()))
+    >>> pieces_left(Unrecognised("gribbly toes, wobbly knees", ()))
     ('gribbly toes', 'wobbly knees')
-    >>> pieces_of(Unrecognised("no gribbly toes, wobbly knees", ()))
+    >>> pieces_left(Unrecognised("no gribbly toes, wobbly knees", ()))
     ('no gribbly toes, wobbly knees',)
     """
     parts = [part.strip() for part in _BETWEEN.split(unread.text)]

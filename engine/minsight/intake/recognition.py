@@ -146,7 +146,8 @@ def _denies_a_kind(phrase: Phrase, status: Status, vocabulary: Vocabulary) -> bo
     from minsight.intake.text.context import narrowing
 
     label = normalise(vocabulary.label(phrase.id))
-    return any(word not in label for word in narrowing(phrase.words))
+    whole = f"{label} {phrase.id.replace('_', ' ')}"
+    return any(word not in whole for word in narrowing(phrase.words))
 
 
 def _stages(
@@ -169,10 +170,13 @@ def _stages(
 
 def _young(text: str, vocabulary: Vocabulary) -> Iterator[Recognised]:
     """The life stages of the young that the words for one in care tell: "our baby"."""
-    for word in normalise(text).split():
-        stage = vocabulary.life_stages.get(word)
-        if stage is not None and stage.holds_for.below_days is not None:
-            yield Recognised(text, "present", stage.id, "group", "words", 100)
+    from minsight.intake.text.persons import charge_told_of
+
+    for said in charge_told_of(text):
+        for word in normalise(said).split():
+            stage = vocabulary.life_stages.get(word)
+            if stage is not None and stage.holds_for.below_days is not None:
+                yield Recognised(said, "present", stage.id, "group", "words", 100)
 
 
 def _with_sex(meaning: Meaning, text: str) -> Meaning:
@@ -192,9 +196,10 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     from minsight.intake.text.demographics import mentions, set_aside
     from minsight.intake.text.directions import worded
     from minsight.intake.text.neutral import is_empty_answer, is_neutral
-    from minsight.intake.text.persons import apart, charge_told_of
+    from minsight.intake.text.persons import apart
     from minsight.intake.text.reader import reader_of
     from minsight.intake.text.results import results, with_marks
+    from minsight.intake.text.stretches import within
     from minsight.intake.text.taken import as_taken
     from minsight.intake.text.terms import in_known_terms
     from minsight.intake.text.tidying import tidied, with_colons
@@ -220,7 +225,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         ages = [m.start for m in person if m.age_days is not None]
         others = apart(known.text, [part.begun for part in taken.parts], ages)
         taken = taken.without(others)
-        person = tuple(m for m in person if not any(o.holds(m.at) for o in others))
+        person = tuple(m for m in person if not within(m.start, others))
     told = with_doubtful(taken, stated, wording.unclear)
     notes = tuple(dict.fromkeys(term.told for term in known.replaced))
     notes += tuple(map(_no_age, set_aside(plain, every)))
@@ -234,8 +239,8 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
     read = list(_once(m for pair in parts for m in _each(*pair, vocabulary)))
     stages = [stage for pair in parts for stage in _stages(*pair, vocabulary)]
-    charges = charge_told_of(known.text) if status == "observed" else []
-    stages += (one for said in charges for one in _young(said, vocabulary))
+    if status == "observed":
+        stages += _young(known.text, vocabulary)
     too_wide = [m for m in read if m.by in _WIDE and m.status == "excluded"]
     recognised = (
         *(_of_person(words.of(m), "age") for m in person if m.age_days is not None),

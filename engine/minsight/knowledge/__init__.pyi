@@ -56,5 +56,8 @@ from minsight.knowledge.vocabulary import (
     MeasurementKind as MeasurementKind,
 )
 from minsight.knowledge.vocabulary import (
+    UnitSpan as UnitSpan,
+)
+from minsight.knowledge.vocabulary import (
     Vocabulary as Vocabulary,
 )

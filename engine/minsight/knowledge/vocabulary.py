@@ -205,17 +205,8 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def phrase(self) -> Mapping[str, Phrase]:
-        """The phrases of findings and groups by their normalised words.
-
-        Of several in the same words the label counts, else the first, which is the id.
-        """
-        found: dict[str, Phrase] = {}
-        for phrase in self.phrases:
-            if phrase.kind == "measurement":
-                continue
-            if phrase.by == "label" or phrase.words not in found:
-                found[phrase.words] = phrase
-        return found
+        """The phrases of findings and groups by their normalised words."""
+        return {p.words: p for p in self.phrases if p.kind != "measurement"}
 
     @cached_property
     def life_stages(self) -> Mapping[str, Group]:

@@ -74,7 +74,7 @@ def test_a_dose_is_no_overdose(text: str, rules: minsight.Rules) -> None:
 def test_what_may_be_too_much_is_asked_back(text: str, rules: minsight.Rules) -> None:
     meaning = recognise(text, rules.vocabulary)
     (left,) = meaning.unrecognised
-    assert left.suggestions == (rules.vocabulary.label("overdose"),)
+    assert left.suggestions[0] == rules.vocabulary.label("overdose")
     assert left.because == "it is not clear whether too much was taken"
 
 

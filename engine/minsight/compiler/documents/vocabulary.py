@@ -11,6 +11,7 @@ from minsight.compiler.documents.conditions import ConditionDocument
 from minsight.files.document import (
     HPO_NUMBERS,
     HPO_PATTERN,
+    NAME_ENDING,
     AgeText,
     Document,
     Id,
@@ -21,7 +22,7 @@ from minsight.files.document import (
     Text,
 )
 
-NameEnding: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{3,}$")]
+NameEnding: TypeAlias = Annotated[str, Field(pattern=NAME_ENDING)]
 """How names end; in lower case, for it is compared with normalised words."""
 
 

@@ -67,8 +67,11 @@ class Lexicon:
         meant = [self._as_meant(word) for word in words]
         chosen: list[Match] = []
         taken: set[int] = set()
-        everything = self._all(f" {normalise(text)} ", words, meant)
+        everything = list(self._all(f" {normalise(text)} ", words, meant))
+        plain = [found for found in everything if not denials(found.phrase.words)]
         for found in sorted(everything, key=lambda f: f.rank):
+            if found.phrase.by == BY_FRAME and _denies_itself(found, plain):
+                continue
             if taken.isdisjoint(found.places):
                 chosen.append(found)
                 taken.update(found.places)
@@ -137,6 +140,17 @@ class Lexicon:
             found.update(sorted(named.items(), key=lambda pair: pair[1][0][0]))
         for own, near in found.items():
             yield near[0][1], own, [entry for _, _, entry in near]
+
+
+def _denies_itself(found: Match, plain: Iterable[Match]) -> bool:
+    """Whether the denying word of an entry turns words that name it without.
+
+    "Never chicken skin" is no chicken skin, though skin that is never smooth may be.
+    """
+    own = set(found.places)
+    return bool(denials(found.phrase.words)) and any(
+        one.phrase.id == found.phrase.id and own.issuperset(one.places) for one in plain
+    )
 
 
 def _meaning(

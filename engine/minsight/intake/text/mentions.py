@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import Final
 
 import msgspec
 
 from minsight.intake.text.context import Turn
 from minsight.intake.text.results import Result
-from minsight.intake.text.stretches import Stretch
+from minsight.intake.text.stretches import Stretch, within
 from minsight.knowledge.phrases import Phrase
 from minsight.scales import Status
 
@@ -57,14 +58,10 @@ class TextReading(msgspec.Struct, frozen=True):
 
     def without(self, others: Sequence[Stretch]) -> TextReading:
         """The same with what stands in the stretches about others left over."""
-        theirs = [
-            part
-            for part in self.parts
-            if any(o.start <= part.begun < o.end for o in others)
-        ]
+        theirs = [within(part.begun, others) for part in self.parts]
         left = (
             Unread(part.at, BECAUSE[Turn.EXPERIENCER], (part.phrase,))
-            for part in theirs
+            for part in compress(self.parts, theirs)
         )
-        kept = tuple(part for part in self.parts if part not in theirs)
+        kept = tuple(compress(self.parts, (not their for their in theirs)))
         return TextReading(kept, (*self.left, *left))

@@ -8,6 +8,7 @@ them, and what is told of the others is kept apart.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Final
@@ -50,14 +51,14 @@ _TELLING: Final = _words("<fear>", "(tired of|sorry|thinking|wondering|wonder|th
 """Words of writers who tell of somebody else."""
 
 
-class Clause(msgspec.Struct, frozen=True):
+class PersonClause(msgspec.Struct, frozen=True):
     """A stretch of a text and whom it is about; None where nobody is named so far."""
 
     at: Stretch
     who: Who | None
 
 
-def clauses(text: str) -> list[Clause]:
+def clauses(text: str) -> list[PersonClause]:
     """The clauses of a text, in order, as far as their words say whom they are about.
 
     >>> [clause.who.name for clause in clauses("my son is 3, I am tired") if clause.who]
@@ -92,7 +93,7 @@ def charge_told_of(text: str) -> list[str]:
     return [match[1] for match in _CHARGE_FIRST.finditer(plain)]
 
 
-def _clauses(text: str, named: dict[int, tuple[int, Who]]) -> Iterable[Clause]:
+def _clauses(text: str, named: dict[int, tuple[int, Who]]) -> Iterable[PersonClause]:
     last: Who | None = None
     turns = dict.fromkeys((m.start() for m in _MEANT.finditer(text)), None)
     starts = sorted({*named, *turns})
@@ -103,9 +104,9 @@ def _clauses(text: str, named: dict[int, tuple[int, Who]]) -> Iterable[Clause]:
         if said and now is not Who.WRITER:
             last = now
         if now is not who:
-            yield Clause(Stretch(begun, start), who)
+            yield PersonClause(Stretch(begun, start), who)
             begun, who = start, now
-    yield Clause(Stretch(begun, len(text)), who)
+    yield PersonClause(Stretch(begun, len(text)), who)
 
 
 def apart(text: str, told: Sequence[int], ages: Sequence[int] = ()) -> list[Stretch]:
@@ -130,11 +131,8 @@ def apart(text: str, told: Sequence[int], ages: Sequence[int] = ()) -> list[Stre
     ]
 
 
-def _whose(found: Sequence[Clause], places: Iterable[int]) -> list[Who]:
+def _whose(found: Sequence[PersonClause], places: Iterable[int]) -> list[Who]:
     """Of whom is told what begins at these places."""
-    return [
-        clause.who
-        for place in places
-        for clause in found
-        if clause.at.start <= place < clause.at.end and clause.who is not None
-    ]
+    starts = [clause.at.start for clause in found]
+    whose = (found[bisect_right(starts, place) - 1].who for place in places if starts)
+    return [who for who in whose if who is not None]

@@ -9,7 +9,8 @@ turned nothing, and that should be seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
@@ -43,6 +44,16 @@ class Stretch(msgspec.Struct, frozen=True):
     def spanning(self, other: Stretch) -> Stretch:
         """The stretch from the first character of both to their last."""
         return Stretch(min(self.start, other.start), max(self.end, other.end))
+
+
+def within(place: int, stretches: Sequence[Stretch]) -> bool:
+    """Whether a place is in one of these stretches, of which none meets another.
+
+    >>> [within(place, [Stretch(0, 2), Stretch(4, 5)]) for place in (1, 2, 4)]
+    [True, False, True]
+    """
+    at = bisect_right(stretches, place, key=lambda one: one.start) - 1
+    return at >= 0 and place < stretches[at].end
 
 
 WordRun: TypeAlias = tuple[Stretch | None, list[Stretch]]

@@ -22,7 +22,7 @@ import msgspec
 
 from minsight.errors import FileError, Issue, Place, WordsError, did_you_mean, quoted
 from minsight.files.regular import bytes_of
-from minsight.intake.corrections import pieces_of, replaced, said_to_mean
+from minsight.intake.corrections import pieces_left, replaced, said_to_mean
 from minsight.intake.recognition import (
     Meaning,
     Recognised,
@@ -79,7 +79,7 @@ class WordList(msgspec.Struct, frozen=True, dict=True):
         read: list[Recognised] = []
         unread: list[Unrecognised] = []
         whole = in_one_form(left.text) in self._said
-        for text in (left.text,) if whole else pieces_of(left):
+        for text in (left.text,) if whole else pieces_left(left):
             said = self._said.get(in_one_form(text))
             if said is None:
                 unread.append(Unrecognised(text, (), left.because))

@@ -18,7 +18,7 @@ from typing import IO, Final, TypeAlias
 import msgspec
 from polars import DataFrame, Int64, String
 
-from minsight.intake.corrections import pieces_of, suggested_ids
+from minsight.intake.corrections import pieces_left, suggested_ids
 from minsight.intake.recognition import Unrecognised, recognise
 from minsight.intake.suggestions import SUGGESTIONS
 from minsight.knowledge.vocabulary import Vocabulary
@@ -73,7 +73,7 @@ class UnreadPhrases:
         phrases: list[Counted] = []
         unkept = 0
         for one, times in unread.items():
-            for piece in pieces_of(one):
+            for piece in pieces_left(one):
                 phrase = in_one_form(piece)
                 if len(phrase) > LONGEST_PHRASE or _PERSONAL.search(phrase):
                     unkept += times
