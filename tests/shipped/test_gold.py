@@ -23,6 +23,7 @@ def test_the_gold_file_speaks_in_ids_and_says_nothing_twice(
     rules: minsight.Rules,
 ) -> None:
     known = rules.vocabulary.finding.keys() | rules.vocabulary.group.keys()
+    known |= rules.vocabulary.measurement.keys()
     for entry in gold.gold():
         assert entry.said.keys() | entry.also <= known, entry.text
         assert entry.said.keys().isdisjoint(entry.also), entry.text

@@ -150,7 +150,7 @@ def _runs(word: str) -> frozenset[str]:
     """The runs of letters of a word, its beginning and end among them.
 
     >>> sorted(_runs("itch"))
-    [' it', ' itc', 'itc', 'itch', 'tch', 'tch ', 'ch ']
+    [' it', ' itc', 'ch ', 'itc', 'itch', 'tch', 'tch ']
     """
     bounded = f" {word} "
     return frozenset(

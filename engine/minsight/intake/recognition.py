@@ -222,8 +222,11 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     )
     taken = as_taken(told, known.text, vocabulary)
     if status == "observed":
-        ages = [m.start for m in person if m.age_days is not None]
-        others = apart(known.text, [part.begun for part in taken.parts], ages)
+        others = apart(
+            known.text,
+            [part.begun for part in taken.parts],
+            [m.start for m in person if m.age_days is not None],
+        )
         taken = taken.without(others)
         person = tuple(m for m in person if not within(m.start, others))
     told = with_doubtful(taken, stated, wording.unclear)

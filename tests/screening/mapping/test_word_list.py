@@ -22,8 +22,8 @@ def listed(tmp_path: Path, rules: minsight.Rules) -> WordList:
     text = (
         f"{HEAD}zonky hair,3,hair_loss\n"
         'gribble,2,"Tired; -fever, vegan_diet?"\n'
-        "no wibble,2,not hair_loss\n"
-        "flumble,1,ignore\n"
+        "no zwib,2,not hair_loss\n"
+        "zflum,1,ignore\n"
         "empty,1,\n"
     )
     return loaded(text, tmp_path, rules)
@@ -52,8 +52,8 @@ def test_a_phrase_is_read_as_the_list_says(
     assert said("gribble", listed, rules) == {
         "fatigue": "present", "fever": "absent", "vegan_diet": "unsure",
     }  # fmt: skip
-    assert said("no wibble", listed, rules) == {"hair_loss": "absent"}
-    assert said("flumble", listed, rules) == {SET_ASIDE: "present"}
+    assert said("no zwib", listed, rules) == {"hair_loss": "absent"}
+    assert said("zflum", listed, rules) == {SET_ASIDE: "present"}
 
 
 def test_what_was_understood_without_the_list_stays(
@@ -67,7 +67,7 @@ def test_what_was_understood_without_the_list_stays(
 def test_of_unread_words_that_are_listed_each_is_read_by_itself(
     listed: WordList, rules: minsight.Rules
 ) -> None:
-    meaning = listed.recognise("zonky hair, unheard of, flumble", rules.vocabulary)
+    meaning = listed.recognise("zonky hair, unheard of, zflum", rules.vocabulary)
     assert [left.text for left in meaning.unrecognised] == ["unheard of"]
     assert {m.id for m in meaning.recognised} == {"hair_loss", SET_ASIDE}
     denied = listed.recognise("no gribble, zonky hair", rules.vocabulary)
@@ -79,7 +79,7 @@ def test_in_texts_of_what_is_absent_or_unsure_a_phrase_is_said_of_that(
 ) -> None:
     assert said("zonky hair", listed, rules, "excluded") == {"hair_loss": "absent"}
     assert said("zonky hair", listed, rules, "unsure") == {"hair_loss": "unsure"}
-    assert said("no wibble", listed, rules, "excluded") == {"hair_loss": "unsure"}
+    assert said("no zwib", listed, rules, "excluded") == {"hair_loss": "unsure"}
 
 
 def test_a_list_that_says_nothing_changes_nothing(rules: minsight.Rules) -> None:

@@ -17,7 +17,7 @@ from minsight.intake.text.context import others_in
 from minsight.intake.text.lists import lists_of, row_of, words_of
 from minsight.intake.text.notation import pattern
 from minsight.intake.text.sentences import LONGEST_SENTENCE
-from minsight.intake.text.stretches import Stretch
+from minsight.intake.text.stretches import Stretch, within
 from minsight.knowledge.phrases import APOSTROPHE
 
 _LISTS: Final = lists_of("demographics")
@@ -139,12 +139,13 @@ def set_aside(text: str, found: Iterable[PersonMention]) -> list[str]:
     ['71']
     """
     plain = text.replace(APOSTROPHE, "'")
-    ages = [m.at for m in found if m.age_days is not None]
-    return [
-        match["n"]
-        for match in _SET_ASIDE.finditer(plain)
-        if not any(at.start <= match.start("n") < at.end for at in ages)
-    ]
+    ages = sorted((m.at for m in found if m.age_days is not None), key=_start)
+    numbers = _SET_ASIDE.finditer(plain)
+    return [match["n"] for match in numbers if not within(match.start("n"), ages)]
+
+
+def _start(at: Stretch) -> int:
+    return at.start
 
 
 def _ages(text: str) -> tuple[list[PersonMention], bytearray]:
