@@ -64,6 +64,7 @@ def test_each_phrase_is_listed_once_and_the_list_filled_in_is_read(
     assert "0171" not in listed.read_text(encoding="utf-8")
     for row in rows:
         row["means"] = row["id_2"]
+    rows[0]["means"] = "hair_loss"
     with listed.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()

@@ -94,11 +94,14 @@ def alone(
 ) -> Statement:
     """An answer in its own words where they mean it alone, else by its id.
 
+    "Baby gasping" tells a life stage besides.
+
     Of `values` the id would tell no number; they are said by name and unit.
     """
     own = _read(field, match.text, vocabulary)
     meant = [(m.id, m.status) for m in own.meaning.recognised]
-    if meant == [(match.id, match.status)] and not own.meaning.unrecognised:
+    besides = (*own.meaning.unrecognised, *own.meaning.stages)
+    if meant == [(match.id, match.status)] and not besides:
         return own
     for one in values:
         if one.value.measurement == match.id:
