@@ -53,15 +53,6 @@ def test_a_phrase_whose_stems_mean_less_is_found_by_none(phrase: str) -> None:
 
 def test_what_no_phrase_has_is_found_nowhere() -> None:
     assert phrases("cough").of("elephant") == ()
-    assert phrases("cough").holding("elephant") == []
-
-
-def test_all_phrases_of_a_stem_are_told() -> None:
-    index = phrases("dry cough", "coughing", "dry skin")
-    assert [one.words for one in index.holding(stem("dry"))] == [
-        "dry cough",
-        "dry skin",
-    ]
 
 
 def test_a_frame_is_found_by_its_rarest_list_alone() -> None:

@@ -116,12 +116,6 @@ def test_stems_of_two_entries_are_told_apart_by_the_words_or_not_at_all() -> Non
     assert named("fingers numb", of=both) == []
 
 
-def test_phrases_that_share_a_word_are_told_those_of_rare_words_first() -> None:
-    found = lexicon().sharing([stem("taste"), stem("koilonychia")])
-    assert [one.id for one in found] == ["spoon_nails", "taste_loss", "metal"]
-    assert lexicon().sharing(["unheard"]) == []
-
-
 LISTS: Final = {
     "<breaks>": ("crumbling", "falling to bits"),
     "<nails>": ("nail", "tip of thumb"),

@@ -72,10 +72,6 @@ class PhraseIndex:
             self._found[one] = tuple(entry for entry in numbered if entry[1])
         return self._found[one]
 
-    def holding(self, one: str) -> list[Phrase]:
-        """All phrases that have a word of this stem."""
-        return self._holders.get(one, [])
-
     @property
     def words(self) -> set[str]:
         every = (phrase for named in self._by_word.values() for _, phrase in named)
@@ -84,15 +80,6 @@ class PhraseIndex:
     @cached_property
     def _forms(self) -> Mapping[str, list[str]]:
         return _by_stem(self._by_word)
-
-    @cached_property
-    def _holders(self) -> Mapping[str, list[Phrase]]:
-        found: dict[str, list[Phrase]] = {}
-        for phrases in self._by_word.values():
-            for _, phrase in phrases:
-                for one in dict.fromkeys(_parts(phrase)):
-                    found.setdefault(one, []).append(phrase)
-        return found
 
 
 class FrameIndex:

@@ -29,8 +29,6 @@ GAP: Final = 2
 """How many other words may stand between the words of an entry."""
 BY_FRAME: Final = "frame"
 """How a phrase came about that a frame put together."""
-MOST_SHARING: Final = 200
-"""How many phrases are worth comparing when something was not understood."""
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -77,15 +75,6 @@ class Lexicon:
                 taken.update(found.places)
         named = (found for found in chosen if found.phrase.id)
         return sorted(named, key=lambda f: f.places[0])
-
-    def sharing(self, own: Iterable[str]) -> list[Phrase]:
-        """Phrases that have one of these stems; those of rare stems come first."""
-        found: dict[Phrase, None] = {}
-        holders = [self._phrases.holding(one) for one in sorted(set(own))]
-        for phrases in sorted(holders, key=len):
-            if len(found) < MOST_SHARING:
-                found.update(dict.fromkeys(phrases))
-        return list(found)
 
     @cached_property
     def _words(self) -> list[str]:
