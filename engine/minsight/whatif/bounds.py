@@ -20,6 +20,7 @@ from typing import Final
 import msgspec
 
 from minsight.assessment.engine import Engine
+from minsight.assessment.population import Standing
 from minsight.assessment.standings import Standings
 from minsight.intake.subject import Subject
 from minsight.logic import atoms
@@ -28,7 +29,6 @@ from minsight.scales import LEVELS
 from minsight.whatif.hypotheses import Changes, Hypotheses, members
 from minsight.whatif.minimal_sets import MinimalSets, Sets, completed, goal_of
 from minsight.whatif.polarity import Polarity, Pushes
-from minsight.whatif.population import Standing
 
 _MOST_ANSWERS: Final = 4
 """With how many answers a level is looked for that no person shows at once."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 import msgspec
 
 from minsight.assessment.engine import Engine
+from minsight.assessment.population import Standing
 from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Subject
 from minsight.scales import LEVELS, Status
 from minsight.whatif.hypotheses import Hypotheses, members
-from minsight.whatif.population import Standing
 from minsight.whatif.scored import refuse_unscored
 
 

@@ -21,11 +21,11 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from minsight.assessment.engine import Engine
+from minsight.assessment.population import People
 from minsight.assessment.standings import FIRST
 from minsight.intake.subject import Subject
-from minsight.logic import atoms
+from minsight.logic import atoms, bitplanes
 from minsight.scales import LEVELS
-from minsight.whatif import bitplanes
 from minsight.whatif.hypotheses import Changes, Hypotheses, Switch, members
 from minsight.whatif.minimal_sets import (
     Goal,
@@ -37,7 +37,6 @@ from minsight.whatif.minimal_sets import (
 )
 from minsight.whatif.patterns import Pattern, patterns_of
 from minsight.whatif.polarity import Polarity
-from minsight.whatif.population import People
 from minsight.whatif.reach import MOST_CHANGES, MOST_LISTED
 from minsight.whatif.scored import refuse_unscored
 from minsight.whatif.triples import triples_that_reach

@@ -24,6 +24,7 @@ from typing import Final, NamedTuple, TypeAlias
 import msgspec
 
 from minsight.assessment.engine import Engine
+from minsight.assessment.population import People, Population, Standing
 from minsight.intake.answers import enter
 from minsight.intake.contradictions import exclude, holds_for
 from minsight.intake.facts import given_atoms
@@ -35,7 +36,6 @@ from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Definition
 from minsight.questions.relevance import QuestionScope, askable
 from minsight.scales import Status
-from minsight.whatif.population import People, Population, Standing
 
 _TARGETS: Final[tuple[Status, ...]] = ("observed", "excluded", "unknown")
 Changes: TypeAlias = int

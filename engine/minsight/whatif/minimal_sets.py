@@ -20,10 +20,10 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from minsight.assessment.population import People
 from minsight.logic.atoms import Atom
 from minsight.logic.circuit import Definition, Signal, Wire
 from minsight.whatif.hypotheses import Changes, Hypotheses, members
-from minsight.whatif.population import People
 
 Sets: TypeAlias = tuple[Changes, ...]
 """Sets of changes of which none is part of another, small ones first."""

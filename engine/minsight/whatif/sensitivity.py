@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import msgspec
 
 from minsight.assessment.engine import Engine
+from minsight.assessment.population import Standing
 from minsight.assessment.standings import FIRST
 from minsight.intake.subject import Subject
 from minsight.scales import LEVELS
 from minsight.whatif.hypotheses import Hypotheses, Switch
-from minsight.whatif.population import Standing
 
 
 class Move(msgspec.Struct, frozen=True):

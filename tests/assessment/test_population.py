@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import minsight
 from minsight.api import Rules
 from minsight.assessment.differential import level_of
+from minsight.assessment.population import Population, Standing
 from minsight.assessment.ranking import ranked
 from minsight.compiler.catalogue import catalogue_of
 from minsight.compiler.folder import Folder
@@ -22,7 +23,6 @@ from minsight.logic.reference import Reference
 from minsight.scales import LEVELS
 from minsight.whatif.hypotheses import Hypotheses
 from minsight.whatif.minimal_sets import MinimalSets, completed, goal_of
-from minsight.whatif.population import Population, Standing
 from random_laws import examples
 from strategies import given_sets, rules_of_four
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsight.whatif import bitplanes
-from minsight.whatif.bitplanes import Planes
+from minsight.logic import bitplanes
+from minsight.logic.bitplanes import Planes
 
 PAIRS = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), min_size=1)
 

@@ -19,8 +19,9 @@ from msgspec.structs import replace
 
 from minsight.assessment.ranking import ranked
 from minsight.knowledge.catalogue import Catalogue, Link
-from minsight.logic import atoms
+from minsight.logic import atoms, bitplanes
 from minsight.logic.atoms import Atom
+from minsight.logic.bitplanes import Planes
 from minsight.logic.circuit import (
     Circuit,
     Definition,
@@ -31,8 +32,6 @@ from minsight.logic.circuit import (
 )
 from minsight.logic.program import SHARED, Clause, PointSum, Program, Stratum
 from minsight.scales import LEVELS, URGENCIES
-from minsight.whatif import bitplanes
-from minsight.whatif.bitplanes import Planes
 
 LEVEL_BITS: Final = (len(LEVELS) - 1).bit_length()
 
