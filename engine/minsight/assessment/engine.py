@@ -18,6 +18,7 @@ from minsight.intake.facts import given_atoms
 from minsight.intake.subject import SubjectLike, as_subject
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue, Profile
+from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Backend, BackendName, Evaluation
@@ -73,6 +74,11 @@ class Engine:
     @property
     def catalogue(self) -> Catalogue:
         return self._compiled.catalogue
+
+    @property
+    def guide(self) -> Guide:
+        """How interviews and forms ask the people of these rules."""
+        return self._compiled.guide
 
     @property
     def profiles(self) -> Mapping[str, Profile]:

@@ -23,7 +23,7 @@ from minsight.files.regular import bytes_of
 from minsight.files.whole import UNFINISHED, whole_path
 from minsight.knowledge.base import KnowledgeBase
 
-_FORMAT: Final = "minsight-compiled-2"
+_FORMAT: Final = "minsight-compiled-3"
 MOST_ENTRIES: Final = 8
 LEFT_BEHIND_AFTER_S: Final = 3_600
 _NAME: Final = "{key}.rules"

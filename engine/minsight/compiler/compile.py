@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from minsight.ages import parse_age
 from minsight.compiler import documents as doc
 from minsight.compiler.catalogue import catalogue_of
@@ -13,6 +15,7 @@ from minsight.compiler.checks import check_folder
 from minsight.compiler.conditions import AGE_AND_SEX
 from minsight.compiler.folder import Folder, read_folder
 from minsight.compiler.frames import frames_of
+from minsight.compiler.interview import guide_of
 from minsight.compiler.lowering import lower
 from minsight.compiler.medicines import medicine_phrases
 from minsight.errors import RulesError
@@ -41,7 +44,12 @@ def compile_folder(root: Path) -> KnowledgeBase:
         issues = check_folder(folder)
     if folder is None or issues:
         raise RulesError(issues)
-    return KnowledgeBase(lower(folder), vocabulary_of(folder), catalogue_of(folder))
+    return KnowledgeBase(
+        lower(folder),
+        vocabulary_of(folder),
+        catalogue_of(folder),
+        msgspec.Raw(msgspec.json.encode(guide_of(folder))),
+    )
 
 
 def vocabulary_of(folder: Folder) -> Vocabulary:

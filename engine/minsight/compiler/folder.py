@@ -14,12 +14,16 @@ from minsight.compiler import documents as doc
 from minsight.compiler.layout import (
     BASELINE,
     CASES_ENDING,
+    FREQUENCIES,
+    HISTORY,
     LESSON_FILES,
     MAY_BE_MISSING,
     MINERAL_FILES,
     PROFILE,
     RULES,
     SHARED_FILES,
+    WARNINGS,
+    WORDINGS,
     frame_files,
     mineral_folders,
     yaml_files,
@@ -45,6 +49,10 @@ _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
             doc.LookAlikesDocument,
             doc.FoodsDocument,
             doc.MedicinesDocument,
+            doc.HistoryDocument,
+            doc.WordingsDocument,
+            doc.WarningFamiliesDocument,
+            doc.FrequenciesDocument,
         ),
         strict=True,
     )
@@ -73,6 +81,10 @@ class Folder:
     food_kinds: tuple[doc.FoodKindDocument, ...]
     frames: Mapping[str, doc.FramesDocument]
     medicines: doc.MedicinesDocument | None
+    history: tuple[doc.HistoryQuestionDocument, ...]
+    wordings: tuple[doc.WordingDocument, ...]
+    warning_signs: tuple[doc.WarningSignsDocument, ...]
+    frequencies: doc.FrequenciesDocument | None
     profiles: Mapping[str, doc.ProfileDocument]
     rules: Mapping[str, tuple[doc.RuleDocument, ...]]
     files: Mapping[str, Loaded] = field(repr=False)
@@ -170,6 +182,10 @@ def _assemble(
         food_kinds=_if_there(shared, "foods.yaml", "kinds"),
         frames=frames,
         medicines=shared.get("vocabulary/medicines.yaml"),
+        history=_if_there(shared, HISTORY, "questions"),
+        wordings=_if_there(shared, WORDINGS, "wordings"),
+        warning_signs=_if_there(shared, WARNINGS, "families"),
+        frequencies=shared.get(FREQUENCIES),
         profiles=profiles,
         rules=rules,
         files=files,

@@ -10,6 +10,14 @@ from typing import Final, NoReturn
 from minsight.errors import FileError
 from minsight.files.regular import bytes_of
 
+INTERVIEW: Final = "interview"
+HISTORY, WORDINGS, WARNINGS, FREQUENCIES = (
+    f"{INTERVIEW}/questions.yaml",
+    f"{INTERVIEW}/wordings.yaml",
+    f"{INTERVIEW}/warning_signs.yaml",
+    f"{INTERVIEW}/how_often.yaml",
+)
+"""How people are asked; without them, question by question in the rules' own words."""
 SHARED_FILES: Final = (
     "vocabulary/findings.yaml",
     "vocabulary/risk_groups.yaml",
@@ -24,9 +32,14 @@ SHARED_FILES: Final = (
     "look_alikes.yaml",
     "foods.yaml",
     "vocabulary/medicines.yaml",
+    HISTORY,
+    WORDINGS,
+    WARNINGS,
+    FREQUENCIES,
 )
 MAY_BE_MISSING: Final = frozenset(
     {"look_alikes.yaml", "foods.yaml", "vocabulary/medicines.yaml"}
+    | {HISTORY, WORDINGS, WARNINGS, FREQUENCIES}
 )
 """Files without which less is told, or to everybody, and fewer words are understood."""
 FRAMES: Final = "vocabulary/frames"
@@ -40,7 +53,7 @@ PUBLISHED, BY_HAND = LESSON_FILES = (
 )
 """Published cases in the words of their sources, and those words in ids."""
 CASES_ENDING: Final = ".cases.yaml"
-NOT_MINERALS: Final = frozenset({"vocabulary", BASELINE, LESSONS})
+NOT_MINERALS: Final = frozenset({"vocabulary", INTERVIEW, BASELINE, LESSONS})
 
 
 def mineral_folders(root: Path) -> list[str]:

@@ -10,6 +10,7 @@ import msgspec
 
 from minsight.ages import parse_age
 from minsight.knowledge.catalogue import Catalogue
+from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import Group, Vocabulary
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -17,11 +18,20 @@ from minsight.logic.program import Program
 
 
 class KnowledgeBase(msgspec.Struct, frozen=True, dict=True):
-    """The rules, ready for use and for the cache."""
+    """The rules, ready for use and for the cache.
+
+    `written_guide` is the guide as JSON: who assesses one person never reads it.
+    """
 
     program: Program
     vocabulary: Vocabulary
     catalogue: Catalogue
+    written_guide: msgspec.Raw = msgspec.Raw(b"{}")
+
+    @cached_property
+    def guide(self) -> Guide:
+        """How interviews and forms ask the people of these rules."""
+        return msgspec.json.decode(self.written_guide, type=Guide)
 
     @cached_property
     def left_open(self) -> Mapping[Atom, frozenset[Atom]]:

@@ -16,6 +16,7 @@ from minsight.compiler.checks.identity import (
     phrases_once,
     terms_once,
 )
+from minsight.compiler.checks.interview import interview_stands
 from minsight.compiler.checks.references import known_ids, known_references, sourced
 from minsight.compiler.checks.shapes import acyclic, kinds_fit, scales_complete
 from minsight.compiler.checks.units import limits_can_be_met, units_convert
@@ -33,6 +34,7 @@ _CHECKS = (
     known_ids,
     known_references,
     frames_stand,
+    interview_stands,
     sourced,
     acyclic,
     one_direction,

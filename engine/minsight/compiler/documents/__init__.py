@@ -12,6 +12,20 @@ from minsight.compiler.documents.conditions import (
     AtLeast as AtLeast,
     ConditionDocument as ConditionDocument,
 )
+from minsight.compiler.documents.interview import (
+    AgesAndSexDocument as AgesAndSexDocument,
+    FrequenciesDocument as FrequenciesDocument,
+    FrequencyBandDocument as FrequencyBandDocument,
+    HistoryDocument as HistoryDocument,
+    HistoryPartDocument as HistoryPartDocument,
+    HistoryQuestionDocument as HistoryQuestionDocument,
+    HowOftenDocument as HowOftenDocument,
+    MoreOftenDocument as MoreOftenDocument,
+    WarningFamiliesDocument as WarningFamiliesDocument,
+    WarningSignsDocument as WarningSignsDocument,
+    WordingDocument as WordingDocument,
+    WordingsDocument as WordingsDocument,
+)
 from minsight.compiler.documents.levels import (
     BrakeDocument as BrakeDocument,
     CombinationGate as CombinationGate,
