@@ -231,7 +231,6 @@ class Rules(Engine):
         subject: SubjectLike | None = None,
         *,
         clinician: bool = False,
-        together: bool = False,
     ) -> Interview:
         """An interview that goes on from what was said of a subject.
 
@@ -255,7 +254,7 @@ class Rules(Engine):
         from minsight.questions.interview import Interview
 
         person = as_subject({} if subject is None else subject)
-        return Interview(self, person, clinician=clinician, together=together)
+        return Interview(self, person, clinician=clinician)
 
     def questionnaire(
         self,

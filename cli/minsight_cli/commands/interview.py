@@ -1,4 +1,4 @@
-"""`minsight interview`: question by question, until no answer changes the picture."""
+"""`minsight interview`: screen by screen, as a clinician asks, to one of two ends."""
 
 from __future__ import annotations
 
@@ -33,13 +33,6 @@ def interview(
             help="Ask about signs and measurements that need a clinician too.",
         ),
     ] = False,
-    together: Annotated[
-        bool,
-        typer.Option(
-            "--together",
-            help="Ask up to eight questions of a section as one list.",
-        ),
-    ] = False,
     full: Annotated[
         bool,
         typer.Option("--full", "--all", help="At the end show everything."),
@@ -48,10 +41,11 @@ def interview(
 ) -> None:
     """Enter one person's symptoms by answering questions.
 
-    First who the person is and what is wrong, in free words; then one question at a
-    time, the one that can change most. Answer `yes`, `no`, `not sure` or more words, in
-    lists the numbers; `skip`, `back`, `why` and `stop` work at any time. It ends when
-    no answer can change the first three candidates or their levels.
+    First who the person is and what is wrong, in free words; then warning signs, and
+    what is likely and would change most. Answer `yes`, `no`, `not sure` or in your own
+    words, in lists the numbers; `skip`, `back`, `why` and `stop` work at any time. It
+    has two ends: when nothing likely can change the first candidates, and, if you go
+    on, when no answer can.
 
     **Examples**
 
@@ -64,7 +58,6 @@ def interview(
             loaded,
             save=save,
             clinician=clinician,
-            together=together,
             full=full,
         )
 
@@ -75,7 +68,6 @@ def converse(
     *,
     save: Path | None = None,
     clinician: bool = False,
-    together: bool = False,
     full: bool = False,
 ) -> None:
     """Lead an interview on the terminal, to its assessment.
@@ -91,7 +83,6 @@ def converse(
         rules,
         session or _begun(rules, person, clinician=clinician),
         save=save,
-        together=together,
         asking_back=on_a_terminal(),
     )
     try:

@@ -18,13 +18,11 @@ from minsight.intake.corrections import is_sure
 from minsight.intake.recognition import recognise
 from minsight.intake.records import measurement_from_text
 from minsight.intake.subject import Subject
-from minsight.questions.interview import (
-    REPLY_WORDS,
-    Interview,
-    InterviewStep,
-    ReplyWord,
-)
+from minsight.questions.interview import Interview, InterviewStep
+from minsight.questions.outline import ReplyWord
+from minsight.questions.replies import REPLY_WORDS, ticked
 from minsight.questions.session import ReplyValue, Session, session_json
+from minsight.questions.voice import voice_for
 from minsight.scales import URGENCIES, Status
 from minsight_cli.dialogue.asking_back import (
     AskingBack,
@@ -35,11 +33,12 @@ from minsight_cli.dialogue.asking_back import (
     read_texts,
 )
 from minsight_cli.dialogue.replies import Stopped, WentBack, command_in, next_line
-from minsight_cli.rendering.conversation import Screen
+from minsight_cli.rendering.conversation import End, Screen
 from minsight_cli.reproducing import check_command
 
 _NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
 
+_YES_NO: Final = frozenset({"yes", "no"})
 _REPLIES: Final[Mapping[str, ReplyWord]] = {word: word for word in REPLY_WORDS}
 _AS_REPLIED: Final[Mapping[Status, ReplyWord]] = {
     "observed": "yes",
@@ -64,15 +63,15 @@ class Conversation:
         session: Session,
         *,
         save: Path | None = None,
-        together: bool = False,
         asking_back: bool = False,
     ) -> None:
-        self._rules, self._save, self._together = rules, save, together
+        self._rules, self._save = rules, save
         self._asking_back = asking_back
         self._session = session
         self._screen = Screen(rules)
         self._urgency: str = URGENCIES[0]
-        self._settled = False
+        self._end: End = "stopped"
+        self._past: set[End] = set()
         self._led: tuple[tuple[Subject, bool], Interview] | None = None
 
     # --- the course of it -------------------------------------------------------------
@@ -83,9 +82,7 @@ class Conversation:
         if begun:
             self._screen.resumed(len(self._session.steps), self._session.fingerprint)
         else:
-            self._screen.introduction(
-                clinician=self._session.clinician, together=self._together
-            )
+            self._screen.introduction(clinician=self._session.clinician)
         try:
             if not begun:
                 self._ask_who()
@@ -106,7 +103,7 @@ class Conversation:
         if subject.says_nothing:
             self._screen.nothing_was_said()
             return
-        self._screen.ended(settled=self._settled)
+        self._screen.ended(self._end)
         assessment = self._rules.assess(subject)
         self._screen.assessment(assessment, full=full)
         self._screen.command(check_command(subject))
@@ -239,10 +236,12 @@ class Conversation:
     # --- questions --------------------------------------------------------------------
 
     def _ask_questions(self) -> None:
-        while True:
+        while not self._ends_with_an_emergency():
             step = self._interview().step(self._session.replies)
             if not step.asked:
-                self._settled = True
+                self._end = "proven"
+                return
+            if step.enough and not self._goes_past("enough", step):
                 return
             try:
                 answer = self._answer_to(step)
@@ -253,16 +252,35 @@ class Conversation:
                 self._change(steps=(*self._session.steps, answer))
                 self._warn()
 
+    def _ends_with_an_emergency(self) -> bool:
+        """After an emergency nothing more is asked, unless they ask for it."""
+        return self._urgency == URGENCIES[-1] and not self._goes_past("emergency")
+
+    def _goes_past(self, end: End, step: InterviewStep | None = None) -> bool:
+        """Whether they go on where the interview could end; each end is told once."""
+        if end not in self._past:
+            self._end = end
+            self._screen.could_end(end, step)
+            if command_in(self._read_here()) != "yes":
+                return False
+            self._past.add(end)
+            self._end = "stopped"
+        return True
+
     def _answer_to(self, step: InterviewStep) -> _Replies:
-        """What was replied to a question; empty when words were told instead."""
-        self._screen.question(step, number=len(self._session.steps) + 1)
+        """What was replied to a screen; empty when words were told instead."""
+        voice = voice_for(self._interview().start.subject.age_days)
+        number = len(self._session.steps) + 1
+        is_value = step.kind == "value"
+        self._screen.question(step, number=number, voice=voice)
         while True:
             text = self._read()
             said = command_in(text)
-            measured = step.asked[0] in self._rules.vocabulary.measurement
             if said == "why":
                 self._screen.why(step)
-            elif not text or said == "help" or (measured and said in ("yes", "no")):
+            elif (
+                not text or said == "help" or (step.kind == "value" and said in _YES_NO)
+            ):
                 self._screen.help(step)
             elif said == "yes" and len(step.asked) > 1:
                 self._screen.ask("Which of them? Give their numbers, as in `1 3`.")
@@ -275,19 +293,33 @@ class Conversation:
         """Numbers of a list, a value, or words; None when it was none of these."""
         if _NUMBERS.fullmatch(text) and len(step.asked) > 1:
             return self._chosen(text, step.asked)
-        if step.asked[0] in self._rules.vocabulary.measurement:
+        if step.kind == "value":
             return self._value(text, step.asked[0])
         if not re.search(r"[^\W\d_]", text):
             self._screen.help(step)
             return None
-        return {} if self._take_words(text) else None
+        if not self._take_words(text):
+            return None
+        return self._opened_by(text, step)
+
+    def _opened_by(self, text: str, step: InterviewStep) -> _Replies:
+        """A question to which words gave an answer is answered with yes."""
+        vocabulary = self._rules.vocabulary
+        told = {
+            above
+            for match in recognise(text, vocabulary).recognised
+            if vocabulary.entry(match.id) is not None
+            for above in vocabulary.with_ancestors(match.id)
+        }
+        opens = step.kind == "question" and not told.isdisjoint(step.covers)
+        return dict.fromkeys(step.asked, "yes") if opens else {}
 
     def _chosen(self, text: str, asked: tuple[str, ...]) -> _Replies | None:
         """The entries with these numbers; the others of the list count as no.
 
         But for those that an entry with a number is a kind of, which are then so too.
         """
-        chosen: _Replies = {}
+        chosen: dict[str, ReplyWord] = {}
         for number in re.findall(r"\d{1,2}\??", text):
             place = int(number.rstrip("?"))
             if not 1 <= place <= len(asked):
@@ -296,12 +328,7 @@ class Conversation:
                 )
                 return None
             chosen[asked[place - 1]] = "unsure" if number.endswith("?") else "yes"
-        above = self._rules.vocabulary.with_ancestors
-        implied = {
-            a for id_, said in chosen.items() if said == "yes" for a in above(id_)
-        }
-        answer: _Replies = {id_: "yes" if id_ in implied else "no" for id_ in asked}
-        return {**answer, **chosen}
+        return {**ticked(asked, chosen, self._rules.vocabulary)}
 
     def _value(self, text: str, id_: str) -> _Replies | None:
         kind = self._rules.vocabulary.measurement[id_]
@@ -349,9 +376,7 @@ class Conversation:
         session = self._session
         person = (session.subject, session.clinician)
         if self._led is None or self._led[0] != person:
-            led = self._rules.interview(
-                person[0], clinician=person[1], together=self._together
-            )
+            led = self._rules.interview(person[0], clinician=person[1])
             self._led = (person, led)
         return self._led[1]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from rich.text import Text
 
@@ -12,8 +13,9 @@ from minsight.api import Rules
 from minsight.assessment.model import Assessment
 from minsight.assessment.wording import joined
 from minsight.intake.recognition import Meaning
-from minsight.knowledge.vocabulary import Group
+from minsight.knowledge.vocabulary import Finding, Group
 from minsight.questions.interview import InterviewStep
+from minsight.questions.voice import Voice, asked_aloud, listed
 from minsight.scales import LEVELS
 from minsight_cli.rendering.brief import show_assessment
 from minsight_cli.rendering.page import Page
@@ -23,6 +25,19 @@ from minsight_cli.rendering.text import taken_for
 _OTHER_WORDS: Final = 3
 """How many other words for a finding stand beside a single question."""
 MINERALS_NAMED: Final = 8
+MOST_NAMED: Final = 9
+"""How many entries are named that could still change the picture."""
+
+End: TypeAlias = Literal["stopped", "emergency", "enough", "proven"]
+"""How an interview ends: at one of its two ends, for an emergency, or as they said."""
+_ENOUGH: Final = "Enough is known: nothing likely can change the first candidates."
+_ENDED: Final[Mapping[End, str]] = {
+    "stopped": "Ended before all was settled; more answers may change this.",
+    "emergency": "Ended for the emergency; more answers may change what fits.",
+    "enough": "Ended where nothing likely can change the first candidates.",
+    "proven": "No answer that could still be given here can change the first three"
+    " candidates or their levels.",
+}
 
 
 def say_that_input_ended() -> None:
@@ -33,20 +48,28 @@ def say_that_input_ended() -> None:
     page.show()
 
 
+def _header(step: InterviewStep, number: int) -> str:
+    if step.enough:
+        left = len(step.remaining)
+        answers = "1 answer" if left == 1 else f"{left} answers"
+        return f"Question {number}; {answers} could still matter, none is likely to."
+    more = step.to_enough - 1
+    return f"Question {number}" + (f"; about {more} more." if more > 0 else ".")
+
+
 class Screen:
     """Writes to standard output."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules, self._vocabulary = rules, rules.vocabulary
 
-    def introduction(self, *, clinician: bool, together: bool) -> None:
+    def introduction(self, *, clinician: bool) -> None:
         page = Page()
-        of_lists = "; of a list, the numbers that apply" if together else ""
         page.line("An interview about one person. " + self._rules.catalogue.footer)
         page.line(
-            f"Answer yes, no or not sure{of_lists}. skip leaves a question out, back"
-            " takes the last reply back, why says what it is for, stop ends. Anything"
-            " else is read as words about the person.",
+            "Answer yes, no or not sure; of a list, the numbers that apply; or in your"
+            " own words. skip leaves a question out, back takes the last reply back,"
+            " why says what it is for, stop ends.",
             "quiet",
         )
         if clinician:
@@ -70,37 +93,73 @@ class Screen:
         page.line(Text(question, "bold"))
         page.show()
 
-    def question(self, step: InterviewStep, *, number: int) -> None:
+    def question(self, step: InterviewStep, *, number: int, voice: Voice) -> None:
         page = Page()
         page.blank()
-        left = len(step.remaining)
-        answers = "1 answer" if left == 1 else f"{left} answers"
-        page.line(f"Question {number}; {answers} can still matter.", "quiet")
-        if len(step.asked) == 1:
-            self._single(page, step.asked[0])
+        page.line(_header(step, number), "quiet")
+        if step.kind == "value":
+            self._value(page, step.asked[0])
+        elif len(step.asked) == 1:
+            self._single(page, step.asked[0], voice)
         else:
-            page.line(Text(f"{step.section}: any of these?", "bold"))
-            width = len(str(len(step.asked)))
-            for place, id_ in enumerate(step.asked, start=1):
-                lead = f"{place:>{width}}"
-                page.item(self._vocabulary.label(id_), indent=2, lead=lead)
+            self._list(page, step, voice)
         page.show()
 
-    def _single(self, page: Page, id_: str) -> None:
-        label = self._vocabulary.label(id_)
-        measured = self._vocabulary.measurement.get(id_)
-        if measured is not None:
-            units = joined(measured.units, "or")
-            page.line(Text(f"{label}? (a value in {units})", "bold"))
-            return
-        page.line(Text(f"{label}?", "bold"))
+    def _list(self, page: Page, step: InterviewStep, voice: Voice) -> None:
+        ask = "Any of these" + (" now" if step.kind == "warning" else "")
+        title = f"{step.title}: {ask[0].lower()}{ask[1:]}" if step.title else ask
+        page.line(Text(f"{title}?", "bold"))
+        width = len(str(len(step.asked)))
+        for place, name in enumerate(step.asked, start=1):
+            words = listed(name, self._rules.guide, self._vocabulary, voice)
+            page.item(words, indent=2, lead=f"{place:>{width}}")
+
+    def _value(self, page: Page, id_: str) -> None:
+        measured = self._vocabulary.measurement[id_]
+        units = joined(measured.units, "or")
+        page.line(Text(f"{measured.label}? (a value in {units})", "bold"))
+
+    def _single(self, page: Page, name: str, voice: Voice) -> None:
+        guide = self._rules.guide
+        page.line(Text(asked_aloud(name, guide, self._vocabulary, voice), "bold"))
+        if name in guide.question:
+            question = guide.question[name]
+            page.line(f"No means: {question.no_means}", "quiet")
+            if question.example:
+                page.line(f"In words, for example: {question.example}", "quiet")
+        elif name not in guide.part:
+            self._defined(page, name)
+
+    def _defined(self, page: Page, id_: str) -> None:
         entry = self._vocabulary.entry(id_)
-        if isinstance(entry, Group):
-            if entry.definition != label:
-                page.line(entry.definition, "quiet")
-        elif entry is not None and entry.synonyms:
+        if isinstance(entry, Group) and entry.definition != entry.label:
+            page.line(entry.definition, "quiet")
+        elif isinstance(entry, Finding) and entry.synonyms:
             others = joined(entry.synonyms[:_OTHER_WORDS], "or")
             page.line(f"Also: {others}", "quiet")
+
+    def could_end(self, end: End, step: InterviewStep | None) -> None:
+        """Say that the interview could end here, and ask whether it shall go on."""
+        page = Page()
+        page.blank()
+        if end == "emergency":
+            page.line("No more is asked now: get help first.")
+        elif step is not None:
+            page.line(
+                "Enough is known: nothing likely can change the first candidates."
+            )
+            page.line(self._what_could_change(step), "quiet")
+        page.line(Text("Go on all the same? (yes, or Enter to end)", "bold"))
+        page.show()
+
+    def _what_could_change(self, step: InterviewStep) -> str:
+        few = step.could_change
+        if not few:
+            return "No single answer could; several together might."
+        if len(few) > MOST_NAMED:
+            return f"One yes could still do it to {len(few)} rare questions."
+        labels = joined([self._vocabulary.label(id_).lower() for id_ in few], "or")
+        return f"Only this could still change it: {labels}."
 
     def why(self, step: InterviewStep) -> None:
         page = Page()
@@ -121,7 +180,7 @@ class Screen:
 
     def help(self, step: InterviewStep) -> None:
         page = Page()
-        if step.asked[0] in self._vocabulary.measurement:
+        if step.kind == "value":
             page.line("Give the value and its unit, or skip, back, why, stop.")
         elif len(step.asked) > 1:
             page.line(
@@ -167,7 +226,6 @@ class Screen:
         page.line(Text("Urgency: ", "bold").append(urgency.sentence, urgency.level))
         for reason in urgency.reasons:
             page.item(reason.message, indent=2)
-        page.line("The interview can wait; stop ends it.", "quiet")
         page.show()
 
     def nothing_was_said(self) -> None:
@@ -175,16 +233,10 @@ class Screen:
         page.line("Nothing was said that could be assessed.")
         page.show()
 
-    def ended(self, *, settled: bool) -> None:
+    def ended(self, end: End) -> None:
         page = Page()
         page.blank()
-        if settled:
-            page.line(
-                "No answer that could still be given here can change the first three"
-                " candidates or their levels."
-            )
-        else:
-            page.line("Ended before all was settled; more answers may change this.")
+        page.line(_ENDED[end])
         page.blank()
         page.show()
 

@@ -13,12 +13,6 @@ from minsight.questions.interview import (
 from minsight.questions.interview import (
     InterviewStep as InterviewStep,
 )
-from minsight.questions.interview import (
-    Picture as Picture,
-)
-from minsight.questions.interview import (
-    Reply as Reply,
-)
 from minsight.questions.questionnaire import (
     NotFed as NotFed,
 )
@@ -27,6 +21,9 @@ from minsight.questions.questionnaire import (
 )
 from minsight.questions.questionnaire import (
     Questionnaire as Questionnaire,
+)
+from minsight.questions.replies import (
+    Reply as Reply,
 )
 from minsight.questions.session import (
     ReplyValue as ReplyValue,
@@ -39,4 +36,7 @@ from minsight.questions.session import (
 )
 from minsight.questions.session import (
     session_json as session_json,
+)
+from minsight.questions.settling import (
+    Picture as Picture,
 )

@@ -9,7 +9,8 @@ import msgspec
 
 from minsight.errors import SubjectError
 from minsight.intake.subject import Measurement, Subject
-from minsight.questions.interview import Reply, ReplyWord
+from minsight.questions.outline import ReplyWord
+from minsight.questions.replies import Reply
 
 SESSION_FORMAT: Final = "minsight.interview/1"
 

@@ -1,0 +1,89 @@
+"""How likely a yes is: of this person, by age and sex and what was already said.
+
+It chooses questions and nothing else; no level and no urgency rests on it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from statistics import fmean
+from typing import Final
+
+from minsight.knowledge.guide import UNKNOWN_FREQUENCY, Frequency, FrequencyBand, Guide
+
+USUAL_SHARES: Final[Mapping[Frequency, float]] = {
+    "everyday": 0.3,
+    "common": 0.1,
+    "occasional": 0.025,
+    "rare": 0.003,
+    "very_rare": 0.0003,
+    "impossible": 0.0,
+}
+"""The share of yes for each class, where the rules give none."""
+ODDS: Final = {"more": 3.0, "much": 10.0}
+"""By how much an answer that makes another likelier multiplies its odds."""
+SUREST: Final = 0.9
+"""No yes counts as more likely than this before it is given."""
+
+
+class Likelihood:
+    """How likely a yes to each entry is, of people of this age and sex.
+
+    Without an age or a sex, all who it may be count alike.
+    """
+
+    def __init__(self, guide: Guide, age_days: float | None, sex: str | None) -> None:
+        self._guide, self._age_days, self._sex = guide, age_days, sex
+        self._shares = {**USUAL_SHARES, **guide.shares}
+        self._usual: dict[tuple[str, tuple[int, ...]], float] = {}
+
+    def of(self, id_: str, present: Collection[str]) -> float:
+        """The likelihood of a yes, once all that is `present` was said."""
+        bands = self._bands(present)
+        if (id_, bands) not in self._usual:
+            self._usual[id_, bands] = self._share(id_, bands)
+        usual = self._usual[id_, bands]
+        if not usual:
+            return 0.0
+        odds = usual / (1 - usual)
+        for factor, given in self._raised.get(id_, ()):
+            if not given.isdisjoint(present):
+                odds *= factor
+        return min(odds / (1 + odds), SUREST)
+
+    def _share(self, id_: str, bands: tuple[int, ...]) -> float:
+        classes = self._guide.how_often.get(id_)
+        if classes is None or not bands:
+            return self._shares[UNKNOWN_FREQUENCY]
+        return fmean(self._shares[classes[number]] for number in bands)
+
+    def _bands(self, present: Collection[str]) -> tuple[int, ...]:
+        """The numbers of the bands that the person may be in; of a group's, only it."""
+        fitting = [n for n, band in enumerate(self._guide.bands) if self._fits(band)]
+        for number in fitting:
+            if self._guide.bands[number].group in present:
+                return (number,)
+        return tuple(n for n in fitting if self._guide.bands[n].group is None)
+
+    def _fits(self, band: FrequencyBand) -> bool:
+        return band.whom.may_be(self._age_days, self._sex)
+
+    @cached_property
+    def _raised(self) -> Mapping[str, list[tuple[float, frozenset[str]]]]:
+        found: dict[str, list[tuple[float, frozenset[str]]]] = {}
+        for one in self._guide.more_often:
+            for id_ in one.entries:
+                pair = ODDS[one.how_much], frozenset(one.given_any)
+                found.setdefault(id_, []).append(pair)
+        return found
+
+
+def at_least_one(likelihoods: Collection[float]) -> float:
+    """How likely one yes among some is, as if none hung on another.
+
+    >>> round(at_least_one([0.5, 0.5]), 2)
+    0.75
+    """
+    return 1 - math.prod(1 - p for p in likelihoods)

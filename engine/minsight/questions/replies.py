@@ -1,0 +1,127 @@
+"""Replies: what is answered to a screen, and what that says of each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import Final, TypeAlias, get_args
+
+from minsight.assessment.engine import Engine
+from minsight.errors import SubjectError, quoted
+from minsight.intake.facts import said_atom
+from minsight.intake.status import OF_ANSWER, in_lists
+from minsight.intake.subject import Measurement, Subject
+from minsight.knowledge.guide import Guide
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.logic.atoms import Atom
+from minsight.questions.outline import ReplyWord
+
+REPLY_WORDS: Final[tuple[ReplyWord, ...]] = get_args(ReplyWord)
+Reply: TypeAlias = ReplyWord | Measurement
+"""An answer to a question; to a question for a value, the value."""
+Replies: TypeAlias = Mapping[str, Reply]
+"""By name: of entries, and of questions and parts of the guide."""
+
+
+def meant_by(
+    replies: Replies,
+    rules: Engine,
+    *,
+    asked: Collection[str],
+    held: Callable[[Replies], frozenset[Atom]],
+) -> Replies:
+    """The replies by entry: with what a no to a question denies or affirms.
+
+    Only entries that can be `asked` are denied, and none of which something says that
+    it is so: `held` tells what holds after replies to entries.
+
+    Raises:
+        SubjectError: when a reply is to no question of the rules, or is none.
+    """
+    _refuse_unknown(replies, rules)
+    guide, vocabulary = rules.guide, rules.vocabulary
+    direct = {n: r for n, r in replies.items() if not is_question(n, guide)}
+    closed = [n for n, r in replies.items() if n not in direct and r in ("no", "skip")]
+    if not closed:
+        return direct
+    holds, found = held(direct), dict(direct)
+    for name in closed:
+        for id_, reply in _closed_by(name, replies[name], guide):
+            is_so = said_atom(id_, vocabulary, present=True) in holds
+            if id_ in asked and id_ not in found and not is_so:
+                found[id_] = reply
+    return found
+
+
+def is_question(name: str, guide: Guide) -> bool:
+    """Whether the name is of a question or part of the guide, and of no entry."""
+    return name in guide.question or name in guide.part
+
+
+def _closed_by(name: str, reply: Reply, guide: Guide) -> Iterator[tuple[str, Reply]]:
+    """What a no or a skip says of the entries below a question or part.
+
+    No test that was done says nothing of any result.
+    """
+    question = guide.question.get(name) or guide.question_of[name]
+    below = guide.part[name].items if name in guide.part else question.items
+    if reply == "skip" or question.kind == "tests":
+        yield from ((id_, "skip") for id_ in below)
+        return
+    yield from ((id_, "no") for id_ in below if id_ not in question.left_open)
+    if name == question.id:
+        yield from ((id_, "yes") for id_ in question.affirms)
+
+
+def with_replies(person: Subject, meant: Replies, vocabulary: Vocabulary) -> Subject:
+    """The subject with the replies to entries, as `Rules.assess` takes it."""
+    findings_first = sorted(meant, key=vocabulary.group.__contains__)
+    said = [
+        (id_, OF_ANSWER[reply])
+        for id_ in findings_first
+        if isinstance(reply := meant[id_], str) and reply in OF_ANSWER
+    ]
+    lists = in_lists(said, vocabulary.group)
+    values = [given for given in meant.values() if isinstance(given, Measurement)]
+    return replace(
+        person,
+        present=(*person.present, *lists["present"]),
+        absent=(*person.absent, *lists["absent"]),
+        unsure=(*person.unsure, *lists["unsure"]),
+        groups=(*person.groups, *lists["groups"]),
+        not_groups=(*person.not_groups, *lists["not_groups"]),
+        measurements=(*person.measurements, *values),
+    )
+
+
+def ticked(
+    asked: Collection[str], chosen: Mapping[str, ReplyWord], vocabulary: Vocabulary
+) -> dict[str, ReplyWord]:
+    """The replies to a list of which some lines were ticked; the others count as no.
+
+    But for those that a ticked one is a kind of: a list makes no contradiction.
+    """
+    implied = {
+        above
+        for id_, said in chosen.items()
+        if said == "yes" and vocabulary.entry(id_) is not None
+        for above in vocabulary.with_ancestors(id_)
+    }
+    replies: dict[str, ReplyWord] = {n: "yes" if n in implied else "no" for n in asked}
+    return {**replies, **chosen}
+
+
+def _refuse_unknown(replies: Replies, rules: Engine) -> None:
+    vocabulary = rules.vocabulary
+    for name, reply in replies.items():
+        known = vocabulary.entry(name) is not None or is_question(name, rules.guide)
+        if not known and name not in vocabulary.measurement:
+            raise SubjectError(
+                f"there is a reply to {quoted(name)}, which these rules do not ask"
+                " about"
+            )
+        if not isinstance(reply, Measurement) and reply not in REPLY_WORDS:
+            raise SubjectError(
+                f"{quoted(reply)} is not a reply to {quoted(name)}; give"
+                f" {', '.join(REPLY_WORDS)} or a measurement"
+            )
