@@ -53,3 +53,21 @@ def test_who_stops_early_closes_what_makes_the_pieces() -> None:
     assert next(coming) == 1
     coming.close()
     assert closed.is_set()
+
+
+def test_pieces_are_closed_where_they_are_made() -> None:
+    threads = set[int]()
+
+    def pieces() -> Generator[int, None, None]:
+        try:
+            while True:
+                threads.add(threading.get_ident())
+                yield 1
+        finally:
+            threads.add(threading.get_ident())
+
+    coming = ahead(pieces())
+    assert next(coming) == 1
+    coming.close()
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads

@@ -278,9 +278,7 @@ class Conversation:
             said = command_in(text)
             if said == "why":
                 self._screen.why(step)
-            elif (
-                not text or said == "help" or (step.kind == "value" and said in _YES_NO)
-            ):
+            elif not text or said == "help" or (is_value and said in _YES_NO):
                 self._screen.help(step)
             elif said == "yes" and len(step.asked) > 1:
                 self._screen.ask("Which of them? Give their numbers, as in `1 3`.")

@@ -25,11 +25,11 @@ from minsight.questions.relevance import QuestionScope, answers_to, askable
 
 LIKELY_CHANGE: Final = 0.05
 """The share of likely completions that may change the picture at the first end."""
-FOLLOWED_BY: Final = 1.5
+FOLLOWED_BY: Final = 2.5
 """How many screens a yes to a question is usually followed by."""
-EXPECTED: Final = 0.2
+EXPECTED: Final = 0.0
 """What the effect of one yes counts beside what likely completions change."""
-OPEN_ENDED: Final = 0.1
+OPEN_ENDED: Final = 0.02
 """What each point of worth of an entry adds to the effect of a yes to it alone."""
 TESTS_WORTH: Final = 0.05
 """What asking for a value counts, as nobody knows what it will be."""

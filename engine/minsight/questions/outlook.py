@@ -22,7 +22,7 @@ from minsight.scales import LEVELS, URGENCIES
 DRAWN: Final = 256
 """How many people with all answers are drawn."""
 SEED: Final = 20_261_129
-FEW_FINDINGS_COUNT: Final = 0.2
+FEW_FINDINGS_COUNT: Final = 0.05
 """How much of a step from `no_pattern` to `few_findings` is."""
 LISTED_FROM: Final = LEVELS.index("few_findings") + 1
 """From which level on a place among the first counts, and not only who is first."""
@@ -101,7 +101,7 @@ def effect(before: Standing, after: Standing) -> float:
     first, then = before.order[:FIRST], after.order[:FIRST]
     for mineral in {*first, *then}:
         change += abs(_height(after, mineral) - _height(before, mineral))
-        change += 0.2 * ((mineral in first) != (mineral in then))
+        change += 0.05 * ((mineral in first) != (mineral in then))
         change += 0.02 * abs(after.points[mineral] - before.points[mineral])
     return change
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from typing import TypeVar
 
 _Made = TypeVar("_Made")
@@ -19,11 +18,15 @@ def ahead(pieces: Generator[_Made, None, None]) -> Generator[_Made, None, None]:
     >>> list(ahead(number * number for number in range(4)))
     [0, 1, 4, 9]
     """
-    with closing(pieces), ThreadPoolExecutor(1, "minsight-ahead") as maker:
-        coming = maker.submit(_next_of, pieces)
-        while piece := coming.result():
+    with ThreadPoolExecutor(1, "minsight-ahead") as maker:
+        try:
             coming = maker.submit(_next_of, pieces)
-            yield piece[0]
+            while piece := coming.result():
+                coming = maker.submit(_next_of, pieces)
+                yield piece[0]
+        finally:
+            # Closed by who makes them: an interrupt may come while one is being made.
+            maker.submit(pieces.close).result()
 
 
 def _next_of(pieces: Iterator[_Made]) -> tuple[_Made] | None:

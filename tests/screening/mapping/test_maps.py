@@ -149,6 +149,10 @@ def test_what_is_not_named_is_unknown_where_the_map_says_so(
             "`A` answers `fever` 2 times (keep one of them)",
         ),
         (
+            "texts: [{column: B}, {column: B, given: absent}]",
+            "the text of `B` is read 2 times (keep one of them)",
+        ),
+        (
             "{id: A, texts: [{column: B}], ignored: [C, A]}",
             "the column `A` is read and ignored (keep one of them)",
         ),

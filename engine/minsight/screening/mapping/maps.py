@@ -243,6 +243,10 @@ def _role_issues(document: MapDocument, loaded: Loaded) -> Iterator[Issue]:
         if count > 1:
             message = f"{quoted(column)} answers {quoted(target)} {count} times"
             yield Issue(loaded.place(("answers",)), message, "keep one of them")
+    for column, count in Counter(one.column for one in document.texts).items():
+        if count > 1:
+            message = f"the text of {quoted(column)} is read {count} times"
+            yield Issue(loaded.place(("texts",)), message, "keep one of them")
     said = document.answers or document.measurements or document.texts
     if not said and document.others != "by_name":
         message = "no column answers or measures anything"
