@@ -25,9 +25,9 @@ from minsight.questions.relevance import QuestionScope, answers_to, askable
 
 LIKELY_CHANGE: Final = 0.05
 """The share of likely completions that may change the picture at the first end."""
-FOLLOWED_BY: Final = 2.5
+FOLLOWED_BY: Final = 1.0
 """How many screens a yes to a question is usually followed by."""
-EXPECTED: Final = 0.0
+EXPECTED: Final = 0.2
 """What the effect of one yes counts beside what likely completions change."""
 OPEN_ENDED: Final = 0.02
 """What each point of worth of an entry adds to the effect of a yes to it alone."""
@@ -48,13 +48,20 @@ class Chooser:
         self._rules, self._start = rules, start
         self._scope, self._questions = scope, questions
         person = start.subject
-        self.likelihood = Likelihood(rules.guide, person.age_days, person.sex)
+        self._likelihood = Likelihood(rules.guide, person.age_days, person.sex)
         self._outline = Outline(
             rules.guide,
             rules.vocabulary,
             age_days=person.age_days,
             sex=person.sex,
             clinician=scope.clinician,
+        )
+
+    def can_be_so(self, id_: str, present: Collection[str]) -> bool:
+        """Whether the entry is asked of the person, and can be so once `present` is."""
+        measured = id_ in self._rules.vocabulary.measurement
+        return self._outline.asks(id_) and (
+            measured or self._likelihood.of(id_, present) > 0
         )
 
     def warning(
@@ -107,7 +114,7 @@ class Chooser:
         rules = self._rules
         open_ = [id_ for id_ in remaining if id_ not in rules.vocabulary.measurement]
         present = answers.present
-        likely = {id_: self.likelihood.of(id_, present) for id_ in open_}
+        likely = {id_: self._likelihood.of(id_, present) for id_ in open_}
         given = given_atoms(answers, rules.program, rules.vocabulary)
         return self._forecaster.outlook(given, open_, likely), likely
 

@@ -148,14 +148,12 @@ class Interview:
         self, answers: Answers, holds: frozenset[Atom], meant: Replies
     ) -> tuple[str, ...]:
         """The entries that nobody answered and that can be so of this person."""
-        vocabulary, present = self._rules.vocabulary, answers.present
-        likelihood = self._chooser.likelihood
         return tuple(
             id_
             for id_ in self._settling.questions
             if id_ not in meant
-            and not is_answered(id_, answers, holds, vocabulary)
-            and (id_ in vocabulary.measurement or likelihood.of(id_, present) > 0)
+            and not is_answered(id_, answers, holds, self._rules.vocabulary)
+            and self._chooser.can_be_so(id_, answers.present)
         )
 
     @cached_property

@@ -107,11 +107,10 @@ class Outline:
         fitting.sort(key=lambda pair: (pair[0].group is None, -pair[1]))
         yield from (family for family, near in fitting if near or family.group)
 
-    def below(self, name: str) -> tuple[str, ...]:
-        """The entries below a question or part."""
-        if name in self._guide.part:
-            return self._guide.part[name].items
-        return self._guide.question[name].items
+    def asks(self, id_: str) -> bool:
+        """Whether the question that opens the entry, if any, is put to the person."""
+        question = self._guide.question_of.get(id_)
+        return question is None or question in self._questions
 
     def _told_beside(self, family: WarningSigns, told: Collection[str]) -> int:
         beside = {

@@ -46,7 +46,9 @@ def asked_aloud(name: str, guide: Guide, vocabulary: Vocabulary, voice: Voice) -
 
 def listed(name: str, guide: Guide, vocabulary: Vocabulary, voice: Voice) -> str:
     """How it stands in a list to tick: no question, and short."""
-    if name in guide.question or name in guide.part:
+    if name in guide.question:
+        return guide.question[name].title
+    if name in guide.part:
         return asked_aloud(name, guide, vocabulary, voice).rstrip("?")
     words = guide.wordings.get(name)
     return words.short if words else entry_of(name, vocabulary).label
