@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -15,12 +15,12 @@ from minsight.errors import SubjectError
 from minsight.files.whole import written_whole
 from minsight.intake.answers import enter
 from minsight.intake.corrections import is_sure
-from minsight.intake.recognition import recognise
+from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.records import measurement_from_text
 from minsight.intake.subject import Subject
 from minsight.questions.interview import Interview, InterviewStep
 from minsight.questions.outline import ReplyWord
-from minsight.questions.replies import REPLY_WORDS, ticked
+from minsight.questions.replies import REPLY_WORDS, taken_back
 from minsight.questions.session import ReplyValue, Session, session_json
 from minsight.questions.voice import voice_for
 from minsight.scales import URGENCIES, Status
@@ -32,12 +32,19 @@ from minsight_cli.dialogue.asking_back import (
     problem_of,
     read_texts,
 )
-from minsight_cli.dialogue.replies import Stopped, WentBack, command_in, next_line
+from minsight_cli.dialogue.replies import (
+    Stopped,
+    WentBack,
+    command_in,
+    leading,
+    next_line,
+)
 from minsight_cli.rendering.conversation import End, Screen
 from minsight_cli.reproducing import check_command
 
 _NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
 
+_WHICH: Final = "Which of them? Give their numbers, as in `1 3`, or name them."
 _YES_NO: Final = frozenset({"yes", "no"})
 _REPLIES: Final[Mapping[str, ReplyWord]] = {word: word for word in REPLY_WORDS}
 _AS_REPLIED: Final[Mapping[Status, ReplyWord]] = {
@@ -157,9 +164,12 @@ class Conversation:
             self._take_words(text)
 
     def _take_words(self, text: str) -> bool:
-        """Words are taken when they do not contradict what was said before."""
+        """Words are taken when they do not contradict other words.
+
+        What was replied before gives way: whoever speaks may correct a list.
+        """
         part = TextPart("present", text, recognise(text, self._rules.vocabulary))
-        told = msgspec.structs.replace(self._session, told=(*self._session.told, text))
+        told = self._corrected_by(part.meaning, text)
         try:
             interview = self._rules.interview(told.subject)
             enter(interview.subject(told.replies), self._rules.vocabulary)
@@ -170,6 +180,20 @@ class Conversation:
             return self._put_right(part, told)
         self._screen.understood(part.meaning)
         return self._keep_words(part, told)
+
+    def _corrected_by(self, meaning: Meaning, text: str) -> Session:
+        """The session with the words, without replies that they take back."""
+        session = self._session
+        said = [(match.id, match.status) for match in meaning.recognised]
+        replied = [pair for step in session.steps for pair in step.items()]
+        back = taken_back(replied, said, self._rules.vocabulary)
+        if back:
+            self._screen.corrected(back)
+        steps = tuple(
+            {id_: reply for id_, reply in step.items() if id_ not in back}
+            for step in session.steps
+        )
+        return msgspec.structs.replace(session, told=(*session.told, text), steps=steps)
 
     def _keep_words(self, part: TextPart, told: Session) -> bool:
         """Keep words as they were said; gives whether any of them was understood.
@@ -281,7 +305,7 @@ class Conversation:
             elif not text or said == "help" or (is_value and said in _YES_NO):
                 self._screen.help(step)
             elif said == "yes" and len(step.asked) > 1:
-                self._screen.ask("Which of them? Give their numbers, as in `1 3`.")
+                self._screen.ask(_WHICH)
             elif said in _REPLIES:
                 return dict.fromkeys(step.asked, _REPLIES[said])
             elif (answer := self._other_answer(text, step)) is not None:
@@ -296,21 +320,36 @@ class Conversation:
         if not re.search(r"[^\W\d_]", text):
             self._screen.help(step)
             return None
-        if not self._take_words(text):
-            return None
-        return self._opened_by(text, step)
+        return self._words(text, step)
 
-    def _opened_by(self, text: str, step: InterviewStep) -> _Replies:
-        """A question to which words gave an answer is answered with yes."""
-        vocabulary = self._rules.vocabulary
+    def _words(self, text: str, step: InterviewStep) -> _Replies | None:
+        """Words that name lines of a list, open a question, or tell something else.
+
+        They may stand behind a yes or no, as in "no, but my nails break".
+        """
+        lead, words = leading(text)
+        reply = _REPLIES.get(lead)
+        named = self._named(words, step.asked)
+        if reply == "yes" and len(step.asked) > 1 and not named:
+            self._screen.ask(_WHICH)
+            return None
+        taken = self._take_words(words)
+        if named:
+            return {**named}
+        if reply is not None:
+            return dict.fromkeys(step.asked, reply)
+        return {} if taken else None
+
+    def _named(self, words: str, asked: Sequence[str]) -> dict[str, ReplyWord]:
+        """The lines and questions that words say yes to."""
+        vocabulary, guide = self._rules.vocabulary, self._rules.guide
         told = {
             above
-            for match in recognise(text, vocabulary).recognised
-            if vocabulary.entry(match.id) is not None
+            for match in recognise(words, vocabulary).recognised
+            if match.status == "observed" and vocabulary.entry(match.id) is not None
             for above in vocabulary.with_ancestors(match.id)
         }
-        opens = step.kind == "question" and not told.isdisjoint(step.covers)
-        return dict.fromkeys(step.asked, "yes") if opens else {}
+        return {n: "yes" for n in asked if not told.isdisjoint(guide.below(n))}
 
     def _chosen(self, text: str, asked: tuple[str, ...]) -> _Replies | None:
         """The entries with these numbers; the others of the list count as no.
@@ -326,7 +365,8 @@ class Conversation:
                 )
                 return None
             chosen[asked[place - 1]] = "unsure" if number.endswith("?") else "yes"
-        return {**ticked(asked, chosen, self._rules.vocabulary)}
+        replies = self._session.replies
+        return {**self._interview().ticked(replies, asked, chosen)}
 
     def _value(self, text: str, id_: str) -> _Replies | None:
         kind = self._rules.vocabulary.measurement[id_]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -59,6 +60,13 @@ _PHRASES: Final = {
 }
 
 
+_LEADING: Final = re.compile(
+    r"(yes|yeah|yep|no|nope|not sure)(?:\s*[,;.:-]+\s*|\s+(?=but\b|and\b))"
+    r"(?:but\s+|and\s+)?(\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 class InputEnded(Exception):  # noqa: N818  # a turn of the talk, no error
     """Nobody answers any more: the input was closed."""
 
@@ -77,6 +85,17 @@ def command_in(text: str) -> str:
     if text.strip() == "?":
         return "unsure"
     return _PHRASES.get(words) or _WORDS.get(words, "")
+
+
+def leading(text: str) -> tuple[str, str]:
+    """The yes or no before other words, as a word of a dialogue, and those words.
+
+    >>> leading("No, but my nails break"), leading("no chest pain")
+    (('no', 'my nails break'), ('', 'no chest pain'))
+    """
+    if found := _LEADING.fullmatch(text.strip()):
+        return command_in(found[1]), found[2]
+    return "", text
 
 
 def next_line() -> str:

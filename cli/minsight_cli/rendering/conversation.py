@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -206,6 +206,12 @@ class Screen:
             page.line(line)
         for note in meaning.notes:
             page.line(note)
+        page.show()
+
+    def corrected(self, ids: Iterable[str]) -> None:
+        page = Page()
+        labels = joined(sorted(self._vocabulary.label(id_) for id_ in ids))
+        page.line(f"Your reply before this is taken back: {labels}.")
         page.show()
 
     def forgotten(self, text: str) -> None:

@@ -121,6 +121,12 @@ class Guide(msgspec.Struct, frozen=True, dict=True):
     def part(self) -> Mapping[str, HistoryPart]:
         return {part.id: part for part in self._parts()}
 
+    def below(self, name: str) -> tuple[str, ...]:
+        """The entries below a question or part; of an entry, itself."""
+        if name in self.part:
+            return self.part[name].items
+        return self.question[name].items if name in self.question else (name,)
+
     @cached_property
     def question_of(self) -> Mapping[str, HistoryQuestion]:
         """The question that opens an entry, by entry and by part."""

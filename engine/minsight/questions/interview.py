@@ -9,6 +9,7 @@ question comes first is a matter of use alone: it changes no meaning.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
@@ -17,12 +18,13 @@ from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.assessment.next_questions import is_answered
 from minsight.intake.answers import Answers, enter
+from minsight.intake.facts import said_atom
 from minsight.intake.subject import Subject
 from minsight.logic.atoms import Atom
 from minsight.questions.choosing import Chooser, screens_to_enough
-from minsight.questions.outline import ScreenKind
+from minsight.questions.outline import ReplyWord, ScreenKind
 from minsight.questions.relevance import QuestionScope
-from minsight.questions.replies import Replies, meant_by, with_replies
+from minsight.questions.replies import Replies, is_question, meant_by, with_replies
 from minsight.questions.settling import Picture, Settling
 
 
@@ -125,6 +127,24 @@ class Interview:
             asked=self._settling.questions,
             held=lambda said: self._settling.evaluate(self._answers(said)).holds,
         )
+
+    def ticked(
+        self, replies: Replies, asked: Iterable[str], chosen: Mapping[str, ReplyWord]
+    ) -> Mapping[str, ReplyWord]:
+        """The replies to a list of which some lines were ticked; the others are no.
+
+        But for those that follow from a ticked one: a list makes no contradiction.
+        """
+        meant = self.meant({**replies, **chosen})
+        holds = self._settling.evaluate(self._answers(meant)).holds
+        guide, vocabulary = self._rules.guide, self._rules.vocabulary
+
+        def reply_to(name: str) -> ReplyWord:
+            if is_question(name, guide):
+                return "no"
+            return "yes" if said_atom(name, vocabulary, present=True) in holds else "no"
+
+        return {name: chosen.get(name) or reply_to(name) for name in asked}
 
     def subject(self, replies: Replies) -> Subject:
         """The subject with the replies, as `Rules.assess` takes it.

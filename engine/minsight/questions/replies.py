@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeAlias, get_args
 
@@ -15,6 +15,7 @@ from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic.atoms import Atom
 from minsight.questions.outline import ReplyWord
+from minsight.scales import Status
 
 REPLY_WORDS: Final[tuple[ReplyWord, ...]] = get_args(ReplyWord)
 Reply: TypeAlias = ReplyWord | Measurement
@@ -64,7 +65,7 @@ def _closed_by(name: str, reply: Reply, guide: Guide) -> Iterator[tuple[str, Rep
     No test that was done says nothing of any result.
     """
     question = guide.question.get(name) or guide.question_of[name]
-    below = guide.part[name].items if name in guide.part else question.items
+    below = guide.below(name)
     if reply == "skip" or question.kind == "tests":
         yield from ((id_, "skip") for id_ in below)
         return
@@ -94,21 +95,33 @@ def with_replies(person: Subject, meant: Replies, vocabulary: Vocabulary) -> Sub
     )
 
 
-def ticked(
-    asked: Collection[str], chosen: Mapping[str, ReplyWord], vocabulary: Vocabulary
-) -> dict[str, ReplyWord]:
-    """The replies to a list of which some lines were ticked; the others count as no.
+def taken_back(
+    replies: Collection[tuple[str, object]],
+    said: Iterable[tuple[str, Status]],
+    vocabulary: Vocabulary,
+) -> frozenset[str]:
+    """The entries whose replies do not fit what is said later: a person may correct.
 
-    But for those that a ticked one is a kind of: a list makes no contradiction.
+    A yes takes back a no to itself and to all that it is a kind of; a no, a yes to
+    itself and to what is a kind of it.
     """
-    implied = {
-        above
-        for id_, said in chosen.items()
-        if said == "yes" and vocabulary.entry(id_) is not None
-        for above in vocabulary.with_ancestors(id_)
-    }
-    replies: dict[str, ReplyWord] = {n: "yes" if n in implied else "no" for n in asked}
-    return {**replies, **chosen}
+    found = set[str]()
+    for id_, status in said:
+        if vocabulary.entry(id_) is None:
+            continue
+        above = vocabulary.with_ancestors(id_)
+        denied = {name for name, reply in replies if reply == "no" and name in above}
+        affirmed = {name for name, reply in replies if reply == "yes"}
+        if status == "observed":
+            found |= denied
+        elif status == "excluded":
+            found |= {name for name in affirmed if _is_kind(name, id_, vocabulary)}
+    return frozenset(found)
+
+
+def _is_kind(name: str, of: str, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.entry(name) is not None
+    return known and of in vocabulary.with_ancestors(name)
 
 
 def _refuse_unknown(replies: Replies, rules: Engine) -> None:
