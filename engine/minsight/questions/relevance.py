@@ -13,7 +13,8 @@ words where its number is asked. Groups that follow from age and sex are not ask
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -214,25 +215,51 @@ def _without_repeats(
     """The questions without those that only repeat the answer to another."""
     targets = frozenset(_targets(search))
     kept = dict.fromkeys(ids)
+    told = _Told(ids, search)
     for id_ in ids:
         if id_ in search.vocabulary.measurement:
             continue
-        if _is_told_by_number(id_, kept, bearing, search.vocabulary):
-            del kept[id_]
-            continue
-        mine = asked_of(id_, search.vocabulary).shared_with(whom)
-        others = [other for other in kept if other != id_]
-        told = {
-            atom
-            for other in others
-            if mine is not None
-            and asked_of(other, search.vocabulary).shared_with(mine) == mine
-            for atom in answers_to(other, search)
-        }
-        start = [atom for atom in answers_to(id_, search) if atom in bearing]
-        if _only_repeats(start, flow, bearing, told=told, targets=targets):
-            del kept[id_]
+        if not _is_told_by_number(id_, kept, bearing, search.vocabulary):
+            mine = asked_of(id_, search.vocabulary).shared_with(whom)
+            start = [atom for atom in answers_to(id_, search) if atom in bearing]
+            others = told.by_others(id_, mine)
+            if not _only_repeats(start, flow, bearing, told=others, targets=targets):
+                continue
+        del kept[id_]
+        told.forget(id_)
     return list(kept)
+
+
+class _Told:
+    """What the questions tell, by the people to whom all of them are put."""
+
+    def __init__(self, ids: Iterable[str], search: QuestionScope) -> None:
+        self._says = {id_: answers_to(id_, search) for id_ in ids}
+        self._whom = {id_: asked_of(id_, search.vocabulary) for id_ in ids}
+        self._counted: dict[Demographic, Counter[Atom]] = {}
+
+    def by_others(self, id_: str, mine: Demographic | None) -> Callable[[Atom], bool]:
+        """Whether another question tells an atom of all who are asked this one."""
+        if mine is None:
+            return lambda _: False
+        counted, own = self._of(mine), Counter(self._says[id_])
+        return lambda atom: counted[atom] > own[atom]
+
+    def forget(self, id_: str) -> None:
+        """The question is asked no more."""
+        for whom, counted in self._counted.items():
+            if self._is_put(id_, whom):
+                counted.subtract(self._says[id_])
+        del self._says[id_]
+
+    def _of(self, whom: Demographic) -> Counter[Atom]:
+        if whom not in self._counted:
+            put = (says for i, says in self._says.items() if self._is_put(i, whom))
+            self._counted[whom] = Counter(chain.from_iterable(put))
+        return self._counted[whom]
+
+    def _is_put(self, id_: str, whom: Demographic) -> bool:
+        return self._whom[id_].shared_with(whom) == whom
 
 
 def _is_told_by_number(
@@ -255,11 +282,11 @@ def _only_repeats(
     flow: Flow,
     bearing: frozenset[Atom],
     *,
-    told: set[Atom],
+    told: Callable[[Atom], bool],
     targets: frozenset[Atom],
 ) -> bool:
     """Whether all that follows from the atoms follows from what is told elsewhere."""
-    waiting, seen = list(start), told.union(start)
+    waiting, seen = list(start), set(start)
     while waiting:
         atom = waiting.pop()
         if atom in targets:
@@ -269,7 +296,7 @@ def _only_repeats(
                 continue
             if clause.body != (atom,):
                 return False
-            if clause.head not in seen:
+            if clause.head not in seen and not told(clause.head):
                 seen.add(clause.head)
                 waiting.append(clause.head)
     return True
