@@ -25,8 +25,6 @@ from minsight.questions.relevance import QuestionScope, answers_to, askable
 
 LIKELY_CHANGE: Final = 0.05
 """The share of likely completions that may change the picture at the first end."""
-FOLLOWED_BY: Final = 1.0
-"""How many screens a yes to a question is usually followed by."""
 EXPECTED: Final = 0.2
 """What the effect of one yes counts beside what likely completions change."""
 OPEN_ENDED: Final = 0.02
@@ -86,7 +84,10 @@ class Chooser:
         remaining: Sequence[str],
         replies: Mapping[str, object],
     ) -> tuple[Sequence[Screen], Outlook]:
-        """The screens, those first that are expected to change most for their cost."""
+        """The screens, those first that are expected to change most for their cost.
+
+        Past the first end those that close most, for then nothing is likely to change.
+        """
         outlook, likely = self._outlook(answers, remaining)
         blame = outlook.blame
         worth = {
@@ -95,13 +96,35 @@ class Chooser:
             for id_, p in likely.items()
         }
 
-        def expected(screen: Screen) -> float:
-            total = sum(worth.get(id_, TESTS_WORTH) for id_ in screen.entries)
-            return total / _cost(screen, likely)
+        settled = outlook.share_changed <= LIKELY_CHANGE
 
-        told = answers.present
-        screens = self._outline.screens(frozenset(remaining), replies, told)
+        def expected(screen: Screen) -> float:
+            worths = (worth.get(id_, TESTS_WORTH) for id_ in screen.entries)
+            total = len(screen.entries) if settled else sum(worths)
+            return total / self._cost(screen, likely)
+
+        told, open_ = answers.present, frozenset(remaining)
+        screens = self._outline.screens(open_, replies, told, worth)
         return sorted(screens, key=expected, reverse=True), outlook
+
+    def _cost(self, screen: Screen, likely: Mapping[str, float]) -> float:
+        """How many screens it is expected to take, with those that a yes leads to."""
+        lines = zip(screen.asked, screen.covers, strict=True)
+        return 1.0 + sum(self._follows(name, below, likely) for name, below in lines)
+
+    def _follows(
+        self, name: str, below: Sequence[str], likely: Mapping[str, float]
+    ) -> float:
+        """How many screens are expected to follow one line: none, if it is an entry."""
+        if below == (name,):
+            return 0.0
+        opened = at_least_one([likely[id_] for id_ in below])
+        question = self._rules.guide.question.get(name)
+        if question is None:
+            return opened
+        parts = [[i for i in part.items if i in below] for part in question.parts]
+        more = (at_least_one([likely[i] for i in some]) for some in parts)
+        return opened + sum(more)
 
     def minerals(self, ids: Iterable[str]) -> frozenset[str]:
         """The minerals on which the entries bear."""
@@ -184,11 +207,3 @@ def screens_to_enough(screens: Iterable[Screen], outlook: Outlook) -> int:
         count += bool(new)
         changed -= sum(blame.get(id_, 0.0) for id_ in new)
     return count if changed <= LIKELY_CHANGE else max(count, 1)
-
-
-def _cost(screen: Screen, likely: Mapping[str, float]) -> float:
-    """How many screens it is expected to take, with those that a yes leads to."""
-    if screen.covers == tuple((name,) for name in screen.asked):
-        return 1.0
-    opened = (at_least_one([likely[i] for i in below]) for below in screen.covers)
-    return 1.0 + FOLLOWED_BY * sum(opened)

@@ -81,6 +81,11 @@ class Interview:
         """What was said before the first question."""
         return self._start
 
+    @property
+    def can_be_asked(self) -> tuple[str, ...]:
+        """All entries that the person can be asked about, in the vocabulary's order."""
+        return self._settling.questions
+
     def step(self, replies: Replies) -> InterviewStep:
         """Where the interview stands after these replies, by name.
 

@@ -69,10 +69,12 @@ class Outline:
         open_: AbstractSet[str],
         replies: Mapping[str, object],
         told: Collection[str],
+        worth: Mapping[str, float],
     ) -> Iterator[Screen]:
         """All that can be put next; `open_` are the entries that can still matter.
 
-        What was `told` opens its question of the body, as a yes does.
+        What was `told` opens its question of the body, as a yes does. The entries of
+        most `worth` in a part of the body or an opened question can be put at once.
         """
         unopened: list[tuple[HistoryQuestion, list[str]]] = []
         placed = set[str]()
@@ -84,12 +86,14 @@ class Outline:
             opened = self._is_opened(question, replies, told)
             if len(left) <= MOST_LISTED or replies.get(question.id) == "no":
                 yield from _lists(question.title, left)
-            elif opened:
+                continue
+            if opened or question.kind == "body":
+                yield _foremost(question, left, worth)
+            if opened:
                 yield from self._parts(question, left, replies)
             else:
                 yield Screen("question", question.title, (question.id,), (tuple(left),))
                 if question.kind == "body":
-                    yield from self._entries_by_part(question, left)
                     unopened.append((question, left))
         yield from _together(unopened)
         yield from self._by_section(sorted(open_ - placed, key=self._order.__getitem__))
@@ -165,14 +169,6 @@ class Outline:
                 tuple(below for _, below in some),
             )
 
-    def _entries_by_part(
-        self, question: HistoryQuestion, left: Sequence[str]
-    ) -> Iterator[Screen]:
-        for part in question.parts:
-            yield from _lists(
-                question.title, [id_ for id_ in part.items if id_ in left]
-            )
-
     def _by_section(self, ids: Sequence[str]) -> Iterator[Screen]:
         """What no question opens: lists of one section, and values one by one."""
         sections: dict[str, list[str]] = {}
@@ -189,6 +185,15 @@ class Outline:
 def _lists(title: str, ids: Sequence[str]) -> Iterator[Screen]:
     for some in chunks(ids, MOST_LISTED):
         yield Screen("list", title, tuple(some), tuple((id_,) for id_ in some))
+
+
+def _foremost(
+    question: HistoryQuestion, left: Sequence[str], worth: Mapping[str, float]
+) -> Screen:
+    """The entries of most worth below a question, in their order."""
+    chosen = sorted(left, key=lambda id_: -worth.get(id_, 0.0))[:MOST_LISTED]
+    (screen,) = _lists(question.title, [id_ for id_ in left if id_ in chosen])
+    return screen
 
 
 def _together(
