@@ -51,7 +51,7 @@ WHO: Final = (
 )  # fmt: skip
 """Ages and sexes of the people who are drawn."""
 FINDINGS: Final = 5.0
-"""How many findings a person has on average (Petrie 2014, `pt` in the sources)."""
+"""How many findings a person has on average (`symptoms_nz_2014` of the sources)."""
 Outcome: TypeAlias = tuple[tuple[str, ...], str]
 """The first candidate, if any, and the urgency."""
 

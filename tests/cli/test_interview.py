@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import stat
 from collections.abc import Callable, Iterator
@@ -66,43 +67,64 @@ def test_every_answer_is_taken_as_it_was_given(
     file = tmp_path / "ann.json"
     terminal = start("interview", "--save", str(file))
     asked = [terminal.answers(WORDS)]
-    asked += [terminal.ask(word) for word in ("yes", "no", "not sure", "skip")]
-    numbers = [int(text.split("Question ")[1].split(";")[0]) for text in asked]
-    assert numbers == [1, 2, 3, 4, 5]
+    asked += [terminal.ask(word) for word in ("8", "no", "not sure", "skip")]
+    assert [number_of(text) for text in asked] == [1, 2, 3, 4, 5]
     code, shown = terminal.end("stop")
     assert code == Exit.DONE
     args = assert_check_says_the_same(command, shown)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     replies = [step for steps in saved(file)["steps"] for step in steps.items()]
-    assert [reply for _, reply in replies] == ["yes", "no", "unsure", "skip"]
+    assert [reply for _, reply in replies[:8]] == ["no"] * 7 + ["yes"]
+    assert {reply for _, reply in replies} == {"yes", "no", "unsure", "skip"}
     for id_, reply in replies:
+        if id_.startswith("q_"):
+            continue
         before = args[args.index(id_) - 1] if id_ in args else None
         options = {"no": ("--absent", "--not-group"), "unsure": ("--unsure",)}
         if reply == "yes":
-            assert before == "--group" or args.index(id_) < args.index("--unsure")
+            assert before == "--group" or args.index(id_) < args.index("--absent")
         else:
             assert before in options.get(reply, (None,))
 
 
-@pytest.mark.parametrize("word", ["y", "YES", " yes ", "Yeah"])
+def number_of(shown: str) -> int:
+    return int(re.findall(r"Question (\d+)", shown)[-1])
+
+
+@pytest.mark.parametrize("word", ["y", "YES", " yes ", "Yeah", "a bit", "sometimes"])
 def test_a_yes_may_be_written_in_many_ways(start: Start, word: str) -> None:
     terminal = start("interview")
-    terminal.answers(WORDS)
-    assert "Question 2" in terminal.ask(word)
+    number = at_a_plain_question(terminal)
+    assert number_of(terminal.ask(word)) == number + 1
+
+
+@pytest.mark.parametrize("word", ["N", "not really", "it used to", "nothing"])
+def test_a_no_may_be_written_in_many_ways(start: Start, word: str) -> None:
+    terminal = start("interview")
+    number = at_a_plain_question(terminal)
+    assert number_of(terminal.ask(word)) == number + 1
+
+
+def at_a_plain_question(terminal: Terminal) -> int:
+    """Lists are left out until one question is put alone; its number."""
+    shown = terminal.answers(["33", "m", "", ""])
+    while "No means:" not in shown:
+        shown = terminal.ask("skip")
+    return number_of(shown)
 
 
 def test_back_takes_the_last_reply_back(start: Start) -> None:
     terminal = start("interview")
     first = terminal.answers(WORDS)
-    terminal.ask("yes")
-    assert question_of(terminal.ask("back")) == question_of(first)
+    terminal.ask("8")
+    assert question_of(terminal.ask("no wait")) == question_of(first)
     assert "Taken back: vegetarian" in terminal.ask("back")
     _, shown = terminal.end("stop")
     assert "vegetarian" not in command_of(shown)
 
 
 def question_of(shown: str) -> str:
-    return shown.split("can still matter.\n")[1]
+    return re.split(r"Question \d+.*\n", shown)[-1]
 
 
 def test_why_names_the_minerals_and_asks_again(start: Start) -> None:
@@ -157,7 +179,7 @@ def test_help_is_shown_when_asked_for_or_nothing_is_typed(
 ) -> None:
     terminal = start("interview")
     terminal.answers(WORDS)
-    assert "Answer yes, no, not sure, skip, back, why or stop" in terminal.ask(line)
+    assert "Give the numbers that apply" in said(terminal.ask(line))
 
 
 def test_an_impossible_age_is_asked_again(start: Start) -> None:
@@ -174,13 +196,15 @@ def test_what_is_urgent_is_said_at_once(start: Start) -> None:
     assert "Urgency:" in terminal.ask("had a seizure this morning")
 
 
-def test_it_says_so_when_nothing_can_change_any_more(
-    command: CommandLine, start: Start
-) -> None:
-    """Lists are quicker to answer; the end is the same."""
-    terminal = start("interview", "--together")
-    terminal.answers(WORDS)
-    terminal.type("no\n" * 90)
+def test_it_could_end_twice_and_says_so(command: CommandLine, start: Start) -> None:
+    """Where nothing likely can change the picture, and where no answer can."""
+    terminal = start("interview")
+    shown = terminal.answers(WORDS)
+    while "Go on all the same?" not in shown:
+        shown = terminal.ask("no")
+    assert "nothing likely can change the first candidates" in said(shown)
+    assert "none is likely to" in said(terminal.ask("yes"))
+    terminal.type("no\n" * 60)
     code, shown = terminal.end()
     assert code == Exit.DONE
     last = "No answer that could still be given here can change the first three"
@@ -188,12 +212,59 @@ def test_it_says_so_when_nothing_can_change_any_more(
     assert_check_says_the_same(command, shown)
 
 
+def test_who_has_heard_enough_ends_there(command: CommandLine, start: Start) -> None:
+    terminal = start("interview")
+    shown = terminal.answers(WORDS)
+    while "Go on all the same?" not in shown:
+        shown = terminal.ask("no")
+    terminal.type("\n")
+    code, shown = terminal.end()
+    assert code == Exit.DONE
+    assert "Ended where nothing likely can change the first candidates." in said(shown)
+    assert_check_says_the_same(command, shown)
+
+
+def test_after_an_emergency_nothing_more_is_asked(start: Start) -> None:
+    terminal = start("interview")
+    terminal.answers(WORDS)
+    shown = terminal.ask("1")
+    assert "emergency" in shown
+    assert "No more is asked now: get help first." in shown
+    assert "Question 2" in terminal.ask("yes")
+    again = terminal.ask("no")
+    assert "Go on all the same?" not in again
+
+
+def test_a_later_word_corrects_a_reply(command: CommandLine, start: Start) -> None:
+    """Who said no to a list of warning signs and then thinks of one is believed."""
+    terminal = start("interview")
+    terminal.answers(WORDS)
+    terminal.ask("no")
+    shown = terminal.ask("I do have chest pain")
+    assert "Your reply before this is taken back: Chest pain." in shown
+    assert "No more is asked now" in shown
+    terminal.type("\n")
+    _, shown = terminal.end()
+    assert "Chest pain needs emergency assessment." in said(shown)
+    assert_check_says_the_same(command, shown)
+
+
+def test_words_may_stand_behind_a_no(command: CommandLine, start: Start) -> None:
+    terminal = start("interview")
+    number = at_a_plain_question(terminal)
+    shown = terminal.ask("no, but my nails are brittle")
+    assert "Understood: Brittle nails" in shown
+    assert number_of(shown) == number + 1
+    _, shown = terminal.end("stop")
+    assert "my nails are brittle" in assert_check_says_the_same(command, shown)
+
+
 def test_lists_take_numbers(command: CommandLine, start: Start) -> None:
-    terminal = start("interview", "--together")
-    assert "any of these?" in terminal.answers(WORDS)
+    terminal = start("interview")
+    assert "any of these now?" in terminal.answers(WORDS)
     assert "Which of them?" in terminal.ask("yes")
-    assert "there is no number 99" in terminal.ask("1 99").lower()
-    assert "Question 2" in terminal.ask("1 2?")
+    assert "there is no number 99" in terminal.ask("8 99").lower()
+    assert "Question 2" in terminal.ask("8 4?")
     _, shown = terminal.end("stop")
     args = assert_check_says_the_same(command, shown)
     assert args.count("--unsure") == 1
@@ -201,24 +272,27 @@ def test_lists_take_numbers(command: CommandLine, start: Start) -> None:
 
 def test_who_chooses_a_kind_of_something_does_not_deny_it(start: Start) -> None:
     """In a list that holds both, the number of the kind alone contradicts nothing."""
-    terminal = start("interview", "--together")
-    terminal.answers(WORDS)
+    terminal = start("interview")
+    shown = terminal.answers([*WORDS, "no"])
     for _ in range(12):
-        terminal.ask("yes")
-        shown = terminal.ask("1")
+        shown = terminal.ask("yes")
+        if "Which of them?" in shown:
+            shown = terminal.ask("1")
         assert "keep one of" not in shown
     _, shown = terminal.end("stop")
     assert AGAIN in shown
 
 
 def test_a_clinician_is_asked_for_values_too(start: Start) -> None:
-    lay, clinical = start("interview"), start("interview", "--clinician")
+    clinical = start("interview", "--clinician")
     assert "Signs and measurements are asked about too" in clinical.text
-    assert left(clinical.answers(WORDS)) > left(lay.answers(WORDS))
-
-
-def left(shown: str) -> int:
-    return int(shown.split("; ")[1].split(" answer", 1)[0])
+    shown = clinical.answers(WORDS)
+    for _ in range(60):
+        shown = clinical.ask("no" if "Go on all the same?" not in shown else "yes")
+        if "(a value in" in shown:
+            break
+    assert "Give the value and its unit" in clinical.ask("yes")
+    assert "Question" in clinical.ask("skip")
 
 
 # --- how it ends ----------------------------------------------------------------------
@@ -289,7 +363,7 @@ def test_an_interrupted_interview_goes_on_from_its_file(
 ) -> None:
     file = tmp_path / "ann's interview.json"
     first = start("interview", "--save", str(file))
-    asked = question_of(first.answers([*WORDS, "no", "yes"]))
+    asked = question_of(first.answers([*WORDS, "no", "2"]))
     code, shown = first.interrupt()
     assert code == Exit.INTERRUPTED
     assert f"Kept in `{file}`. To go on from here:" in said(shown)
@@ -310,7 +384,7 @@ def test_every_reply_is_in_the_file_before_the_next_question(
     terminal.answers(WORDS)
     assert saved(file)["told"] == ["always tired, hair falling out", "vegetarian"]
     assert saved(file)["clinician"] is True
-    for number, answer in enumerate(("no", "yes", "not sure"), start=1):
+    for number, answer in enumerate(("no", "skip", "not sure"), start=1):
         terminal.ask(answer)
         assert len(saved(file)["steps"]) == number
     terminal.ask("back")

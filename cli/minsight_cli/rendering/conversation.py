@@ -16,7 +16,7 @@ from minsight.intake.recognition import Meaning
 from minsight.knowledge.vocabulary import Finding, Group
 from minsight.questions.interview import InterviewStep
 from minsight.questions.voice import Voice, asked_aloud, listed
-from minsight.scales import LEVELS
+from minsight.scales import LEVELS, URGENCIES
 from minsight_cli.rendering.brief import show_assessment
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.phrasing import as_sentence, id_in_words
@@ -232,6 +232,8 @@ class Screen:
         page.line(Text("Urgency: ", "bold").append(urgency.sentence, urgency.level))
         for reason in urgency.reasons:
             page.item(reason.message, indent=2)
+        if urgency.level != URGENCIES[-1]:
+            page.line("The interview can wait; stop ends it.", "quiet")
         page.show()
 
     def nothing_was_said(self) -> None:
