@@ -11,7 +11,7 @@ import yaml
 from hostile import mutations, people
 from hostile.inputs import Chance, Command, Input, Trial
 from hostile.running import ended, written
-from minsight.questions.interview import ReplyWord
+from minsight.questions.outline import ReplyWord
 from minsight.questions.session import ReplyValue, Session, session_json
 from places import ROOT, SMALL_RULES
 

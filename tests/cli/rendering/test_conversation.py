@@ -240,7 +240,7 @@ def test_an_interrupt_says_how_to_go_on(
 def test_what_is_urgent_is_said_with_its_reasons(
     screen: Screen, rules: minsight.Rules, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assessment = rules.assess(Subject(present=["weight_loss"]), engine="reference")
+    assessment = rules.assess(Subject(present=["weight_loss"], age="40"))
     screen.urgent(assessment)
     shown = said(capsys.readouterr().out)
     assert shown.startswith(f"Urgency: {said(assessment.urgency.sentence)} - ")
