@@ -16,6 +16,13 @@ _HEAT: Final = re.compile(
 )
 _DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\d)\b")
 
+_BARE: Final = re.compile(
+    rf"(?:^|(?<=[,;\n])|(?<=\b(?:and|but)\b))(?P<gap>\s*)(?P<whole>3[89]|4[01])[.,]\d"
+    r"(?:\s?c\b)?(?=\s*(?:[,;\n]|$|\.(?!\d)|(?:and|with|but|now|since)\b))",
+    re.IGNORECASE,
+)
+"""A temperature of which nothing says that it is one: "poorly, 38.9"."""
+
 _ANSWERED: Final = re.compile(
     r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
 )
@@ -31,16 +38,21 @@ def tidied(text: str) -> tuple[str, tuple[str, ...]]:
 
     >>> tidied("[x] tired [ ] fever")
     (';   tired ;        ', ('fever',))
-    >>> tidied("temp 38.4")[0]
-    'temp 38  '
+    >>> tidied("temp 38.4")[0], tidied("poorly, 38.4")[0]
+    ('temp 38  ', 'poorly, 38c ')
     """
     unticked: list[str] = []
     if "[" in text:
         text = _BOX.sub(lambda box: _read(box, unticked), text)
     if _HEAT.search(text):
         text = _DEGREES.sub(lambda one: one[0][:-2] + "  ", text)
+    text = _BARE.sub(_in_degrees, text)
     text = _IN_A_YEAR.sub(lambda year: "ago".ljust(len(year[0])), text)
     return text, tuple(unticked)
+
+
+def _in_degrees(bare: re.Match[str]) -> str:
+    return f"{bare['gap']}{bare['whole']}c".ljust(len(bare[0]))
 
 
 def _read(box: re.Match[str], unticked: list[str]) -> str:
