@@ -1,7 +1,7 @@
 """Gestation: weeks that a woman tells of herself, and that are no age of hers.
 
-"34 weeks, my hands are swollen" is said by somebody who is pregnant. Few weeks alone may
-be the time that a complaint has lasted: they count only where she says that it is her.
+"34 weeks, my hands are swollen" is said by somebody who is pregnant. Few weeks alone
+may be how long a complaint has lasted: they count only where she speaks of herself.
 """
 
 from __future__ import annotations
