@@ -17,7 +17,8 @@ _HEAT: Final = re.compile(
 _DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\d)\b")
 
 _BARE: Final = re.compile(
-    r"(?:^|(?<=[,;\n])|(?<=\b(?:and|but)\b))(?P<gap>\s*)(?P<whole>3[89]|4[01])[.,]\d"
+    r"(?:^|(?<=[,;\n])|(?<=\b(?:and|but|hot)\b)"
+    r"|(?<=\bhot as anything\b))(?P<gap>\s*)(?P<whole>3[89]|4[01])[.,]\d"
     r"(?:\s?c\b)?"
     r"(?:\s(?:under|in|on) (?:his|her|my|the) (?:arm|armpit|ear|thermometer))?"
     r"(?=\s*(?:[,;\n]|$|\.(?!\d)|(?:and|with|but|now|since|this|last)\b))",
