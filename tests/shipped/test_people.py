@@ -50,7 +50,7 @@ def subject(person: Mapping[str, Any], rules: minsight.Rules) -> minsight.Subjec
     return minsight.Subject(
         present=said,
         measurements=values,
-        age_days=parse_age(age) if age else None,
+        age_days=parse_age(str(age)) if age else None,
         sex=person.get("sex"),
     )
 
