@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import minsight
@@ -20,6 +21,7 @@ from minsight.scales import LEVELS, URGENCIES
 from places import DATA
 
 FILE: Final = DATA / "people_of_guidelines.yaml"
+OWN: Final = DATA / "people_of_our_own.yaml"
 _LAB: Final = re.compile(r"(.+?)\s+([<>]?\s*[\d.]+)\s*(.*)")
 _FITS: Final = dict(
     zip(("none", "few", "partial", "typical", "measured"), LEVELS, strict=True)
@@ -27,8 +29,8 @@ _FITS: Final = dict(
 
 
 @cache
-def people(kind: str) -> tuple[Mapping[str, Any], ...]:
-    return tuple(load_file(FILE, FILE.name).data[kind])
+def people(kind: str, file: Path = FILE) -> tuple[Mapping[str, Any], ...]:
+    return tuple(load_file(file, file.name).data[kind])
 
 
 def subject(person: Mapping[str, Any], rules: minsight.Rules) -> minsight.Subject:
@@ -48,15 +50,15 @@ def subject(person: Mapping[str, Any], rules: minsight.Rules) -> minsight.Subjec
     return minsight.Subject(
         present=said,
         measurements=values,
-        age_days=parse_age(age) if age else None,
+        age_days=parse_age(str(age)) if age else None,
         sex=person.get("sex"),
     )
 
 
 def assessed(
-    kind: str, rules: minsight.Rules
+    kind: str, rules: minsight.Rules, file: Path = FILE
 ) -> Iterator[tuple[Mapping[str, Any], minsight.Assessment]]:
-    for person in people(kind):
+    for person in people(kind, file):
         yield person, rules.assess(subject(person, rules), keep_going=True)
 
 
@@ -64,17 +66,44 @@ def urgency(name: str) -> int:
     return 0 if name == "routine" else URGENCIES.index(name)
 
 
-def test_most_are_sent_as_soon_as_the_guideline_says_and_few_sooner(
-    rules: minsight.Rules,
-) -> None:
+def misjudged(rules: minsight.Rules, file: Path) -> tuple[list[str], ...]:
+    """Who is sent later than right, sooner than allowed, and wrongly calmed."""
     late, early, calmed = [], [], []
-    for person, found in assessed("urgency", rules):
+    for person, found in assessed("urgency", rules, file):
         level = URGENCIES.index(found.urgency.level)
         right = urgency(person["right"])
         late += [person["id"]] * (level < right)
         early += [person["id"]] * (level > max(1, urgency(person["at_most"])))
         if right > 1 and level < 2 and found.urgency.judged:
             calmed.append(person["id"])
+    return late, early, calmed
+
+
+def test_people_of_our_own_are_sent_as_soon_as_their_guideline_says(
+    rules: minsight.Rules,
+) -> None:
+    late, early, calmed = misjudged(rules, OWN)
+    whole = people("urgency", OWN)
+    urgent = [person for person in whole if urgency(person["right"]) > 1]
+    assert len(whole) == 120
+    assert len(urgent) >= 60
+    assert len(whole) - len(urgent) >= 40
+    assert len(late) <= 0.03 * len(whole), late
+    assert len(early) <= 0.05 * len(whole), early
+    assert calmed == []
+
+
+def test_people_of_our_own_name_their_guideline() -> None:
+    for person in people("urgency", OWN):
+        organisation, _, title = person["source"].partition("; ")
+        assert organisation, person["id"]
+        assert title, person["id"]
+
+
+def test_most_are_sent_as_soon_as_the_guideline_says_and_few_sooner(
+    rules: minsight.Rules,
+) -> None:
+    late, early, calmed = misjudged(rules, FILE)
     count = len(people("urgency"))
     assert count == 120
     assert len(late) <= 0.15 * count, late

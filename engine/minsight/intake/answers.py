@@ -24,6 +24,7 @@ from minsight.intake.contradictions import (
     narrower,
     out_of_age,
 )
+from minsight.intake.gestation import with_gestation
 from minsight.intake.measurements import Value, as_bands_see, in_own_unit, is_same
 from minsight.intake.recognition import (
     Meaning,
@@ -100,6 +101,7 @@ def enter(
             an unknown one or an absurd value.
     """
     read = _read(subject, vocabulary, recognising)
+    read = with_gestation(read, subject, vocabulary)
     matches = [match for meaning in read for match in meaning.recognised]
     person, at_odds = _person(
         subject, [m for meaning in read for m in meaning.mentions]

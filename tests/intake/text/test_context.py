@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import minsight
+from minsight.intake.recognition import recognise
 from minsight.intake.text.context import Turn, cues_of
 from minsight.knowledge.phrases import APOSTROPHE
 
@@ -121,3 +123,36 @@ def test_what_does_not_go_is_there(text: str) -> None:
 @pytest.mark.parametrize("text", ["no fever", "not easily tired", "denies a cough"])
 def test_other_denials_deny(text: str) -> None:
     assert Turn.NEGATED in {cue.turn for cue in cues_of(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "seizure never had one before",
+        "blood pressure very high no symptoms",
+        "head injury cant remember",
+        "lost weight without trying, itch",
+        "cant stop vomiting",
+    ],
+)
+def test_what_is_denied_beside_a_complaint_leaves_it_there(
+    text: str, rules: minsight.Rules
+) -> None:
+    meaning = recognise(text, rules.vocabulary)
+    assert meaning.recognised
+    assert {one.answer for one in meaning.recognised} == {"present"}
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("had suicidal thoughts as a teenager", set[str]()),
+        ("my husband passed away from chest pain", set[str]()),
+        ("ate some of grandmas blood pressure tablets", {"child_swallowed_medicine"}),
+    ],
+)
+def test_whose_and_when_it_was(
+    text: str, present: set[str], rules: minsight.Rules
+) -> None:
+    found = recognise(text, rules.vocabulary).recognised
+    assert {one.id for one in found if one.answer == "present"} == present

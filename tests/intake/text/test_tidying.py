@@ -49,6 +49,23 @@ def test_tenths_of_a_degree_are_left_away_where_whole_ones_tell(
 
 
 @pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("38.9", "fever"),
+        ("tired, 39.2 under his arm", "fever_of_39"),
+        ("tired and temp", "fever"),
+        ("tired, a temperature", "fever"),
+    ],
+)
+def test_bare_degrees_are_a_temperature_and_no_age(
+    text: str, id_: str, rules: minsight.Rules
+) -> None:
+    meaning = recognise(text, rules.vocabulary)
+    assert meaning.recognised[-1].id == id_
+    assert meaning.mentions == ()
+
+
+@pytest.mark.parametrize(
     "text", ["temperature is 38.5", "pulse is 42", "her BMI is 31"]
 )
 def test_other_numbers_are_no_ages(text: str, rules: minsight.Rules) -> None:

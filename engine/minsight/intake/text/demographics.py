@@ -45,7 +45,7 @@ _OF_NOTHING: Final = rf"(?!\s?(?:{_any_of('no age')})\b|[\d/.,%-]*\d|[/%])"
 _NO_SPAN: Final = (
     r"(?!\s(?:of|ago|history|pregnant|gestation|gravid|along|post\w*|after|later)\b)"
 )
-_IS: Final = "(?:^|\\b(?:i am|i'?m|he is|she is|he's|she's|is|am)\\s)"
+_IS: Final = "(?:^(?:only\\s)?|\\b(?:i am|i'?m|he is|she is|he's|she's|is|am)\\s)"
 _AND_MONTHS: Final = (
     r",?(?:\sand)?\s?(?P<mo>\d{1,2})\s?(?:months?|mths?|mo|m)\b"
     r"(?:\sold\b)?(?!\s(?:ago|later|since))"
@@ -70,6 +70,8 @@ _AGES: Final = tuple(
         rf"\b{_WHO},?\s(?:of\s|aged\s)?{_NUMBER}[\s-]?{_LONG_UNIT}\b{_NO_SPAN}",
     )
 )
+_TENTHS: Final = re.compile(r"\d{2}[.,]\d")
+"""In a number without a unit, which is then a temperature and no age."""
 _NOT_NOW: Final = re.compile(
     rf"(?:\b(?:{_any_of('not now')})"
     r"(?:\s(?:the|an?|about|his|her))?(?:\sage)?(?:\sof)?\s*)$",
@@ -172,6 +174,8 @@ def _ages(text: str) -> tuple[list[PersonMention], bytearray]:
 
 
 def _age(number: str, unit: str | None, months: str | None) -> float | None:
+    if not unit and _TENTHS.search(number):
+        return None
     unit = (unit or "y").lower().replace(".", "").removesuffix("o") or "y"
     unit = "mo" if unit == "m" else unit
     rest = f" {months} mo" if months else ""

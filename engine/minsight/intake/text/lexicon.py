@@ -226,7 +226,7 @@ def _close(
     if isinstance(entry, PhraseFrame):
         if denies or any(meant[place] in DENYING for place in between):
             return denies and one_piece and not between
-        return (one_piece or entry.spread) and len(between) <= GAP
+        return (one_piece or entry.spread) and len(between) <= GAP * (len(spans) - 1)
     if one_piece and not denies:
         return len(between) <= GAP
     in_row = not between and [*spans] == sorted(spans)

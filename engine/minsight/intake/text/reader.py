@@ -19,7 +19,7 @@ import msgspec
 
 from minsight.intake.text.context import Turn
 from minsight.intake.text.durations import Durations
-from minsight.intake.text.lexicon import Lexicon, Match
+from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
 from minsight.intake.text.mentions import BECAUSE, Mention, TextReading, Unread
 from minsight.intake.text.named import NamedSentence, named_sentence
 from minsight.intake.text.results import Result
@@ -34,6 +34,9 @@ LEAST_COVERED: Final = 0.34
 """The share of a piece's words that must belong to entries, modifiers left out."""
 LEAST_BESIDE_ONE_WORD: Final = 0.5
 """The same where an entry is found by a single word, which tells less."""
+
+LEAST_BESIDE_A_FRAME: Final = 0.25
+"""The same where a frame finds an entry by words of several kinds, which tell more."""
 
 _BESIDE_A_NUMBER: Final = 2
 """How many unknown words may stand beside a value whose unit is not told."""
@@ -194,6 +197,8 @@ def _tells_enough(
         return True
     known = sum(len(f.places) for f in sentence.found if f.piece == found.piece)
     least = LEAST_COVERED if len(found.places) > 1 else LEAST_BESIDE_ONE_WORD
+    if found.phrase.by == BY_FRAME and len(found.places) > 1:
+        least = LEAST_BESIDE_A_FRAME
     if known / (known + len(unknown)) < least:
         return False
     if len(found.places) > 1:

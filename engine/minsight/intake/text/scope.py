@@ -18,7 +18,7 @@ import msgspec
 
 from minsight.intake.text.context import Cue, Turn
 from minsight.intake.text.lists import words_of
-from minsight.intake.text.words import SMALL
+from minsight.intake.text.words import SMALL, leaves_meaning
 from minsight.knowledge.phrases import normalise
 
 Join: TypeAlias = Literal["first", "or", "and", "comma", "other", "stop"]
@@ -137,6 +137,7 @@ class _Reach:
             yield from self._of(beside, sure=True)
             return
         own = self._entries_in(self._own)
+        yield from self._of(filter(self._holds, own), sure=True)
         ahead = [n for n in own if self._governs_ahead(self._spans[n])]
         behind = [n for n in own if self._governs_behind(self._spans[n])]
         if self._answers_a_question():
@@ -156,9 +157,13 @@ class _Reach:
         for entry in entries:
             yield Ruling(entry, self._cue, sure)
 
+    def _holds(self, number: int) -> bool:
+        """Whether an entry is told by the cue itself: "as a teenager"."""
+        return self._cue.start <= self._spans[number].start < self._cue.end
+
     def _governs_ahead(self, span: Span) -> bool:
         """Whether no other cue of the kind took over: "no fever nor rash"."""
-        return span.start >= self._cue.start and not any(
+        return span.start >= self._cue.end and not any(
             self._entry_between(self._cue.end, other.start)
             for other in self._others
             if self._cue.end <= other.start < span.start
@@ -211,8 +216,9 @@ class _Reach:
         if number != self._own + 1 or self._entries_in(self._own):
             return False
         beside = self._pieces[self._own].text[self._cue.end - self._begun :]
-        alone = SMALL.issuperset(normalise(beside).split())
-        return alone or self._pieces[number].join == "other"
+        words = [word for word in normalise(beside).split() if word not in SMALL]
+        like = self._pieces[number].join == "other" and all(map(leaves_meaning, words))
+        return not words or like
 
     @property
     def _lists(self) -> bool:

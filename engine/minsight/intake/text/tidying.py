@@ -16,6 +16,23 @@ _HEAT: Final = re.compile(
 )
 _DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\d)\b")
 
+_BARE: Final = re.compile(
+    r"(?:^|(?<=[,;\n])|(?<=\b(?:and|but|hot)\b)"
+    r"|(?<=\bhot as anything\b))(?P<gap>\s*)(?P<whole>3[89]|4[01])[.,]\d"
+    r"(?:\s?c\b)?"
+    r"(?:\s(?:under|in|on) (?:his|her|my|the) (?:arm|armpit|ear|thermometer))?"
+    r"(?=\s*(?:[,;\n]|$|\.(?!\d)|(?:and|with|but|now|since|this|last)\b))",
+    re.IGNORECASE,
+)
+"""A temperature of which nothing says that it is one: "poorly, 38.9"."""
+_ALONE: Final = re.compile(
+    r"(?:^|(?<=[,;\n])|(?<=\band\b)|(?<=\bwith\b))(?P<gap>\s*)"
+    r"(?:a |bit of a |an? (?:slight|bad|raised) )?temp(?:erature)?"
+    r"(?=\s*(?:[,;\n](?!\s*\d)|$|\.(?!\d)|(?:and|but)\b))",
+    re.IGNORECASE,
+)
+"""A temperature that is named as a complaint: "cough and temp"."""
+
 _ANSWERED: Final = re.compile(
     r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
 )
@@ -31,16 +48,22 @@ def tidied(text: str) -> tuple[str, tuple[str, ...]]:
 
     >>> tidied("[x] tired [ ] fever")
     (';   tired ;        ', ('fever',))
-    >>> tidied("temp 38.4")[0]
-    'temp 38  '
+    >>> tidied("temp 38.4")[0], tidied("poorly, 38.4")[0]
+    ('temp 38  ', 'poorly, 38c ')
     """
     unticked: list[str] = []
     if "[" in text:
         text = _BOX.sub(lambda box: _read(box, unticked), text)
     if _HEAT.search(text):
         text = _DEGREES.sub(lambda one: one[0][:-2] + "  ", text)
+    text = _BARE.sub(_in_degrees, text)
+    text = _ALONE.sub(lambda one: f"{one['gap']}38c".ljust(len(one[0])), text)
     text = _IN_A_YEAR.sub(lambda year: "ago".ljust(len(year[0])), text)
     return text, tuple(unticked)
+
+
+def _in_degrees(bare: re.Match[str]) -> str:
+    return f"{bare['gap']}{bare['whole']}c".ljust(len(bare[0]))
 
 
 def _read(box: re.Match[str], unticked: list[str]) -> str:
