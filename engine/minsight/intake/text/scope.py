@@ -136,8 +136,10 @@ class _Reach:
             beside = (n for n, s in enumerate(self._spans) if self._touches(s))
             yield from self._of(beside, sure=True)
             return
-        own = self._entries_in(self._own)
-        yield from self._of(filter(self._holds, own), sure=True)
+        every = self._entries_in(self._own)
+        named = [n for n in every if self._is_of_cue(self._spans[n])]
+        own = [n for n in every if n not in named]
+        yield from self._of(named, sure=True)
         ahead = [n for n in own if self._governs_ahead(self._spans[n])]
         behind = [n for n in own if self._governs_behind(self._spans[n])]
         if self._answers_a_question():
@@ -153,17 +155,17 @@ class _Reach:
         cue = self._cue
         return span.start in (cue.start, cue.end) or span.end == cue.start
 
+    def _is_of_cue(self, span: Span) -> bool:
+        """Whether words of the cue name the entry, as those of "as a newborn" do."""
+        return self._cue.start <= span.start and span.end <= self._cue.end
+
     def _of(self, entries: Iterable[int], *, sure: bool) -> Iterator[Ruling]:
         for entry in entries:
             yield Ruling(entry, self._cue, sure)
 
-    def _holds(self, number: int) -> bool:
-        """Whether an entry is told by the cue itself: "as a teenager"."""
-        return self._cue.start <= self._spans[number].start < self._cue.end
-
     def _governs_ahead(self, span: Span) -> bool:
         """Whether no other cue of the kind took over: "no fever nor rash"."""
-        return span.start >= self._cue.end and not any(
+        return span.start >= self._cue.start and not any(
             self._entry_between(self._cue.end, other.start)
             for other in self._others
             if self._cue.end <= other.start < span.start
@@ -200,6 +202,8 @@ class _Reach:
         for number in range(self._own + 1, len(self._pieces)):
             join = self._pieces[number].join
             apart = join in ("other", "stop") and not self._leads_into(number)
+            if apart and join == "stop" and self._cue.turn is Turn.EXPERIENCER:
+                apart = False  # "his mother was vegan while pregnant"
             if apart or self._stops_at(number):
                 break
             run.append(number)
