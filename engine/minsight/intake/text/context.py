@@ -102,6 +102,7 @@ _FIRST_PERSON: Final = re.compile(r"\b(?:i|i'm|im|i've|ive|me|myself)\b", re.IGN
 _WITHIN: Final = whole_words(WITHOUT)
 _CUES: Final = (*_compiled(), *_SIGNS)
 _CARING: Final = (Turn.PARTNER, Turn.CARER)
+_OF_SOMEBODY: Final = (Turn.EXPERIENCER, Turn.CARER)
 _SETTING: Final = (Turn.PSEUDO, Turn.HYPOTHETICAL, Turn.UNCERTAIN)
 _OF_OTHERS: Final = re.compile(
     "|".join(
@@ -192,13 +193,15 @@ def is_set(cue: Cue) -> bool:
 
 
 def cues_beside(
-    sentence: str, cues: Iterable[Cue], named: Sequence[Word]
+    sentence: str, cues: Iterable[Cue], entries: Sequence[Sequence[Word]]
 ) -> Iterator[Cue]:
     """Those of the cues of a sentence that are no words of what it names.
 
-    The "no" of "no energy" is none. "Not only" is none that turns, but in "not only
-    breastfed" it is a "not", since the other word is one of the name.
+    The "no" of "no energy" is none; the sister in "sister has Graves" is, for what
+    else is told of her. "Not only" is none that turns, but in "not only breastfed" it
+    is a "not", since the other word is one of the name.
     """
+    named = [word for entry in entries for word in entry]
     for cue in cues:
         cut = [word.start for word in named if cue.start < word.start < cue.end]
         if cue.turn is Turn.PSEUDO and cut:
@@ -208,8 +211,15 @@ def cues_beside(
                 own = any(_is_of(denial, word) for word in named)
                 if left.turn is Turn.NEGATED and not own:
                     yield denial
-        elif not any(_is_of(cue, word) for word in named):
+        elif _tells_whose(cue, entries) or not any(_is_of(cue, w) for w in named):
             yield cue
+
+
+def _tells_whose(cue: Cue, entries: Iterable[Sequence[Word]]) -> bool:
+    """Whether a cue speaks of somebody, and is not, as "twin" is, an entry itself."""
+    return cue.turn in _OF_SOMEBODY and not any(
+        cue.start <= entry[0].start and entry[-1].end <= cue.end for entry in entries
+    )
 
 
 def _is_of(cue: Cue, word: Word) -> bool:

@@ -22,7 +22,13 @@ from minsight.intake.text.entry_index import (
 )
 from minsight.intake.text.spelling import DENYING, corrected, denials
 from minsight.intake.text.vectors import word_vectors
-from minsight.intake.text.words import BREAKS, leaves_meaning, stem, stem_each
+from minsight.intake.text.words import (
+    BREAKS,
+    PARTICLES,
+    leaves_meaning,
+    stem,
+    stem_each,
+)
 from minsight.knowledge.phrases import Phrase, PhraseFrame, normalise
 
 GAP: Final = 2
@@ -201,6 +207,15 @@ def _match(
     return Match(entry, places, words[places[0]].piece, slip)
 
 
+def _is_phrasal(entry: Phrase) -> bool:
+    """Whether an entry is a verb with a particle, which no word parts from it.
+
+    What is taken dry out of a box is not dried out.
+    """
+    _, *rest = entry.words.split()
+    return len(rest) == 1 and rest[0] in PARTICLES
+
+
 def _close(
     spans: Sequence[WordSpan],
     entry: Phrase | PhraseFrame,
@@ -228,7 +243,7 @@ def _close(
             return denies and one_piece and not between
         return (one_piece or entry.spread) and len(between) <= GAP * (len(spans) - 1)
     if one_piece and not denies:
-        return len(between) <= GAP
+        return len(between) <= (0 if _is_phrasal(entry) else GAP)
     in_row = not between and [*spans] == sorted(spans)
     made_of_two = not BREAKS.isdisjoint(entry.words.split())
     return in_row and (one_piece or made_of_two or len(spans) > GAP)

@@ -111,7 +111,7 @@ def named_sentence(
     set_phrases = [(cue.start, cue.end) for cue in told if is_set(cue)]
     named = [one for one in named if not _is_within(one, words, set_phrases)]
     found = tuple(sorted(named, key=lambda f: f.places[0]))
-    of_entries = [words[place] for entry in found for place in entry.places]
+    of_entries = [[words[place] for place in entry.places] for entry in found]
     cues = tuple(cues_beside(text, told, of_entries))
     spans = [
         Span(words[f.places[0]].start, words[f.places[-1]].end, f.piece) for f in found

@@ -23,9 +23,16 @@ from minsight.intake.text.words import (
 )
 from minsight.knowledge.phrases import normalise
 
+_WITH: Final = "with"
+_PARTING_WITH: Final = (
+    "".join(rf"(?<!\b{word}\s)" for word in sorted(words_of("words", "with what")))
+    + _WITH
+)
+"""A "with" that is no part of "trouble with"."""
+_BREAK: Final = rf"\b(?:{'|'.join([*sorted(BREAKS - {_WITH}), _PARTING_WITH])})\b"
 _JOIN: Final = re.compile(
-    rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|\b(?:{'|'.join(sorted(BREAKS))})\b)"
-    rf"(?:\s*(?:[,/()\[\]&+]|\b(?:{'|'.join(sorted(BREAKS))})\b))*\s*",
+    rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|{_BREAK})"
+    rf"(?:\s*(?:[,/()\[\]&+]|{_BREAK}))*\s*",
     re.IGNORECASE,
 )
 _ENDING: Final = words_of("words", "ending")
@@ -83,7 +90,7 @@ def words_in(pieces: Sequence[Piece]) -> Iterator[Word]:
                 if counted:
                     continue
                 plain = WITHOUT.get(plain, plain)
-                if plain not in SMALL:
+                if plain not in SMALL and plain != _WITH:
                     yield Word(plain, stem(plain), number, start, end)
 
 

@@ -143,7 +143,8 @@ class Reader:
             return None, BECAUSE[Turn.NARROWED]
         if result is not None:
             counts = result.with_unit or len(unknown) <= _BESIDE_A_NUMBER
-        elif found.phrase.id in self._reports:  # easily taken for what was eaten
+        elif found.phrase.id in self._reports and " " in found.phrase.words:
+            # easily taken for what was eaten, as no name of a state in one word is
             others = [sentence.found[n].phrase for n in here if n != entry]
             counts = not unknown and all(map(self._goes_with_reports, others))
         else:

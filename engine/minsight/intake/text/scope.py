@@ -136,7 +136,10 @@ class _Reach:
             beside = (n for n, s in enumerate(self._spans) if self._touches(s))
             yield from self._of(beside, sure=True)
             return
-        own = self._entries_in(self._own)
+        every = self._entries_in(self._own)
+        named = [n for n in every if self._is_of_cue(self._spans[n])]
+        own = [n for n in every if n not in named]
+        yield from self._of(named, sure=True)
         yield from self._of(filter(self._holds, own), sure=True)
         ahead = [n for n in own if self._governs_ahead(self._spans[n])]
         behind = [n for n in own if self._governs_behind(self._spans[n])]
@@ -152,6 +155,10 @@ class _Reach:
         """Whether the cue is the entry, or stands right before or behind it."""
         cue = self._cue
         return span.start in (cue.start, cue.end) or span.end == cue.start
+
+    def _is_of_cue(self, span: Span) -> bool:
+        """Whether words of the cue name the entry, as those of "as a newborn" do."""
+        return self._cue.start <= span.start and span.end <= self._cue.end
 
     def _of(self, entries: Iterable[int], *, sure: bool) -> Iterator[Ruling]:
         for entry in entries:
@@ -200,6 +207,8 @@ class _Reach:
         for number in range(self._own + 1, len(self._pieces)):
             join = self._pieces[number].join
             apart = join in ("other", "stop") and not self._leads_into(number)
+            if apart and join == "stop" and self._cue.turn is Turn.EXPERIENCER:
+                apart = False  # "his mother was vegan while pregnant"
             if apart or self._stops_at(number):
                 break
             run.append(number)

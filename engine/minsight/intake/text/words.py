@@ -56,8 +56,13 @@ _SAYING: Final = re.compile(
     ).pattern,
     re.IGNORECASE,
 )
+PARTICLES: Final = words_of("words", "particles")
+"""Words that make another verb of the one before."""
 _LEADING: Final = words_of("words", "leading")
-_IRREGULAR: Final = meant_by("spelling", "irregular")
+_IRREGULAR: Final = {
+    **meant_by("spelling", "misspelt"),
+    **meant_by("spelling", "irregular"),
+}
 """Forms that no stemmer brings to their word."""
 _SAME: Final = meant_by("spelling", "same")
 """Stems that say the same in complaints, so that one synonym serves for all."""
