@@ -25,6 +25,7 @@ from minsight.intake.text.vectors import word_vectors
 from minsight.intake.text.words import (
     BREAKS,
     PARTICLES,
+    TROUBLES,
     leaves_meaning,
     stem,
     stem_each,
@@ -238,6 +239,12 @@ def _close(
     ]
     one_piece = words[places[0]].piece == words[places[-1]].piece
     denies = any(meant[place] in DENYING for place in places)
+    if denies and any(
+        words[place].text in TROUBLES
+        for place in range(places[0], places[-1])
+        if place not in places
+    ):
+        return False  # "no problem with my periods" is not "no periods"
     if isinstance(entry, PhraseFrame):
         if denies or any(meant[place] in DENYING for place in between):
             return denies and one_piece and not between

@@ -122,8 +122,17 @@ def named_sentence(
         if _names_whom(ruling.cue, own):
             ruled.setdefault(ruling.entry, []).extend(_of_relative(ruling, text))
         else:
-            ruled.setdefault(ruling.entry, []).append(ruling)
+            doubtful = ruling.turn is Turn.NEGATED and _is_parted(own, pieces)
+            ruled.setdefault(ruling.entry, []).append(
+                msgspec.structs.replace(ruling, sure=False) if doubtful else ruling
+            )
     return NamedSentence(start, text, pieces, words, found, cues, ruled, results)
+
+
+def _is_parted(own: Sequence[Word], pieces: Sequence[Piece]) -> bool:
+    """Whether a statement begins within an entry: "no bleeding except from gums"."""
+    later = pieces[own[0].piece + 1 : own[-1].piece + 1]
+    return any(piece.join == "stop" for piece in later)
 
 
 def _names_whom(cue: Cue, own: Sequence[Word]) -> bool:

@@ -10,12 +10,13 @@ from typing import Final
 from minsight.intake.text.context import beginnings
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import Match
-from minsight.intake.text.lists import words_of
+from minsight.intake.text.lists import lists_of, words_of
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Join, Piece
 from minsight.intake.text.words import (
     BREAKS,
     SMALL,
+    TROUBLES,
     UNITS,
     WITHOUT,
     sayings_in,
@@ -24,12 +25,16 @@ from minsight.intake.text.words import (
 from minsight.knowledge.phrases import normalise
 
 _WITH: Final = "with"
-_PARTING_WITH: Final = (
-    "".join(rf"(?<!\b{word}\s)" for word in sorted(words_of("words", "with what")))
-    + _WITH
-)
+_PARTING_WITH: Final = "".join(rf"(?<!\b{word}\s)" for word in sorted(TROUBLES)) + _WITH
 """A "with" that is no part of "trouble with"."""
-_BREAK: Final = rf"\b(?:{'|'.join([*sorted(BREAKS - {_WITH}), _PARTING_WITH])})\b"
+_SET: Final = "|".join(
+    rf"(?<=\b{one}\s)and\s{other}\b"
+    for one, _, other in map(str.split, lists_of("words")["set pairs"])
+)
+"""The second half of "pins and needles", which nothing parts."""
+_BREAK: Final = (
+    rf"\b(?!{_SET})(?:{'|'.join([*sorted(BREAKS - {_WITH}), _PARTING_WITH])})\b"
+)
 _JOIN: Final = re.compile(
     rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|{_BREAK})"
     rf"(?:\s*(?:[,/()\[\]&+]|{_BREAK}))*\s*",
@@ -90,7 +95,7 @@ def words_in(pieces: Sequence[Piece]) -> Iterator[Word]:
                 if counted:
                     continue
                 plain = WITHOUT.get(plain, plain)
-                if plain not in SMALL and plain != _WITH:
+                if plain not in SMALL and plain not in BREAKS:
                     yield Word(plain, stem(plain), number, start, end)
 
 

@@ -56,6 +56,8 @@ _SAYING: Final = re.compile(
     ).pattern,
     re.IGNORECASE,
 )
+TROUBLES: Final = words_of("words", "with what")
+"""Words that "with" does not part from what they are said of."""
 PARTICLES: Final = words_of("words", "particles")
 """Words that make another verb of the one before."""
 _LEADING: Final = words_of("words", "leading")
