@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import accumulate, islice
 from typing import Final
@@ -19,13 +20,19 @@ from minsight.files.kept import keep, read_kept
 from minsight.intake.shelf import Shelf
 from minsight.intake.text.vectors import LENGTH, RAISED, TABLE, Packed, word_vectors
 from minsight.intake.text.words import SMALL
-from minsight.knowledge.phrases import Phrase
+from minsight.knowledge.phrases import Phrase, normalise
 from minsight.knowledge.vocabulary import Vocabulary
 
 WORTH_COMPARING: Final = 200
 """How many phrases that are near in meaning are compared letter by letter."""
+BY_BEST: Final = 3
+"""Of how many of its names the nearness of an entry is the mean."""
+OF_A_FRAME: Final = 2
+"""How many of the ways that a frame stands for are further names of its entry."""
 BY_LETTERS: Final = 0.5
 """How much letters count beside meaning."""
+LACKING: Final = 0.8
+"""How near the names count that an entry does not have, beside its last one."""
 WORTH_SUGGESTING: Final = 0.45
 """Least nearness of what is suggested."""
 NEARLY_SPELLED: Final = 70.0
@@ -43,8 +50,10 @@ _KIND: Final = "vectors"
 class Nearness:
     """The phrases of a vocabulary by how near they come to some words."""
 
-    def __init__(self, phrases: Sequence[Phrase], rows: bytes) -> None:
-        self._phrases = phrases
+    def __init__(
+        self, phrases: Sequence[Phrase], rows: bytes, rarity: Callable[[str], float]
+    ) -> None:
+        self._phrases, self._rarity = phrases, rarity
         self._known = Packed(rows, word_vectors().size)
         self._all = "".join(f" {phrase.words}\n" for phrase in phrases)
         lengths = (len(phrase.words) + 2 for phrase in phrases)
@@ -63,13 +72,13 @@ class Nearness:
         sharing = self._sharing(words)
         spelled = [] if sharing else self._spelled(words)
         letters = _Letters(words)
-        best: dict[str, float] = {}
+        by_id: dict[str, list[float]] = {}
         for place, meaning in self._worth_comparing(words, sharing):
             phrase = self._phrases[place]
             near = meaning + BY_LETTERS * letters.shared_with(phrase.words)
-            best[phrase.id] = max(best.get(phrase.id, 0.0), near)
-        worth = [id_ for id_, near in best.items() if near >= WORTH_SUGGESTING]
-        near_ids = sorted(worth, key=lambda id_: (-best[id_], id_))
+            by_id.setdefault(phrase.id, []).append(near)
+        worth = {id_: n for id_, n in by_id.items() if max(n) >= WORTH_SUGGESTING}
+        near_ids = sorted(worth, key=lambda id_: (-_mean_of_best(worth[id_]), id_))
         return list(dict.fromkeys([*spelled, *near_ids]))
 
     def _sharing(self, words: str) -> set[int]:
@@ -107,7 +116,7 @@ class Nearness:
         self, words: str, sharing: Collection[int]
     ) -> Iterator[tuple[int, float]]:
         """Where the phrases stand that may be meant, each with its nearness."""
-        vector = word_vectors().of(words)
+        vector = word_vectors().of(words, self._rarity)
         if vector is None:
             yield from ((place, 0.0) for place in sharing)
             return
@@ -116,6 +125,13 @@ class Nearness:
         near = [n for n, product in enumerate(products) if product >= least]
         for place in {*sharing, *near}:
             yield place, (products[place] - RAISED) / LENGTH**2
+
+
+def _mean_of_best(near: Sequence[float]) -> float:
+    """The mean of the best; what has fewer names lacks some that are a bit worse."""
+    best = sorted(near, reverse=True)[:BY_BEST]
+    lacking = BY_BEST - len(best)
+    return (sum(best) + lacking * LACKING * best[-1]) / BY_BEST
 
 
 class _Letters:
@@ -190,19 +206,39 @@ def _made(vocabulary: Vocabulary) -> Nearness:
         for phrase in vocabulary.phrase.values()
         if phrase.by in ("label", "synonym")
     ]
+    told += _ways_of_frames(vocabulary)
+    rarity = _rarity(told)
     folder = vocabulary.once(Shelf).folder
     key = _key(told)
     rows = None if folder is None else read_kept(folder, key, kind=_KIND)
     if rows is None:
-        rows = b"".join(map(_row, told))
+        rows = b"".join(_row(phrase, rarity) for phrase in told)
         if folder is not None:
             keep(folder, key, rows, kind=_KIND)
-    return Nearness(told, rows)
+    return Nearness(told, rows, rarity)
 
 
-def _row(phrase: Phrase) -> bytes:
+def _ways_of_frames(vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """Some of the ways to say an entry that its frames stand for, as names of it."""
+    for frame in vocabulary.frames:
+        lists = [vocabulary.word_lists[part] for part in frame.parts]
+        longest = max(map(len, lists))
+        few = min(OF_A_FRAME, longest)
+        for number in range(few if frame.id else 0):
+            at = number * longest // few
+            words = " ".join(one[at % len(one)] for one in lists)
+            yield Phrase(normalise(words), frame.id, frame.kind, "frame")
+
+
+def _rarity(phrases: Sequence[Phrase]) -> Callable[[str], float]:
+    """How much a word tells: more, the fewer of the phrases have it."""
+    having = Counter(word for p in phrases for word in set(p.words.split()))
+    return cache(lambda word: math.log(1 + len(phrases) / (1 + having[word])))
+
+
+def _row(phrase: Phrase, rarity: Callable[[str], float]) -> bytes:
     table = word_vectors()
-    return table.of(phrase.words) or bytes(table.size)
+    return table.of(phrase.words, rarity) or bytes(table.size)
 
 
 def _key(phrases: Iterable[Phrase]) -> str:

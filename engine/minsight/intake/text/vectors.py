@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from operator import mul
 from typing import Final
 
 from minsight.errors import FileError
@@ -46,12 +47,19 @@ class WordVectors:
         self._at = {piece: place for place, piece in enumerate(pieces)}
         self._longest = max(map(len, pieces))
 
-    def of(self, words: str) -> bytes | None:
-        """The vector of normalised words, or None when none of them has one."""
-        rows = [self._row(at) for word in words.split() for at in self._known(word)]
-        if not rows:
+    def of(
+        self, words: str, weight: Callable[[str], float] = lambda _: 1
+    ) -> bytes | None:
+        """The vector of normalised words, or None when none of them has one.
+
+        Each word counts by its weight.
+        """
+        told = [(word, at) for word in words.split() for at in self._known(word)]
+        if not told:
             return None
-        total = [sum(numbers) for numbers in zip(*rows, strict=True)]
+        rows = [self._row(at) for _, at in told]
+        heavy = [weight(word) for word, _ in told]
+        total = [sum(map(mul, numbers, heavy)) for numbers in zip(*rows, strict=True)]
         length = math.hypot(*total)
         if not length:
             return None
