@@ -38,6 +38,17 @@ def test_what_is_meant_is_among_the_nearest(
     assert id_ in nearness_of(rules.vocabulary).ids(text)[:5]
 
 
+def test_the_words_of_frames_are_names_too(rules: minsight.Rules) -> None:
+    vocabulary = rules.vocabulary
+    told = {p.id for p in nearness._ways_of_frames(vocabulary)}
+    assert told == {frame.id for frame in vocabulary.frames if frame.id}
+
+
+def test_an_entry_is_as_near_as_the_best_of_its_names() -> None:
+    assert nearness._mean_of_best([0.5, 0.9, 0.7, 0.8]) == pytest.approx(0.8)
+    assert nearness._mean_of_best([0.9]) == pytest.approx(0.9 * (1 + 2 * 0.8) / 3)
+
+
 def test_no_suggestion_stands_above_another_where_others_come_near(
     rules: minsight.Rules,
 ) -> None:

@@ -254,7 +254,11 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     calm = [one for one in left if is_neutral(one.at.of(known.text))]
     recognised += tuple(_of_person(words.of(one), NOTHING_WRONG) for one in calm)
     unrecognised = (
-        *(_unrecognised(one, words, vocabulary) for one in left if one not in calm),
+        *(
+            _unrecognised(one, words, vocabulary, person)
+            for one in left
+            if one not in calm
+        ),
         *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
     )
     notes += without_unit(told.parts, vocabulary)
@@ -339,7 +343,12 @@ def _kind(id_: str, vocabulary: Vocabulary) -> str:
     return "finding" if id_ in vocabulary.finding else "group"
 
 
-def _unrecognised(left: Unread, words: WordsOf, vocabulary: Vocabulary) -> Unrecognised:
+def _unrecognised(
+    left: Unread,
+    words: WordsOf,
+    vocabulary: Vocabulary,
+    person: Sequence[PersonMention],
+) -> Unrecognised:
     read = left.at.of(words.known.text)
-    near = suggestions(left.about, read, vocabulary)
+    near = suggestions(left.about, read, vocabulary, told=person)
     return Unrecognised(words.of(left), near, left.because)

@@ -19,11 +19,16 @@ SUGGESTIONS: Final = 3
 
 
 def suggestions(
-    about: Sequence[Phrase], text: str, vocabulary: Vocabulary
+    about: Sequence[Phrase],
+    text: str,
+    vocabulary: Vocabulary,
+    *,
+    told: Sequence[PersonMention] = (),
 ) -> tuple[str, ...]:
     """Labels of what a text may be about, and of what comes near its words.
 
-    What cannot be true of somebody of the age or sex that the text tells is left out.
+    What cannot be true of somebody of the age or sex that the text tells, or that was
+    told beside it, is left out.
     """
     from minsight.intake.nearness import three_apart
     from minsight.intake.text.demographics import mentions
@@ -31,7 +36,8 @@ def suggestions(
     person = mentions(text)
     named = list(dict.fromkeys(phrase.id for phrase in about))
     near = near_ids(_complaint(text, person), vocabulary)
-    fitting = [id_ for id_ in near if _may_be(id_, person, vocabulary)]
+    whole = (*person, *told)
+    fitting = [id_ for id_ in near if _may_be(id_, whole, vocabulary)]
     ids = three_apart(fitting, vocabulary, taken=named[:SUGGESTIONS])
     return tuple(dict.fromkeys(map(vocabulary.label, ids)))
 

@@ -101,6 +101,18 @@ def test_a_denial_that_is_part_of_a_name_stands_beside_the_rest() -> None:
     assert named("no fever low energy") == []
 
 
+def test_no_trouble_with_a_thing_is_no_lack_of_it() -> None:
+    of = lexicon(("no periods", "amenorrhoea"))
+    assert named("no periods", of=of) == ["amenorrhoea"]
+    assert named("no problem periods", of=of) == []
+
+
+def test_nothing_parts_a_verb_from_its_particle() -> None:
+    of = lexicon(("dried out", "dehydration"))
+    assert named("dried out", of=of) == ["dehydration"]
+    assert named("dry starch out", of=of) == []
+
+
 def test_a_slip_is_taken_as_meant_and_told() -> None:
     (found,) = lexicon().entries("koilonichia", words_of("koilonichia"))
     assert (found.phrase.id, found.mistyped) == ("spoon_nails", True)

@@ -40,6 +40,10 @@ def test_a_piece_that_says_when_goes_with_the_entry_before(
             {"family_history_thyroid": ["negated"]},
         ),
         ("my mum has thyroid disease", {}),
+        (
+            "my sister takes thyroxine for hashimotos",
+            {"levothyroxine": ["experiencer"]},
+        ),
     ],
 )
 def test_cues_speak_of_entries_but_not_of_their_own_words(
@@ -51,6 +55,14 @@ def test_cues_speak_of_entries_but_not_of_their_own_words(
         for entry, ruled in sentence.ruled.items()
         if ruled
     } == turns
+
+
+def test_a_denial_is_in_doubt_where_a_statement_begins_within_an_entry(
+    rules: minsight.Rules,
+) -> None:
+    sentence = named(rules, "no bleeding except from gums")
+    (ruled,) = sentence.ruled.values()
+    assert [(one.turn.value, one.sure) for one in ruled] == [("negated", False)]
 
 
 @pytest.mark.parametrize(

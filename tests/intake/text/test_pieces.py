@@ -21,6 +21,10 @@ from minsight.intake.text.results import results, with_marks
             "cough that no syrup helps",
             ["first cough", "stop that", "stop no syrup helps"],
         ),
+        ("trouble with my memory", ["first trouble with my memory"]),
+        ("tired with cramps", ["first tired", "other cramps"]),
+        ("pins and needles", ["first pins and needles"]),
+        ("pins and ribs", ["first pins", "and ribs"]),
         ("cough (+), rash (-)", ["first cough", "other rash", "other -"]),
         ("", []),
     ],
@@ -37,6 +41,11 @@ def test_words_of_a_saying_are_one_word_where_it_stands() -> None:
     first, second = words_in(list(pieces_of(sentence)))
     assert (first.text, second.text) == ("sleeps", "barely")
     assert sentence[second.start : second.end] == "next to nothing"
+
+
+def test_words_that_join_are_none_where_they_part_nothing() -> None:
+    pieces = list(pieces_of("trouble with pins and needles"))
+    assert [word.text for word in words_in(pieces)] == ["trouble", "pins", "needles"]
 
 
 def test_small_words_and_units_are_left_out() -> None:

@@ -120,6 +120,22 @@ def test_a_family_is_everybody_that_is_listed() -> None:
     }
 
 
+def test_what_somebody_else_had_goes_on_over_the_time_of_it() -> None:
+    other = (Turn.EXPERIENCER, SURE)
+    assert ruled(("first", "my mother had fever"), ("stop", "rash")) == {
+        "fever": other,
+        "rash": other,
+    }
+    assert ruled(("first", "my mother had fever"), ("stop", "I have a rash")) == {
+        "fever": other
+    }
+
+
+def test_an_entry_among_the_words_of_a_cue_is_ruled_with_what_stands_before() -> None:
+    past = (Turn.HISTORICAL, SURE)
+    assert ruled(("first", "cough as a child")) == {"cough": past}
+
+
 def test_without_entries_a_cue_rules_nothing() -> None:
     assert ruled(("first", "no idea")) == {}
     assert list(rulings([], [], [])) == []

@@ -42,6 +42,13 @@ def test_pieces_of_a_word_are_added_and_the_length_is_always_the_same() -> None:
     assert FEW.of("itchy") == WordVectors(["itchy"], vector(3, 5)).of("itchy")
 
 
+def test_words_count_by_their_weight() -> None:
+    weights = {"itch": 1.0, "skin": 0.0}
+    two = WordVectors(["itch", "skin"], vector(1, 0, 0, 1))
+    assert two.of("itch skin", weights.__getitem__) == two.of("itch")
+    assert two.of("itch skin") != two.of("itch")
+
+
 @pytest.mark.parametrize("words", ["", "zz", "q skxn"])
 def test_words_without_pieces_have_no_vector(words: str) -> None:
     assert FEW.of(words) is None
