@@ -136,10 +136,7 @@ class _Reach:
             beside = (n for n, s in enumerate(self._spans) if self._touches(s))
             yield from self._of(beside, sure=True)
             return
-        every = self._entries_in(self._own)
-        named = [n for n in every if self._is_of_cue(self._spans[n])]
-        own = [n for n in every if n not in named]
-        yield from self._of(named, sure=True)
+        own = self._entries_in(self._own)
         yield from self._of(filter(self._holds, own), sure=True)
         ahead = [n for n in own if self._governs_ahead(self._spans[n])]
         behind = [n for n in own if self._governs_behind(self._spans[n])]
@@ -155,10 +152,6 @@ class _Reach:
         """Whether the cue is the entry, or stands right before or behind it."""
         cue = self._cue
         return span.start in (cue.start, cue.end) or span.end == cue.start
-
-    def _is_of_cue(self, span: Span) -> bool:
-        """Whether words of the cue name the entry, as those of "as a newborn" do."""
-        return self._cue.start <= span.start and span.end <= self._cue.end
 
     def _of(self, entries: Iterable[int], *, sure: bool) -> Iterator[Ruling]:
         for entry in entries:
