@@ -36,6 +36,8 @@ _WIDER: Final = "that it is absent does not deny what is above it"
 _WIDE: Final = frozenset({"hpo_ancestor", "product"})
 """How an entry is known whose words, denied, do not deny it."""
 _NARROWER: Final = "a kind of it is denied, and not the whole"
+_TOLD_BESIDE: Final = 4
+"""How many ages and sexes that a text tells say what cannot be meant by it."""
 NOTHING_WRONG: Final = "nothing to report"
 """Stands for the id of what is understood and says nothing of the person's health."""
 _SEXED: Final = (" girl", " boy", " woman", " man", " lady", " gentleman")
@@ -350,5 +352,5 @@ def _unrecognised(
     person: Sequence[PersonMention],
 ) -> Unrecognised:
     read = left.at.of(words.known.text)
-    near = suggestions(left.about, read, vocabulary, told=person)
+    near = suggestions(left.about, read, vocabulary, told=person[:_TOLD_BESIDE])
     return Unrecognised(words.of(left), near, left.because)

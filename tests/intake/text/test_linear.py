@@ -53,7 +53,7 @@ def test_three_times_the_text_takes_three_times_the_steps(
     name: str, small: minsight.Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A suggestion costs the same for any text, and only some texts need one.
-    monkeypatch.setattr(recognition, "suggestions", lambda *_: ())
+    monkeypatch.setattr(recognition, "suggestions", lambda *_, **__: ())
     steps(PATTERNS[name], small)  # what is remembered of words is remembered now
     short = steps(of_length(PATTERNS[name], SHORT), small)
     long = steps(of_length(PATTERNS[name], TIMES * SHORT), small)
