@@ -28,7 +28,7 @@ from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.questions.interview import Interview, InterviewStep
 from minsight.questions.outline import MOST_LISTED
-from minsight.questions.replies import Reply, ticked
+from minsight.questions.replies import Reply
 from random_laws import examples
 from strategies import rules_of_four, shelf, shipped
 
@@ -196,13 +196,6 @@ def truths(draw: st.DrawFn) -> tuple[Subject, frozenset[str]]:
     return Subject(present=sorted(told), age=age, sex=sex), frozenset().union(*every)
 
 
-def below(name: str, guide: Guide) -> tuple[str, ...]:
-    """The entries of which a question is."""
-    if name in guide.part:
-        return guide.part[name].items
-    return guide.question[name].items if name in guide.question else (name,)
-
-
 def truthful(
     step: InterviewStep, so: Collection[str], guide: Guide, data: st.DataObject
 ) -> dict[str, Reply]:
@@ -212,7 +205,7 @@ def truthful(
         if name in SMALL.vocabulary.measurement or not data.draw(OFTEN):
             replies[name] = "skip"
         else:
-            said = any(id_ in so for id_ in below(name, guide))
+            said = any(id_ in so for id_ in guide.below(name))
             replies[name] = "yes" if said else "no"
     return replies
 
@@ -277,24 +270,28 @@ def test_the_order_of_replies_counts_nothing(
     assert interview.step(mixed) == interview.step(replies)
 
 
+@TRIED
 @given(
+    somebody=truths(),
     asked=st.lists(st.sampled_from(small_ids()), min_size=1, max_size=8, unique=True),
     data=st.data(),
 )
 def test_a_list_makes_no_contradiction_whatever_is_ticked(
-    asked: Sequence[str], data: st.DataObject
+    somebody: tuple[Subject, frozenset[str]], asked: Sequence[str], data: st.DataObject
 ) -> None:
-    some = [id_ for id_ in asked if id_ not in ("baby", "mill_elder")]
-    chosen = data.draw(
-        st.dictionaries(st.sampled_from(some), st.sampled_from(["yes", "unsure"]))
-        if some
-        else st.just({})
-    )
-    person = Subject(age="30", sex="female")
-    replies = ticked(asked, chosen, SMALL.vocabulary)
+    person, _ = somebody
+    age, sex, vocabulary = person.age_days, person.sex, SMALL.vocabulary
+    some = [id_ for id_ in asked if holds_for(vocabulary, id_).may_be(age, sex)]
+    chosen = data.draw(st.dictionaries(st.sampled_from(some), TICKS) if some else EMPTY)
+    interview = Interview(SMALL, person)
+    replies = interview.ticked({}, asked, chosen)
     assert replies.keys() == set(asked)
     assert {**replies, **chosen} == replies
-    SMALL.assess(Interview(SMALL, person).subject(replies))
+    interview.assessment(replies)
+
+
+TICKS: Final = st.sampled_from(["yes", "unsure"])
+EMPTY: Final = st.just(dict[str, Any]())
 
 
 # --- the guide chooses questions and nothing else -------------------------------------

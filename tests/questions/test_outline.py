@@ -10,7 +10,7 @@ import pytest
 from guides import small_asked
 from minsight.ages import parse_age
 from minsight.knowledge.guide import Guide
-from minsight.questions.outline import Outline, Screen, chunks
+from minsight.questions.outline import MOST_LISTED, Outline, Screen, chunks
 
 RULES = small_asked()
 EVERY = frozenset((*RULES.vocabulary.finding, *RULES.guide.how_often)) - {"alum_low"}
@@ -33,9 +33,10 @@ def screens(
     *,
     open_: Collection[str] = EVERY,
     of: Outline | None = None,
+    worth: Mapping[str, float] | None = None,
 ) -> list[Screen]:
     chosen = of or outline()
-    return list(chosen.screens(frozenset(open_), replies or {}, told))
+    return list(chosen.screens(frozenset(open_), replies or {}, told, worth or {}))
 
 
 def titled(title: str, found: list[Screen]) -> list[Screen]:
@@ -53,15 +54,18 @@ BODY += ("blue_tongue", "hoarseness", "fever")
 # --- an unopened question -------------------------------------------------------------
 
 
-def test_a_long_family_is_one_question_or_the_list_of_each_part() -> None:
-    question, *lists = titled("Body", screens())
+def test_a_long_family_is_one_question_or_the_list_of_what_is_worth_most() -> None:
+    worth = {"fever": 0.2, "blue_tongue": 0.3}
+    foremost, question = titled("Body", screens(worth=worth))
     assert (question.kind, question.asked, question.covers) == (
         "question",
         ("q_body",),
         (BODY,),
     )
-    assert asked(lists) == [BODY[:3], BODY[3:5], BODY[5:7], BODY[7:]]
-    assert {screen.kind for screen in lists} == {"list"}
+    assert (foremost.kind, foremost.asked) == (
+        "list",
+        (*BODY[:4], "blue_tongue", "fever"),
+    )
 
 
 def test_a_short_family_is_a_list_to_tick() -> None:
@@ -105,7 +109,8 @@ def test_questions_of_the_body_can_stand_together() -> None:
 
 @pytest.mark.parametrize("reply", ["yes", "unsure"])
 def test_after_a_yes_the_parts_are_ticked(reply: str) -> None:
-    single, parts = titled("Body", screens({"q_body": reply}))
+    foremost, single, parts = titled("Body", screens({"q_body": reply}))
+    assert foremost.asked == BODY[:MOST_LISTED]
     names = ("q_body_nails", "q_body_skin", "q_body_mouth", "fever")
     assert (parts.kind, parts.asked) == ("list", names)
     assert parts.covers == (BODY[:3], BODY[3:5], BODY[5:7], BODY[7:])
@@ -113,7 +118,7 @@ def test_after_a_yes_the_parts_are_ticked(reply: str) -> None:
 
 
 def test_what_was_told_of_the_body_opens_its_question() -> None:
-    _, parts = titled("Body", screens(told=["itch"]))
+    *_, parts = titled("Body", screens(told=["itch"]))
     assert parts.asked[0] == "q_body_nails"
 
 

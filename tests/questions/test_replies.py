@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,8 +14,10 @@ from minsight.errors import SubjectError
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Measurement, Subject
-from minsight.questions.replies import Replies, is_question, meant_by, ticked
+from minsight.questions.interview import Interview
+from minsight.questions.replies import Replies, is_question, meant_by, taken_back
 from minsight.questions.replies import with_replies as said
+from minsight.scales import Status
 
 RULES = small_asked()
 ENTRIES = (*RULES.vocabulary.finding, *RULES.guide.how_often)
@@ -130,27 +132,56 @@ def test_a_no_affirms_nothing_once_something_below_it_is_so() -> None:
 # --- lists ----------------------------------------------------------------------------
 
 
+def ticked(
+    asked: Sequence[str], told: Subject | None = None, **chosen: Any
+) -> Mapping[str, str]:
+    return Interview(RULES, told or Subject(age="30")).ticked({}, asked, chosen)
+
+
 def test_what_is_not_ticked_is_no() -> None:
     asked = ["itch", "fever", "q_water"]
-    assert ticked(asked, {"itch": "yes"}, RULES.vocabulary) == {
-        "itch": "yes",
-        "fever": "no",
-        "q_water": "no",
-    }
+    expected = {"itch": "yes", "fever": "no", "q_water": "no"}
+    assert ticked(asked, itch="yes") == expected
 
 
-def test_a_tick_denies_nothing_that_it_is_a_kind_of() -> None:
+def test_a_tick_denies_nothing_that_follows_from_it() -> None:
     asked = ["nail_change", "grey_nails", "ridged_nails"]
-    assert ticked(asked, {"grey_nails": "yes"}, RULES.vocabulary) == {
-        "nail_change": "yes",
-        "grey_nails": "yes",
-        "ridged_nails": "no",
+    expected = {"nail_change": "yes", "grey_nails": "yes", "ridged_nails": "no"}
+    assert ticked(asked, grey_nails="yes") == expected
+    workers = Subject(age="55")
+    assert ticked(["mill_elder", "mill_worker"], workers, mill_worker="yes") == {
+        "mill_elder": "yes",
+        "mill_worker": "yes",
     }
-    unsure = ticked(asked, {"grey_nails": "unsure"}, RULES.vocabulary)
-    assert (unsure["nail_change"], unsure["ridged_nails"]) == ("unsure", "no")
-    chosen: Mapping[str, Any] = {"ridged_nails": "yes", "grey_nails": "unsure"}
-    both = ticked(asked, chosen, RULES.vocabulary)
-    assert both == {**chosen, "nail_change": "yes"}
+
+
+# --- corrections ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said_now", "back"),
+    [
+        (("grey_nails", "observed"), {"nail_change", "grey_nails"}),
+        (("nail_change", "observed"), {"nail_change"}),
+        (("well_water", "excluded"), {"well_water", "deep_well"}),
+        (("deep_well", "excluded"), {"deep_well"}),
+        (("itch", "unsure"), set[str]()),
+        (("serum_alum", "observed"), set[str]()),
+    ],
+)
+def test_what_is_said_later_takes_back_what_does_not_fit_it(
+    said_now: tuple[str, Status], back: set[str]
+) -> None:
+    replies = [
+        ("nail_change", "no"),
+        ("grey_nails", "no"),
+        ("ridged_nails", "no"),
+        ("well_water", "yes"),
+        ("deep_well", "yes"),
+        ("itch", "unsure"),
+        ("q_body", "yes"),
+    ]
+    assert taken_back(replies, [said_now], RULES.vocabulary) == back
 
 
 # --- the subject ----------------------------------------------------------------------

@@ -187,13 +187,7 @@ def all_so(person: Interviewed, vocabulary: Vocabulary) -> frozenset[str]:
 
 def _truth(name: str, so: frozenset[str], rules: Rules) -> Reply:
     """Yes to a question when anything below it is so."""
-    guide = rules.guide
-    below: tuple[str, ...] = (name,)
-    if name in guide.question:
-        below = guide.question[name].items
-    elif name in guide.part:
-        below = guide.part[name].items
-    return "no" if so.isdisjoint(below) else "yes"
+    return "no" if so.isdisjoint(rules.guide.below(name)) else "yes"
 
 
 def as_transcript(rules: Rules) -> str:

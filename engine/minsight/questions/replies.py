@@ -48,7 +48,7 @@ def meant_by(
     if not closed:
         return direct
     holds = held(direct)
-    so = _so(holds, vocabulary)
+    so = all_so(holds, vocabulary)
     affirmed = [
         id_
         for name in closed
@@ -64,8 +64,8 @@ def meant_by(
     return {**{id_: found[id_] for id_ in asked if id_ in found}, **direct}
 
 
-def _so(holds: AbstractSet[Atom], vocabulary: Vocabulary) -> frozenset[str]:
-    """All that holds, with what it is a kind of."""
+def all_so(holds: AbstractSet[Atom], vocabulary: Vocabulary) -> frozenset[str]:
+    """The entries that hold, with all that they are kinds of, read by rules or not."""
     entries = (*vocabulary.finding, *vocabulary.group)
     told = (id_ for id_ in entries if said_atom(id_, vocabulary, present=True) in holds)
     return frozenset[str]().union(*map(vocabulary.with_ancestors, told))
