@@ -15,10 +15,8 @@ import pytest
 import minsight
 from interviewed import PEOPLE, SCREENS, Asked, Interviewed, interview_of
 from minsight.assessment.population import Population, Standing
-from minsight.intake.answers import Answers, enter
 from minsight.intake.contradictions import holds_for
 from minsight.intake.facts import given_atoms, said_atom
-from minsight.questions.interview import Interview
 from minsight.questions.likelihood import Likelihood
 from minsight.questions.outlook import SEED, picture_of
 from minsight.questions.voice import asked_aloud, listed, voice_for
@@ -50,11 +48,6 @@ def first_screens(person: Interviewed, rules: minsight.Rules) -> Iterator[Asked]
         yield one
 
 
-def answers_before(one: Asked, person: Interviewed, rules: minsight.Rules) -> Answers:
-    subject = Interview(rules, person.subject).subject(one.before)
-    return enter(subject, rules.vocabulary)
-
-
 # --- what is asked makes sense --------------------------------------------------------
 
 
@@ -66,12 +59,11 @@ def test_nothing_is_asked_that_age_or_sex_rules_out(
     age, sex = person.subject.age_days, person.subject.sex
     likelihood = Likelihood(rules.guide, age, sex)
     for one in asked[person.name]:
-        present = answers_before(one, person, rules).present
         for id_ in one.step.covers:
             assert holds_for(rules.vocabulary, id_).may_be(age, sex)
             question = rules.guide.question_of[id_]
             assert question.asked_of.may_be(age, sex)
-            assert likelihood.of(id_, present) > 0
+            assert likelihood.of(id_, one.answers.present) > 0
 
 
 @each_person
@@ -112,12 +104,11 @@ def test_warning_signs_come_first_when_something_was_told_and_never_twice(
 
 @each_person
 def test_nothing_is_asked_that_was_told_or_asked(
-    person: Interviewed, asked: Mapping[str, Sequence[Asked]], rules: minsight.Rules
+    person: Interviewed, asked: Mapping[str, Sequence[Asked]]
 ) -> None:
     for one in asked[person.name]:
         assert one.before.keys().isdisjoint(one.step.asked)
-        present = answers_before(one, person, rules).present
-        assert one.step.covers.isdisjoint(present)
+        assert one.step.covers.isdisjoint(one.answers.present)
 
 
 @each_person
@@ -143,25 +134,22 @@ def test_after_enough_likely_answers_seldom_change_the_first_candidates(
 ) -> None:
     shares = {
         person.name: share_changed(
-            next(one for one in asked[person.name] if one.step.enough), person, rules
+            next(one for one in asked[person.name] if one.step.enough), rules
         )
         for person in PEOPLE
     }
     assert fmean(shares.values()) <= MOST_CHANGED, shares
 
 
-def share_changed(one: Asked, person: Interviewed, rules: minsight.Rules) -> float:
+def share_changed(one: Asked, rules: minsight.Rules) -> float:
     """In which share of random completions the first candidates are others."""
-    now, *completed = completions(one, person, rules)
+    now, *completed = completions(one, rules)
     return fmean(picture_of(other) != picture_of(now) for other in completed)
 
 
-def completions(
-    one: Asked, person: Interviewed, rules: minsight.Rules
-) -> tuple[Standing, ...]:
+def completions(one: Asked, rules: minsight.Rules) -> tuple[Standing, ...]:
     """The person as they are, and with all that remains answered at random."""
-    answers = answers_before(one, person, rules)
-    remaining, vocabulary = one.step.remaining, rules.vocabulary
+    answers, remaining, vocabulary = one.answers, one.step.remaining, rules.vocabulary
     likelihood = Likelihood(rules.guide, answers.subject.age_days, answers.subject.sex)
     given = given_atoms(answers, rules.program, vocabulary)
     bits = dict.fromkeys(given, (1 << COMPLETED + 1) - 1)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from minsight.api import Rules
+from minsight.intake.answers import Answers, enter
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.questions.interview import Interview, InterviewStep
@@ -162,10 +163,14 @@ PEOPLE: Final = (
 
 @dataclass(frozen=True)
 class Asked:
-    """A screen and the truthful replies to it, after all that was replied before."""
+    """A screen and the truthful replies to it, after all that was replied before.
+
+    `answers` are all answers up to it.
+    """
 
     step: InterviewStep
     before: Mapping[str, Reply]
+    answers: Answers
     replies: Mapping[str, Reply]
 
 
@@ -176,7 +181,8 @@ def interview_of(person: Interviewed, rules: Rules) -> Iterator[Asked]:
     replies: dict[str, Reply] = {}
     while (step := interview.step(replies)).asked:
         said = {name: _truth(name, so, rules) for name in step.asked}
-        yield Asked(step, dict(replies), said)
+        answers = enter(interview.subject(replies), rules.vocabulary)
+        yield Asked(step, dict(replies), answers, said)
         replies |= said
 
 
