@@ -234,11 +234,11 @@ class Rules(Engine):
     ) -> Interview:
         """An interview that goes on from what was said of a subject.
 
-        It asks the question that can change most, and none when no answer can change
-        the first three candidates or their levels any more. It keeps nothing: each
-        `step` takes all replies, `yes`, `no`, `unsure`, `skip` or, to a question for a
-        value, a `Measurement`. A lay person can answer; `clinician` adds signs, tests
-        and values that need one, `together` puts several of one section as a list.
+        It asks for warning signs, then what is likely and would change most, and
+        nothing when no answer can change the first three candidates or their levels any
+        more. It keeps nothing: each `step` takes all replies, `yes`, `no`, `unsure`,
+        `skip` or, to a question for a value, a `Measurement`. A lay person can answer;
+        `clinician` adds signs, tests and values that need one.
 
         >>> import minsight
         >>> interview = minsight.load().interview({"present": ["always tired"]})

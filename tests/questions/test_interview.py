@@ -1,39 +1,42 @@
-"""Interviews: what they ask of whom, when they are over, what is kept of them."""
+"""Interviews: what they ask of whom, when they are over, what a denial means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import cycle, product
 from typing import Any, Final, TypeAlias
 
+import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 import minsight
+from guides import guides, small_asked, with_guide
 from minsight.api import Rules
+from minsight.assessment.record import assessment_json
 from minsight.compiler.catalogue import catalogue_of
 from minsight.compiler.compile import vocabulary_of
 from minsight.compiler.folder import Folder
 from minsight.compiler.lowering import lower
 from minsight.errors import SubjectError
+from minsight.intake.contradictions import holds_for
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.base import KnowledgeBase
-from minsight.knowledge.catalogue import Catalogue
+from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.questions.interview import MOST_TOGETHER, Interview, Reply
-from minsight.questions.session import (
-    ReplyValue,
-    Session,
-    session_from_json,
-    session_json,
-)
+from minsight.questions.interview import Interview, InterviewStep
+from minsight.questions.outline import MOST_LISTED
+from minsight.questions.replies import Reply
 from random_laws import examples
-from strategies import rules_of_four, shipped
+from strategies import rules_of_four, shelf, shipped
 
 TRIED: Final = examples(40)
 WOMAN: Final = Subject(present=["always tired"], age="28", sex="female")
 MOST_OPEN: Final = 3
+SMALL: Final = small_asked()
+ANSWERED: Final = st.sampled_from(["yes", "no", "unsure", "skip"])
 
 Standing: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -55,21 +58,61 @@ def completions(open_: Sequence[str]) -> Iterator[dict[str, Reply]]:
         yield dict(zip(open_, replies, strict=True))
 
 
+# --- the exact stop: random rules for four minerals, and a random guide ---------------
+
+
+def random_ids() -> list[str]:
+    """What random rules read."""
+    return [*shelf().supporting, *shelf().contrary, *shelf().groups]
+
+
+def made_of(folder: Folder, vocabulary: Vocabulary) -> Rules:
+    return Rules(KnowledgeBase(lower(folder), vocabulary, catalogue_of(folder)))
+
+
+def can_be_asked(id_: str, guide: Guide, present: Collection[str]) -> bool:
+    """Whether a woman of 28 is asked it by the guide, worked out plainly."""
+    for question in guide.questions:
+        if id_ in question.items and question.asked_of.sex == "male":
+            return False
+        if id_ in question.items and question.kind == "examination":
+            return False
+    classes = guide.how_often.get(id_)
+    if classes is None:
+        return True
+    named = zip(guide.bands, classes, strict=True)
+    fitting = [(b.group, c) for b, c in named if b.whom.sex != "male"]
+    of_group = [c for group, c in fitting if group is not None and group in present]
+    of_all = [c for group, c in fitting if group is None]
+    return set(of_group or of_all) != {"impossible"}
+
+
 def half_asked(
-    folder: Folder, vocabulary: Vocabulary, data: st.DataObject
+    rules: Rules, guide: Guide, data: st.DataObject
 ) -> tuple[Interview, dict[str, Reply], list[str]]:
-    """An interview in which a few of the questions are still open."""
-    catalogue: Catalogue = catalogue_of(folder)
-    interview = Interview(
-        Rules(KnowledgeBase(lower(folder), vocabulary, catalogue)), WOMAN
-    )
-    asked = data.draw(st.permutations(interview.step({}).remaining))
-    count = data.draw(st.integers(1, MOST_OPEN))
-    answer: st.SearchStrategy[Reply] = st.sampled_from(
-        ["yes", "yes", "no", "unsure", "skip"]
-    )
-    replies: dict[str, Reply] = {id_: data.draw(answer) for id_ in asked[count:]}
-    return interview, replies, list(asked[:count])
+    """An interview in which a few of the entries are still open.
+
+    Some of what is closed was closed by denying questions and parts of the guide.
+    """
+    interview = Interview(with_guide(rules, guide), WOMAN)
+    every = [
+        id_
+        for id_ in Interview(rules, WOMAN).step({}).remaining
+        if can_be_asked(id_, guide, ())
+    ]
+    names = [*guide.question, *guide.part]
+    closed = data.draw(st.lists(st.sampled_from(names), unique=True) if names else NONE)
+    replies: dict[str, Reply] = dict.fromkeys(closed, "no")
+    left = [i for i in every if i not in interview.meant(replies)]
+    mixed = data.draw(st.permutations(left))
+    count = data.draw(st.integers(0, MOST_OPEN))
+    answer = st.sampled_from(["yes", "yes", "no", "unsure", "skip"])
+    for id_ in mixed[count:]:
+        replies[id_] = data.draw(answer)
+    return interview, replies, mixed[:count]
+
+
+NONE: Final = st.just(list[str]())
 
 
 @TRIED
@@ -77,36 +120,242 @@ def half_asked(
 def test_it_is_never_over_while_an_answer_could_change_the_first_candidates(
     folder: Folder, data: st.DataObject, vocabulary: Vocabulary
 ) -> None:
-    """Random rules for four minerals, the shipped gates, every completion tried."""
-    interview, replies, open_ = half_asked(folder, vocabulary, data)
-    remaining = interview.step(replies).remaining
-    assert set(remaining) <= set(open_)
-    now = standing(interview, replies)
-    for more in completions([id_ for id_ in open_ if id_ not in remaining]):
-        if not remaining:
+    """Every completion is tried of what can be asked, however much a gate closed."""
+    rules = made_of(folder, vocabulary)
+    guide = data.draw(guides(random_ids(), shelf().groups))
+    interview, replies, open_ = half_asked(rules, guide, data)
+    step = interview.step(replies)
+    answered = interview.meant(replies)
+    can_be = [
+        id_ for id_ in open_ if id_ not in answered and _can_be(id_, guide, answered)
+    ]
+    assert set(step.remaining) <= set(can_be)
+    if not step.asked:
+        now = standing(interview, replies)
+        for more in completions(can_be):
+            note(f"{more}")
             assert standing(interview, {**replies, **more}) == now
+
+
+def _can_be(id_: str, guide: Guide, answered: Mapping[str, Reply]) -> bool:
+    return can_be_asked(id_, guide, [i for i, r in answered.items() if r == "yes"])
+
+
+@TRIED
+@given(folder=rules_of_four(), data=st.data())
+def test_a_denied_question_is_a_no_to_each_entry_that_it_denies(
+    folder: Folder, data: st.DataObject, vocabulary: Vocabulary
+) -> None:
+    """What is told and what was answered stays; what is left open stays open."""
+    rules = made_of(folder, vocabulary)
+    guide = data.draw(guides(random_ids(), shelf().groups, affirm=False))
+    interview, replies, _ = half_asked(rules, guide, data)
+    direct = {n: r for n, r in replies.items() if vocabulary.entry(n)}
+    plain = dict(direct)
+    asked = Interview(rules, WOMAN, clinician=True)
+    for name in replies.keys() - direct.keys():
+        question = guide.question.get(name) or guide.question_of[name]
+        items = guide.part[name].items if name in guide.part else question.items
+        says: Reply = "skip" if question.kind == "tests" else "no"
+        for id_ in items:
+            if says == "skip" or id_ not in question.left_open:
+                plain.setdefault(id_, says)
+    assert standing(interview, plain) == standing(interview, replies)
+    one, other = asked.step(plain).picture, interview.step(replies).picture
+    assert (one.levels, one.points) == (other.levels, other.points)
+    urgency = interview.assessment(replies).urgency
+    assert interview.assessment(plain).urgency == urgency
+
+
+# --- truthful people, asked by random guides ------------------------------------------
+
+
+def small_ids() -> list[str]:
+    groups = [g.id for g in SMALL.vocabulary.groups if not g.derived]
+    return [*SMALL.vocabulary.finding, *groups]
+
+
+def small_guides(*, affirm: bool = True) -> st.SearchStrategy[Guide]:
+    return guides(small_ids(), ["expecting", "well_water"], affirm=affirm)
+
+
+@st.composite
+def truths(draw: st.DrawFn) -> tuple[Subject, frozenset[str]]:
+    """Somebody who tells a part of what is so, and all that is so of them."""
+    vocabulary = SMALL.vocabulary
+    age, sex = draw(st.sampled_from([("6mo", "male"), ("15", "female"), ("30", None)]))
+    person = Subject(age=age, sex=sex)
+    fitting = [
+        id_
+        for id_ in small_ids()
+        if holds_for(vocabulary, id_).may_be(person.age_days, person.sex)
+    ]
+    so = draw(st.sets(st.sampled_from(fitting)))
+    told = draw(st.sets(st.sampled_from(sorted(so)))) if so else set[str]()
+    every = [vocabulary.with_ancestors(id_) for id_ in so]
+    return Subject(present=sorted(told), age=age, sex=sex), frozenset().union(*every)
+
+
+def truthful(
+    step: InterviewStep, so: Collection[str], guide: Guide, data: st.DataObject
+) -> dict[str, Reply]:
+    """Yes to a question when anything below it is so; sometimes nothing is said."""
+    replies: dict[str, Reply] = {}
+    for name in step.asked:
+        if name in SMALL.vocabulary.measurement or not data.draw(OFTEN):
+            replies[name] = "skip"
+        else:
+            said = any(id_ in so for id_ in guide.below(name))
+            replies[name] = "yes" if said else "no"
+    return replies
+
+
+OFTEN: Final = st.sampled_from([True, True, True, True, False])
+MOST_SCREENS: Final = 60
+
+
+@TRIED
+@given(guide=small_guides(affirm=False), somebody=truths(), data=st.data())
+def test_truthful_answers_come_to_an_end_and_never_contradict_each_other(
+    guide: Guide, somebody: tuple[Subject, frozenset[str]], data: st.DataObject
+) -> None:
+    person, so = somebody
+    clinician = data.draw(st.booleans())
+    interview = Interview(with_guide(SMALL, guide), person, clinician=clinician)
+    replies: dict[str, Reply] = {}
+    for _ in range(MOST_SCREENS):
+        step = interview.step(replies)
+        if not step.asked:
+            break
+        assert replies.keys().isdisjoint(step.asked), "nothing is asked twice"
+        replies |= truthful(step, so, guide, data)
+        interview.assessment(replies)
+    assert (step.asked, step.remaining, step.enough) == ((), (), True)
+
+
+@st.composite
+def said_to_all(draw: st.DrawFn, guide: Guide) -> dict[str, Reply]:
+    """Any replies to anything, as people who contradict themselves give them."""
+    names = st.sampled_from([*small_ids(), *guide.question, *guide.part])
+    return draw(st.dictionaries(names, ANSWERED, max_size=12))
+
+
+@TRIED
+@given(guide=small_guides(), somebody=truths(), data=st.data())
+def test_what_was_said_to_be_so_stays_so_whatever_is_denied_about_it(
+    guide: Guide, somebody: tuple[Subject, frozenset[str]], data: st.DataObject
+) -> None:
+    person, _ = somebody
+    replies = data.draw(said_to_all(guide))
+    interview = Interview(with_guide(SMALL, guide), person)
+    denied: dict[str, Reply] = dict.fromkeys([*guide.question, *guide.part], "no")
+    meant = interview.meant({**denied, **replies})
+    yes = [id_ for id_, reply in replies.items() if reply == "yes"]
+    so = {*person.present, *(id_ for id_ in yes if id_ in small_ids())}
+    for id_ in so:
+        for above in SMALL.vocabulary.with_ancestors(id_):
+            assert meant.get(above, "yes") in ("yes", replies.get(above))
+
+
+@TRIED
+@given(guide=small_guides(), somebody=truths(), data=st.data())
+def test_the_order_of_replies_counts_nothing(
+    guide: Guide, somebody: tuple[Subject, frozenset[str]], data: st.DataObject
+) -> None:
+    person, _ = somebody
+    replies = data.draw(said_to_all(guide))
+    mixed = dict(data.draw(st.permutations(list(replies.items()))))
+    interview = Interview(with_guide(SMALL, guide), person)
+    assert interview.meant(mixed) == interview.meant(replies)
+    assert interview.step(mixed) == interview.step(replies)
+
+
+@TRIED
+@given(
+    somebody=truths(),
+    asked=st.lists(st.sampled_from(small_ids()), min_size=1, max_size=8, unique=True),
+    data=st.data(),
+)
+def test_a_list_makes_no_contradiction_whatever_is_ticked(
+    somebody: tuple[Subject, frozenset[str]], asked: Sequence[str], data: st.DataObject
+) -> None:
+    person, _ = somebody
+    age, sex, vocabulary = person.age_days, person.sex, SMALL.vocabulary
+    some = [id_ for id_ in asked if holds_for(vocabulary, id_).may_be(age, sex)]
+    chosen = data.draw(st.dictionaries(st.sampled_from(some), TICKS) if some else EMPTY)
+    interview = Interview(SMALL, person)
+    replies = interview.ticked({}, asked, chosen)
+    assert replies.keys() == set(asked)
+    assert {**replies, **chosen} == replies
+    interview.assessment(replies)
+
+
+TICKS: Final = st.sampled_from(["yes", "unsure"])
+EMPTY: Final = st.just(dict[str, Any]())
+
+
+# --- the guide chooses questions and nothing else -------------------------------------
+
+
+@TRIED
+@given(guide=small_guides(), somebody=truths(), data=st.data())
+def test_no_guide_changes_an_assessment(
+    guide: Guide, somebody: tuple[Subject, frozenset[str]], data: st.DataObject
+) -> None:
+    """Neither levels nor points nor urgency hang on how often anything is so."""
+    person, so = somebody
+    said = data.draw(st.sets(st.sampled_from(sorted(so)))) if so else set[str]()
+    told = replace(person, present=[*person.present, *sorted(said)])
+    asked, plain = with_guide(SMALL, guide), with_guide(SMALL, Guide())
+    assert assessment_json(asked.assess(told)) == assessment_json(plain.assess(told))
+
+
+@TRIED
+@given(guide=small_guides(), somebody=truths(), data=st.data())
+def test_how_often_things_are_so_changes_nothing_that_replies_mean(
+    guide: Guide, somebody: tuple[Subject, frozenset[str]], data: st.DataObject
+) -> None:
+    """Nor how things stand after them: it chooses the next screen alone."""
+    person, _ = somebody
+    replies = data.draw(said_to_all(guide))
+    uncounted = msgspec.structs.replace(guide, how_often={}, more_often=(), bands=())
+    counted = Interview(with_guide(SMALL, guide), person)
+    plain = Interview(with_guide(SMALL, uncounted), person)
+    assert counted.meant(replies) == plain.meant(replies)
+    assert counted.step(replies).picture == plain.step(replies).picture
 
 
 # --- with the shipped rules -----------------------------------------------------------
 
 
-def test_one_question_is_asked_at_a_time(rules: minsight.Rules) -> None:
+def test_a_screen_asks_what_is_open_and_bears_on_something(
+    rules: minsight.Rules,
+) -> None:
     interview = Interview(rules, WOMAN)
     replies: dict[str, Reply] = {}
-    answers: tuple[Reply, ...] = ("no", "yes", "unsure", "skip", "no")
-    for answer in answers:
+    for _ in range(6):
         step = interview.step(replies)
-        (asked,) = step.asked
-        assert asked not in replies
-        assert asked in step.remaining
+        assert step.asked
         assert step.bears_on
-        replies[asked] = answer
+        assert replies.keys().isdisjoint(step.asked)
+        assert step.kind == "warning" or step.covers <= set(step.remaining)
+        replies |= dict.fromkeys(step.asked, "no")
 
 
-def test_a_list_holds_questions_of_one_section(rules: minsight.Rules) -> None:
-    step = Interview(rules, WOMAN, together=True).step({})
-    assert 1 < len(step.asked) <= MOST_TOGETHER
-    assert step.asked[0] == Interview(rules, WOMAN).step({}).asked[0]
+def test_a_screen_is_one_question_or_a_short_list(rules: minsight.Rules) -> None:
+    interview = Interview(rules, WOMAN, clinician=True)
+    replies: dict[str, Reply] = {}
+    kinds: dict[str, set[int]] = {}
+    while (step := interview.step(replies)).asked and len(replies) < MOST_REPLIES:
+        kinds.setdefault(step.kind, set()).add(len(step.asked))
+        values = rules.vocabulary.measurement.keys() & set(step.asked)
+        replies |= dict.fromkeys(step.asked, "skip" if values else "no")
+    assert kinds["question"] == {1}
+    assert max(kinds["list"]) <= MOST_LISTED
+    assert max(kinds["warning"]) <= 8
+
+
+MOST_REPLIES: Final = 60
 
 
 def test_a_lay_person_is_asked_only_what_they_can_answer(rules: minsight.Rules) -> None:
@@ -147,11 +396,12 @@ def test_the_assessment_is_that_of_the_same_answers(
     person = Subject(present=["always tired"], age=age)
     interview = Interview(rules, person, clinician=True)
     replies: dict[str, Reply] = {}
-    answers: tuple[Reply, ...] = ("yes", "no", "unsure", "yes", "skip", "no")
-    for answer in answers * 3:
-        (id_,) = interview.step(replies).asked
-        measured = id_ in rules.vocabulary.measurement
-        replies[id_] = "skip" if measured else answer
+    answers: Iterator[Reply] = cycle(["no", "unsure", "no", "skip", "no"])
+    for _ in range(6):
+        for id_ in interview.step(replies).asked:
+            measured = id_ in rules.vocabulary.measurement
+            replies[id_] = "skip" if measured else next(answers)
+    replies["brittle_nails"] = "yes"
     told = interview.subject(replies)
     assert interview.assessment(replies) == rules.assess(told)
     assert interview.step(replies).picture.first == tuple(
@@ -189,53 +439,7 @@ def test_a_reply_that_says_nothing_is_refused_not_dropped(
 
 
 def test_the_rules_lead_the_same_interview(rules: minsight.Rules) -> None:
-    asked = Interview(rules, WOMAN, clinician=True, together=True).step({})
-    assert rules.interview(WOMAN, clinician=True, together=True).step({}) == asked
+    asked = Interview(rules, WOMAN, clinician=True).step({})
+    assert rules.interview(WOMAN, clinician=True).step({}) == asked
     nobody = Interview(rules, Subject()).step({})
     assert rules.interview().step({}) == nobody
-
-
-# --- what is kept ---------------------------------------------------------------------
-
-ANSWERS = st.sampled_from(["yes", "no", "unsure", "skip"]) | st.builds(
-    ReplyValue, st.floats(0.1, 1e6), st.sampled_from(["ug/L", "mmol/L"])
-)
-
-
-@given(
-    session=st.builds(
-        Session,
-        fingerprint=st.text(),
-        clinician=st.booleans(),
-        age_days=st.none() | st.floats(0, 40_000),
-        sex=st.sampled_from([None, "female", "male"]),
-        told=st.lists(st.text(), max_size=3).map(tuple),
-        steps=st.lists(
-            st.dictionaries(st.text(min_size=1), ANSWERS, max_size=3), max_size=3
-        ).map(tuple),
-    )
-)
-def test_a_session_is_read_as_it_was_written(session: Session) -> None:
-    try:
-        raw = session_json(session).encode()
-    except UnicodeEncodeError:  # half of a character pair is no text
-        return
-    assert session_from_json(raw) == session
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"",
-        b"\xff\xfe",
-        b"[]",
-        b"{}",
-        b'{"format": "minsight.interview/2", "fingerprint": ""}',
-        b'{"format": "minsight.interview/1", "fingerprint": "", "more": 1}',
-        b'{"fingerprint": "", "steps": [{"fever": "perhaps"}]}',
-        b'{"fingerprint": "", "steps": [{"fever": {"value": "x", "unit": ""}}]}',
-    ],
-)
-def test_what_is_no_session_is_refused(raw: bytes) -> None:
-    with pytest.raises(SubjectError, match="not a saved interview"):
-        session_from_json(raw)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import accuracy
+import interviewed
 import lesson
 import minsight
 from minsight.assessment.record import assessment_schema
@@ -39,6 +40,7 @@ def generated() -> dict[Path, str]:
     schema = json.dumps(assessment_schema(), indent=2, ensure_ascii=False)
     return {
         DATA / "golden" / "small_program.txt": lower(small_folder()).as_text(),
+        DATA / "golden" / "interviews.txt": interviewed.as_transcript(rules),
         ROOT / "docs" / "assessment.schema.json": schema + "\n",
         ROOT / "docs" / "accuracy.md": accuracy.as_page(rules),
         ROOT / "docs" / "whatif.md": lesson.as_page(),

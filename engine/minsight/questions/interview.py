@@ -18,13 +18,12 @@ from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.assessment.next_questions import is_answered
 from minsight.intake.answers import Answers, enter
-from minsight.intake.facts import said_atom
 from minsight.intake.subject import Subject
 from minsight.logic.atoms import Atom
 from minsight.questions.choosing import Chooser, screens_to_enough
 from minsight.questions.outline import ReplyWord, ScreenKind
 from minsight.questions.relevance import QuestionScope
-from minsight.questions.replies import Replies, is_question, meant_by, with_replies
+from minsight.questions.replies import Replies, all_so, meant_by, with_replies
 from minsight.questions.settling import Picture, Settling
 
 
@@ -142,14 +141,8 @@ class Interview:
         """
         meant = self.meant({**replies, **chosen})
         holds = self._settling.evaluate(self._answers(meant)).holds
-        guide, vocabulary = self._rules.guide, self._rules.vocabulary
-
-        def reply_to(name: str) -> ReplyWord:
-            if is_question(name, guide):
-                return "no"
-            return "yes" if said_atom(name, vocabulary, present=True) in holds else "no"
-
-        return {name: chosen.get(name) or reply_to(name) for name in asked}
+        so = all_so(holds, self._rules.vocabulary)
+        return {n: chosen.get(n) or ("yes" if n in so else "no") for n in asked}
 
     def subject(self, replies: Replies) -> Subject:
         """The subject with the replies, as `Rules.assess` takes it.

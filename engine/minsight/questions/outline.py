@@ -157,7 +157,7 @@ class Outline:
             below = tuple(id_ for id_ in part.items if id_ in left)
             if not below:
                 continue
-            if replies.get(part.id) in OPENING or len(below) == 1:
+            if part.id in replies or len(below) == 1:  # a no may leave some open
                 yield Screen("list", question.title, below, tuple((i,) for i in below))
             if part.id not in replies:
                 waiting.append((part.id, below))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, TypeAlias, get_args
 
@@ -34,7 +35,8 @@ def meant_by(
     """The replies by entry: with what a no to a question denies or affirms.
 
     Only entries that can be `asked` are denied, and none of which something says that
-    it is so: `held` tells what holds after replies to entries.
+    it is so: `held` tells what holds after replies to entries. What one no affirms and
+    another denies is so; no order of the replies counts.
 
     Raises:
         SubjectError: when a reply is to no question of the rules, or is none.
@@ -45,18 +47,51 @@ def meant_by(
     closed = [n for n, r in replies.items() if n not in direct and r in ("no", "skip")]
     if not closed:
         return direct
-    holds, found = held(direct), dict(direct)
-    for name in closed:
+    holds = held(direct)
+    so = all_so(holds, vocabulary)
+    affirmed = [
+        id_
+        for name in closed
+        for id_ in _affirmed_by(name, replies[name], guide, so)
+        if id_ in asked and id_ not in direct and not _denied(id_, holds, vocabulary)
+    ]
+    so = so.union(*(vocabulary.with_ancestors(id_) for id_ in affirmed))
+    found: dict[str, Reply] = dict.fromkeys(affirmed, "yes")
+    for name in sorted(closed, key=lambda name: replies[name]):  # a no before a skip
         for id_, reply in _closed_by(name, replies[name], guide):
-            is_so = said_atom(id_, vocabulary, present=True) in holds
-            if id_ in asked and id_ not in found and not is_so:
-                found[id_] = reply
-    return found
+            if id_ in asked and id_ not in so:
+                found.setdefault(id_, reply)
+    return {**{id_: found[id_] for id_ in asked if id_ in found}, **direct}
+
+
+def all_so(holds: AbstractSet[Atom], vocabulary: Vocabulary) -> frozenset[str]:
+    """The entries that hold, with all that they are kinds of, read by rules or not."""
+    entries = (*vocabulary.finding, *vocabulary.group)
+    told = (id_ for id_ in entries if said_atom(id_, vocabulary, present=True) in holds)
+    return frozenset[str]().union(*map(vocabulary.with_ancestors, told))
+
+
+def _denied(id_: str, holds: AbstractSet[Atom], vocabulary: Vocabulary) -> bool:
+    """Whether it, or what it is a kind of, was said not to be so."""
+    return any(
+        said_atom(above, vocabulary, present=False) in holds
+        for above in vocabulary.with_ancestors(id_)
+    )
 
 
 def is_question(name: str, guide: Guide) -> bool:
     """Whether the name is of a question or part of the guide, and of no entry."""
     return name in guide.question or name in guide.part
+
+
+def _affirmed_by(
+    name: str, reply: Reply, guide: Guide, so: AbstractSet[str]
+) -> tuple[str, ...]:
+    """What a no to a question says yes to; nothing once something below it is so."""
+    question = guide.question.get(name)
+    if question is None or reply != "no" or not so.isdisjoint(question.items):
+        return ()
+    return question.affirms
 
 
 def _closed_by(name: str, reply: Reply, guide: Guide) -> Iterator[tuple[str, Reply]]:
@@ -70,8 +105,6 @@ def _closed_by(name: str, reply: Reply, guide: Guide) -> Iterator[tuple[str, Rep
         yield from ((id_, "skip") for id_ in below)
         return
     yield from ((id_, "no") for id_ in below if id_ not in question.left_open)
-    if name == question.id:
-        yield from ((id_, "yes") for id_ in question.affirms)
 
 
 def with_replies(person: Subject, meant: Replies, vocabulary: Vocabulary) -> Subject:

@@ -29,6 +29,11 @@ def copied(tmp_path: Path, *edits: Edit) -> Path:
     """A copy of the small rules with these edits made."""
     root = tmp_path / "rules"
     shutil.copytree(SMALL, root)
+    return edited(root, *edits)
+
+
+def edited(root: Path, *edits: Edit) -> Path:
+    """The folder, in which these edits were made."""
     for edit in edits:
         path = root / edit.file
         text = path.read_text("utf-8")

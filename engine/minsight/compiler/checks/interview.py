@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from minsight.compiler.checks.content import Content, dangling
 from minsight.compiler.conditions import AGE_AND_SEX
@@ -63,11 +63,24 @@ def _named(content: Content) -> Iterator[Issue]:
             if id_ not in questions:
                 place = content.folder.place(WARNINGS, "families", n, "beside")
                 yield dangling(place, "question", id_, questions)
-    parts = [part.id for one in content.folder.history for part in one.parts]
-    for id_, count in Counter([*parts, *questions]).items():
-        if count > 1 or id_ in known:
-            place = content.folder.place(HISTORY)
-            yield Issue(place, f"`{id_}` is the name of something else", "rename it")
+    yield from _names_once(content, known)
+
+
+def _names_once(content: Content, known: AbstractSet[str]) -> Iterator[Issue]:
+    """Questions and parts with names of their own."""
+    seen = set(known)
+    for q, question in enumerate(content.folder.history):
+        named: list[tuple[tuple[str | int, ...], str]] = [(("id",), question.id)]
+        named += [
+            (("parts", p, "id"), part.id) for p, part in enumerate(question.parts)
+        ]
+        for path, id_ in named:
+            if id_ in seen:
+                place = content.folder.place(HISTORY, "questions", q, *path)
+                yield Issue(
+                    place, f"`{id_}` is the name of something else", "rename it"
+                )
+            seen.add(id_)
 
 
 def _entries(content: Content) -> Iterator[tuple[Place, str]]:
@@ -96,11 +109,15 @@ def _bands(content: Content) -> Iterator[Issue]:
     often, folder = content.folder.frequencies, content.folder
     if often is None:
         return
+    for n, band in enumerate(often.bands):
+        if band.group is not None and band.group not in content.names.groups:
+            place = folder.place(FREQUENCIES, "bands", n, "group")
+            yield dangling(place, "group", band.group, content.names.groups)
     for n, one in enumerate(often.entries):
         place = folder.place(FREQUENCIES, "entries", n, "how_often")
         if len(one.how_often) != len(often.bands):
-            told = f"{len(one.how_often)} classes for {len(often.bands)} bands"
-            yield Issue(place, told, "write one class for each band")
+            count = f"{len(one.how_often)} classes for {len(often.bands)} bands"
+            yield Issue(place, f"there are {count}", "write one class for each band")
         for missing in sorted(set(one.how_often) - often.classes.keys()):
             yield Issue(place, f"class `{missing}` has no share", "add it to `classes`")
     cited = [(("entries", n), one.sources) for n, one in enumerate(often.entries)]
