@@ -104,7 +104,7 @@ def _closed_by(name: str, reply: Reply, guide: Guide) -> Iterator[tuple[str, Rep
     if reply == "skip" or question.kind == "tests":
         yield from ((id_, "skip") for id_ in below)
         return
-    yield from ((id_, "no") for id_ in below if id_ not in question.left_open)
+    yield from ((id_, "no") for id_ in below if id_ in question.denied)
 
 
 def with_replies(person: Subject, meant: Replies, vocabulary: Vocabulary) -> Subject:
