@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minsight.ages import parse_age
-from minsight.compiler.documents import AgesAndSexDocument
+from minsight.compiler.documents.interview import AgesAndSexDocument
 from minsight.compiler.interview import ages_and_sex, guide_of
 from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import ANYBODY, Demographic

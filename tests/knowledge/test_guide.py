@@ -6,6 +6,7 @@ import msgspec
 
 from guides import small_asked
 from minsight.ages import parse_age
+from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import ANYBODY, Demographic
 
@@ -49,3 +50,9 @@ def test_the_guide_is_what_the_files_say() -> None:
     )
     assert guide.shares["everyday"] == 0.4
     assert guide.more_often[1].how_much == "more"
+
+
+def test_rules_without_a_guide_have_one_that_says_nothing() -> None:
+    rules = small_asked()
+    plain = KnowledgeBase(rules.program, rules.vocabulary, rules.catalogue)
+    assert plain.guide == Guide()

@@ -28,7 +28,7 @@ from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.questions.interview import Interview, InterviewStep
 from minsight.questions.outline import MOST_LISTED
-from minsight.questions.replies import Reply
+from minsight.questions.replies import REPLY_WORDS, Reply
 from random_laws import examples
 from strategies import rules_of_four, shelf, shipped
 
@@ -36,7 +36,7 @@ TRIED: Final = examples(40)
 WOMAN: Final = Subject(present=["always tired"], age="28", sex="female")
 MOST_OPEN: Final = 3
 SMALL: Final = small_asked()
-ANSWERED: Final = st.sampled_from(["yes", "no", "unsure", "skip"])
+ANSWERED: Final[st.SearchStrategy[Reply]] = st.sampled_from(REPLY_WORDS)
 
 Standing: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -106,7 +106,7 @@ def half_asked(
     left = [i for i in every if i not in interview.meant(replies)]
     mixed = data.draw(st.permutations(left))
     count = data.draw(st.integers(0, MOST_OPEN))
-    answer = st.sampled_from(["yes", "yes", "no", "unsure", "skip"])
+    answer: st.SearchStrategy[Reply] = st.sampled_from(["yes", *REPLY_WORDS])
     for id_ in mixed[count:]:
         replies[id_] = data.draw(answer)
     return interview, replies, mixed[:count]

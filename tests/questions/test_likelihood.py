@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from guides import small_asked
 from minsight.ages import parse_age
-from minsight.knowledge.guide import FrequencyBand, Guide, MoreOften
+from minsight.knowledge.guide import Frequency, FrequencyBand, Guide, MoreOften
 from minsight.questions.likelihood import (
     ODDS,
     SUREST,
@@ -105,7 +107,8 @@ def test_any_of_the_answers_counts_and_both_count_once() -> None:
 def test_two_reasons_multiply_but_nothing_is_sure_before_it_is_said() -> None:
     much = MoreOften(("a",), ("itch",), "much")
     more = MoreOften(("b",), ("itch",), "more")
-    bands, often = (FrequencyBand("all"),), {"itch": ("common",)}
+    bands = (FrequencyBand("all"),)
+    often: Mapping[str, tuple[Frequency, ...]] = {"itch": ("common",)}
     both = Likelihood(
         Guide(bands=bands, how_often=often, more_often=(much, more)), None, None
     )

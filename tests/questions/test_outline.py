@@ -47,7 +47,13 @@ def asked(found: list[Screen]) -> list[tuple[str, ...]]:
     return [screen.asked for screen in found]
 
 
-BODY = ("nail_change", "grey_nails", "ridged_nails", "itch", "red_patches")
+BODY: tuple[str, ...] = (
+    "nail_change",
+    "grey_nails",
+    "ridged_nails",
+    "itch",
+    "red_patches",
+)
 BODY += ("blue_tongue", "hoarseness", "fever")
 
 

@@ -103,7 +103,7 @@ def test_a_no_can_say_yes_to_something() -> None:
 def test_what_a_no_says_yes_to_no_other_no_denies() -> None:
     rules = affirming("q_energy", "deep_well")
     one: Mapping[str, str] = {"q_water": "no", "q_energy": "no"}
-    for replies in (one, dict(reversed(one.items()))):
+    for replies in (one, dict(reversed(list(one.items())))):
         found = meant(replies, rules=rules)
         assert found["deep_well"] == "yes"
         assert "well_water" not in found, "it is a kind of that"

@@ -19,6 +19,7 @@ from minsight.compiler.compile import compile_folder
 from minsight.compiler.layout import INTERVIEW
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.guide import (
+    Frequency,
     FrequencyBand,
     Guide,
     HistoryPart,
@@ -74,7 +75,7 @@ def guides(
     """
     questions = draw(_questions(ids, affirm=affirm))
     bands = draw(_bands(groups))
-    classes = st.sampled_from(CLASSES)
+    classes: st.SearchStrategy[Frequency] = st.sampled_from(CLASSES)
     counted = draw(st.lists(st.sampled_from(ids), unique=True))
     how_often = {
         id_: tuple(draw(st.lists(classes, min_size=len(bands), max_size=len(bands))))
@@ -94,7 +95,13 @@ def guides(
     )
 
 
-CLASSES: Final = ("everyday", "common", "occasional", "rare", "impossible")
+CLASSES: Final[Sequence[Frequency]] = (
+    "everyday",
+    "common",
+    "occasional",
+    "rare",
+    "impossible",
+)
 
 
 @st.composite

@@ -38,6 +38,27 @@ from minsight.knowledge.catalogue import (
 from minsight.knowledge.catalogue import (
     Test as Test,
 )
+from minsight.knowledge.guide import (
+    FrequencyBand as FrequencyBand,
+)
+from minsight.knowledge.guide import (
+    Guide as Guide,
+)
+from minsight.knowledge.guide import (
+    HistoryPart as HistoryPart,
+)
+from minsight.knowledge.guide import (
+    HistoryQuestion as HistoryQuestion,
+)
+from minsight.knowledge.guide import (
+    MoreOften as MoreOften,
+)
+from minsight.knowledge.guide import (
+    WarningSigns as WarningSigns,
+)
+from minsight.knowledge.guide import (
+    Wording as Wording,
+)
 from minsight.knowledge.phrases import Phrase as Phrase
 from minsight.knowledge.phrases import PhraseFrame as PhraseFrame
 from minsight.knowledge.vocabulary import (

@@ -44,7 +44,8 @@ def meant_by(
     _refuse_unknown(replies, rules)
     guide, vocabulary = rules.guide, rules.vocabulary
     direct = {n: r for n, r in replies.items() if not is_question(n, guide)}
-    closed = [n for n, r in replies.items() if n not in direct and r in ("no", "skip")]
+    others = [pair for pair in replies.items() if pair[0] not in direct]
+    closed = [n for word in ("no", "skip") for n, reply in others if reply == word]
     if not closed:
         return direct
     holds = held(direct)
@@ -57,7 +58,7 @@ def meant_by(
     ]
     so = so.union(*(vocabulary.with_ancestors(id_) for id_ in affirmed))
     found: dict[str, Reply] = dict.fromkeys(affirmed, "yes")
-    for name in sorted(closed, key=lambda name: replies[name]):  # a no before a skip
+    for name in closed:  # a no before a skip
         for id_, reply in _closed_by(name, replies[name], guide):
             if id_ in asked and id_ not in so:
                 found.setdefault(id_, reply)
