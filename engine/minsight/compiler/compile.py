@@ -15,7 +15,7 @@ from minsight.compiler.checks import check_folder
 from minsight.compiler.conditions import AGE_AND_SEX
 from minsight.compiler.folder import Folder, read_folder
 from minsight.compiler.frames import frames_of
-from minsight.compiler.interview import guide_of
+from minsight.compiler.interview import families_of, guide_of
 from minsight.compiler.lowering import lower
 from minsight.compiler.medicines import medicine_phrases
 from minsight.errors import RulesError
@@ -44,11 +44,14 @@ def compile_folder(root: Path) -> KnowledgeBase:
         issues = check_folder(folder)
     if folder is None or issues:
         raise RulesError(issues)
+    guide = guide_of(folder)
     return KnowledgeBase(
         lower(folder),
-        vocabulary_of(folder),
+        msgspec.structs.replace(
+            vocabulary_of(folder), families=tuple(families_of(guide, folder))
+        ),
         catalogue_of(folder),
-        msgspec.Raw(msgspec.json.encode(guide_of(folder))),
+        msgspec.Raw(msgspec.json.encode(guide)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from minsight.ages import parse_age
 from minsight.compiler import documents as doc
 from minsight.compiler.folder import Folder
@@ -14,7 +16,7 @@ from minsight.knowledge.guide import (
     WarningSigns,
     Wording,
 )
-from minsight.knowledge.vocabulary import ANYBODY, Demographic
+from minsight.knowledge.vocabulary import ANYBODY, Demographic, Family
 
 
 def guide_of(folder: Folder) -> Guide:
@@ -47,6 +49,23 @@ def guide_of(folder: Folder) -> Guide:
             for one in (often.more_often if often else ())
         ),
     )
+
+
+def families_of(guide: Guide, folder: Folder) -> Iterator[Family]:
+    """What records can answer as a whole: of it what people can answer themselves."""
+    told = {finding.id for finding in folder.findings if not _can_be_asked(finding)}
+    for question in guide.questions:
+        if question.kind != "examination":
+            denies = tuple(
+                id_
+                for id_ in question.items
+                if id_ in question.denied and id_ not in told
+            )
+            yield Family(question.id, denies, question.affirms)
+
+
+def _can_be_asked(finding: doc.FindingDocument) -> bool:
+    return finding.lay and not finding.told_only
 
 
 def ages_and_sex(written: doc.AgesAndSexDocument | None) -> Demographic:

@@ -67,6 +67,16 @@ class HistoryQuestion(msgspec.Struct, frozen=True, dict=True):
         """The entries of all parts."""
         return tuple(id_ for part in self.parts for id_ in part.items)
 
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """The entries that a no denies: that no test was done says nothing of any.
+
+        What a no affirms, it does not deny.
+        """
+        if self.kind == "tests":
+            return frozenset()
+        return frozenset(self.items).difference(self.left_open, self.affirms)
+
 
 class WarningSigns(msgspec.Struct, frozen=True):
     """Warning signs that are asked first, when something `beside` them was told.

@@ -151,6 +151,17 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     lines: tuple[tuple[float | None, float | None], ...] = ()
 
 
+class Family(msgspec.Struct, frozen=True):
+    """Entries that one question asks about, which a record can answer as a whole.
+
+    A no denies what it `denies` and says yes to what it `affirms`.
+    """
+
+    id: str
+    denies: tuple[str, ...]
+    affirms: tuple[str, ...] = ()
+
+
 class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     """Findings, groups, measurements and all their phrases, in file order.
 
@@ -163,6 +174,7 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     phrases: tuple[Phrase, ...]
     frames: tuple[PhraseFrame, ...] = ()
     word_lists: Mapping[str, tuple[str, ...]] = {}
+    families: tuple[Family, ...] = ()
 
     @cached_property
     def finding(self) -> Mapping[str, Finding]:
@@ -175,6 +187,10 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def measurement(self) -> Mapping[str, MeasurementKind]:
         return {entry.id: entry for entry in self.measurements}
+
+    @cached_property
+    def family(self) -> Mapping[str, Family]:
+        return {family.id: family for family in self.families}
 
     def entry(self, id_: str) -> Finding | Group | None:
         """The finding or group of this id, if there is one."""

@@ -291,8 +291,8 @@ class _Reading:
             table = table.filter(self._only.expression)
         rejects = [reject for read in reads for reject in read.rejects]
         agreement = self._of_columns(table)
-        alone = self._alone(table, agreement, [name for name, _ in texts])
-        together = table.filter(~alone).drop(name for name, _ in texts)
+        alone = self._alone(table, agreement, [text.name for text in texts])
+        together = table.filter(~alone).drop(text.name for text in texts)
         answers = agreement.settled(together, self.notebook)
         each: tuple[tuple[int, Answers], ...] = ()
         if alone.any():

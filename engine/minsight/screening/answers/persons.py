@@ -12,12 +12,14 @@ import polars as pl
 from polars import DataFrame
 
 from minsight.errors import SubjectError, quoted
-from minsight.intake.answers import Answers, enter
+from minsight.intake.answers import Answers, Recogniser, enter
 from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.recognition import Meaning, Unrecognised
 from minsight.intake.subject import MOST_TEXT, Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
+from minsight.screening.answers.families import with_denials, without_families
+from minsight.screening.mapping.families import said_of_families
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notebook, Reject
 from minsight.screening.rows import ROW
@@ -90,16 +92,24 @@ class Entering:
         return Entered(self._table(entered), tuple(entered), tuple(rejects))
 
     def _enter(self, subject: Subject) -> Answers:
-        answers = enter(
-            subject,
-            self._vocabulary,
-            keep_going=self._keep_going,
-            recognising=self._recognise,
-        )
+        """The answers of a person; families are denied once all else is known."""
+        subject, families = without_families(subject, self._vocabulary)
+        if families:
+            read = self._entered(subject, self._meaning)
+            subject = with_denials(subject, families, read, self._vocabulary)
+        answers = self._entered(subject, self._counted)
         self._tell(answers)
         return answers
 
-    def _recognise(
+    def _entered(self, subject: Subject, recognising: Recogniser) -> Answers:
+        return enter(
+            subject,
+            self._vocabulary,
+            keep_going=self._keep_going,
+            recognising=recognising,
+        )
+
+    def _meaning(
         self, text: str, vocabulary: Vocabulary, *, status: Status = "observed"
     ) -> Meaning:
         key = (text, status)
@@ -108,6 +118,12 @@ class Entering:
             meaning = self._words.recognise(text, vocabulary, status=status)
             if len(self._read) < _MOST_REMEMBERED:
                 self._read[key] = meaning
+        return meaning
+
+    def _counted(
+        self, text: str, vocabulary: Vocabulary, *, status: Status = "observed"
+    ) -> Meaning:
+        meaning = self._meaning(text, vocabulary, status=status)
         self._unread.update(meaning.unrecognised)
         return meaning
 
@@ -179,10 +195,18 @@ def _row(number: int, answers: Answers) -> Mapping[str, object]:
     }
 
 
+class TextColumn(msgspec.Struct, frozen=True):
+    """A column of free text in a table: the status of what it names, or its family."""
+
+    name: str
+    status: Status
+    family: str = ""
+
+
 def subjects_of(
     table: DataFrame,
     vocabulary: Vocabulary,
-    texts: Sequence[tuple[str, Status]] = (),
+    texts: Sequence[TextColumn] = (),
     *,
     keep_going: bool = False,
 ) -> Iterator[tuple[int, Subject | SubjectError]]:
@@ -197,7 +221,7 @@ def subjects_of(
     measured = {name: kinds[name].unit for name in table.columns if name in kinds}
     above = {id_: vocabulary.with_ancestors(id_).intersection(ids) for id_ in ids}
     for row in table.iter_rows(named=True):
-        if not keep_going and not any(row[name] for name, _ in texts):
+        if not keep_going and not any(row[text.name] for text in texts):
             telling = _telling(row, ids, above)
             if _is_contradictory(row, telling, vocabulary):
                 yield row[ROW], _subject(row, telling, texts, measured)
@@ -232,7 +256,7 @@ def _is_contradictory(
 def _subject(
     row: Mapping[str, Any],
     ids: Sequence[str],
-    texts: Sequence[tuple[str, Status]],
+    texts: Sequence[TextColumn],
     measured: Mapping[str, str],
 ) -> Subject | SubjectError:
     try:
@@ -255,15 +279,21 @@ def _subject(
 
 
 def _said(
-    row: Mapping[str, Any], ids: Sequence[str], texts: Sequence[tuple[str, Status]]
+    row: Mapping[str, Any], ids: Sequence[str], texts: Sequence[TextColumn]
 ) -> dict[Status, list[str]]:
     said: dict[Status, list[str]] = {"observed": [], "excluded": [], "unsure": []}
-    for name, status in texts:
-        text = row[name]
+    of_families: list[tuple[str, str]] = []
+    for column in texts:
+        text = row[column.name]
         if text is not None and len(text) > MOST_TEXT:
             raise SubjectError(f"a text is longer than {MOST_TEXT} characters")
         if text is not None and text.strip():
-            said[status].append(text)
+            if column.family:
+                of_families.append((column.family, text))
+            else:
+                said[column.status].append(text)
+    for status, text in said_of_families(of_families):
+        said[status].append(text)
     said["observed"] += [name for name in ids if row[name] is True]
     said["excluded"] += [name for name in ids if row[name] is False]
     return said

@@ -20,8 +20,8 @@ from minsight.intake.contradictions import names_whole
 from minsight.intake.measurements import factor_of, in_own_unit
 from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
-from minsight.scales import Status
 from minsight.screening.answers import cells
+from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.problems import problems, rejects_of, together, without
 from minsight.screening.mapping.columns import Column, Placing, some
 from minsight.screening.rejects import Reject
@@ -163,9 +163,11 @@ def _at_odds(
     return problems(frame, yes & no, column=column.name, value=value, reason=reason)
 
 
-def text_columns(placing: Placing) -> list[tuple[str, Status]]:
-    """The names that free texts have in the table, and the status of what they name."""
-    return [(f"text {c.index}", c.status) for c in placing.of("text")]
+def text_columns(placing: Placing) -> list[TextColumn]:
+    """The columns that free texts have in the table."""
+    return [
+        TextColumn(f"text {c.index}", c.status, c.target) for c in placing.of("text")
+    ]
 
 
 def _texts(frame: DataFrame, placing: Placing) -> cells.Answered:
@@ -173,8 +175,8 @@ def _texts(frame: DataFrame, placing: Placing) -> cells.Answered:
     texts = zip(placing.of("text"), text_columns(placing), strict=True)
     return cells.Answered(
         tuple(
-            frame[str(column.index)].cast(String, strict=False).alias(name)
-            for column, (name, _) in texts
+            frame[str(column.index)].cast(String, strict=False).alias(text.name)
+            for column, text in texts
         )
     )
 

@@ -53,6 +53,8 @@ TEXTS: Final[Mapping[str, Status]] = {
     "beschwerden": "observed",
 }
 """Names of columns of free text, and what is said of what they name."""
+WHICH: Final = ("_which", ".which")
+"""How names end of questions for the words on a family, after the id of that."""
 _UNIT: Final = re.compile(r"[(\[]([^)\]]+)[)\]]\s*\Z")
 _SHOWN: Final = 8
 
@@ -60,10 +62,10 @@ _SHOWN: Final = 8
 class Column(msgspec.Struct, frozen=True):
     """One column of a file and what it says.
 
-    `target` is the id of the vocabulary for an answer or a measurement; `status` is
-    that of what a text names. `unit` is that of an age (`y`, `mo`, `w`, `d`) or of a
-    measurement. `values` are spellings of the sexes, where a map gives them. `by` says
-    how the name was understood.
+    `target` is the id of the vocabulary for an answer or a measurement, and that of the
+    family on which a text is; `status` is that of what a text names. `unit` is that of
+    an age (`y`, `mo`, `w`, `d`) or of a measurement. `values` are spellings of the
+    sexes, where a map gives them. `by` says how the name was understood.
     """
 
     index: int
@@ -211,7 +213,47 @@ def _refuse_others(
 
 
 def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
-    """The column by its name, if the name is exactly one that is known."""
+    """The column by its name, if the name is exactly one that is known.
+
+    Programs for forms write the groups of a question before its name, as in
+    `complaints/pallor`: there the name must be an id.
+    """
+    found = _named(index, name, vocabulary)
+    last = name.rpartition("/")[2]
+    if found is None and last != name and _is_own_name(last, vocabulary):
+        found = _named(index, last, vocabulary)
+        return found and msgspec.structs.replace(found, name=name)
+    return found
+
+
+def _is_own_name(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether columns of the forms of minsight are called so."""
+    return (
+        vocabulary.entry(name) is not None
+        or name in vocabulary.measurement
+        or family_of(name, vocabulary) is not None
+        or normalise(name.replace("_", " ")) in PERSON_HEADINGS
+    )
+
+
+def family_of(name: str, vocabulary: Vocabulary) -> str | None:
+    """The family that a column asks about, or its words on which entries are so.
+
+    >>> from minsight.knowledge.vocabulary import Family
+    >>> drugs = Vocabulary((), (), (), (), families=(Family("q_drugs", ()),))
+    >>> family_of("q_drugs", drugs), family_of("q_drugs_which", drugs)
+    ('q_drugs', 'q_drugs')
+    """
+    id_ = name.strip().lower()
+    for ending in WHICH:
+        id_ = id_.removesuffix(ending)
+    return id_ if id_ in vocabulary.family else None
+
+
+def _named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
+    family = family_of(name, vocabulary)
+    if family is not None:
+        return Column(index, name, "text", family)
     words = normalise(name.replace("_", " "))
     if words in PERSON_HEADINGS:
         role, unit = PERSON_HEADINGS[words]

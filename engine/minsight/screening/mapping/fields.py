@@ -13,6 +13,7 @@ from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.mapping.columns import Column, columns_of, named
+from minsight.screening.mapping.families import said_of_families
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import MISSING, SEX_OF, plain
 
@@ -86,6 +87,7 @@ class Said:
             "unsure": [],
         }
         self.measurements: list[Measurement] = []
+        self.of_families: list[tuple[str, str]] = []
         self.id = ""
 
     @property
@@ -126,7 +128,9 @@ class Said:
             case "id":
                 self.is_called(text.strip())
             case "text":
-                if text.strip():
+                if text.strip() and column.target:
+                    self.of_families.append((column.target, text))
+                elif text.strip():
                     self.given[column.status].append(text)
             case _:
                 meant = column.spellings.meaning(text)
@@ -148,11 +152,14 @@ class Said:
 
     def subject(self, subject_id: str) -> Subject:
         """The person, under the id that an answer gave, or else this one."""
+        given = {status: list(texts) for status, texts in self.given.items()}
+        for status, text in said_of_families(self.of_families):
+            given[status].append(text)
         return Subject(
             subject_id=self.id or subject_id,
-            present=self.given["observed"],
-            absent=self.given["excluded"],
-            unsure=self.given["unsure"],
+            present=given["observed"],
+            absent=given["excluded"],
+            unsure=given["unsure"],
             measurements=self.measurements,
             sex=self.sex,
             age_days=self.age_days,
