@@ -292,6 +292,38 @@ class Rules(Engine):
             clinician=clinician,
         )
 
+    def short_form(
+        self,
+        minerals: Sequence[str] = (),
+        *,
+        people: Sequence[str] = (),
+        age: str | float | None = None,
+        sex: str | None = None,
+        clinician: bool = False,
+    ) -> Questionnaire:
+        """One printed page of what `questionnaire` asks, the most telling of it.
+
+        In plain words, a parent's for children; `left_out` says what that costs.
+
+        >>> import minsight
+        >>> form = minsight.load().short_form(["iodine"], people=["infants"])
+        >>> len(form.questions) <= 23, form.left_out.found.share > 0.9
+        (True, True)
+
+        Raises:
+            SubjectError: as `questionnaire` does.
+        """
+        from minsight.questions.short_form import short_form
+
+        return short_form(
+            self,
+            minerals=minerals,
+            people=people,
+            age=age,
+            sex=sex,
+            clinician=clinician,
+        )
+
     def screen(  # noqa: PLR0913  # what can be asked of a run, each by its name
         self,
         files: str | Path | Iterable[str | Path],

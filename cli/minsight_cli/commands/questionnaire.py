@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from enum import Enum
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from minsight.files.taken import refuse_taken
-from minsight.files.whole import written_whole
+from minsight.files.whole import whole_path
 from minsight_cli.options.common import (
     ForceOption,
     RulesOption,
@@ -37,19 +38,22 @@ class FormFormat(str, Enum):
     CSV = "csv"
     HTML = "html"
     FHIR = "fhir"
+    XLSFORM = "xlsform"
+    REDCAP = "redcap"
 
 
-_OF_SUFFIX: Final = {
+_OF_ENDING: Final = {
+    ".redcap.csv": FormFormat.REDCAP,
     ".csv": FormFormat.CSV,
     ".html": FormFormat.HTML,
     ".htm": FormFormat.HTML,
+    ".fhir.json": FormFormat.FHIR,
     ".json": FormFormat.FHIR,
+    ".xlsx": FormFormat.XLSFORM,
 }
-_SUFFIX: Final = {
-    FormFormat.CSV: ".csv",
-    FormFormat.HTML: ".html",
-    FormFormat.FHIR: ".json",
-}
+"""The longer endings before those that they end in."""
+_ENDING: Final = {format_: ending for ending, format_ in reversed(_OF_ENDING.items())}
+"""The first ending of each."""
 
 
 def questionnaire(
@@ -81,12 +85,20 @@ def questionnaire(
             "--clinician", help="Add signs and tests that need one, and measurements."
         ),
     ] = False,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            help="Ask all that can change a level or raise a red flag, not one page.",
+        ),
+    ] = False,
     format_: Annotated[
         FormFormat | None,
         typer.Option(
             "--format",
-            help="A CSV template with its codebook, a page to print, or a FHIR R4"
-            " Questionnaire. [default: by the name of the output, else html]",
+            help="A CSV template with its codebook, a page to print, a FHIR R4"
+            " Questionnaire, an XLSForm or a REDCap data dictionary. [default: by the"
+            " name of the output, else html]",
             show_default=False,
         ),
     ] = None,
@@ -94,8 +106,9 @@ def questionnaire(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="Where the form goes; `-` is standard output."
-            " [default: questionnaire.html, .csv or .json]",
+            help="Where the form goes: `.csv`, `.html`, `.fhir.json`, `.xlsx` (XLSForm)"
+            " or `.redcap.csv`; `-` is standard output."
+            " [default: questionnaire with that ending]",
             show_default=False,
         ),
     ] = None,
@@ -110,10 +123,11 @@ def questionnaire(
     force: ForceOption = False,
     rules: RulesOption = None,
 ) -> None:
-    """Write the shortest useful questionnaire for some minerals and some people.
+    """Write a questionnaire of one page for some minerals and some people.
 
-    Only questions that can change a level or raise a red flag are asked; age and sex
-    come first. A CSV template comes with a codebook that explains its columns.
+    It asks what finds most, warning signs first, and says what it leaves out. With
+    `--complete` it asks all that can change a level or raise a red flag. What was
+    filled in is screened without a map. A CSV template comes with a codebook.
 
     **Examples**
 
@@ -123,7 +137,7 @@ def questionnaire(
 
     `minsight questionnaire --age 9mo --clinician --format fhir --output -`
 
-    `minsight questionnaire iron --coverage`
+    `minsight questionnaire iron --complete --coverage`
     """
     if coverage and output == OUT:
         raise typer.BadParameter(
@@ -132,7 +146,8 @@ def questionnaire(
         )
     chosen = _format(format_, output)
     with load_rules(rules) as loaded:
-        form = loaded.questionnaire(
+        make = loaded.questionnaire if complete else loaded.short_form
+        form = make(
             [mineral_named(text, loaded).id for text in minerals or []],
             people=people or [],
             age=age,
@@ -144,67 +159,104 @@ def questionnaire(
             refuse_taken(target, force=force)
         texts = _texts(form, chosen, loaded)
         if output == OUT:
-            sys.stdout.write(texts[0])
+            sys.stdout.write(texts[0].decode())
         _write(targets, texts)
         if coverage:
             from minsight_cli.rendering.coverage import show_coverage
 
             show_coverage(form, loaded)
-    typer.echo(printable(_summary(form, targets)), err=True)
+    for line in _summary(form, targets):
+        typer.echo(printable(line), err=True)
 
 
 def _format(asked: FormFormat | None, output: str | None) -> FormFormat:
-    if asked is not None:
-        return asked
+    """The format that the name of the output says; what is asked for must agree.
+
+    Raises:
+        typer.BadParameter: when the name says none, or another one.
+    """
     if output is None or output == OUT:
-        return FormFormat.HTML
-    return _OF_SUFFIX.get(Path(output).suffix.lower(), FormFormat.HTML)
+        chosen = asked or FormFormat.HTML
+        if output == OUT and chosen is FormFormat.XLSFORM:
+            raise typer.BadParameter(
+                "a workbook cannot go to standard output; name a file for it"
+            )
+        return chosen
+    name = Path(output).name.lower()
+    of_name = next((f for end, f in _OF_ENDING.items() if name.endswith(end)), None)
+    if of_name is None:
+        raise typer.BadParameter(
+            f"`{output}` names no format of a form; end it in"
+            f" {', '.join(f'`{ending}`' for ending in _OF_ENDING)}"
+        )
+    if asked not in (None, of_name):
+        raise typer.BadParameter(
+            f"`{output}` is the name of another format than `{asked.value}`;"
+            f" end it in `{_ENDING[asked]}`, or leave out `--format`"
+        )
+    return of_name
 
 
 def _targets(chosen: FormFormat, output: str | None) -> list[Path]:
     """The files to write: none for standard output; with a template its codebook."""
     if output == OUT:
         return []
-    target = Path(output or f"questionnaire{_SUFFIX[chosen]}")
+    target = Path(output or f"questionnaire{_ENDING[chosen]}")
     if chosen is not FormFormat.CSV:
         return [target]
     return [target, target.with_name(f"{target.stem}_codebook.csv")]
 
 
-def _texts(form: Questionnaire, chosen: FormFormat, rules: Rules) -> list[str]:
+def _texts(form: Questionnaire, chosen: FormFormat, rules: Rules) -> list[bytes]:
     """What goes into each file, in the order of the files."""
     from minsight.questions import forms
 
     scored = rules.program.minerals
-    if chosen is FormFormat.CSV:
-        return [forms.csv_template(form), forms.csv_codebook(form)]
-    if chosen is FormFormat.FHIR:
-        import json
+    match chosen:
+        case FormFormat.CSV:
+            texts = [forms.csv_template(form), forms.csv_codebook(form)]
+        case FormFormat.FHIR:
+            import json
 
-        resource = forms.fhir_questionnaire(form, scored=scored)
-        return [json.dumps(resource, indent=2, ensure_ascii=False) + "\n"]
-    from minsight_cli.rendering.form import form_page
+            resource = forms.fhir_questionnaire(form, scored=scored)
+            texts = [json.dumps(resource, indent=2, ensure_ascii=False) + "\n"]
+        case FormFormat.REDCAP:
+            from minsight.questions.redcap import redcap_dictionary
 
-    return [form_page(form, scored=scored, says=rules.catalogue.footer)]
+            texts = [redcap_dictionary(form)]
+        case FormFormat.XLSFORM:
+            from minsight.questions.xlsform import xlsform
+
+            return [xlsform(form, scored=scored)]
+        case FormFormat.HTML:
+            from minsight_cli.rendering.form import form_page
+
+            texts = [form_page(form, scored=scored, says=rules.catalogue.footer)]
+    return [text.encode() for text in texts]
 
 
-def _write(targets: list[Path], texts: list[str]) -> None:
+def _write(targets: list[Path], texts: list[bytes]) -> None:
     """Write all of the files, or none."""
     from minsight.errors import FileError
 
     try:
         with ExitStack() as stack:
             for target, text in zip(targets, texts, strict=False):
-                stack.enter_context(written_whole(target)).write(text)
+                stack.enter_context(whole_path(target)).write_bytes(text)
     except OSError as error:
         names = " and ".join(f"`{target}`" for target in targets)
         why = (error.strerror or str(error)).lower()
         raise FileError(f"cannot write {names}: {why}; choose another place") from None
 
 
-def _summary(form: Questionnaire, targets: list[Path]) -> str:
+def _summary(form: Questionnaire, targets: list[Path]) -> Iterator[str]:
+    from minsight.questions.forms import left_out_in_words
+
     where = f" in {' and '.join(map(str, targets))}" if targets else ""
-    return (
+    yield (
         f"{counted(len(form.questions) + 2, 'question')}{where},"
         f" {counted(len(form.not_fed), 'rule')} not fed"
     )
+    left_out = left_out_in_words(form)
+    if left_out:
+        yield left_out

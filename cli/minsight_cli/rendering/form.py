@@ -19,12 +19,12 @@ def _read(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-_ANSWERS: Final = (("yes", "yes"), ("no", "no"), ("unsure", "not sure"))
+ANSWERS: Final = (("yes", "yes"), ("no", "no"), ("unsure", "not sure"))
 AT_ONCE: Final = ("same_day", "emergency")
 """Urgencies that do not wait for the rest of the form."""
 _STYLE: Final = _read("form.css")
 _PAGE: Final = Template(_read("form.html"))
-_WARNING: Final = """\
+WARNING: Final = """\
 <p class="warning"><strong>Do not wait for the form:</strong> a yes in a line marked \
 with <strong>!</strong> means that a health professional should see the person today, \
 or at once.</p>
@@ -41,12 +41,16 @@ $rows</tbody>
 
 def form_page(form: Questionnaire, *, scored: Sequence[str], says: str) -> str:
     """The form as a page; `says` is what the rules say of all that they tell."""
+    if form.left_out is not None:
+        from minsight_cli.rendering.short_form import short_form_page
+
+        return short_form_page(form, scored=scored, says=says)
     urgent = any(question.urgency in AT_ONCE for question in form.questions)
     return _PAGE.substitute(
         title=escape(title(form, scored=scored)),
         style=_STYLE.rstrip(),
         count=len(form.questions) + 2,
-        warning=_WARNING if urgent else "",
+        warning=WARNING if urgent else "",
         sex=_boxes("sex", (("female", "female"), ("male", "male"))),
         sections="".join(_tables(form)),
         says=escape(says),
@@ -61,7 +65,7 @@ def _tables(form: Questionnaire) -> Iterator[str]:
         columns = (
             '<th scope="col">Value</th>'
             if measured
-            else f'<th scope="col" colspan="{len(_ANSWERS)}">Answer</th>'
+            else f'<th scope="col" colspan="{len(ANSWERS)}">Answer</th>'
         )
         yield _TABLE.substitute(
             heading=escape(heading),
@@ -85,7 +89,7 @@ def _cells(question: Question) -> str:
     if question.unit is None:
         return "".join(
             f'<td class="answer">{_boxes(question.id, (answer,))}</td>'
-            for answer in _ANSWERS
+            for answer in ANSWERS
         )
     box = f'<input type="text" name="{id_}" inputmode="decimal"'
     return f'<td>{box} aria-labelledby="t-{id_}"> {escape(question.unit)}</td>'

@@ -18,7 +18,7 @@ from typing import Any, Final
 from minsight.ages import exactly_in
 from minsight.files.formulas import as_text
 from minsight.knowledge.vocabulary import Demographic
-from minsight.questions.questionnaire import Question, Questionnaire
+from minsight.questions.questionnaire import OutOfReach, Question, Questionnaire
 
 PERSON_COLUMNS: Final = {
     "subject_id": ("A name or number for the person", "text", ""),
@@ -34,6 +34,7 @@ PERSON_COLUMNS: Final = {
 CODEBOOK: Final = ("column", "question", "answers", "unit", "minerals")
 _SAID: Final = "yes, no, unsure or blank"
 NUMBER: Final = "number or blank"
+IN_WORDS: Final = "no, or in words which"
 
 _HL7: Final = "http://terminology.hl7.org/CodeSystem"
 _EXTENSION: Final = "http://hl7.org/fhir/StructureDefinition"
@@ -97,25 +98,63 @@ def help_text(question: Question) -> str:
     return ". ".join(part for part in parts if part)
 
 
+def left_out_in_words(form: Questionnaire) -> str:
+    """What a short form leaves out, and what that can cost; empty if it is complete."""
+    left = form.left_out
+    if left is None:
+        return ""
+    parts = [
+        f"This page leaves out {left.questions} questions of the complete form.",
+        f"It can raise {left.warnings_asked} of {left.warnings} warnings.",
+        *_out_of_reach(left.out_of_reach),
+    ]
+    if left.found.people:
+        parts.append(
+            f"Of {left.found.people} simulated people in whom all questions find the"
+            f" typical pattern, it finds it in {left.found.share:.0%}"
+            f" ({left.found.forgetful:.0%} if people name only four things in five"
+            " where they answer in their own words)."
+        )
+    return " ".join(parts)
+
+
+def _out_of_reach(lost: Sequence[OutOfReach]) -> Iterator[str]:
+    if lost:
+        each = (
+            f"{', '.join(level.replace('_', ' ') for level in one.levels)}"
+            f" of {one.mineral}"
+            for one in lost
+        )
+        yield f"It cannot reach {'; '.join(each)}."
+
+
 def csv_template(form: Questionnaire) -> str:
     """The header of a table with one row a person and one column a question."""
-    return _csv([[*PERSON_COLUMNS, *(question.id for question in form.questions)]])
+    return as_csv([[*PERSON_COLUMNS, *(question.id for question in form.fields)]])
 
 
 def csv_codebook(form: Questionnaire) -> str:
     """A table of the columns of the template: question, answers, unit, minerals."""
     person = [[name, *asked, ""] for name, asked in PERSON_COLUMNS.items()]
-    return _csv([CODEBOOK, *person, *map(_codebook_row, form.questions)])
+    return as_csv([CODEBOOK, *person, *map(_codebook_row, form.fields)])
 
 
 def _codebook_row(question: Question) -> list[str]:
-    words = ". ".join(part for part in (question.text, help_text(question)) if part)
-    answers = _SAID if question.unit is None else NUMBER
+    apart = " " if question.text.endswith("?") else ". "
+    words = apart.join(part for part in (question.text, help_text(question)) if part)
+    answers = _answers_to(question)
     unit = question.unit or ""
     return [question.id, words, answers, unit, " ".join(question.minerals)]
 
 
-def _csv(rows: Iterable[Iterable[str]]) -> str:
+def _answers_to(question: Question) -> str:
+    if question.covers:
+        return f"{IN_WORDS}; no means: {question.no_means}"
+    return _SAID if question.unit is None else NUMBER
+
+
+def as_csv(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as CSV, with no cell that a spreadsheet would run."""
     text = io.StringIO()
     safe = ([as_text(cell) for cell in row] for row in rows)
     csv.writer(text, lineterminator="\n").writerows(safe)
@@ -131,8 +170,7 @@ def fhir_questionnaire(
     `version` names the rules and their fingerprint. The link id of a question is its id
     in the vocabulary.
     """
-    choice = "|".join([*form.minerals, "", *form.people, str(form.clinician)])
-    key = hashlib.sha256(choice.encode()).hexdigest()[:16]
+    choice, key = _choice(form), form_key(form)
     return {
         "resourceType": "Questionnaire",
         "id": f"minsight-{key}",
@@ -143,10 +181,25 @@ def fhir_questionnaire(
         "status": "draft",
         "experimental": True,
         "subjectType": ["Patient"],
-        "description": "Education and decision support, never a diagnosis."
-        f" Made from minsight rules {form.version}, fingerprint {form.fingerprint}.",
+        "description": " ".join(part for part in _described(form) if part),
         "item": [_person_group(), *_groups(form)],
     }
+
+
+def form_key(form: Questionnaire) -> str:
+    """What tells the form from forms on other minerals, people and answerers."""
+    return hashlib.sha256(_choice(form).encode()).hexdigest()[:16]
+
+
+def _choice(form: Questionnaire) -> str:
+    short = [] if form.left_out is None else ["short"]
+    return "|".join([*form.minerals, "", *form.people, str(form.clinician), *short])
+
+
+def _described(form: Questionnaire) -> Iterator[str]:
+    yield "Education and decision support, never a diagnosis."
+    yield left_out_in_words(form)
+    yield f"Made from minsight rules {form.version}, fingerprint {form.fingerprint}."
 
 
 def _person_group() -> dict[str, Any]:
@@ -177,6 +230,40 @@ def _groups(form: Questionnaire) -> Iterator[dict[str, Any]]:
 
 
 def _item(question: Question) -> dict[str, Any]:
+    if question.lines:
+        lines = [_item(line) for line in question.lines]
+        return {
+            "linkId": question.id,
+            "text": question.text,
+            "type": "group",
+            "item": lines,
+        }
+    return _family(question) if question.covers else _single(question)
+
+
+def _family(question: Question) -> dict[str, Any]:
+    """A group of a question and, once the answer is yes, the place for words."""
+    system, code, _ = _ANSWERS[0]
+    which = {
+        "linkId": f"{question.id}.which",
+        "text": "Which?",
+        "type": "text",
+        "enableWhen": [
+            {
+                "question": question.id,
+                "operator": "=",
+                "answerCoding": {"system": system, "code": code},
+            }
+        ],
+    }
+    return {
+        "linkId": f"{question.id}.group",
+        "type": "group",
+        "item": [_single(question), which],
+    }
+
+
+def _single(question: Question) -> dict[str, Any]:
     item: dict[str, Any] = {"linkId": question.id, "text": question.text}
     codes = _codes(question)
     if codes:

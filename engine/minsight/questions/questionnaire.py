@@ -49,11 +49,13 @@ _OTHER_WORDS: Final = 3
 class Question(msgspec.Struct, frozen=True):
     """One question, and what an answer to it can do.
 
-    `kind` is finding, group or measurement. `help` is the definition of a group and
-    other words for the rest. `asked_of` says to whom it can be put. `rules` are the
-    rules of the chosen minerals that an answer can help to match, `minerals` theirs;
-    `flags` are red flags, and `urgency` the level of those that a yes alone raises.
-    A measurement has a `unit`; `hpo` and `loinc` are codes, where there is one.
+    `kind` is finding, group, measurement, list or family. `help` is the definition of a
+    group and other words for the rest. `asked_of` says to whom it can be put. `rules`
+    are the rules of the chosen minerals that an answer can help to match, `minerals`
+    theirs; `flags` are red flags, and `urgency` the level of those that a yes alone
+    raises. A measurement has a `unit`; `hpo` and `loinc` are codes, where there is one.
+    A list has a question in each of its `lines`. A family is answered in free words on
+    the entries that it `covers`, and `no_means` says what a no denies.
     """
 
     id: str
@@ -69,6 +71,9 @@ class Question(msgspec.Struct, frozen=True):
     unit: str | None = None
     hpo: str | None = None
     loinc: str | None = None
+    covers: tuple[str, ...] = ()
+    no_means: str = ""
+    lines: tuple[Question, ...] = ()
 
 
 class NotFed(msgspec.Struct, frozen=True):
@@ -78,12 +83,46 @@ class NotFed(msgspec.Struct, frozen=True):
     lacks: tuple[str, ...]
 
 
+class OutOfReach(msgspec.Struct, frozen=True):
+    """Levels of a mineral that no answers to a short form reach, weakest first."""
+
+    mineral: str
+    levels: tuple[str, ...]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Of how many simulated people with the pattern a form shows it.
+
+    `share` is that of those who name all that is so, `forgetful` that of those who name
+    four things in five where they are asked in free words.
+    """
+
+    people: int
+    share: float
+    forgetful: float
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """What a short form leaves out of the complete one, and what that costs.
+
+    `questions` are those not asked in any way. Of the `warnings` that answers to the
+    complete form can raise, `warnings_asked` can be raised by the short one.
+    """
+
+    questions: int
+    warnings: int
+    warnings_asked: int
+    out_of_reach: tuple[OutOfReach, ...]
+    found: Found
+
+
 class Questionnaire(msgspec.Struct, frozen=True):
     """The questions in their order, section by section, and what they leave out.
 
     `people` says in words whom it is for, if not for everybody. `unread` are the ids of
     the vocabulary that no rule of any mineral and no red flag reads; `not_fed` are
-    rules of the chosen minerals. Both are in file order.
+    rules of the chosen minerals. Both are in file order. A short form says what is
+    `left_out` of the complete one.
     """
 
     minerals: tuple[str, ...]
@@ -94,6 +133,16 @@ class Questionnaire(msgspec.Struct, frozen=True):
     not_fed: tuple[NotFed, ...]
     version: str
     fingerprint: str
+    left_out: LeftOut | None = None
+
+    @property
+    def fields(self) -> tuple[Question, ...]:
+        """Every question that has an answer of its own, once: those of lists singly."""
+        found: dict[str, Question] = {}
+        for question in self.questions:
+            for one in question.lines or (question,):
+                found.setdefault(one.id, one)
+        return tuple(found.values())
 
     @property
     def sections(self) -> dict[str, tuple[Question, ...]]:
@@ -130,21 +179,61 @@ def questionnaire(
         SubjectError: when a mineral is not scored, a group is unknown, or nobody is of
             this age and sex and in one of the groups.
     """
+    draft = draft_of(
+        rules,
+        minerals=minerals,
+        people=people,
+        age=age,
+        sex=sex,
+        clinician=clinician,
+    )
+    return complete_form(rules, draft)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What a form is about, for whom, and what is worth asking each of them."""
+
+    scope: QuestionScope
+    groups: tuple[Group, ...]
+    people: tuple[str, ...]
+    asked: tuple[Asked, ...]
+
+
+def draft_of(
+    rules: Engine,
+    *,
+    minerals: Sequence[str],
+    people: Sequence[str],
+    age: str | float | None,
+    sex: str | None,
+    clinician: bool,
+) -> Draft:
+    """What can be asked of these people about these minerals.
+
+    Raises:
+        SubjectError: as `questionnaire` does.
+    """
     program, vocabulary = rules.program, rules.vocabulary
     chosen = _scored(minerals, program.minerals)
-    groups = [group_named(text, vocabulary) for text in people]
-    search = QuestionScope(program, vocabulary, rules.catalogue, chosen, clinician)
-    asked = [
-        worth_asking_of(whom, search)
+    groups = tuple(group_named(text, vocabulary) for text in people)
+    scope = QuestionScope(program, vocabulary, rules.catalogue, chosen, clinician)
+    asked = tuple(
+        worth_asking_of(whom, scope)
         for whom in _audiences(groups, Subject(age=age, sex=sex))
-    ]
+    )
+    return Draft(scope, groups, tuple(_in_words(groups, age, sex)), asked)
+
+
+def complete_form(rules: Engine, draft: Draft) -> Questionnaire:
+    """The form that asks all that is worth asking."""
+    scope = draft.scope
     return Questionnaire(
-        minerals=chosen,
-        people=tuple(_in_words(groups, age, sex)),
-        clinician=clinician,
-        questions=tuple(_questions(asked, search)),
-        unread=tuple(_unread(search)),
-        not_fed=tuple(_not_fed(asked, search)),
+        minerals=scope.minerals,
+        people=draft.people,
+        clinician=scope.clinician,
+        questions=tuple(_questions(draft.asked, scope)),
+        unread=tuple(_unread(scope)),
+        not_fed=tuple(rules_not_fed(draft.asked, scope)),
         version=rules.version,
         fingerprint=rules.fingerprint,
     )
@@ -279,7 +368,7 @@ def _unread(search: QuestionScope) -> Iterator[str]:
             yield id_
 
 
-def _not_fed(asked: Sequence[Asked], search: QuestionScope) -> Iterator[NotFed]:
+def rules_not_fed(asked: Sequence[Asked], search: QuestionScope) -> Iterator[NotFed]:
     """The rules that cannot match whatever any of the people answer."""
     possible = frozenset[Atom]().union(*(part.flow.possible for part in asked))
     for rule in search.rules:
