@@ -123,7 +123,8 @@ def test_what_it_leaves_out_is_said_in_words(form: Questionnaire) -> None:
     assert f"{left.warnings_asked} of {left.warnings} warnings" in words
     for lost in left.out_of_reach:
         assert set(lost.levels) <= set(LEVELS[1:])
-        assert f"of {lost.mineral}" in words
+        assert all(level.replace("_", " ") in words for level in lost.levels)
+        assert lost.mineral in words.partition("It cannot reach ")[2]
 
 
 def test_a_complete_form_leaves_nothing_out(rules: minsight.Rules) -> None:

@@ -19,6 +19,7 @@ from minsight.ages import exactly_in
 from minsight.files.formulas import as_text
 from minsight.knowledge.vocabulary import Demographic
 from minsight.questions.questionnaire import OutOfReach, Question, Questionnaire
+from minsight.scales import LEVELS
 
 PERSON_COLUMNS: Final = {
     "subject_id": ("A name or number for the person", "text", ""),
@@ -119,13 +120,15 @@ def left_out_in_words(form: Questionnaire) -> str:
 
 
 def _out_of_reach(lost: Sequence[OutOfReach]) -> Iterator[str]:
-    if lost:
-        each = (
-            f"{', '.join(level.replace('_', ' ') for level in one.levels)}"
-            f" of {one.mineral}"
-            for one in lost
-        )
-        yield f"It cannot reach {'; '.join(each)}."
+    """One sentence, by level from the weakest."""
+    of: dict[str, list[str]] = {}
+    for level in LEVELS:
+        minerals = [one.mineral for one in lost if level in one.levels]
+        if minerals:
+            of[level] = minerals
+    if of:
+        each = (f"{level} of {', '.join(of[level])}" for level in of)
+        yield f"It cannot reach {'; '.join(each).replace('_', ' ')}."
 
 
 def csv_template(form: Questionnaire) -> str:

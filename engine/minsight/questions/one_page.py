@@ -22,13 +22,14 @@ from minsight.logic.atoms import Atom
 from minsight.questions.form_items import FormItem
 from minsight.questions.questionnaire import Found
 from minsight.questions.simulated import SimulatedPeople, Simulation, any_of
+from minsight.scales import LEVELS
 
 FOUND_AT: Final = "typical_pattern"
 ALL_NAMED, FOUR_IN_FIVE = 1.0, 0.8
 """What people may name of what is so, asked in free words: an assumption, no source."""
 _CHOSEN_AT: Final = 0.9
 """With which share of that the lines are chosen."""
-_DRAWN, _ENOUGH, _MOST_DRAWS = 1000, 200, 4
+_DRAWN, _ENOUGH, _MOST_DRAWS = 1000, 200, 20
 """People are drawn so many at a time until enough of them are found, or so often."""
 _CHOOSING, _MEASURING = 20_261_130, 20_261_131
 """Seeds: a form is not measured on the people by whom it was chosen."""
@@ -179,8 +180,7 @@ class OnePage:
                 mineral, _DRAWN, seed=seed + 100 * draw
             )
             drawn += people.size
-            shown = self._shown_to(people, self._single, mineral, ALL_NAMED)
-            found.append(people.among(shown))
+            found.append(people.among(self._with_pattern(people, mineral)))
             if sum(some.size for some in found) >= _ENOUGH:
                 break
         every = SimulatedPeople.of_all(found)
@@ -201,19 +201,29 @@ class OnePage:
         total = sum(each.weight * each.people.size for each in people.values())
         return found / total if total else 1.0
 
+    def _with_pattern(self, people: SimulatedPeople, mineral: str) -> int:
+        """Who reaches the pattern and no more by answering everything."""
+        shown, measured = (
+            self._shown_to(people, self._single, mineral, ALL_NAMED, level=level)
+            for level in (FOUND_AT, LEVELS[-1])
+        )
+        return shown & ~measured
+
     def _shown_to(
         self,
         people: SimulatedPeople,
         items: Iterable[FormItem],
         mineral: str,
         named: float,
+        *,
+        level: str = FOUND_AT,
     ) -> int:
-        """Who of the people is found by these lines."""
+        """Who of the people is found by these lines, at the level or above."""
         bits = dict(people.given)
         for item in items:
             for atom, who in item.answers(people, self._rules.vocabulary, named=named):
                 bits[atom] = bits.get(atom, 0) | who
-        return self._evaluated(bits, people.size, mineral)
+        return self._evaluated(bits, people.size, mineral, level)
 
     # --- leaving out ------------------------------------------------------------------
 
@@ -300,8 +310,14 @@ class OnePage:
 
     # --- evaluating -------------------------------------------------------------------
 
-    def _evaluated(self, bits: Mapping[Atom, int], size: int, mineral: str) -> int:
-        wanted = atoms.at_level(mineral, FOUND_AT)
+    def _evaluated(
+        self,
+        bits: Mapping[Atom, int],
+        size: int,
+        mineral: str,
+        level: str = FOUND_AT,
+    ) -> int:
+        wanted = atoms.at_level(mineral, level)
         definitions = self._population.definitions([wanted])
         return self._population.evaluate(bits, size, definitions).holds(wanted)
 

@@ -58,8 +58,8 @@ _WARNED_OF: Final = 6
 """How many warning signs a page begins with, as a list to tick."""
 _MEASURED: Final = 4
 """How many measured values a page for clinicians asks for."""
-_SUCH_AS, _FAMILY, _EXAMPLES = 4, 1.9, "Such as: "
-"""How many examples a family has, and how many lines it may fill with them."""
+_SUCH_AS, _EXAMPLES = 4, "Such as: "
+"""How many examples a family has at most."""
 _AT_ONCE: Final = frozenset(URGENCIES[URGENCIES.index("same_day") :])
 _PERSON: Final = 2
 """Age and sex are questions too."""
@@ -127,7 +127,8 @@ class _Shortening:
 
     def form(self) -> Questionnaire:
         measured = [q for q in self._questions.values() if q.unit][:_MEASURED]
-        kept = {WARNED, *(g.id for g in self._draft.groups if g.id in self._ids)}
+        groups = {group.id for group in self._draft.groups}
+        kept = {name for name in self._items if name == WARNED or name in groups}
         chosen = _each_once(self._chosen(kept, measured))
         questions = [
             *self._in_order([item.name for item in chosen]),
@@ -226,13 +227,13 @@ class _Shortening:
         asked = self._above(item)
         return replace(
             asked,
-            help=self._such_as(item, _FAMILY * FULL_WIDTH - len(asked.text)),
+            help=self._such_as(item, _left_on_line(asked.text)),
             asked_of=question.asked_of,
             no_means=question.no_means,
         )
 
-    def _such_as(self, item: FormItem, room: float) -> str:
-        """The first examples of a family that leave room on its lines."""
+    def _such_as(self, item: FormItem, room: int) -> str:
+        """The first examples of a family that have room on its last line."""
         found = ""
         for id_ in self._page.telling(item)[:_SUCH_AS]:
             longer = f"{found}; {self._short(id_)}" if found else self._short(id_)
@@ -324,6 +325,11 @@ def lines_of(question: Question) -> float:
         return whole + WORDS + AROUND
     small = question.help[: len(question.help) * 5 // 6]
     return _wrapped(f"{question.text} {small}", LINE_WIDTH) + AROUND
+
+
+def _left_on_line(text: str) -> int:
+    """How many characters have room behind a text on its last line."""
+    return FULL_WIDTH - len(textwrap.wrap(text, FULL_WIDTH)[-1]) - 1
 
 
 def _wrapped(text: str, width: int) -> int:
