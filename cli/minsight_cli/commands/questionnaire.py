@@ -229,10 +229,19 @@ def _texts(form: Questionnaire, chosen: FormFormat, rules: Rules) -> list[bytes]
 
             return [xlsform(form, scored=scored)]
         case FormFormat.HTML:
-            from minsight_cli.rendering.form import form_page
-
-            texts = [form_page(form, scored=scored, says=rules.catalogue.footer)]
+            texts = [_page(form, rules)]
     return [text.encode() for text in texts]
+
+
+def _page(form: Questionnaire, rules: Rules) -> str:
+    scored, says = rules.program.minerals, rules.catalogue.footer
+    if form.left_out is not None:
+        from minsight_cli.rendering.short_form import short_form_page
+
+        return short_form_page(form, scored=scored, says=says)
+    from minsight_cli.rendering.form import form_page
+
+    return form_page(form, scored=scored, says=says)
 
 
 def _write(targets: list[Path], texts: list[bytes]) -> None:

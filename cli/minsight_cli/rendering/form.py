@@ -41,10 +41,6 @@ $rows</tbody>
 
 def form_page(form: Questionnaire, *, scored: Sequence[str], says: str) -> str:
     """The form as a page; `says` is what the rules say of all that they tell."""
-    if form.left_out is not None:
-        from minsight_cli.rendering.short_form import short_form_page
-
-        return short_form_page(form, scored=scored, says=says)
     urgent = any(question.urgency in AT_ONCE for question in form.questions)
     return _PAGE.substitute(
         title=escape(title(form, scored=scored)),

@@ -319,12 +319,11 @@ def lines_of(question: Question) -> float:
         ticks = "   ".join(f"[] {one.text}" for one in question.lines)
         whole = f"{question.text} {ticks}   [] none of these"
         return _wrapped(whole, FULL_WIDTH) + AROUND
-    if question.covers:
-        small = question.help[: len(question.help) * 5 // 6]
-        whole = _wrapped(f"{question.text} {small}", FULL_WIDTH)
-        return whole + WORDS + AROUND
     small = question.help[: len(question.help) * 5 // 6]
-    return _wrapped(f"{question.text} {small}", LINE_WIDTH) + AROUND
+    whole = f"{question.text} {small}"
+    if question.covers:
+        return _wrapped(whole, FULL_WIDTH) + WORDS + AROUND
+    return _wrapped(whole, LINE_WIDTH) + AROUND
 
 
 def _left_on_line(text: str) -> int:
