@@ -7,7 +7,7 @@ import pytest
 import minsight
 from minsight.knowledge.vocabulary import Demographic
 from minsight.questions.form_items import FormItem, items_of
-from minsight.questions.one_page import OnePage, Room
+from minsight.questions.one_page import OnePage, PageRoom
 from minsight.questions.simulated import Simulation, some_of
 
 WOMEN = [Demographic(20 * 365.25, 50 * 365.25, "female")]
@@ -30,8 +30,8 @@ def page(rules: minsight.Rules, ids: list[str], items: list[FormItem]) -> OnePag
     return OnePage(rules, simulation, ["iron"], items)
 
 
-def room(items: list[FormItem], most: int, space: float = 1e9) -> Room:
-    return Room(most, space, {item.name: 1.0 + len(item.covers) for item in items})
+def room(items: list[FormItem], most: int, space: float = 1e9) -> PageRoom:
+    return PageRoom(most, space, {item.name: 1.0 + len(item.covers) for item in items})
 
 
 def test_all_lines_find_everybody_and_none_finds_nobody(

@@ -33,7 +33,7 @@ from minsight.questions.questionnaire import (
     questionnaire,
 )
 from minsight.questions.relevance import HEADINGS
-from minsight_cli.rendering.form import ANSWERS, form_page
+from minsight_cli.rendering.form import ANSWER_WORDS, form_page
 
 FORMS: Final[dict[str, dict[str, Any]]] = {
     "everything": {},
@@ -530,7 +530,7 @@ def test_the_page_has_each_question_once_with_its_boxes(form: Questionnaire) -> 
     boxes = [a for tag, a in page.elements if tag == "input" and a["type"] == "radio"]
     for question in form.questions:
         values = [box["value"] for box in boxes if box["name"] == question.id]
-        assert values == ([v for v, _ in ANSWERS] if question.unit is None else [])
+        assert values == ([v for v, _ in ANSWER_WORDS] if question.unit is None else [])
         assert question.text in page.text
 
 

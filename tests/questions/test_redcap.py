@@ -10,7 +10,7 @@ import pytest
 
 import minsight
 from minsight.questions.questionnaire import Questionnaire
-from minsight.questions.redcap import COLUMNS, redcap_dictionary
+from minsight.questions.redcap import _COLUMNS, redcap_dictionary
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +24,14 @@ def fields_of(form: Questionnaire) -> list[dict[str, str]]:
 
 def test_it_has_the_columns_and_begins_with_the_record(form: Questionnaire) -> None:
     fields = fields_of(form)
-    assert tuple(fields[0]) == COLUMNS
-    assert fields[0][COLUMNS[0]] == "record_id"
+    assert tuple(fields[0]) == _COLUMNS
+    assert fields[0][_COLUMNS[0]] == "record_id"
 
 
 def test_every_field_stands_once_under_a_name_that_is_allowed(
     form: Questionnaire,
 ) -> None:
-    names = [field[COLUMNS[0]] for field in fields_of(form)]
+    names = [field[_COLUMNS[0]] for field in fields_of(form)]
     assert len(names) == len(set(names))
     assert {field.id for field in form.fields} <= set(names)
     assert all(re.fullmatch(r"[a-z][a-z0-9_]{0,99}", name) for name in names)
@@ -50,7 +50,7 @@ def test_lists_are_matrices_of_the_same_answers(form: Questionnaire) -> None:
 
 def test_words_on_a_family_are_asked_for_after_a_yes(form: Questionnaire) -> None:
     branches = {
-        field[COLUMNS[0]]: field["Branching Logic (Show field only if...)"]
+        field[_COLUMNS[0]]: field["Branching Logic (Show field only if...)"]
         for field in fields_of(form)
         if field["Branching Logic (Show field only if...)"]
     }
@@ -60,7 +60,7 @@ def test_words_on_a_family_are_asked_for_after_a_yes(form: Questionnaire) -> Non
 
 def test_values_are_numbers_with_their_unit(rules: minsight.Rules) -> None:
     form = rules.questionnaire(["iron"], age=30, sex="f", clinician=True)
-    found = {field[COLUMNS[0]]: field for field in fields_of(form)}
+    found = {field[_COLUMNS[0]]: field for field in fields_of(form)}
     ferritin = found["ferritin"]
     assert ferritin["Text Validation Type OR Show Slider Number"] == "number"
     assert ferritin["Field Note"] == rules.vocabulary.measurement["ferritin"].unit

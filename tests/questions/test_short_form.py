@@ -16,10 +16,10 @@ from minsight.questions.questionnaire import Questionnaire, questionnaire
 from minsight.questions.short_form import (
     FULL_WIDTH,
     LINE_WIDTH,
-    LINES,
-    MOST_ITEMS,
+    MOST_QUESTIONS,
+    PAGE_LINES,
     SECTIONS,
-    WARNINGS,
+    WARNING_SECTION,
     lines_of,
     short_form,
 )
@@ -45,8 +45,8 @@ def infants(rules: minsight.Rules) -> Questionnaire:
 
 
 def test_a_page_has_few_questions_and_they_fit(form: Questionnaire) -> None:
-    assert len(form.questions) + 2 <= MOST_ITEMS
-    assert sum(map(lines_of, form.questions)) <= LINES
+    assert len(form.questions) + 2 <= MOST_QUESTIONS
+    assert sum(map(lines_of, form.questions)) <= PAGE_LINES
 
 
 def test_a_page_finds_most_of_those_whom_all_questions_find(
@@ -64,7 +64,7 @@ def test_each_entry_is_asked_once_and_warning_signs_first(form: Questionnaire) -
     assert sorted(set(asked)) == sorted(asked)
     assert list(form.sections) == [s for s in SECTIONS if s in form.sections]
     first = form.questions[0]
-    assert first.section == WARNINGS
+    assert first.section == WARNING_SECTION
     assert {line.urgency for line in first.lines} <= {"same_day", "emergency"}
 
 
@@ -135,7 +135,7 @@ def test_a_complete_form_leaves_nothing_out(rules: minsight.Rules) -> None:
 
 def test_clinicians_are_asked_for_values_too(rules: minsight.Rules) -> None:
     form = short_form(rules, minerals=["iron"], age="30", sex="f", clinician=True)
-    assert len(form.questions) + 2 <= MOST_ITEMS
+    assert len(form.questions) + 2 <= MOST_QUESTIONS
     assert "ferritin" in {field.id for field in form.fields if field.unit}
 
 
@@ -145,7 +145,7 @@ def test_rules_without_a_guide_give_a_page_in_their_labels(
     """Nothing but their frequency, their words and their families is missing."""
     bare = KnowledgeBase(rules.program, rules.vocabulary, rules.catalogue)
     form = short_form(minsight.Rules(bare), minerals=["iron"], people=["infants"])
-    assert 0 < len(form.questions) + 2 <= MOST_ITEMS
+    assert 0 < len(form.questions) + 2 <= MOST_QUESTIONS
     assert {one.kind for one in form.questions} <= {"finding", "group", "list"}
 
 

@@ -19,7 +19,7 @@ def _read(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-ANSWERS: Final = (("yes", "yes"), ("no", "no"), ("unsure", "not sure"))
+ANSWER_WORDS: Final = (("yes", "yes"), ("no", "no"), ("unsure", "not sure"))
 AT_ONCE: Final = ("same_day", "emergency")
 """Urgencies that do not wait for the rest of the form."""
 _STYLE: Final = _read("form.css")
@@ -61,7 +61,7 @@ def _tables(form: Questionnaire) -> Iterator[str]:
         columns = (
             '<th scope="col">Value</th>'
             if measured
-            else f'<th scope="col" colspan="{len(ANSWERS)}">Answer</th>'
+            else f'<th scope="col" colspan="{len(ANSWER_WORDS)}">Answer</th>'
         )
         yield _TABLE.substitute(
             heading=escape(heading),
@@ -85,7 +85,7 @@ def _cells(question: Question) -> str:
     if question.unit is None:
         return "".join(
             f'<td class="answer">{_boxes(question.id, (answer,))}</td>'
-            for answer in ANSWERS
+            for answer in ANSWER_WORDS
         )
     box = f'<input type="text" name="{id_}" inputmode="decimal"'
     return f'<td>{box} aria-labelledby="t-{id_}"> {escape(question.unit)}</td>'

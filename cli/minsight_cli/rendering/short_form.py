@@ -14,7 +14,7 @@ from typing import Final
 
 from minsight.questions.forms import help_text, left_out_in_words, title
 from minsight.questions.questionnaire import Question, Questionnaire
-from minsight_cli.rendering.form import ANSWERS, AT_ONCE, WARNING
+from minsight_cli.rendering.form import ANSWER_WORDS, AT_ONCE, WARNING
 
 
 def _read(name: str) -> str:
@@ -111,7 +111,7 @@ def _cells(question: Question) -> Iterator[str]:
         box = f'<input type="text" name="{id_}" aria-labelledby="t-{id_}">'
         yield f'<td colspan="3">{box} {escape(question.unit)}</td>'
         return
-    for value, word in ANSWERS:
+    for value, word in ANSWER_WORDS:
         a = f"a-{id_}-{value}"
         yield (
             f'<td class="answer {value}"><label><input type="radio" name="{id_}"'

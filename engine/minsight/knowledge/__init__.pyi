@@ -68,6 +68,9 @@ from minsight.knowledge.vocabulary import (
     Demographic as Demographic,
 )
 from minsight.knowledge.vocabulary import (
+    Family as Family,
+)
+from minsight.knowledge.vocabulary import (
     Finding as Finding,
 )
 from minsight.knowledge.vocabulary import (

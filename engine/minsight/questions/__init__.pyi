@@ -14,7 +14,16 @@ from minsight.questions.interview import (
     InterviewStep as InterviewStep,
 )
 from minsight.questions.questionnaire import (
+    FoundShare as FoundShare,
+)
+from minsight.questions.questionnaire import (
+    LeftOut as LeftOut,
+)
+from minsight.questions.questionnaire import (
     NotFed as NotFed,
+)
+from minsight.questions.questionnaire import (
+    OutOfReach as OutOfReach,
 )
 from minsight.questions.questionnaire import (
     Question as Question,

@@ -21,7 +21,7 @@ from minsight.questions.simulated import SimulatedPeople, any_of, some_of
 
 FAMILY_FROM: Final = 4
 """A family is asked about at once from so many questions on: fewer are as short."""
-LIST_FROM, MOST_LISTED = 2, 6
+LIST_FROM, MOST_TICKED = 2, 6
 """So many lines make a list to tick."""
 ItemKind: TypeAlias = Literal["entry", "list", "family"]
 
@@ -94,7 +94,7 @@ def items_of(
 
 def _lists(question: HistoryQuestion, ids: Sequence[str]) -> Iterator[FormItem]:
     for part in question.parts:
-        covers = tuple(id_ for id_ in part.items if id_ in ids)[:MOST_LISTED]
+        covers = tuple(id_ for id_ in part.items if id_ in ids)[:MOST_TICKED]
         if len(covers) >= LIST_FROM:
             yield FormItem(part.id, "list", covers)
 

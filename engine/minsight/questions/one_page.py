@@ -20,7 +20,7 @@ from minsight.intake.facts import said_atom
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.questions.form_items import FormItem
-from minsight.questions.questionnaire import Found
+from minsight.questions.questionnaire import FoundShare
 from minsight.questions.simulated import SimulatedPeople, Simulation, any_of
 from minsight.scales import LEVELS
 
@@ -40,7 +40,7 @@ _EXCHANGES, _TRIED, _MORE = 20, 6, 1e-6
 _HALVED_BY_RATE: Final = 2.0
 
 
-class Room(msgspec.Struct, frozen=True):
+class PageRoom(msgspec.Struct, frozen=True):
     """How many lines a form may have, how much room they have, and each takes."""
 
     most: int
@@ -92,7 +92,7 @@ class OnePage:
         self._single = [one for one in self._every.values() if one.kind == "entry"]
         self._said: dict[tuple[str, str], Sequence[tuple[Atom, int]]] = {}
 
-    def chosen(self, kept: set[str], room: Room) -> tuple[FormItem, ...]:
+    def chosen(self, kept: set[str], room: PageRoom) -> tuple[FormItem, ...]:
         """The most telling of the lines, in their order; `kept` are among them."""
         left = self._without_the_least(set(self._every), kept, room)
         return self._of(self._exchanged(left, kept, room))
@@ -101,7 +101,7 @@ class OnePage:
         return tuple(item for name, item in self._every.items() if name in names)
 
     def _without_the_least(
-        self, left: set[str], kept: set[str], room: Room
+        self, left: set[str], kept: set[str], room: PageRoom
     ) -> set[str]:
         """As many lines as fit, without those that lose least for their room."""
         while not room.holds(left):
@@ -126,7 +126,7 @@ class OnePage:
                 break
         return left
 
-    def _exchanged(self, left: set[str], kept: set[str], room: Room) -> set[str]:
+    def _exchanged(self, left: set[str], kept: set[str], room: PageRoom) -> set[str]:
         """The lines with others in the place of some, as long as that finds more."""
         for _ in range(_EXCHANGES):
             outside = self._of(self._every.keys() - left)
@@ -144,10 +144,10 @@ class OnePage:
                 break
         return left
 
-    def found(self, items: Sequence[FormItem]) -> Found:
+    def found(self, items: Sequence[FormItem]) -> FoundShare:
         """Of how many other people these lines show the pattern."""
         people = self._found_by_all(_MEASURING)
-        return Found(
+        return FoundShare(
             sum(each.people.size for each in people.values()),
             self._share(items, people, ALL_NAMED),
             self._share(items, people, FOUR_IN_FIVE),

@@ -90,7 +90,7 @@ class OutOfReach(msgspec.Struct, frozen=True):
     levels: tuple[str, ...]
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundShare(msgspec.Struct, frozen=True):
     """Of how many simulated people with the pattern a form shows it.
 
     `share` is that of those who name all that is so, `forgetful` that of those who name
@@ -113,7 +113,7 @@ class LeftOut(msgspec.Struct, frozen=True):
     warnings: int
     warnings_asked: int
     out_of_reach: tuple[OutOfReach, ...]
-    found: Found
+    found: FoundShare
 
 
 class Questionnaire(msgspec.Struct, frozen=True):
@@ -190,7 +190,7 @@ def questionnaire(
     return complete_form(rules, draft)
 
 
-class Draft(msgspec.Struct, frozen=True):
+class FormDraft(msgspec.Struct, frozen=True):
     """What a form is about, for whom, and what is worth asking each of them."""
 
     scope: QuestionScope
@@ -207,7 +207,7 @@ def draft_of(
     age: str | float | None,
     sex: str | None,
     clinician: bool,
-) -> Draft:
+) -> FormDraft:
     """What can be asked of these people about these minerals.
 
     Raises:
@@ -221,10 +221,10 @@ def draft_of(
         worth_asking_of(whom, scope)
         for whom in _audiences(groups, Subject(age=age, sex=sex))
     )
-    return Draft(scope, groups, tuple(_in_words(groups, age, sex)), asked)
+    return FormDraft(scope, groups, tuple(_in_words(groups, age, sex)), asked)
 
 
-def complete_form(rules: Engine, draft: Draft) -> Questionnaire:
+def complete_form(rules: Engine, draft: FormDraft) -> Questionnaire:
     """The form that asks all that is worth asking."""
     scope = draft.scope
     return Questionnaire(

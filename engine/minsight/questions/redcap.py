@@ -12,7 +12,7 @@ from typing import Final
 from minsight.questions.forms import PERSON_COLUMNS, as_csv, help_text
 from minsight.questions.questionnaire import Question, Questionnaire
 
-COLUMNS: Final = (
+_COLUMNS: Final = (
     "Variable / Field Name",
     "Form Name",
     "Section Header",
@@ -39,27 +39,27 @@ _SEXES: Final = "female, Female | male, Male"
 
 def redcap_dictionary(form: Questionnaire) -> str:
     """The form as the CSV file that the project setup of REDCap takes."""
-    return as_csv([COLUMNS, *(_in_order(fields) for fields in _fields(form))])
+    return as_csv([_COLUMNS, *(_in_order(fields) for fields in _fields(form))])
 
 
 def _in_order(fields: dict[str, str]) -> list[str]:
     whole = {"Form Name": FORM, **fields}
-    return [whole.get(column, "") for column in COLUMNS]
+    return [whole.get(column, "") for column in _COLUMNS]
 
 
 def _fields(form: Questionnaire) -> Iterator[dict[str, str]]:
     yield _field("record_id", "text", PERSON_COLUMNS["subject_id"][0])
     for name, (label, _, _) in PERSON_COLUMNS.items():
         if name == "sex":
-            yield {**_field(name, "radio", label), COLUMNS[5]: _SEXES}
+            yield {**_field(name, "radio", label), _COLUMNS[5]: _SEXES}
         elif name != "subject_id":
-            yield {**_field(name, "text", label), COLUMNS[7]: "number"}
+            yield {**_field(name, "text", label), _COLUMNS[7]: "number"}
     asked = set[str]()
     for heading, questions in form.sections.items():
         header = heading
         for question in questions:
             for fields in _asked(question, asked):
-                yield {COLUMNS[2]: header, **fields} if header else fields
+                yield {_COLUMNS[2]: header, **fields} if header else fields
                 header = ""
 
 
@@ -68,22 +68,38 @@ def _asked(question: Question, asked: set[str]) -> Iterator[dict[str, str]]:
     header = question.text
     for line in question.lines:
         for fields in _asked(line, asked):
-            matrix = {COLUMNS[15]: f"{question.id}_list"}
-            yield {**fields, **matrix, **({COLUMNS[2]: header} if header else {})}
+            matrix = {_COLUMNS[15]: f"{question.id}_list"}
+            yield {
+                **fields,
+                **matrix,
+                **({_COLUMNS[2]: header} if header else {}),
+            }
             header = ""
     if question.lines or question.id in asked:
         return
     asked.add(question.id)
     if question.unit is not None:
         fields = _field(question.id, "text", question.text)
-        yield {**fields, COLUMNS[6]: question.unit, COLUMNS[7]: "number"}
+        yield {
+            **fields,
+            _COLUMNS[6]: question.unit,
+            _COLUMNS[7]: "number",
+        }
         return
     fields = _field(question.id, "radio", question.text)
-    yield {**fields, COLUMNS[5]: _ANSWERS, COLUMNS[6]: help_text(question)}
+    yield {
+        **fields,
+        _COLUMNS[5]: _ANSWERS,
+        _COLUMNS[6]: help_text(question),
+    }
     if question.covers:
         which = _field(f"{question.id}_which", "text", "Which?")
-        yield {**which, COLUMNS[11]: f"[{question.id}] = 'yes'"}
+        yield {**which, _COLUMNS[11]: f"[{question.id}] = 'yes'"}
 
 
 def _field(name: str, kind: str, label: str) -> dict[str, str]:
-    return {COLUMNS[0]: name, COLUMNS[3]: kind, COLUMNS[4]: label}
+    return {
+        _COLUMNS[0]: name,
+        _COLUMNS[3]: kind,
+        _COLUMNS[4]: label,
+    }

@@ -18,9 +18,9 @@ from minsight.knowledge.vocabulary import ANYBODY, Demographic
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.questions.form_items import FormItem, items_of
-from minsight.questions.one_page import OnePage, Room
+from minsight.questions.one_page import OnePage, PageRoom
 from minsight.questions.questionnaire import (
-    Draft,
+    FormDraft,
     LeftOut,
     OutOfReach,
     Question,
@@ -40,18 +40,18 @@ from minsight.questions.voice import (
 )
 from minsight.scales import LEVELS, URGENCIES
 
-MOST_ITEMS: Final = 25
+MOST_QUESTIONS: Final = 25
 """How many questions a page has, with age and sex."""
-LINES: Final = 54
+PAGE_LINES: Final = 54
 """How many lines of questions fit on a page of A4 or Letter, as printed."""
 LINE_WIDTH, FULL_WIDTH = 80, 108
 """How many characters fit on a line, beside answers and without them."""
 AROUND, WORDS = 0.3, 1.3
 """How many lines the space around a question takes, and a place for words."""
-WARNINGS: Final = "Warning signs"
+WARNING_SECTION: Final = "Warning signs"
 COMPLAINTS: Final = "How the person is"
 LIFE: Final = "Life and health"
-SECTIONS: Final = (WARNINGS, COMPLAINTS, LIFE)
+SECTIONS: Final = (WARNING_SECTION, COMPLAINTS, LIFE)
 WARNED: Final = "warning_signs"
 ASKED_FIRST: Final = "Any of these?"
 _WARNED_OF: Final = 6
@@ -81,7 +81,7 @@ def short_form(
 
     >>> import minsight
     >>> form = short_form(minsight.load(), minerals=["iodine"], people=["infants"])
-    >>> len(form.questions) <= MOST_ITEMS - 2, form.left_out is not None
+    >>> len(form.questions) <= MOST_QUESTIONS - 2, form.left_out is not None
     (True, True)
 
     Raises:
@@ -101,7 +101,7 @@ def short_form(
 class _Shortening:
     """Makes one page of a complete form."""
 
-    def __init__(self, rules: Engine, draft: Draft) -> None:
+    def __init__(self, rules: Engine, draft: FormDraft) -> None:
         self._rules, self._draft = rules, draft
         self._complete = complete_form(rules, draft)
         self._questions = {one.id: one for one in self._complete.questions}
@@ -170,9 +170,9 @@ class _Shortening:
         self, kept: set[str], measured: Sequence[Question]
     ) -> tuple[FormItem, ...]:
         """The lines that find most of those that fit beside the measured values."""
-        room = Room(
-            MOST_ITEMS - _PERSON - len(measured),
-            LINES - sum(map(lines_of, measured)),
+        room = PageRoom(
+            MOST_QUESTIONS - _PERSON - len(measured),
+            PAGE_LINES - sum(map(lines_of, measured)),
             {name: lines_of(self._question(name)) for name in self._items},
         )
         return self._page.chosen(kept, room)
@@ -217,7 +217,7 @@ class _Shortening:
             replace(self._questions[id_], text=self._short(id_), help="")
             for id_ in item.covers
         )
-        section = WARNINGS if item.name == WARNED else COMPLAINTS
+        section = WARNING_SECTION if item.name == WARNED else COMPLAINTS
         return replace(
             self._above(item), kind="list", section=section, lines=tuple(lines)
         )

@@ -28,7 +28,7 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
 }
 
-Row = Mapping[str, str]
+_Row = Mapping[str, str]
 
 
 def xlsform(form: Questionnaire, *, scored: Sequence[str] = ()) -> bytes:
@@ -54,7 +54,7 @@ def xlsform(form: Questionnaire, *, scored: Sequence[str] = ()) -> bytes:
     return written.getvalue()
 
 
-def survey_rows(form: Questionnaire) -> Iterator[Row]:
+def survey_rows(form: Questionnaire) -> Iterator[_Row]:
     """The rows of the sheet `survey`, each cell under the name of its column."""
     for name, (label, _, _) in PERSON_COLUMNS.items():
         yield {"type": _TYPES.get(name, "decimal"), "name": name, "label": label}
@@ -66,7 +66,7 @@ def survey_rows(form: Questionnaire) -> Iterator[Row]:
         yield {"type": "end_group"}
 
 
-def _rows(question: Question, asked: set[str]) -> Iterator[Row]:
+def _rows(question: Question, asked: set[str]) -> Iterator[_Row]:
     if question.lines:
         yield {
             "type": "begin_group",
@@ -82,7 +82,7 @@ def _rows(question: Question, asked: set[str]) -> Iterator[Row]:
         yield from _asked(question)
 
 
-def _asked(question: Question) -> Iterator[Row]:
+def _asked(question: Question) -> Iterator[_Row]:
     row = {"name": question.id, "label": question.text, "hint": help_text(question)}
     if question.unit is not None:
         unit = {"hint": f"{row['hint']} {question.unit}".strip()}
@@ -98,14 +98,17 @@ def _asked(question: Question) -> Iterator[Row]:
         }
 
 
-def _choices() -> Iterator[Row]:
+def _choices() -> Iterator[_Row]:
     for name, choices in (("answer", _ANSWERS), ("sex", _SEXES)):
         for value, label in choices:
             yield {"list_name": name, "name": value, "label": label}
 
 
 def _sheet(
-    book: Any, name: str, columns: Sequence[str], rows: Iterator[Row] | Sequence[Row]
+    book: Any,
+    name: str,
+    columns: Sequence[str],
+    rows: Iterator[_Row] | Sequence[_Row],
 ) -> None:
     sheet = book.add_worksheet(name)
     for place, column in enumerate(columns):

@@ -9,6 +9,7 @@ import pytest
 
 import minsight
 from minsight.screening import Batch, place, read_batches, source_of
+from minsight.screening.answers.families import without_families
 
 DIURETICS = ("diuretics", "loop_diuretic", "thiazide_diuretic")
 
@@ -100,3 +101,10 @@ def test_a_no_to_tests_says_nothing_of_any(
 ) -> None:
     row = row_of(read("age_years,fatigue,q_tests\n40,yes,no\n", tmp_path, rules))
     assert "low_ferritin" not in row
+
+
+def test_a_family_is_taken_out_of_what_is_absent(rules: minsight.Rules) -> None:
+    subject = minsight.Subject(absent=["q_medicines", "fatigue"])
+    left, families = without_families(subject, rules.vocabulary)
+    assert left.absent == ("fatigue",)
+    assert [family.id for family in families] == ["q_medicines"]

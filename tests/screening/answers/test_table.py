@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 import minsight
+from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.table import Read, read_raw, text_columns
 from minsight.screening.mapping.columns import Column, Placing, place_header
 from minsight.screening.mapping.maps import Map
@@ -219,7 +220,10 @@ def test_texts_are_columns_of_their_own_that_say_how_they_were_given(
 ) -> None:
     header = ["unsure", "fever", "symptoms"]
     placing = place_header(header, rules.vocabulary, file="f.csv")
-    assert text_columns(placing) == [("text 0", "unsure"), ("text 2", "observed")]
+    assert text_columns(placing) == [
+        TextColumn("text 0", "unsure"),
+        TextColumn("text 2", "observed"),
+    ]
 
 
 def test_of_no_rows_the_columns_are_known_all_the_same(rules: minsight.Rules) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from minsight.scales import Status
 from minsight.screening.mapping.value_sets import MISSING, USUAL, plain
 
-NOTHING: Final = frozenset({"none", "nothing", "nil", "keine", "aucun", "ninguno"})
+NONE_OF_THEM: Final = frozenset({"none", "nothing", "nil", "keine", "aucun", "ninguno"})
 """Words that say, to a question which of some things are so, that none is."""
 
 
@@ -28,7 +28,7 @@ def said_of_families(
     opened: dict[str, list[str]] = {}
     for family, text in texts:
         word = plain(text)
-        if word in NOTHING or word in USUAL.excluded:
+        if word in NONE_OF_THEM or word in USUAL.excluded:
             yield "excluded", family
         elif word in USUAL.observed:
             opened.setdefault(family, [])
