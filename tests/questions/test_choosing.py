@@ -15,7 +15,7 @@ from minsight.intake.answers import enter
 from minsight.intake.subject import Subject
 from minsight.questions.choosing import Chooser, screens_to_enough
 from minsight.questions.interview import Interview
-from minsight.questions.outline import Screen
+from minsight.questions.outline import QuestionScreen
 from minsight.questions.outlook import Outlook
 from minsight.questions.relevance import QuestionScope
 from minsight.scales import LEVELS
@@ -148,8 +148,8 @@ NOTHING: Final = Standing(
 )
 
 
-def screen(*asked: str) -> Screen:
-    return Screen("list", "", asked, tuple((id_,) for id_ in asked))
+def screen(*asked: str) -> QuestionScreen:
+    return QuestionScreen("list", "", asked, tuple((id_,) for id_ in asked))
 
 
 def outlook(changed: Sequence[str], drawn: int = 32) -> Outlook:

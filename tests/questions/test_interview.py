@@ -27,7 +27,7 @@ from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.questions.interview import Interview, InterviewStep
-from minsight.questions.outline import MOST_LISTED
+from minsight.questions.outline import MOST_TO_TICK
 from minsight.questions.replies import REPLY_WORDS, Reply
 from random_laws import examples
 from strategies import rules_of_four, shelf, shipped
@@ -351,7 +351,7 @@ def test_a_screen_is_one_question_or_a_short_list(rules: minsight.Rules) -> None
         values = rules.vocabulary.measurement.keys() & set(step.asked)
         replies |= dict.fromkeys(step.asked, "skip" if values else "no")
     assert kinds["question"] == {1}
-    assert max(kinds["list"]) <= MOST_LISTED
+    assert max(kinds["list"]) <= MOST_TO_TICK
     assert max(kinds["warning"]) <= 8
 
 

@@ -10,7 +10,12 @@ import pytest
 from guides import small_asked
 from minsight.ages import parse_age
 from minsight.knowledge.guide import Guide
-from minsight.questions.outline import MOST_LISTED, Outline, Screen, chunks
+from minsight.questions.outline import (
+    MOST_TO_TICK,
+    Outline,
+    QuestionScreen,
+    evenly_split,
+)
 
 RULES = small_asked()
 EVERY = frozenset((*RULES.vocabulary.finding, *RULES.guide.how_often)) - {"alum_low"}
@@ -34,16 +39,16 @@ def screens(
     open_: Collection[str] = EVERY,
     of: Outline | None = None,
     worth: Mapping[str, float] | None = None,
-) -> list[Screen]:
+) -> list[QuestionScreen]:
     chosen = of or outline()
     return list(chosen.screens(frozenset(open_), replies or {}, told, worth or {}))
 
 
-def titled(title: str, found: list[Screen]) -> list[Screen]:
+def titled(title: str, found: list[QuestionScreen]) -> list[QuestionScreen]:
     return [screen for screen in found if screen.title == title]
 
 
-def asked(found: list[Screen]) -> list[tuple[str, ...]]:
+def asked(found: list[QuestionScreen]) -> list[tuple[str, ...]]:
     return [screen.asked for screen in found]
 
 
@@ -116,7 +121,7 @@ def test_questions_of_the_body_can_stand_together() -> None:
 @pytest.mark.parametrize("reply", ["yes", "unsure"])
 def test_after_a_yes_the_parts_are_ticked(reply: str) -> None:
     foremost, single, parts = titled("Body", screens({"q_body": reply}))
-    assert foremost.asked == BODY[:MOST_LISTED]
+    assert foremost.asked == BODY[:MOST_TO_TICK]
     names = ("q_body_nails", "q_body_skin", "q_body_mouth", "fever")
     assert (parts.kind, parts.asked) == ("list", names)
     assert parts.covers == (BODY[:3], BODY[3:5], BODY[5:7], BODY[7:])
@@ -215,5 +220,5 @@ def test_the_nearest_list_comes_first() -> None:
 
 
 def test_no_items_are_no_chunks() -> None:
-    assert list(chunks([], 6)) == []
-    assert [len(some) for some in chunks(range(13), 6)] == [4, 4, 5]
+    assert list(evenly_split([], 6)) == []
+    assert [len(some) for some in evenly_split(range(13), 6)] == [4, 4, 5]

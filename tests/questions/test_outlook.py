@@ -13,7 +13,7 @@ from minsight.intake.facts import said_atom
 from minsight.intake.subject import Subject
 from minsight.logic.atoms import Atom
 from minsight.questions.outlook import (
-    DRAWN,
+    COMPLETED_PEOPLE,
     Forecaster,
     Outlook,
     effect,
@@ -100,7 +100,7 @@ def test_a_likelier_yes_is_said_by_the_same_people_and_more() -> None:
         said = watched()[1].outlook((), (), {"itch": share}).said_yes["itch"]
         assert before & ~said == 0
         before = said
-        counts.append(said.bit_count() / DRAWN)
+        counts.append(said.bit_count() / COMPLETED_PEOPLE)
     assert counts == pytest.approx([0.0, 0.1, 0.5, 0.9], abs=0.08)
 
 

@@ -15,7 +15,12 @@ from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Measurement, Subject
 from minsight.questions.interview import Interview
-from minsight.questions.replies import Replies, is_question, meant_by, taken_back
+from minsight.questions.replies import (
+    Replies,
+    is_question,
+    meant_by_replies,
+    taken_back,
+)
 from minsight.questions.replies import with_replies as said
 from minsight.scales import Status
 
@@ -33,7 +38,7 @@ def meant(
         atoms = given_atoms(given, rules.program, rules.vocabulary)
         return rules.evaluate(atoms, engine="reference").holds
 
-    return meant_by(replies, rules, asked=ENTRIES, held=held)
+    return meant_by_replies(replies, rules, asked=ENTRIES, held=held)
 
 
 def affirming(question: str, *affirms: str) -> Rules:

@@ -39,7 +39,7 @@ from minsight_cli.dialogue.replies import (
     leading,
     next_line,
 )
-from minsight_cli.rendering.conversation import End, Screen
+from minsight_cli.rendering.conversation import Screen, TalkEnd
 from minsight_cli.reproducing import check_command
 
 _NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
@@ -77,8 +77,8 @@ class Conversation:
         self._session = session
         self._screen = Screen(rules)
         self._urgency: str = URGENCIES[0]
-        self._end: End = "stopped"
-        self._past: set[End] = set()
+        self._end: TalkEnd = "stopped"
+        self._past: set[TalkEnd] = set()
         self._led: tuple[tuple[Subject, bool], Interview] | None = None
 
     # --- the course of it -------------------------------------------------------------
@@ -280,7 +280,7 @@ class Conversation:
         """After an emergency nothing more is asked, unless they ask for it."""
         return self._urgency == URGENCIES[-1] and not self._goes_past("emergency")
 
-    def _goes_past(self, end: End, step: InterviewStep | None = None) -> bool:
+    def _goes_past(self, end: TalkEnd, step: InterviewStep | None = None) -> bool:
         """Whether they go on where the interview could end; each end is told once."""
         if end not in self._past:
             self._end = end

@@ -28,10 +28,10 @@ MINERALS_NAMED: Final = 8
 MOST_NAMED: Final = 9
 """How many entries are named that could still change the picture."""
 
-End: TypeAlias = Literal["stopped", "emergency", "enough", "proven"]
+TalkEnd: TypeAlias = Literal["stopped", "emergency", "enough", "proven"]
 """How an interview ends: at one of its two ends, for an emergency, or as they said."""
 _ENOUGH: Final = "Enough is known: nothing likely can change the first candidates."
-_ENDED: Final[Mapping[End, str]] = {
+_ENDED: Final[Mapping[TalkEnd, str]] = {
     "stopped": "Ended before all was settled; more answers may change this.",
     "emergency": "Ended for the emergency; more answers may change what fits.",
     "enough": "Ended where nothing likely can change the first candidates.",
@@ -138,7 +138,7 @@ class Screen:
             others = joined(entry.synonyms[:_OTHER_WORDS], "or")
             page.line(f"Also: {others}", "quiet")
 
-    def could_end(self, end: End, step: InterviewStep | None) -> None:
+    def could_end(self, end: TalkEnd, step: InterviewStep | None) -> None:
         """Say that the interview could end here, and ask whether it shall go on."""
         page = Page()
         page.blank()
@@ -241,7 +241,7 @@ class Screen:
         page.line("Nothing was said that could be assessed.")
         page.show()
 
-    def ended(self, end: End) -> None:
+    def ended(self, end: TalkEnd) -> None:
         page = Page()
         page.blank()
         page.line(_ENDED[end])

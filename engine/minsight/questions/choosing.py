@@ -19,7 +19,7 @@ from minsight.intake.facts import given_atoms, said_atom
 from minsight.knowledge.strengths import STRENGTH_OF
 from minsight.logic.atoms import Atom
 from minsight.questions.likelihood import Likelihood, at_least_one
-from minsight.questions.outline import Outline, Screen
+from minsight.questions.outline import Outline, QuestionScreen
 from minsight.questions.outlook import Forecaster, Outlook
 from minsight.questions.relevance import QuestionScope, answers_to, askable
 
@@ -67,7 +67,7 @@ class Chooser:
         open_: Collection[str],
         replies: Mapping[str, object],
         told: Collection[str],
-    ) -> Screen | None:
+    ) -> QuestionScreen | None:
         """The warning signs beside what was told, asked once and before all else."""
         for family in self._outline.warnings(told, told):
             if not replies.keys().isdisjoint(family.items):
@@ -75,7 +75,7 @@ class Chooser:
             items = tuple(id_ for id_ in family.items if id_ in open_)
             if items:
                 covers = tuple((id_,) for id_ in items)
-                return Screen("warning", family.title, items, covers)
+                return QuestionScreen("warning", family.title, items, covers)
         return None
 
     def screens(
@@ -83,7 +83,7 @@ class Chooser:
         answers: Answers,
         remaining: Sequence[str],
         replies: Mapping[str, object],
-    ) -> tuple[Sequence[Screen], Outlook]:
+    ) -> tuple[Sequence[QuestionScreen], Outlook]:
         """The screens, those first that are expected to change most for their cost.
 
         Past the first end those that close most, for then nothing is likely to change.
@@ -98,7 +98,7 @@ class Chooser:
 
         settled = outlook.share_changed <= LIKELY_CHANGE
 
-        def expected(screen: Screen) -> float:
+        def expected(screen: QuestionScreen) -> float:
             worths = (worth.get(id_, TESTS_WORTH) for id_ in screen.entries)
             total = len(screen.entries) if settled else sum(worths)
             return total / self._cost(screen, likely)
@@ -107,7 +107,7 @@ class Chooser:
         screens = self._outline.screens(open_, replies, told, worth)
         return sorted(screens, key=expected, reverse=True), outlook
 
-    def _cost(self, screen: Screen, likely: Mapping[str, float]) -> float:
+    def _cost(self, screen: QuestionScreen, likely: Mapping[str, float]) -> float:
         """How many screens it is expected to take, with those that a yes leads to."""
         lines = zip(screen.asked, screen.covers, strict=True)
         return 1.0 + sum(self._follows(name, below, likely) for name, below in lines)
@@ -196,7 +196,7 @@ class Chooser:
         yield from sorted(found, key=lambda pair: pair[1])
 
 
-def screens_to_enough(screens: Iterable[Screen], outlook: Outlook) -> int:
+def screens_to_enough(screens: Iterable[QuestionScreen], outlook: Outlook) -> int:
     """How many of the screens in turn clear up what likely completions change."""
     changed, blame, seen, count = outlook.share_changed, outlook.blame, set[str](), 0
     for screen in screens:

@@ -23,7 +23,7 @@ from minsight.logic.atoms import Atom
 from minsight.questions.choosing import Chooser, screens_to_enough
 from minsight.questions.outline import ReplyWord, ScreenKind
 from minsight.questions.relevance import QuestionScope
-from minsight.questions.replies import Replies, all_so, meant_by, with_replies
+from minsight.questions.replies import Replies, all_so, meant_by_replies, with_replies
 from minsight.questions.settling import Picture, Settling
 
 
@@ -125,7 +125,7 @@ class Interview:
         Raises:
             SubjectError: when a reply is to no question of the rules, or is none.
         """
-        return meant_by(
+        return meant_by_replies(
             replies,
             self._rules,
             asked=self._settling.questions,

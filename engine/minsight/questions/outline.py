@@ -21,14 +21,14 @@ from minsight.questions.relevance import entry_of, section_of
 ScreenKind: TypeAlias = Literal["warning", "question", "list", "value"]
 ReplyWord: TypeAlias = Literal["yes", "no", "unsure", "skip"]
 
-MOST_LISTED: Final = 6
+MOST_TO_TICK: Final = 6
 """How many lines a list to tick has."""
 ItemT = TypeVar("ItemT")
 OPENING: Final = frozenset({"yes", "unsure"})
 """The replies after which what stands below is asked."""
 
 
-class Screen(msgspec.Struct, frozen=True):
+class QuestionScreen(msgspec.Struct, frozen=True):
     """What is put at once: names of entries, parts or questions, and their entries.
 
     `covers` are the open entries that the replies can close or open.
@@ -70,7 +70,7 @@ class Outline:
         replies: Mapping[str, object],
         told: Collection[str],
         worth: Mapping[str, float],
-    ) -> Iterator[Screen]:
+    ) -> Iterator[QuestionScreen]:
         """All that can be put next; `open_` are the entries that can still matter.
 
         What was `told` opens its question of the body, as a yes does. The entries of
@@ -84,7 +84,7 @@ class Outline:
             if not left:
                 continue
             opened = self._is_opened(question, replies, told)
-            if len(left) <= MOST_LISTED or replies.get(question.id) == "no":
+            if len(left) <= MOST_TO_TICK or replies.get(question.id) == "no":
                 yield from _lists(question.title, left)
                 continue
             if opened or question.kind == "body":
@@ -92,7 +92,9 @@ class Outline:
             if opened:
                 yield from self._parts(question, left, replies)
             else:
-                yield Screen("question", question.title, (question.id,), (tuple(left),))
+                yield QuestionScreen(
+                    "question", question.title, (question.id,), (tuple(left),)
+                )
                 if question.kind == "body":
                     unopened.append((question, left))
         yield from _together(unopened)
@@ -150,7 +152,7 @@ class Outline:
         question: HistoryQuestion,
         left: Sequence[str],
         replies: Mapping[str, object],
-    ) -> Iterator[Screen]:
+    ) -> Iterator[QuestionScreen]:
         """The parts of an opened question to tick, and the entries of ticked ones."""
         waiting: list[tuple[str, tuple[str, ...]]] = []
         for part in question.parts:
@@ -158,52 +160,54 @@ class Outline:
             if not below:
                 continue
             if part.id in replies or len(below) == 1:  # a no may leave some open
-                yield Screen("list", question.title, below, tuple((i,) for i in below))
+                yield QuestionScreen(
+                    "list", question.title, below, tuple((i,) for i in below)
+                )
             if part.id not in replies:
                 waiting.append((part.id, below))
-        for some in chunks(waiting, MOST_LISTED):
-            yield Screen(
+        for some in evenly_split(waiting, MOST_TO_TICK):
+            yield QuestionScreen(
                 "list",
                 question.title,
                 tuple(below[0] if len(below) == 1 else name for name, below in some),
                 tuple(below for _, below in some),
             )
 
-    def _by_section(self, ids: Sequence[str]) -> Iterator[Screen]:
+    def _by_section(self, ids: Sequence[str]) -> Iterator[QuestionScreen]:
         """What no question opens: lists of one section, and values one by one."""
         sections: dict[str, list[str]] = {}
         for id_ in ids:
             section = section_of(entry_of(id_, self._vocabulary))
             if id_ in self._vocabulary.measurement:
-                yield Screen("value", section, (id_,), ((id_,),))
+                yield QuestionScreen("value", section, (id_,), ((id_,),))
             else:
                 sections.setdefault(section, []).append(id_)
         for section, listed in sections.items():
             yield from _lists(section, listed)
 
 
-def _lists(title: str, ids: Sequence[str]) -> Iterator[Screen]:
-    for some in chunks(ids, MOST_LISTED):
-        yield Screen("list", title, tuple(some), tuple((id_,) for id_ in some))
+def _lists(title: str, ids: Sequence[str]) -> Iterator[QuestionScreen]:
+    for some in evenly_split(ids, MOST_TO_TICK):
+        yield QuestionScreen("list", title, tuple(some), tuple((id_,) for id_ in some))
 
 
 def _foremost(
     question: HistoryQuestion, left: Sequence[str], worth: Mapping[str, float]
-) -> Screen:
+) -> QuestionScreen:
     """The entries of most worth below a question, in their order."""
-    chosen = sorted(left, key=lambda id_: -worth.get(id_, 0.0))[:MOST_LISTED]
+    chosen = sorted(left, key=lambda id_: -worth.get(id_, 0.0))[:MOST_TO_TICK]
     (screen,) = _lists(question.title, [id_ for id_ in left if id_ in chosen])
     return screen
 
 
 def _together(
     unopened: Sequence[tuple[HistoryQuestion, list[str]]],
-) -> Iterator[Screen]:
+) -> Iterator[QuestionScreen]:
     """Questions of the body side by side: a review of what was not told."""
     if len(unopened) == 1:  # it is a question by itself
         return
-    for some in chunks(unopened, MOST_LISTED):
-        yield Screen(
+    for some in evenly_split(unopened, MOST_TO_TICK):
+        yield QuestionScreen(
             "list",
             "",
             tuple(question.id for question, _ in some),
@@ -211,10 +215,10 @@ def _together(
         )
 
 
-def chunks(items: Sequence[ItemT], most: int) -> Iterator[Sequence[ItemT]]:
+def evenly_split(items: Sequence[ItemT], most: int) -> Iterator[Sequence[ItemT]]:
     """The items in order, at most so many together, evenly.
 
-    >>> [list(some) for some in chunks("abcdefg", 6)]
+    >>> [list(some) for some in evenly_split("abcdefg", 6)]
     [['a', 'b', 'c', 'd'], ['e', 'f', 'g']]
     """
     count = -(-len(items) // most)

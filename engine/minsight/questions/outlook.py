@@ -19,7 +19,7 @@ from minsight.assessment.standings import FIRST
 from minsight.logic.atoms import Atom
 from minsight.scales import LEVELS, URGENCIES
 
-DRAWN: Final = 256
+COMPLETED_PEOPLE: Final = 256
 """How many people with all answers are drawn."""
 SEED: Final = 20_261_129
 FEW_FINDINGS_COUNT: Final = 0.05
@@ -143,7 +143,7 @@ class Forecaster:
         `singly` are the entries of which one yes is tried; `likely` are all open ones
         with the likelihood of their yes.
         """
-        size = 1 + len(singly) + DRAWN
+        size = 1 + len(singly) + COMPLETED_PEOPLE
         everyone, drawn_from = (1 << size) - 1, 1 + len(singly)
         bits = dict.fromkeys(given, everyone)
         for number, id_ in enumerate(singly):
@@ -157,7 +157,7 @@ class Forecaster:
         for id_, said in drawn.items():
             yes, no = self._atoms_of[id_]
             bits[yes] = bits.get(yes, 0) | said << drawn_from
-            denied = _all(DRAWN) & ~implied[id_]
+            denied = _all(COMPLETED_PEOPLE) & ~implied[id_]
             bits[no] = bits.get(no, 0) | denied << drawn_from
         standings = self._population.evaluate(bits, size).standings()
         with_yes = dict(zip(singly, standings[1:drawn_from], strict=True))
@@ -168,7 +168,7 @@ class Forecaster:
         key = id_, round(share, 6)
         if key not in self._draws:
             chance = random.Random(f"{SEED} {id_}")  # noqa: S311  # no secret
-            said = (chance.random() < share for _ in range(DRAWN))
+            said = (chance.random() < share for _ in range(COMPLETED_PEOPLE))
             self._draws[key] = sum(1 << n for n, yes in enumerate(said) if yes)
         return self._draws[key]
 

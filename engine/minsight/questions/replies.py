@@ -25,7 +25,7 @@ Replies: TypeAlias = Mapping[str, Reply]
 """By name: of entries, and of questions and parts of the guide."""
 
 
-def meant_by(
+def meant_by_replies(
     replies: Replies,
     rules: Engine,
     *,

@@ -14,7 +14,7 @@ from minsight.intake.subject import Subject
 from minsight.questions.interview import InterviewStep
 from minsight.questions.outline import ScreenKind
 from minsight.questions.settling import Picture
-from minsight_cli.rendering.conversation import End, Screen, say_that_input_ended
+from minsight_cli.rendering.conversation import Screen, TalkEnd, say_that_input_ended
 
 PICTURE = Picture(
     order=("iron", "zinc", "copper"),
@@ -272,7 +272,7 @@ def test_a_refusal_is_a_sentence_and_so_is_the_end(
     ],
 )
 def test_the_end_says_which_of_them_it_is(
-    end: End, words: str, screen: Screen, capsys: pytest.CaptureFixture[str]
+    end: TalkEnd, words: str, screen: Screen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     screen.ended(end)
     assert capsys.readouterr().out.startswith(f"\n{words}")
