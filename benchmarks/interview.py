@@ -32,11 +32,11 @@ from rich.table import Table
 import minsight
 from arguments import evenly, parser_of, positive
 from minsight.api import Rules
+from minsight.assessment.likelihood import Likelihood
 from minsight.errors import SubjectError
 from minsight.intake.answers import enter
 from minsight.intake.subject import Subject
 from minsight.questions.interview import Interview, InterviewStep
-from minsight.questions.likelihood import Likelihood
 from minsight.questions.outline import ReplyWord
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/support"))

@@ -14,10 +14,10 @@ import pytest
 
 import minsight
 from interviewed import PEOPLE, SCREENS, Asked, Interviewed, interview_of
+from minsight.assessment.likelihood import Likelihood
 from minsight.assessment.population import Population, Standing
 from minsight.intake.contradictions import holds_for
 from minsight.intake.facts import given_atoms, said_atom
-from minsight.questions.likelihood import Likelihood
 from minsight.questions.outlook import SEED, picture_of
 from minsight.questions.voice import asked_aloud, listed, voice_for
 

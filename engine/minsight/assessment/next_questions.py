@@ -1,10 +1,15 @@
-"""What to ask next: the unanswered questions that bear most on a mineral."""
+"""What to ask next: the unanswered questions that bear most on a mineral.
+
+They are ordered by what a yes is worth and how likely it is; what cannot be so of the
+person is not asked.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
 
+from minsight.assessment.likelihood import Likelihood
 from minsight.intake.answers import Answers
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Rule
@@ -43,11 +48,14 @@ def missing_questions(
                 id_, answers, holds, compiled.vocabulary
             ):
                 ranked[id_] = worth
+    person = answers.subject
+    likelihood = Likelihood(compiled.guide, person.age_days, person.sex)
+    likely = {id_: likelihood.of(id_, answers.present) for id_ in ranked}
     order = sorted(
-        ranked,
+        filter(likely.get, ranked),
         key=lambda id_: (
             _may_not_apply(id_, answers, compiled.vocabulary),
-            -ranked[id_],
+            -ranked[id_] * likely[id_],
         ),
     )
     return tuple(order[:_MOST_QUESTIONS])

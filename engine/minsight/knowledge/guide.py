@@ -131,6 +131,15 @@ class Guide(msgspec.Struct, frozen=True, dict=True):
     def part(self) -> Mapping[str, HistoryPart]:
         return {part.id: part for part in self._parts()}
 
+    @cached_property
+    def raised_by(self) -> Mapping[str, tuple[MoreOften, ...]]:
+        """By entry: what makes it likelier."""
+        found: dict[str, tuple[MoreOften, ...]] = {}
+        for one in self.more_often:
+            for id_ in one.entries:
+                found[id_] = (*found.get(id_, ()), one)
+        return found
+
     def below(self, name: str) -> tuple[str, ...]:
         """The entries below a question or part; of an entry, itself."""
         if name in self.part:

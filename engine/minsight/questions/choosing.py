@@ -13,12 +13,12 @@ from typing import Final
 import msgspec
 
 from minsight.assessment.engine import Engine
+from minsight.assessment.likelihood import Likelihood, at_least_one
 from minsight.assessment.population import Population
 from minsight.intake.answers import Answers
 from minsight.intake.facts import given_atoms, said_atom
 from minsight.knowledge.strengths import STRENGTH_OF
 from minsight.logic.atoms import Atom
-from minsight.questions.likelihood import Likelihood, at_least_one
 from minsight.questions.outline import Outline, QuestionScreen
 from minsight.questions.outlook import Forecaster, Outlook
 from minsight.questions.relevance import QuestionScope, answers_to, askable
@@ -29,6 +29,8 @@ EXPECTED: Final = 0.2
 """What the effect of one yes counts beside what likely completions change."""
 OPEN_ENDED: Final = 0.02
 """What each point of worth of an entry adds to the effect of a yes to it alone."""
+NOT_SO_RARE: Final = 0.01
+"""From which likelihood on an entry is put among the first of its question."""
 TESTS_WORTH: Final = 0.05
 """What asking for a value counts, as nobody knows what it will be."""
 
@@ -104,7 +106,8 @@ class Chooser:
             return total / self._cost(screen, likely)
 
         told, open_ = answers.present, frozenset(remaining)
-        screens = self._outline.screens(open_, replies, told, worth)
+        put_first = {i: w for i, w in worth.items() if likely[i] >= NOT_SO_RARE}
+        screens = self._outline.screens(open_, replies, told, put_first)
         return sorted(screens, key=expected, reverse=True), outlook
 
     def _cost(self, screen: QuestionScreen, likely: Mapping[str, float]) -> float:

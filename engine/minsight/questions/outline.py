@@ -87,7 +87,9 @@ class Outline:
             if len(left) <= MOST_TO_TICK or replies.get(question.id) == "no":
                 yield from _lists(question.title, left)
                 continue
-            if opened or question.kind == "body":
+            if (opened or question.kind == "body") and not worth.keys().isdisjoint(
+                left
+            ):
                 yield _foremost(question, left, worth)
             if opened:
                 yield from self._parts(question, left, replies)
@@ -195,7 +197,8 @@ def _foremost(
     question: HistoryQuestion, left: Sequence[str], worth: Mapping[str, float]
 ) -> QuestionScreen:
     """The entries of most worth below a question, in their order."""
-    chosen = sorted(left, key=lambda id_: -worth.get(id_, 0.0))[:MOST_TO_TICK]
+    known = [id_ for id_ in left if id_ in worth]
+    chosen = sorted(known, key=lambda id_: -worth[id_])[:MOST_TO_TICK]
     (screen,) = _lists(question.title, [id_ for id_ in left if id_ in chosen])
     return screen
 

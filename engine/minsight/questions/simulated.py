@@ -16,12 +16,12 @@ import msgspec
 
 from minsight.ages import DAYS_IN
 from minsight.assessment.engine import Engine
+from minsight.assessment.likelihood import ODDS, SUREST, Likelihood
 from minsight.intake.facts import age_atoms
 from minsight.knowledge.guide import Guide
 from minsight.knowledge.vocabulary import Demographic, Group
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
-from minsight.questions.likelihood import ODDS, SUREST, Likelihood
 
 _OPEN_YEARS: Final = 15
 """How much older than a lower bound people are taken to be, where none is above."""

@@ -8,14 +8,14 @@ import pytest
 
 from guides import small_asked
 from minsight.ages import parse_age
-from minsight.knowledge.guide import Frequency, FrequencyBand, Guide, MoreOften
-from minsight.questions.likelihood import (
+from minsight.assessment.likelihood import (
     ODDS,
     SUREST,
     USUAL_SHARES,
     Likelihood,
     at_least_one,
 )
+from minsight.knowledge.guide import Frequency, FrequencyBand, Guide, MoreOften
 
 GROWN: float = parse_age("30y")
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from functools import cached_property
-from statistics import fmean
 from typing import Final
 
 from minsight.knowledge.guide import UNKNOWN_FREQUENCY, Frequency, FrequencyBand, Guide
@@ -48,16 +46,16 @@ class Likelihood:
         if not usual:
             return 0.0
         odds = usual / (1 - usual)
-        for factor, given in self._raised.get(id_, ()):
-            if not given.isdisjoint(present):
-                odds *= factor
+        for one in self._guide.raised_by.get(id_, ()):
+            if any(id_ in present for id_ in one.given_any):
+                odds *= ODDS[one.how_much]
         return min(odds / (1 + odds), SUREST)
 
     def _share(self, id_: str, bands: tuple[int, ...]) -> float:
         classes = self._guide.how_often.get(id_)
         if classes is None or not bands:
             return self._shares[UNKNOWN_FREQUENCY]
-        return fmean(self._shares[classes[number]] for number in bands)
+        return sum(self._shares[classes[number]] for number in bands) / len(bands)
 
     def _bands(self, present: Collection[str]) -> tuple[int, ...]:
         """The numbers of the bands that the person may be in; of a group's, only it."""
@@ -69,15 +67,6 @@ class Likelihood:
 
     def _fits(self, band: FrequencyBand) -> bool:
         return band.whom.may_be(self._age_days, self._sex)
-
-    @cached_property
-    def _raised(self) -> Mapping[str, list[tuple[float, frozenset[str]]]]:
-        found: dict[str, list[tuple[float, frozenset[str]]]] = {}
-        for one in self._guide.more_often:
-            for id_ in one.entries:
-                pair = ODDS[one.how_much], frozenset(one.given_any)
-                found.setdefault(id_, []).append(pair)
-        return found
 
 
 def at_least_one(likelihoods: Collection[float]) -> float:
