@@ -141,10 +141,10 @@ def test_the_same_holds_of_what_was_given_as_absent(asked: Asked) -> None:
 
 
 def test_what_was_read_wrongly_is_struck_and_stays_told(asked: Asked) -> None:
-    answers = asked("always tyred; no fever", ["-1 -2", ""])
+    answers = asked("always tirred; no fever", ["-1 -2", ""])
     assert (answers.present, answers.absent) == (frozenset(), frozenset())
     assert {m.id for m in answers.recognised} == {"set aside"}
-    assert {m.text for m in answers.recognised} == {"always tyred", "no fever"}
+    assert {m.text for m in answers.recognised} == {"always tirred", "no fever"}
 
 
 def test_what_was_read_can_be_denied_or_doubted(asked: Asked) -> None:
