@@ -87,7 +87,7 @@ def test_who_asks_all_and_names_what_fits_misses_nothing(
             assert "3 of 3 right." in revealed
             assert "Missed" not in revealed
         else:
-            assert "Case" not in revealed
+            assert f"Case {number + 1} of 3" not in revealed
             shown = terminal.ask("")
     assert code == Exit.DONE
     assert too_wide(terminal.text) == []
