@@ -64,6 +64,11 @@ class Engine:
         return self.program.fingerprint
 
     @property
+    def knowledge(self) -> KnowledgeBase:
+        """All that was compiled, as the cache keeps it."""
+        return self._compiled
+
+    @property
     def program(self) -> Program:
         return self._compiled.program
 

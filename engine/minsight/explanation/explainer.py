@@ -21,7 +21,6 @@ from minsight.explanation.why_not import Lack
 from minsight.intake.answers import Answers, enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.subject import Subject
-from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Source
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
@@ -51,7 +50,7 @@ class Explainer:
     """Explains any number of subjects with one set of rules."""
 
     def __init__(self, rules: Engine) -> None:
-        self._compiled = KnowledgeBase(rules.program, rules.vocabulary, rules.catalogue)
+        self._compiled = rules.knowledge
         self._version = rules.version
         self._reference = Reference(rules.program)
         self._prover = Prover(rules.program)
