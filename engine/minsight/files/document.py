@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from minsight.ages import parse_age
 
 ID: Final = r"^[a-z][a-z0-9_]{1,59}$"
+QUESTION_ID: Final = r"^q_[a-z0-9_]{1,57}$"
 STAGE_ID: Final = r"^[0-9]+(-[0-9]+)?(mo|y)\+?$"
 LIFE_STAGE: Final = r"^(pregnant|lactating|[0-9]+(-[0-9]+)?(mo|y)\+?)$"
 RULE_ID: Final = r"^[a-z][a-z0-9_]*\.[a-z0-9_]{2,59}$"
@@ -21,6 +22,7 @@ NAME_ENDING: Final = r"^[a-z]{3,}$"
 HPO_NUMBERS: Final = r"^\d{7}( \d{7})*$"
 FORMS: Final = {
     ID: "lower case and `_`, like `spoon_nails`",
+    QUESTION_ID: "lower case and `_` after `q_`, like `q_medicines`",
     STAGE_ID: "a span like `6-11mo`, `4-8y`, `65y+`",
     LIFE_STAGE: "a life stage like `4-8y` or `65y+`, `pregnant` or `lactating`",
     RULE_ID: "mineral and name, like `iron.fatigue`",
@@ -36,6 +38,7 @@ FORMS: Final = {
 
 Text = Annotated[str, Field(min_length=1, max_length=1_000)]
 Id = Annotated[str, Field(pattern=ID)]
+QuestionId = Annotated[str, Field(pattern=QUESTION_ID)]
 StageId = Annotated[str, Field(pattern=STAGE_ID)]
 LifeStage = Annotated[str, Field(pattern=LIFE_STAGE)]
 RuleId = Annotated[str, Field(pattern=RULE_ID)]

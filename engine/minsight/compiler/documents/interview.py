@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from minsight.files.document import AgeText, Document, Id, Sex, SourceKey, Text
+from minsight.files.document import (
+    AgeText,
+    Document,
+    Id,
+    QuestionId,
+    Sex,
+    SourceKey,
+    Text,
+)
 from minsight.knowledge.guide import Frequency, HistoryKind
 
 
@@ -28,7 +36,7 @@ class HistoryPartDocument(Document):
 class HistoryQuestionDocument(Document):
     """A question that opens a family of entries, or closes it."""
 
-    id: Annotated[Id, Field(pattern=r"^q_")]
+    id: QuestionId
     title: Text
     kind: HistoryKind
     ask: Text
