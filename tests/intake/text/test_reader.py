@@ -276,8 +276,9 @@ def test_what_stands_beside_a_name_is_told_with_it(
         ("cough that does not clear up", "cough"),
         ("the bleeding gums do not stop", "gum_bleeding"),
         ("not going blind", "-visual_loss"),
-        # of what does not stop it is not clear whether it is there
-        ("never stops breathing", ""),
+        # who never stops breathing has no pauses, though of what does not stop in
+        # other words it is not clear whether it is there
+        ("never stops breathing", "-apnoea"),
         ("not clear whether she has a fever", "?fever"),
         # the second word of "not only" may be one of a name
         ("not only fever but cough", "fever cough"),
