@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import cycle, product
@@ -302,12 +303,19 @@ EMPTY: Final = st.just(dict[str, Any]())
 def test_no_guide_changes_an_assessment(
     guide: Guide, somebody: tuple[Subject, frozenset[str]], data: st.DataObject
 ) -> None:
-    """Neither levels nor points nor urgency hang on how often anything is so."""
+    """Neither levels nor points nor urgency hang on how often anything is so.
+
+    What to ask next does.
+    """
     person, so = somebody
     said = data.draw(st.sets(st.sampled_from(sorted(so)))) if so else set[str]()
     told = replace(person, present=[*person.present, *sorted(said)])
     asked, plain = with_guide(SMALL, guide), with_guide(SMALL, Guide())
-    assert assessment_json(asked.assess(told)) == assessment_json(plain.assess(told))
+    ours, theirs = (
+        re.sub(rb'"missing": *\[[^\]]*\]', b"", assessment_json(one.assess(told)))
+        for one in (asked, plain)
+    )
+    assert ours == theirs
 
 
 @TRIED

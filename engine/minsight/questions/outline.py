@@ -222,7 +222,7 @@ def evenly_split(items: Sequence[ItemT], most: int) -> Iterator[Sequence[ItemT]]
     """The items in order, at most so many together, evenly.
 
     >>> [list(some) for some in evenly_split("abcdefg", 6)]
-    [['a', 'b', 'c', 'd'], ['e', 'f', 'g']]
+    [['a', 'b', 'c'], ['d', 'e', 'f', 'g']]
     """
     count = -(-len(items) // most)
     for number in range(count):
