@@ -17,6 +17,7 @@ from minsight.screening.answers.persons import (
     PERSON_SCHEMA,
     Entered,
     Entering,
+    TextColumn,
     subjects_of,
 )
 from minsight.screening.rejects import Notebook, Notice, Reject
@@ -220,10 +221,10 @@ def test_a_row_is_a_person_with_values_in_the_unit_of_the_rules(
 
 def test_texts_stand_before_what_was_ticked(rules: minsight.Rules) -> None:
     row = {"fever": True, "text 1": "dizzy", "text 2": "  ", "text 3": "cramps"}
-    texts: list[tuple[str, Status]] = [
-        ("text 1", "observed"),
-        ("text 2", "excluded"),
-        ("text 3", "unsure"),
+    texts = [
+        TextColumn("text 1", "observed"),
+        TextColumn("text 2", "excluded"),
+        TextColumn("text 3", "unsure"),
     ]
     person = subject_in(row, rules, texts=texts)
     assert (person.present, person.absent, person.unsure) == (
@@ -232,7 +233,7 @@ def test_texts_stand_before_what_was_ticked(rules: minsight.Rules) -> None:
 
 
 def test_a_text_that_is_too_long_is_refused_alone(rules: minsight.Rules) -> None:
-    texts: list[tuple[str, Status]] = [("text 1", "observed")]
+    texts = [TextColumn("text 1", "observed")]
     person = persons_of({"text 1": "x" * (MOST_TEXT + 1)}, rules, texts=texts)
     assert isinstance(person, SubjectError)
     assert str(person) == "a text is longer than 10000 characters"
