@@ -20,7 +20,7 @@ from minsight.intake.records import measurement_from_text
 from minsight.intake.subject import Subject
 from minsight.questions.interview import Interview, InterviewStep
 from minsight.questions.outline import ReplyWord
-from minsight.questions.replies import REPLY_WORDS, taken_back
+from minsight.questions.replies import REPLY_WORDS, is_question, taken_back
 from minsight.questions.session import ReplyValue, Session, session_json
 from minsight.questions.voice import voice_for
 from minsight.scales import URGENCIES, Status
@@ -88,6 +88,7 @@ class Conversation:
         begun = self._session.told or self._session.steps
         if begun:
             self._screen.resumed(len(self._session.steps), self._session.fingerprint)
+            self._warn()
         else:
             self._screen.introduction(clinician=self._session.clinician)
         try:
@@ -169,7 +170,8 @@ class Conversation:
         What was replied before gives way: whoever speaks may correct a list.
         """
         part = TextPart("present", text, recognise(text, self._rules.vocabulary))
-        told = self._corrected_by(part.meaning, text)
+        self._take_back(part.meaning)
+        told = msgspec.structs.replace(self._session, told=(*self._session.told, text))
         try:
             interview = self._rules.interview(told.subject)
             enter(interview.subject(told.replies), self._rules.vocabulary)
@@ -181,19 +183,22 @@ class Conversation:
         self._screen.understood(part.meaning)
         return self._keep_words(part, told)
 
-    def _corrected_by(self, meaning: Meaning, text: str) -> Session:
-        """The session with the words, without replies that they take back."""
-        session = self._session
+    def _take_back(self, meaning: Meaning) -> None:
+        """Replies that do not fit what is said now count no more.
+
+        Whether or not the words are taken in the end: what they are about is asked
+        again then, and nothing is denied in the meantime.
+        """
         said = [(match.id, match.status) for match in meaning.recognised]
-        replied = [pair for step in session.steps for pair in step.items()]
+        replied = [pair for step in self._session.steps for pair in step.items()]
         back = taken_back(replied, said, self._rules.vocabulary)
         if back:
             self._screen.corrected(back)
-        steps = tuple(
-            {id_: reply for id_, reply in step.items() if id_ not in back}
-            for step in session.steps
-        )
-        return msgspec.structs.replace(session, told=(*session.told, text), steps=steps)
+            steps = (
+                {id_: reply for id_, reply in step.items() if id_ not in back}
+                for step in self._session.steps
+            )
+            self._change(steps=tuple(step for step in steps if step))
 
     def _keep_words(self, part: TextPart, told: Session) -> bool:
         """Keep words as they were said; gives whether any of them was understood.
@@ -334,14 +339,18 @@ class Conversation:
             self._screen.ask(_WHICH)
             return None
         taken = self._take_words(words)
-        if named:
-            return {**named}
+        guide = self._rules.guide
+        answer: _Replies = {n: "yes" for n in named if is_question(n, guide)}
         if reply is not None:
-            return dict.fromkeys(step.asked, reply)
-        return {} if taken else None
+            answer |= {n: reply for n in step.asked if n not in named}
+            return answer
+        return answer if taken else None
 
     def _named(self, words: str, asked: Sequence[str]) -> dict[str, ReplyWord]:
-        """The lines and questions that words say yes to."""
+        """The lines and questions that words say yes to.
+
+        The words themselves answer entries; questions are opened by a reply.
+        """
         vocabulary, guide = self._rules.vocabulary, self._rules.guide
         told = {
             above
