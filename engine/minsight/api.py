@@ -264,13 +264,16 @@ class Rules(Engine):
         age: str | float | None = None,
         sex: str | None = None,
         clinician: bool = False,
+        one_page: bool = False,
     ) -> Questionnaire:
         """The shortest useful questionnaire on some minerals for some people.
 
         Without `minerals`, on all that are scored. `people` are groups or life stages,
         by id or in words; `age` is in years or in words such as `9mo`. A lay person
-        can answer the questions; `clinician` adds those that need one.
-        `minsight.questions` writes it as a CSV template or a FHIR resource.
+        can answer the questions; `clinician` adds those that need one. `one_page` asks
+        the most telling of them alone, in plain words, a parent's for children; its
+        `left_out` says what that costs. `minsight.questions` writes it as a CSV
+        template or a FHIR resource.
 
         >>> import minsight
         >>> form = minsight.load().questionnaire(["iodine"], people=["pregnancy"])
@@ -281,41 +284,12 @@ class Rules(Engine):
             SubjectError: when a mineral is not scored, a group is unknown, or nobody
                 is of this age and sex and in one of the groups.
         """
-        from minsight.questions.questionnaire import questionnaire
+        if one_page:
+            from minsight.questions.short_form import short_form as made
+        else:
+            from minsight.questions.questionnaire import questionnaire as made
 
-        return questionnaire(
-            self,
-            minerals=minerals,
-            people=people,
-            age=age,
-            sex=sex,
-            clinician=clinician,
-        )
-
-    def short_form(
-        self,
-        minerals: Sequence[str] = (),
-        *,
-        people: Sequence[str] = (),
-        age: str | float | None = None,
-        sex: str | None = None,
-        clinician: bool = False,
-    ) -> Questionnaire:
-        """One printed page of what `questionnaire` asks, the most telling of it.
-
-        In plain words, a parent's for children; `left_out` says what that costs.
-
-        >>> import minsight
-        >>> form = minsight.load().short_form(["iodine"], people=["infants"])
-        >>> len(form.questions) <= 23, form.left_out.found.share > 0.9
-        (True, True)
-
-        Raises:
-            SubjectError: as `questionnaire` does.
-        """
-        from minsight.questions.short_form import short_form
-
-        return short_form(
+        return made(
             self,
             minerals=minerals,
             people=people,

@@ -249,6 +249,48 @@ def test_a_later_word_corrects_a_reply(command: CommandLine, start: Start) -> No
     assert_check_says_the_same(command, shown)
 
 
+def test_a_correction_with_a_slip_is_no_all_clear(start: Start) -> None:
+    """A suggestion that is taken corrects a no, as words do that were understood."""
+    terminal = start("interview")
+    terminal.answers(WORDS)
+    terminal.ask("no")
+    shown = terminal.ask("oh and chesst pain")
+    assert "2 Chest pain" in shown
+    terminal.ask("2")
+    shown = terminal.ask("")
+    assert "Your reply before this is taken back: Chest pain." in shown
+    assert "Chest pain needs emergency assessment." in said(shown)
+
+
+def test_a_sign_named_behind_a_no_is_not_denied(start: Start) -> None:
+    terminal = start("interview")
+    terminal.answers(WORDS)
+    shown = terminal.ask("no, but chest pain")
+    assert "Chest pain needs emergency assessment." in said(shown)
+
+
+def test_words_that_are_struck_tick_no_line(command: CommandLine, start: Start) -> None:
+    terminal = start("interview")
+    terminal.answers([*WORDS, "no"])
+    assert "monthly periods" in terminal.text
+    terminal.ask("heavvy periods, zonky")
+    terminal.ask("-1 -2")
+    terminal.ask("")
+    _, shown = terminal.end("stop")
+    assert "heavy_periods" not in assert_check_says_the_same(command, shown)
+
+
+def test_an_emergency_is_told_again_when_a_file_is_resumed(
+    start: Start, tmp_path: Path
+) -> None:
+    file = tmp_path / "ann.json"
+    first = start("interview", "--save", str(file))
+    first.answers([*WORDS, "1"])
+    first.interrupt()
+    second = start("interview", "--save", str(file))
+    assert "No more is asked now: get help first." in second.text
+
+
 def test_words_may_stand_behind_a_no(command: CommandLine, start: Start) -> None:
     terminal = start("interview")
     number = at_a_plain_question(terminal)

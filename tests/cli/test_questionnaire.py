@@ -147,7 +147,7 @@ def test_a_file_is_replaced_only_when_forced(command: CommandLine) -> None:
 def test_a_page_is_short_and_says_what_it_leaves_out(
     command: CommandLine, rules: minsight.Rules
 ) -> None:
-    form = rules.short_form(["iron"], people=["infants"])
+    form = rules.questionnaire(["iron"], people=["infants"], one_page=True)
     outcome = run(command, "iron", "--for", "infants", "--output", "-")
     rows = re.findall(r'<tr id="q-([^"]+)"', outcome.out)
     assert rows == [question.id for question in form.questions]
@@ -159,7 +159,7 @@ def test_a_page_is_short_and_says_what_it_leaves_out(
 def test_every_format_of_a_page_has_the_same_fields(
     command: CommandLine, rules: minsight.Rules
 ) -> None:
-    form = rules.short_form(["iron"], people=["infants"])
+    form = rules.questionnaire(["iron"], people=["infants"], one_page=True)
     ids = [field.id for field in form.fields]
     wanted = ("iron", "--for", "infants", "--output", "-", "--format")
     header = run(command, *wanted, "csv").out

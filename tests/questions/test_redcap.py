@@ -15,7 +15,7 @@ from minsight.questions.redcap import _COLUMNS, redcap_dictionary
 
 @pytest.fixture(scope="module")
 def form(rules: minsight.Rules) -> Questionnaire:
-    return rules.short_form(["iron"], people=["infants"])
+    return rules.questionnaire(["iron"], people=["infants"], one_page=True)
 
 
 def fields_of(form: Questionnaire) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from minsight.questions.xlsform import CHOICES, SETTINGS, SURVEY, survey_rows, x
 
 @pytest.fixture(scope="module")
 def form(rules: minsight.Rules) -> Questionnaire:
-    return rules.short_form(["iron"], people=["infants"])
+    return rules.questionnaire(["iron"], people=["infants"], one_page=True)
 
 
 def test_the_workbook_has_its_sheets_with_their_columns(form: Questionnaire) -> None:

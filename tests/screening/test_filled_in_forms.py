@@ -28,7 +28,7 @@ DENIED: Final = ("q_tests",)
 
 @pytest.fixture(scope="module")
 def form(rules: minsight.Rules) -> Questionnaire:
-    made = rules.short_form(["iron"], people=["infants"])
+    made = rules.questionnaire(["iron"], people=["infants"], one_page=True)
     assert {*SAID, *WORDS, *DENIED} <= {field.id for field in made.fields}
     return made
 

@@ -146,13 +146,13 @@ def questionnaire(
         )
     chosen = _format(format_, output)
     with load_rules(rules) as loaded:
-        make = loaded.questionnaire if complete else loaded.short_form
-        form = make(
+        form = loaded.questionnaire(
             [mineral_named(text, loaded).id for text in minerals or []],
             people=people or [],
             age=age,
             sex=sex,
             clinician=clinician,
+            one_page=not complete,
         )
         targets = [] if coverage and output is None else _targets(chosen, output)
         for target in targets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -16,14 +16,13 @@ from minsight.files.whole import written_whole
 from minsight.intake.answers import enter
 from minsight.intake.corrections import is_sure
 from minsight.intake.recognition import Meaning, recognise
-from minsight.intake.records import measurement_from_text
 from minsight.intake.subject import Subject
 from minsight.questions.interview import Interview, InterviewStep
 from minsight.questions.outline import ReplyWord
-from minsight.questions.replies import REPLY_WORDS, is_question, taken_back
+from minsight.questions.replies import REPLY_WORDS, is_question
 from minsight.questions.session import ReplyValue, Session, session_json
 from minsight.questions.voice import voice_for
-from minsight.scales import URGENCIES, Status
+from minsight.scales import URGENCIES
 from minsight_cli.dialogue.asking_back import (
     AskingBack,
     TextPart,
@@ -31,6 +30,14 @@ from minsight_cli.dialogue.asking_back import (
     is_pressing,
     problem_of,
     read_texts,
+)
+from minsight_cli.dialogue.given import (
+    NUMBERS,
+    chosen_lines,
+    corrected_by,
+    named_in,
+    put_right,
+    value_of,
 )
 from minsight_cli.dialogue.replies import (
     Stopped,
@@ -42,18 +49,9 @@ from minsight_cli.dialogue.replies import (
 from minsight_cli.rendering.conversation import Screen, TalkEnd
 from minsight_cli.reproducing import check_command
 
-_NUMBERS: Final = re.compile(r"\s*\d{1,2}\??(?:[\s,;]+(?:and\s+)?\d{1,2}\??)*\s*")
-
 _WHICH: Final = "Which of them? Give their numbers, as in `1 3`, or name them."
 _YES_NO: Final = frozenset({"yes", "no"})
 _REPLIES: Final[Mapping[str, ReplyWord]] = {word: word for word in REPLY_WORDS}
-_AS_REPLIED: Final[Mapping[Status, ReplyWord]] = {
-    "observed": "yes",
-    "excluded": "no",
-    "unsure": "unsure",
-    "unknown": "unsure",
-}
-
 _Replies: TypeAlias = dict[str, ReplyWord | ReplyValue]
 
 
@@ -170,7 +168,7 @@ class Conversation:
         What was replied before gives way: whoever speaks may correct a list.
         """
         part = TextPart("present", text, recognise(text, self._rules.vocabulary))
-        self._take_back(part.meaning)
+        self._take_back([part.meaning])
         told = msgspec.structs.replace(self._session, told=(*self._session.told, text))
         try:
             interview = self._rules.interview(told.subject)
@@ -183,22 +181,16 @@ class Conversation:
         self._screen.understood(part.meaning)
         return self._keep_words(part, told)
 
-    def _take_back(self, meaning: Meaning) -> None:
+    def _take_back(self, meanings: Iterable[Meaning]) -> None:
         """Replies that do not fit what is said now count no more.
 
         Whether or not the words are taken in the end: what they are about is asked
         again then, and nothing is denied in the meantime.
         """
-        said = [(match.id, match.status) for match in meaning.recognised]
-        replied = [pair for step in self._session.steps for pair in step.items()]
-        back = taken_back(replied, said, self._rules.vocabulary)
+        session, back = corrected_by(self._session, meanings, self._rules.vocabulary)
         if back:
             self._screen.corrected(back)
-            steps = (
-                {id_: reply for id_, reply in step.items() if id_ not in back}
-                for step in self._session.steps
-            )
-            self._change(steps=tuple(step for step in steps if step))
+            self._keep(session)
 
     def _keep_words(self, part: TextPart, told: Session) -> bool:
         """Keep words as they were said; gives whether any of them was understood.
@@ -215,13 +207,7 @@ class Conversation:
         """Ask about words in doubt; what was said until they stop is kept."""
         vocabulary = self._rules.vocabulary
         self._warn(told)  # before anything is asked
-        person = self._interview().subject(self._session.replies)
-        before = read_texts(person, vocabulary)
-        asking = AskingBack(
-            vocabulary,
-            (part,),
-            problem=lambda now: problem_of(person, (*before, *now), vocabulary),
-        )
+        asking = AskingBack(vocabulary, (part,), problem=self._problem)
         kept = False
         try:
             asking.ask(self._read_line)
@@ -231,36 +217,20 @@ class Conversation:
             elif asking.problem:
                 self._screen.refuse(asking.problem)
             else:
-                self._keep(self._corrected(asking.parts))
+                self._take_back(part.meaning for part in asking.parts)
+                self._keep(put_right(self._session, asking.parts, vocabulary))
                 self._warn()
                 kept = True
         return kept
 
-    def _corrected(self, parts: TextParts) -> Session:
-        """The session with what words were said to mean, as if it had been asked.
-
-        What is still not understood stays among what was told.
-        """
-        session, vocabulary = self._session, self._rules.vocabulary
-        meanings = [part.meaning for part in parts]
-        step = {
-            match.id: _AS_REPLIED[match.status]
-            for meaning in meanings
-            for match in meaning.recognised
-            if vocabulary.entry(match.id) is not None
-        }
-        left = (one.text for meaning in meanings for one in meaning.unrecognised)
-        silent = (one for one in left if not recognise(one, vocabulary).recognised)
-        said = [one for meaning in meanings for one in meaning.mentions]
-        ages = (one.age_days for one in said if one.age_days is not None)
-        sexes = (one.sex for one in said if one.sex is not None)
-        return msgspec.structs.replace(
-            session,
-            told=(*session.told, *silent),
-            steps=(*session.steps, step) if step else session.steps,
-            age_days=next(ages, None) if session.age_days is None else session.age_days,
-            sex=session.sex or next(sexes, None),
-        )
+    def _problem(self, now: TextParts) -> str:
+        """What contradicts the words, but for replies that they correct."""
+        vocabulary = self._rules.vocabulary
+        meanings = (part.meaning for part in now)
+        session, _ = corrected_by(self._session, meanings, vocabulary)
+        person = self._interview().subject(session.replies)
+        before = read_texts(person, vocabulary)
+        return problem_of(person, (*before, *now), vocabulary)
 
     # --- questions --------------------------------------------------------------------
 
@@ -318,7 +288,7 @@ class Conversation:
 
     def _other_answer(self, text: str, step: InterviewStep) -> _Replies | None:
         """Numbers of a list, a value, or words; None when it was none of these."""
-        if _NUMBERS.fullmatch(text) and len(step.asked) > 1:
+        if NUMBERS.fullmatch(text) and len(step.asked) > 1:
             return self._chosen(text, step.asked)
         if step.kind == "value":
             return self._value(text, step.asked[0])
@@ -334,7 +304,7 @@ class Conversation:
         """
         lead, words = leading(text)
         reply = _REPLIES.get(lead)
-        named = self._named(words, step.asked)
+        named = named_in(words, step.asked, self._rules)
         if reply == "yes" and len(step.asked) > 1 and not named:
             self._screen.ask(_WHICH)
             return None
@@ -346,47 +316,24 @@ class Conversation:
             return answer
         return answer if taken else None
 
-    def _named(self, words: str, asked: Sequence[str]) -> dict[str, ReplyWord]:
-        """The lines and questions that words say yes to.
-
-        The words themselves answer entries; questions are opened by a reply.
-        """
-        vocabulary, guide = self._rules.vocabulary, self._rules.guide
-        told = {
-            above
-            for match in recognise(words, vocabulary).recognised
-            if match.status == "observed" and vocabulary.entry(match.id) is not None
-            for above in vocabulary.with_ancestors(match.id)
-        }
-        return {n: "yes" for n in asked if not told.isdisjoint(guide.below(n))}
-
     def _chosen(self, text: str, asked: tuple[str, ...]) -> _Replies | None:
-        """The entries with these numbers; the others of the list count as no.
+        """The lines with these numbers; the others of the list count as no.
 
-        But for those that an entry with a number is a kind of, which are then so too.
+        But for those that follow from a line with a number, which are then so too.
         """
-        chosen: dict[str, ReplyWord] = {}
-        for number in re.findall(r"\d{1,2}\??", text):
-            place = int(number.rstrip("?"))
-            if not 1 <= place <= len(asked):
-                self._screen.refuse(
-                    f"there is no number {place}; choose from 1 to {len(asked)}"
-                )
-                return None
-            chosen[asked[place - 1]] = "unsure" if number.endswith("?") else "yes"
-        replies = self._session.replies
-        return {**self._interview().ticked(replies, asked, chosen)}
-
-    def _value(self, text: str, id_: str) -> _Replies | None:
-        kind = self._rules.vocabulary.measurement[id_]
-        number = text if re.search(r"[^\d.\s]", text) else f"{text} {kind.unit}"
         try:
-            given = measurement_from_text(f"{id_}={number}")
-            enter(Subject(measurements=[given]), self._rules.vocabulary)
+            chosen = chosen_lines(text, asked)
         except SubjectError as error:
             self._screen.refuse(str(error))
             return None
-        return {id_: ReplyValue(given.value, given.unit)}
+        return {**self._interview().ticked(self._session.replies, asked, chosen)}
+
+    def _value(self, text: str, id_: str) -> _Replies | None:
+        try:
+            return {id_: value_of(text, id_, self._rules.vocabulary)}
+        except SubjectError as error:
+            self._screen.refuse(str(error))
+            return None
 
     def _go_back(self) -> None:
         if self._session.steps:

@@ -15,7 +15,7 @@ from minsight.compiler.checks import check_folder
 from minsight.compiler.conditions import AGE_AND_SEX
 from minsight.compiler.folder import Folder, read_folder
 from minsight.compiler.frames import frames_of
-from minsight.compiler.interview import families_of, guide_of
+from minsight.compiler.interview import ages_and_sex, families_of, guide_of
 from minsight.compiler.lowering import lower
 from minsight.compiler.medicines import medicine_phrases
 from minsight.errors import RulesError
@@ -127,7 +127,7 @@ def _finding(written: doc.FindingDocument, hpo_below: str) -> Finding:
         synonyms=tuple(written.synonyms),
         parents=tuple(written.parents),
         lay=written.lay,
-        asked_of=_whom(written.asked_of),
+        asked_of=ages_and_sex(written.asked_of),
         holds_for=Demographic(sex=written.asked_of.sex)
         if written.asked_of
         else ANYBODY,
@@ -148,8 +148,10 @@ def _groups(folder: Folder) -> Iterator[Group]:
             definition=group.definition,
             synonyms=tuple(group.synonyms),
             parents=tuple(group.parents),
-            asked_of=_whom(group.asked_of or _ages_of(group) or group.only_for),
-            holds_for=_whom(group.only_for or (group.derive if derived else None)),
+            asked_of=ages_and_sex(group.asked_of or _ages_of(group) or group.only_for),
+            holds_for=ages_and_sex(
+                group.only_for or (group.derive if derived else None)
+            ),
             derived=derived,
         )
     for stage in folder.life_stages:
@@ -173,16 +175,6 @@ def _groups(folder: Folder) -> Iterator[Group]:
 def _ages_of(group: doc.GroupDocument) -> doc.Derivation | None:
     """The ages and sex that make up the group, where it is one of age and sex."""
     return group.derive if group.category == AGE_AND_SEX else None
-
-
-def _whom(written: doc.Derivation | None) -> Demographic:
-    if written is None:
-        return ANYBODY
-    return Demographic(
-        from_days=parse_age(written.from_) if written.from_ else None,
-        below_days=parse_age(written.below) if written.below else None,
-        sex=written.sex,
-    )
 
 
 def _phrases(folder: Folder) -> Iterator[Phrase]:

@@ -68,7 +68,9 @@ def _can_be_asked(finding: doc.FindingDocument) -> bool:
     return finding.lay and not finding.told_only
 
 
-def ages_and_sex(written: doc.AgesAndSexDocument | None) -> Demographic:
+def ages_and_sex(
+    written: doc.AgesAndSexDocument | doc.Derivation | None,
+) -> Demographic:
     """The people of some ages and sex, as written."""
     if written is None:
         return ANYBODY

@@ -16,7 +16,7 @@ from minsight_cli.rendering.short_form import short_form_page
 
 @pytest.fixture(scope="module")
 def form(rules: minsight.Rules) -> Questionnaire:
-    return rules.short_form(["iron"], people=["infants"])
+    return rules.questionnaire(["iron"], people=["infants"], one_page=True)
 
 
 def page(form: Questionnaire) -> str:
@@ -98,7 +98,7 @@ def with_text(form: Questionnaire, question: Question, text: str) -> Questionnai
 
 
 def test_values_have_their_unit(rules: minsight.Rules) -> None:
-    form = rules.short_form(["iron"], age=30, sex="f", clinician=True)
+    form = rules.questionnaire(["iron"], age=30, sex="f", clinician=True, one_page=True)
     assert rules.vocabulary.measurement["ferritin"].unit in page(form)
 
 
