@@ -36,6 +36,9 @@ def sexes(text: str) -> set[str]:
         ("boy of 6 months", "6mo", "male"),
         ("an elderly lady, 81", "81", "female"),
         ("she is 30 years old", "30", "female"),
+        ("dad 81, itch", "81", "male"),
+        ("dad is 81, itch", "81", "male"),
+        ("my mum is now 72 and has itch", "72", "female"),
     ],
 )
 def test_an_age_and_a_sex_stand_together_in_many_forms(
@@ -83,6 +86,8 @@ def test_a_sex_may_open_a_text(text: str, sex: str) -> None:
         "mother of a 2 year old boy",
         "breastfeeding her 5 month old baby",
         "her mother is 60 years old",
+        "her mother is 60, she has itch",
+        "itch, my mother is 60",
         "her 60 year old mother has itch",
         "ferritin 30",
         "3 years ago",

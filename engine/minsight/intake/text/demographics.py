@@ -63,7 +63,7 @@ _AGES: Final = tuple(
         rf"\baged?:?\s(?:of\s)?{_NUMBER}(?:[\s-]?{_UNIT})?\b",
         rf"{_IS}{_NUMBER}\s?{_LONG_UNIT}?{_ENDS}",
         rf"\b{_WHO},\s{_NUMBER}(?P<u>){_ENDS}",
-        rf"^\s*(?:my\s|our\s)?{_WHO}\s(?:of\s)?(?P<n>\d{{1,3}})(?P<u>){_ENDS}",
+        rf"^\s*(?:my\s|our\s)?{_WHO}\s(?:of\s|is\s|is\snow\s)?(?P<n>\d{{1,3}})(?P<u>){_ENDS}",
         rf"\b(?:(?:wo)?man|lady|girl|boy|patient)\sof\s{_NUMBER}(?P<u>){_ENDS}",
         rf"^\s*{_SEX}[\s,:/-]{{1,2}}(?P<n>\d{{1,3}})(?P<u>){_ENDS}",
         rf"^\s*{_SEX}\s(?P<n>[1-9]\d)(?P<u>)\b{_OF_NOTHING}",
