@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import time
 from collections.abc import Generator
 
 import pytest
@@ -55,19 +57,49 @@ def test_who_stops_early_closes_what_makes_the_pieces() -> None:
     assert closed.is_set()
 
 
-def test_pieces_are_closed_where_they_are_made() -> None:
-    threads = set[int]()
+def test_who_stops_while_a_piece_is_being_made_waits_for_it() -> None:
+    begun, stopped = threading.Event(), threading.Event()
+    done = list[str]()
+
+    def pieces() -> Generator[int, None, None]:
+        try:
+            yield 1
+            begun.set()
+            assert stopped.wait(10)
+            done.append("made")
+            yield 2
+        finally:
+            done.append("closed")
+
+    coming = ahead(pieces())
+    assert next(coming) == 1
+    assert begun.wait(10)
+    threading.Timer(0.05, stopped.set).start()
+    coming.close()
+    assert done == ["made", "closed"]
+
+
+def test_pieces_forgotten_in_a_cycle_are_closed_and_nobody_waits_for_ever() -> None:
+    closed = threading.Event()
 
     def pieces() -> Generator[int, None, None]:
         try:
             while True:
-                threads.add(threading.get_ident())
                 yield 1
         finally:
-            threads.add(threading.get_ident())
+            closed.set()
 
-    coming = ahead(pieces())
-    assert next(coming) == 1
-    coming.close()
-    assert len(threads) == 1
-    assert threading.get_ident() not in threads
+    def forget() -> None:
+        coming = ahead(pieces())
+        assert next(coming) == 1
+        time.sleep(0.1)  # the maker is idle again: then nothing would start it anew
+        kept: list[object] = [coming]
+        kept.append(kept)
+
+    forget()
+    # In a thread of its own: the fault that this is for was a wait without end.
+    collecting = threading.Thread(target=gc.collect, daemon=True)
+    collecting.start()
+    collecting.join(30)
+    assert not collecting.is_alive()
+    assert closed.is_set()

@@ -18,15 +18,18 @@ def ahead(pieces: Generator[_Made, None, None]) -> Generator[_Made, None, None]:
     >>> list(ahead(number * number for number in range(4)))
     [0, 1, 4, 9]
     """
-    with ThreadPoolExecutor(1, "minsight-ahead") as maker:
-        try:
+    maker = ThreadPoolExecutor(1, "minsight-ahead")
+    try:
+        coming = maker.submit(_next_of, pieces)
+        while piece := coming.result():
             coming = maker.submit(_next_of, pieces)
-            while piece := coming.result():
-                coming = maker.submit(_next_of, pieces)
-                yield piece[0]
-        finally:
-            # Closed by who makes them: an interrupt may come while one is being made.
-            maker.submit(pieces.close).result()
+            yield piece[0]
+    finally:
+        # An interrupt may come while a piece is being made, so that is waited for.
+        # Nothing is submitted here: where all of this is garbage in a cycle, the maker's
+        # thread has ended already, and a future would wait for it for ever.
+        maker.shutdown(cancel_futures=True)
+        pieces.close()
 
 
 def _next_of(pieces: Iterator[_Made]) -> tuple[_Made] | None:
