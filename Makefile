@@ -47,8 +47,9 @@ format: $(VENV)/test-installed
 	$(BIN)/ruff format .
 	$(BIN)/python tests/support/format_yaml.py
 
+# A test that waits for ever fails and says where, instead of holding up the others.
 test: lint
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup --timeout=1200
 
 laws: $(VENV)/test-installed
 	MINSIGHT_EXAMPLES=10 $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup -m hypothesis

@@ -42,7 +42,7 @@ NUMBERS: Final = (
 UNKNOWN: Final = (
     "elephants", "purple", "thyroid", "xyzzy", "1\N{VULGAR FRACTION ONE HALF}",
 )  # fmt: skip
-NAMING: Final = ("afebrile", "anicteric", "thyroid")
+NAMING: Final = ("38.5", "afebrile", "anicteric", "thyroid")
 """Those of these words that name something here."""
 
 MARKS: Final = (

@@ -210,8 +210,8 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     if status == "observed" and is_empty_answer(text):
         return Meaning((_of_person(text, NOTHING_WRONG),))
     written = unicodedata.normalize("NFC", text)
-    tidy, unticked = tidied(written)
-    known = in_known_terms(tidy, vocabulary)
+    tidy = tidied(written)
+    known = in_known_terms(tidy.text, vocabulary)
     stated = results(known.text, vocabulary)
     plain = with_marks(known.text, stated, " ")
     every = person = mentions(plain) if status == "observed" else ()
@@ -234,13 +234,13 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     told = with_doubtful(taken, stated, wording.unclear)
     notes = tuple(dict.fromkeys(term.told for term in known.replaced))
     notes += tuple(map(_no_age, set_aside(plain, every)))
-    if unticked:
-        notes += (f"Not ticked, and so left open: {', '.join(unticked)}.",)
+    if tidy.unticked:
+        notes += (f"Not ticked, and so left open: {', '.join(tidy.unticked)}.",)
     doubtful = wording.unclear or any(one.because for one in stated)
     if not person and not told.parts and not doubtful:
         whole = _all_of(text, told.left, vocabulary)
         return Meaning((), (whole,), notes=notes)
-    words = WordsOf(written, known, [*person, *told.parts, *told.left])
+    words = WordsOf(written, tidy, known, [*person, *told.parts, *told.left])
     parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
     read = list(_once(m for pair in parts for m in _each(*pair, vocabulary)))
     stages = [stage for pair in parts for stage in _stages(*pair, vocabulary)]

@@ -26,8 +26,8 @@ def ahead(pieces: Generator[_Made, None, None]) -> Generator[_Made, None, None]:
             yield piece[0]
     finally:
         # An interrupt may come while a piece is being made, so that is waited for.
-        # Nothing is submitted here: where all of this is garbage in a cycle, the maker's
-        # thread has ended already, and a future would wait for it for ever.
+        # Nothing is submitted here: where all of this is garbage in a cycle, the thread
+        # has ended already, and a future would wait for it for ever.
         maker.shutdown(cancel_futures=True)
         pieces.close()
 

@@ -20,7 +20,7 @@ from minsight.intake.text.tidying import tidied
     ],
 )
 def test_a_text_keeps_its_length(text: str) -> None:
-    assert len(tidied(text)[0]) == len(text)
+    assert len(tidied(text).text) == len(text)
 
 
 @pytest.mark.parametrize("mark", ["x", "X", " x ", "\u2713", "v"])
@@ -46,6 +46,20 @@ def test_tenths_of_a_degree_are_left_away_where_whole_ones_tell(
     text: str, id_: str, rules: minsight.Rules
 ) -> None:
     assert [m.id for m in recognise(text, rules.vocabulary).recognised] == [id_]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("temp 38.4", "temp 38.4"),
+        ("poorly, 38.9 in her ear", "38.9 in her ear"),
+        ("stroke in 2020", "stroke in 2020"),
+    ],
+)
+def test_what_a_thermometer_shows_is_told_to_its_last_word(
+    text: str, told: str, rules: minsight.Rules
+) -> None:
+    assert [m.text for m in recognise(text, rules.vocabulary).recognised] == [told]
 
 
 @pytest.mark.parametrize(

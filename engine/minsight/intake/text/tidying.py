@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
+from minsight.intake.text.stretches import Stretch
+
 _BOX: Final = re.compile(r"\[(?P<mark>[^\]\[]{0,3})\](?P<item>[^\[\n;]*)")
 _TICKED: Final = re.compile(r"\s*[xXvV*\u2713\u2714\u2611]\s*")
 _HEAT: Final = re.compile(
@@ -18,7 +22,7 @@ _DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\
 
 _BARE: Final = re.compile(
     r"(?:^|(?<=[,;\n])|(?<=\b(?:and|but|hot)\b)"
-    r"|(?<=\bhot as anything\b))(?P<gap>\s*)(?P<whole>3[89]|4[01])[.,]\d"
+    r"|(?<=\bhot as anything\b))(?P<gap>\s*)(?P<degrees>3[89]|4[01])[.,]\d"
     r"(?:\s?c\b)?"
     r"(?:\s(?:under|in|on) (?:his|her|my|the) (?:arm|armpit|ear|thermometer))?"
     r"(?=\s*(?:[,;\n]|$|\.(?!\d)|(?:and|with|but|now|since|this|last)\b))",
@@ -41,29 +45,47 @@ _IN_A_YEAR: Final = re.compile(r"\b(?:back )?in (?:19|20)\d\d\b", re.IGNORECASE)
 """What was in a year that is named is told of the past."""
 
 
-def tidied(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without boxes that were not ticked, and what was beside those.
+class Tidied(msgspec.Struct, frozen=True):
+    """A text as long as the written one, and which stretches of it are told whole.
+
+    `unticked` is what stood beside boxes that were not ticked.
+    """
+
+    text: str
+    whole: tuple[Stretch, ...]
+    unticked: tuple[str, ...]
+
+    def told(self, stretch: Stretch) -> Stretch:
+        """The stretch, to the end of what was written where it ends."""
+        ends = (one.end for one in self.whole if one.start < stretch.end <= one.end)
+        return Stretch(stretch.start, max(ends, default=stretch.end))
+
+
+def tidied(text: str) -> Tidied:
+    """The text without boxes that were not ticked, and with what its signs stand for.
 
     Tenths of a degree are left away where a fever or its lack is told by whole ones.
 
     >>> tidied("[x] tired [ ] fever")
-    (';   tired ;        ', ('fever',))
-    >>> tidied("temp 38.4")[0], tidied("poorly, 38.4")[0]
+    Tidied(text=';   tired ;        ', whole=(), unticked=('fever',))
+    >>> tidied("temp 38.4").text, tidied("poorly, 38.4").text
     ('temp 38  ', 'poorly, 38c ')
     """
     unticked: list[str] = []
+    whole: list[Stretch] = []
+
+    def written(words: str, instead_of: re.Match[str]) -> str:
+        whole.append(Stretch(*instead_of.span()))
+        return words.ljust(len(instead_of[0]))
+
     if "[" in text:
         text = _BOX.sub(lambda box: _read(box, unticked), text)
     if _HEAT.search(text):
-        text = _DEGREES.sub(lambda one: one[0][:-2] + "  ", text)
-    text = _BARE.sub(_in_degrees, text)
-    text = _ALONE.sub(lambda one: f"{one['gap']}38c".ljust(len(one[0])), text)
-    text = _IN_A_YEAR.sub(lambda year: "ago".ljust(len(year[0])), text)
-    return text, tuple(unticked)
-
-
-def _in_degrees(bare: re.Match[str]) -> str:
-    return f"{bare['gap']}{bare['whole']}c".ljust(len(bare[0]))
+        text = _DEGREES.sub(lambda one: written(one[0][:-2], one), text)
+    text = _BARE.sub(lambda one: written(f"{one['gap']}{one['degrees']}c", one), text)
+    text = _ALONE.sub(lambda one: written(f"{one['gap']}38c", one), text)
+    text = _IN_A_YEAR.sub(lambda year: written("ago", year), text)
+    return Tidied(text, tuple(whole), tuple(unticked))
 
 
 def _read(box: re.Match[str], unticked: list[str]) -> str:
