@@ -15,8 +15,8 @@ from banned import banned_in
 from made_up_results import Person, Said, frame_of
 from minsight.screening.formats import RESULTS
 from minsight.screening.mapping import value_sets as spellings
-from minsight.screening.mapping.columns import PERSON_HEADINGS, TEXTS
 from minsight.screening.mapping.document import MapDocument
+from minsight.screening.mapping.person_headings import PERSON_HEADINGS, TEXTS
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.risk_assessments import RiskAssessments
 from places import ROOT

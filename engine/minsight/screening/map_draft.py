@@ -1,227 +1,287 @@
 """Map draft: a map for a foreign file, with each guess marked as one.
 
-A name that is exactly a phrase of the vocabulary is placed. One that comes near, or
-only contains one, is a guess and stands as a comment to be looked at. What could not be
-placed stands as a comment too: as long as no map names it, reading tells of it.
+Every draft can be loaded. A guess stands where it belongs, with what it was read from;
+what only a person can know stands under `open`, and is not read before it is answered.
+What could not be placed stands as a comment: as long as no map names it, reading tells
+of it. No value is shown that may tell who somebody is.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 from polars import DataFrame
 
 from minsight.errors import FileError
-from minsight.intake.recognition import recognise
 from minsight.intake.status import AS_RECORDED
-from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.screening.answers.batches import column_names
-from minsight.screening.mapping.columns import Column, named
-from minsight.screening.mapping.value_sets import USUAL, Known, plain
+from minsight.screening.answers.batches import heading_of
+from minsight.screening.answers.first_look import values_of
+from minsight.screening.column_guess import Guess, Seen, guesses
+from minsight.screening.mapping.administrative import is_administrative, is_personal
+from minsight.screening.mapping.headings import Heading
+from minsight.screening.mapping.value_sets import SEX_OF, USUAL, plain
+from minsight.screening.sources.codebooks import Codebook
 from minsight.screening.sources.first_rows import first_rows
 from minsight.screening.sources.source import Source
 
 _ROWS: Final = 1_000
 """How many rows are looked at."""
-_FEW: Final = 12
-"""A column with more different values is not an answer column."""
-_UNITS: Final = {"y": "years", "mo": "months", "w": "weeks", "d": "days"}
+_EXAMPLES: Final = 3
+_UNITS: Final = {"y": "years", "mo": "months", "w": "weeks", "d": "days", "": "years"}
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NOT_PLAIN: Final = ("yes", "no", "true", "false", "null", "on", "off", "y", "n", "nan")
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """A column, the values that its first rows have, and what it may be."""
-
-    name: str
-    values: tuple[str, ...]
-    many: bool
-    column: Column | None
-    guess: str = ""
+_NO_BOOK: Final = Codebook()
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """The text of a map, and the columns that it could not place."""
+    """The text of a map, and its columns by how sure they are placed.
+
+    `asked` are those of which something has to be said before they are read.
+    """
 
     text: str
     placed: tuple[str, ...]
     guessed: tuple[str, ...]
+    asked: tuple[str, ...]
     unplaced: tuple[str, ...]
 
 
-def draft_map(source: Source, vocabulary: Vocabulary) -> Draft:
-    """A map of the file's columns, ready to be corrected by hand.
+class _Placed(msgspec.Struct, frozen=True):
+    """A column with one thing that it may be, and what is shown of its values."""
+
+    seen: Seen
+    guess: Guess
+    shown: str
+
+
+def draft_map(
+    source: Source, vocabulary: Vocabulary, codebook: Codebook = _NO_BOOK
+) -> Draft:
+    """A map of the file's columns, ready to be looked over.
 
     Raises:
         FileError: when the file is not a table, or cannot be read.
     """
     if source.format == "json":
         raise FileError(f"`{source.name}` holds JSON, which needs no map of columns")
-    header = column_names(source)
-    rows = first_rows(source, header, _ROWS)
-    seen = [
-        _seen(index, name, rows, vocabulary)
-        for index, name in enumerate(header)
-        if name
-    ]
-    placed = [one for one in seen if one.column is not None]
-    guessed = [one for one in seen if one.column is None and one.guess]
-    unplaced = [one for one in seen if one.column is None and not one.guess]
-    lines = [*_top(source), *_body(placed, guessed, vocabulary), *_rest(unplaced)]
-    unsure = [
-        one for one in placed if _role(one) == "answer" and not _is_understood(one)
-    ]
-    sure = [one for one in placed if one not in unsure]
-    parts = (sure, [*unsure, *guessed], unplaced)
-    return Draft(
-        "\n".join(lines) + "\n",
-        *(tuple(one.name for one in part) for part in parts),
-    )
+    heading = heading_of(source)
+    rows = first_rows(source, heading.names, _ROWS)
+    found = list(_placed(heading, rows, vocabulary, codebook))
+    lines = [*_top(source, heading), *_sections(_once_each(found))]
+    by = {
+        "placed": [p for p in found if _is_read(p) and not p.guess.because],
+        "guessed": [p for p in found if _is_read(p) and p.guess.because],
+        "asked": [p for p in found if p.guess.asked],
+        "unplaced": [p for p in found if not p.guess.role],
+    }
+    names = {
+        how: tuple(dict.fromkeys(p.seen.name for p in some)) for how, some in by.items()
+    }
+    return Draft("\n".join(lines) + "\n", **names)
 
 
-def _seen(index: int, name: str, rows: DataFrame, vocabulary: Vocabulary) -> Seen:
-    cells = rows[str(index)].drop_nulls().unique(maintain_order=True).to_list()
-    values = tuple(dict.fromkeys(plain(value) for value in cells if plain(value)))
-    column = named(index, name, vocabulary)
-    guess = "" if column else _guess(name, vocabulary)
-    return Seen(name, values[:_FEW], len(values) > _FEW, column, guess)
+def _is_read(placed: _Placed) -> bool:
+    return placed.guess.role not in ("", "ignored", "open") and not placed.guess.asked
 
 
-def _guess(name: str, vocabulary: Vocabulary) -> str:
-    """What the name may mean: read as words, as entry would read them."""
-    words = re.sub(r"[_.]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
-    measured = vocabulary.measurement_phrase.get(normalise(words))
-    if measured is not None:
-        return measured.id
-    found = recognise(words, vocabulary).recognised
-    return next((m.id for m in found if m.kind != "person"), "")
+def _placed(
+    heading: Heading, rows: DataFrame, vocabulary: Vocabulary, codebook: Codebook
+) -> Iterator[_Placed]:
+    split = _questions_split(heading.names)
+    times = Counter(heading.names)
+    for index, name in enumerate(heading.names):
+        if not name or times[name] > 1:
+            continue
+        cells = rows[str(index)]
+        seen = Seen(index, heading, tuple(values_of(cells)), codebook.of(name))
+        shown = _examples(seen, [plain(v) for v in cells.drop_nulls()])
+        if name in split:
+            yield _Placed(
+                seen, Guess("ignored"), "a column for each choice stands beside"
+            )
+            continue
+        for guess in guesses(seen, vocabulary):
+            yield _Placed(seen, guess, shown)
 
 
-# --- writing --------------------------------------------------------------------------
+def _questions_split(names: Sequence[str]) -> set[str]:
+    """Questions of many choices whose answers stand in columns of their own as well."""
+    heads = Counter(name.rpartition("/")[0] for name in names)
+    return {name for name in names if heads[name] > 1}
 
 
-def _top(source: Source) -> Iterator[str]:
-    yield f"# Drafted from {_in_quotes(source.name)}; look at"
-    yield "# every line. `guess` marks what only comes near; `values` in the first rows"
-    yield "# are shown behind `has`. Empty cells are always unknown, never no."
+def _once_each(found: Sequence[_Placed]) -> Iterator[_Placed]:
+    """Without a second id, sex or date, and without dates that give no age."""
+    taken: set[str] = set()
+    roles = {p.guess.role for p in found if not p.guess.asked}
+    dated = "born" in roles and roles & {"seen", "stamp"}
+    for one in found:
+        role = one.guess.role
+        if role in ("id", "sex", "born", "seen", "stamp", "age unit"):
+            idle = role in ("seen", "stamp") and not dated
+            idle |= role == "stamp" and "seen" in roles
+            if role in taken or idle:
+                yield msgspec.structs.replace(one, guess=Guess("ignored"))
+                continue
+            if role == "born" and not dated:
+                asked = "on which day were the answers given"
+                guess = msgspec.structs.replace(one.guess, role="open", asked=asked)
+                yield msgspec.structs.replace(one, guess=guess)
+                continue
+            taken.add(role)
+        yield one
 
 
-def _body(
-    placed: Sequence[Seen], guessed: Sequence[Seen], vocabulary: Vocabulary
-) -> Iterator[str]:
-    by_role: dict[str, list[Seen]] = {}
-    for one in placed:
-        by_role.setdefault(_role(one), []).append(one)
-    yield from (f"id: {_yaml(one.name)}" for one in by_role.get("id", ())[:1])
-    yield from _ages(by_role.get("age", ()))
-    yield from _sex(by_role.get("sex", ()))
-    answers = by_role.get("answer", ())
-    lines = [line for one in answers for line in _answer(one)]
-    lines += [f"  # guess: {_guessed(one, vocabulary)}" for one in guessed]
-    yield from _section("answers", lines)
-    measured = by_role.get("measurement", ())
-    yield from _section("measurements", [_measurement(one) for one in measured])
-    yield from _section("texts", [_text(one) for one in by_role.get("text", ())])
+# --- what may be shown ----------------------------------------------------------------
 
 
-def _role(one: Seen) -> str:
-    return one.column.role if one.column else ""
-
-
-def _section(name: str, lines: Sequence[str]) -> Iterator[str]:
-    if any(not line.lstrip().startswith("#") for line in lines):
-        yield f"{name}:"
-        yield from lines
-    elif lines:
-        yield f"# {name}:"
-        yield from lines
-
-
-def _ages(ages: Sequence[Seen]) -> Iterator[str]:
-    """All ages; of several the first that is filled in counts, the finest first."""
-    finest = sorted(ages, key=lambda one: list(_UNITS).index(_unit(one)), reverse=True)
-    lines = [
-        f"  - {{column: {_yaml(a.name)}, unit: {_UNITS[_unit(a)]}}}" for a in finest
-    ]
-    yield from _section("age", lines)
-
-
-def _unit(one: Seen) -> str:
-    return one.column.unit if one.column else "y"
-
-
-def _sex(found: Sequence[Seen]) -> Iterator[str]:
-    for one in found[:1]:
-        known = {"1", "2"} >= set(one.values) and one.values
-        if known:  # which of them is which, only the codebook of the file knows
-            yield f"# guess: sex: {{column: {_yaml(one.name)}, male: [1], female: [2]}}"
-            yield f"#   look up which is which: {_has(one)}"
-        else:
-            yield f"sex: {{column: {_yaml(one.name)}}}  # {_has(one)}"
-
-
-def _answer(one: Seen) -> list[str]:
-    target = one.column.target if one.column else one.guess
-    head = f"- {{column: {_yaml(one.name)}, answers: {target}"
-    if _is_understood(one):
-        return [f"  {head}}}  # {_has(one)}"]
-    return [
-        f"  # guess: {head}, observed: [], excluded: [], unknown: []}}",
-        f"  #   say which of its values mean what: {_has(one)}",
-    ]
-
-
-def _is_understood(one: Seen) -> bool:
-    """Whether the values of an answer column are the usual ones."""
-    return not one.many and not Known.among(one.values, USUAL).left
-
-
-def _guessed(one: Seen, vocabulary: Vocabulary) -> str:
-    name = f"- {{column: {_yaml(one.name)}"
-    kind = vocabulary.measurement.get(one.guess)
-    if kind is not None:
-        units = " or ".join(kind.units)
-        return (
-            f"{name}, measures: {kind.id}, unit: }}  the unit is {units}; {_has(one)}"
-        )
-    return f"{name}, answers: {one.guess}}}  {_has(one)}"
-
-
-def _measurement(one: Seen) -> str:
-    column = one.column
-    assert column is not None
-    unit = f"unit: {_yaml(column.unit)}}}"
-    line = f"  - {{column: {_yaml(one.name)}, measures: {column.target}, {unit}"
-    return line if "(" in one.name or "[" in one.name else f"{line}  # guess: the unit"
-
-
-def _text(one: Seen) -> str:
-    how = AS_RECORDED[one.column.status] if one.column else "present"
-    return f"  - {{column: {_yaml(one.name)}, given: {how}}}"
-
-
-def _rest(unplaced: Sequence[Seen]) -> Iterator[str]:
-    if unplaced:
-        yield "# Not placed. Move what is useful up; take away the `#` of what is not."
-        yield "# ignored:"
-        yield from (f"#  - {_yaml(one.name)}  # {_has(one)}" for one in unplaced)
-
-
-def _has(one: Seen) -> str:
-    if not one.values:
+def _examples(seen: Seen, cells: Sequence[str]) -> str:
+    """A few values, none of which tells who somebody is."""
+    if not seen.values:
         return "has nothing in the first rows"
-    shown = ", ".join(_short(value) for value in one.values[:6])
-    return f"has {shown}{', ...' if one.many or len(one.values) > 6 else ''}"
+    if is_personal(seen.name) or is_personal(seen.asks) or is_administrative(seen.name):
+        return "its values are not shown"
+    times = Counter(cells)
+    open_ = [v for v in seen.values if _tells_nobody(v, times[v])]
+    if not open_:
+        return "its values are not shown"
+    more = len(seen.values) > min(_EXAMPLES, len(open_))
+    return f"has {', '.join(map(_short, open_[:_EXAMPLES]))}{', ...' if more else ''}"
+
+
+def _tells_nobody(value: str, times: int) -> bool:
+    """Whether it is an answer that many give, or a number that is no one's number."""
+    if USUAL.meaning(value) is not None or value in SEX_OF:
+        return True
+    if re.fullmatch(r"[<>\u2264\u2265=~]*\s*[+-]?\d{1,4}(?:[.,]\d+)?", value):
+        return True
+    return times > 1 and len(value) <= 40 and not re.search(r"@|\d{5}", value)
 
 
 def _short(value: str) -> str:
     shown = " ".join(value.split())[:24]
     return "".join(c if c.isprintable() else "?" for c in shown)
+
+
+# --- writing --------------------------------------------------------------------------
+
+
+def _top(source: Source, heading: Heading) -> Iterator[str]:
+    yield f"# Drafted from {_in_quotes(source.name)}; look at every line."
+    if heading.told:
+        yield f"# {heading.told[0].upper()}{heading.told[1:]}."
+    yield "# `guess` says what a line was read from; what stands under `open` is not read"
+    yield "# before it is said and moved up. Empty cells are always unknown, never no."
+
+
+def _sections(placed: Iterable[_Placed]) -> Iterator[str]:
+    by_role: dict[str, list[_Placed]] = {}
+    for one in placed:
+        role = "open" if one.guess.asked else one.guess.role
+        by_role.setdefault(role, []).append(one)
+    for one in by_role.get("id", ()):
+        yield f"id: {_yaml(one.seen.name)}"
+    yield from _ages(by_role)
+    for one in by_role.get("sex", ()):
+        meant = _meant(one.guess.meant)
+        yield f"sex: {{column: {_yaml(one.seen.name)}{meant}}}{_why(one)}"
+    yield from _section("answers", map(_answer, by_role.get("answer", ())))
+    measured = by_role.get("measurement", ())
+    yield from _section("measurements", map(_measurement, measured))
+    yield from _section("texts", map(_text, by_role.get("text", ())))
+    yield from _section("open", map(_open, by_role.get("open", ())))
+    yield from _section("ignored", map(_ignored, by_role.get("ignored", ())))
+    yield from _rest(by_role.get("", ()))
+
+
+def _section(name: str, lines: Iterable[str]) -> Iterator[str]:
+    found = list(dict.fromkeys(lines))
+    if found:
+        yield f"{name}:"
+        yield from found
+
+
+def _ages(by_role: Mapping[str, Sequence[_Placed]]) -> Iterator[str]:
+    """All ages; of several the first that is filled in counts, the finest first."""
+    lines = []
+    for born in by_role.get("born", ()):
+        seen = (*by_role.get("seen", ()), *by_role.get("stamp", ()))[0].seen.name
+        line = f"  - {{born: {_yaml(born.seen.name)}, seen: {_yaml(seen)}}}"
+        lines.append(f"{line}{_why(born)}")
+    order = list(_UNITS)
+    ages = sorted(
+        by_role.get("age", ()), key=lambda p: -order.index(p.guess.unit or "y")
+    )
+    units = by_role.get("age unit", ())
+    for one in ages:
+        unit = f"unit: {_UNITS[one.guess.unit]}"
+        if units and not one.guess.unit:
+            unit = f"unit_column: {_yaml(units[0].seen.name)}"
+        lines.append(f"  - {{column: {_yaml(one.seen.name)}, {unit}}}{_why(one)}")
+    yield from _section("age", lines)
+
+
+def _answer(one: _Placed) -> str:
+    meant = _meant(one.guess.meant)
+    if set(one.guess.meant) == {"observed"}:
+        meant += ", otherwise: unknown"
+    name, target = _yaml(one.seen.name), one.guess.target
+    return f"  - {{column: {name}, answers: {target}{meant}}}{_why(one)}"
+
+
+def _meant(meant: Mapping[str, Sequence[str]]) -> str:
+    """Values by what they mean, as keys of a map."""
+    lists = (
+        f", {what}: [{', '.join(_yaml(value) for value in values)}]"
+        for what, values in meant.items()
+    )
+    return "".join(lists)
+
+
+def _measurement(one: _Placed) -> str:
+    name, kind = _yaml(one.seen.name), one.guess.target
+    unit = _yaml(one.guess.unit)
+    return f"  - {{column: {name}, measures: {kind}, unit: {unit}}}{_why(one)}"
+
+
+def _text(one: _Placed) -> str:
+    given = AS_RECORDED["observed"]
+    return f"  - {{column: {_yaml(one.seen.name)}, given: {given}}}{_why(one)}"
+
+
+def _open(one: _Placed) -> str:
+    asked = _in_quotes(f"{one.guess.asked}?")
+    return (
+        f"  - {{column: {_yaml(one.seen.name)}, asked: {asked}}}  # {_told(one.shown)}"
+    )
+
+
+def _ignored(one: _Placed) -> str:
+    return f"  - {_yaml(one.seen.name)}"
+
+
+def _rest(unplaced: Sequence[_Placed]) -> Iterator[str]:
+    if unplaced:
+        yield "# Not placed, and told when the file is read, until a line above or"
+        yield "# `ignored` names them:"
+        yield from (f"#  - {_yaml(p.seen.name)}  # {_told(p.shown)}" for p in unplaced)
+
+
+def _why(one: _Placed) -> str:
+    guess = f"guess: {one.guess.because}; " if one.guess.because else ""
+    asks = one.seen.asks
+    asked = f"asks {_in_quotes(asks)}; " if asks != one.seen.name else ""
+    return f"  # {_told(guess + ('' if guess else asked) + one.shown)}"
+
+
+def _told(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def _yaml(text: Any) -> str:

@@ -15,6 +15,7 @@ from minsight.logic.backend import BackendName
 from minsight.screening.answers.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.answers.identities import Identities
 from minsight.screening.mapping.columns import Placing
+from minsight.screening.mapping.headings import AS_SEEN
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.prefetch import ahead
@@ -96,7 +97,7 @@ class Screening:
             FileError: when the file cannot be read, or turns out damaged; what was
                 given before stands.
         """
-        source = source.separated_by(self._mapping.separator if self._mapping else None)
+        source = source.laid_out(self._mapping.layout if self._mapping else AS_SEEN)
         with source.at_hand() as source:
             yield from self._of(source)
 

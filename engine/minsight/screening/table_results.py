@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from minsight.screening.answers.batches import is_decimal_comma, place_table
 from minsight.screening.mapping.columns import Placing
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Map
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def place_frame(
     """Where each question stands among columns with these names."""
     header = tuple(map(str, names))
     comma = is_decimal_comma(mapping, None)
-    return place_table(header, vocabulary, mapping, file=NAME, decimal_comma=comma)
+    heading = Heading(header)
+    return place_table(heading, vocabulary, mapping, file=NAME, decimal_comma=comma)
 
 
 def places(placing: Placing) -> list[int]:

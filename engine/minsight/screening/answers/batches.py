@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from itertools import chain, groupby, islice
 from typing import Final, TypeAlias
 
 import msgspec
@@ -15,11 +15,13 @@ from minsight.intake.answers import Answers
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.consistency import Agreement
+from minsight.screening.answers.first_look import with_first_look
 from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import Entering, subjects_of
 from minsight.screening.answers.table import Read, read_raw, text_columns
 from minsight.screening.mapping.columns import Placing, place_header
 from minsight.screening.mapping.fields import Fields
+from minsight.screening.mapping.headings import AS_SEEN, Heading
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import Spellings
 from minsight.screening.mapping.word_list import WordList
@@ -30,7 +32,7 @@ from minsight.screening.sources.delimited import raw_frames
 from minsight.screening.sources.encoding import Recoding
 from minsight.screening.sources.long_form import columns_of_lines, long_of, pivoted
 from minsight.screening.sources.source import NEED_BYTES, Source
-from minsight.screening.sources.tables import header_of, raw_tables
+from minsight.screening.sources.tables import heading_of_table, raw_tables
 
 ROWS: Final = 200_000
 _Person: TypeAlias = tuple[int, Subject | SubjectError, str]
@@ -50,34 +52,34 @@ def place(
     """
     if source.format == "json":
         return Placing((), (), mapping=mapping)
-    source = source.separated_by(mapping.separator if mapping else None)
+    source = source.laid_out(mapping.layout if mapping else AS_SEEN)
     separator = source.dialect.separator if source.dialect else None
     comma = is_decimal_comma(mapping, separator)
-    header = column_names(source)
+    heading = heading_of(source)
     return place_table(
-        header, vocabulary, mapping, file=source.name, decimal_comma=comma
+        heading, vocabulary, mapping, file=source.name, decimal_comma=comma
     )
 
 
 def place_table(
-    header: Sequence[str],
+    heading: Heading,
     vocabulary: Vocabulary,
     mapping: Map | None = None,
     *,
     file: str,
     decimal_comma: bool,
 ) -> Placing:
-    """Where each question of a table with this header stands; it may be in long form.
+    """Where each question of a table so headed stands; it may be in long form.
 
     Raises:
         FileError: when no column of it is a question.
     """
-    long = long_of(header, mapping, file=file)
+    long = long_of(heading.names, mapping, file=file)
     if long is not None:
-        columns = columns_of_lines(header, long)
-        placing = Placing(tuple(header), columns, long=long, mapping=mapping)
+        columns = columns_of_lines(heading.names, long)
+        placing = Placing(heading.names, columns, long=long, mapping=mapping)
     else:
-        placing = place_header(header, vocabulary, file=file, mapping=mapping)
+        placing = place_header(heading, vocabulary, file=file, mapping=mapping)
     return msgspec.structs.replace(placing, decimal_comma=decimal_comma)
 
 
@@ -91,16 +93,16 @@ def is_decimal_comma(mapping: Map | None, separator: str | None) -> bool:
     return separator == ";"
 
 
-def column_names(source: Source) -> tuple[str, ...]:
-    """The names of the columns of a table.
+def heading_of(source: Source) -> Heading:
+    """What the columns of a table are called.
 
     Raises:
         FileError: when the file cannot be read, or has no names of columns.
     """
     if source.dialect is None:
-        return header_of(source)
+        return heading_of_table(source)
     source.dialect.refuse_unusable(source.name)
-    return source.dialect.header
+    return source.dialect.heading
 
 
 def read_batches(
@@ -169,7 +171,7 @@ def _read_long(
 ) -> Iterator[Batch]:
     persons = pivoted(lines, placing, file=reading.file)
     wide = place_header(
-        persons.header,
+        Heading(tuple(persons.header)),
         vocabulary,
         file=reading.file,
         mapping=placing.mapping,
@@ -196,10 +198,10 @@ def _pieces(raw: Raw, rows: int) -> Iterator[Raw]:
 def _raw_frames(
     source: Source, placing: Placing, rows: int, notebook: Notebook
 ) -> Iterator[Raw]:
+    source = source.laid_out(placing.mapping.layout if placing.mapping else AS_SEEN)
     if source.format in NEED_BYTES:
         yield from raw_tables(source, placing, rows)
         return
-    source = source.separated_by(placing.mapping.separator if placing.mapping else None)
     recoding = Recoding(source.encoding)
     yield from raw_frames(source, wanted_columns(placing), recoding)
     if recoding.foreign:
@@ -257,12 +259,16 @@ class _Reading:
         The first has no rows: the caller can make ready for its columns while
         the rows are read.
         """
+        first, damaged = _first_of(raws)
+        if first is not None:
+            placing, told = with_first_look(placing, first.frame, file=self.file)
+            for message in told:
+                self.notebook.note(message)
         empty = self._read(Raw(_no_rows(placing), (), 0), placing)
         yield self._batch([empty], placing)
         waiting: list[Raw] = []
-        damaged: FileError | None = None
         try:
-            for raw in raws:
+            for raw in chain([] if first is None else [first], raws):
                 waiting.append(raw)
                 if sum(one.rows for one in waiting) >= rows:
                     yield self._batch(self._all(waiting, placing), placing)
@@ -377,6 +383,14 @@ class _Reading:
 
     def _left_out(self, name: str) -> None:
         self._entering.note(f"not read, because no question is known by it: `{name}`")
+
+
+def _first_of(raws: Iterator[Raw]) -> tuple[Raw | None, FileError | None]:
+    """The first rows, if there are any, and why no more of them can be read."""
+    try:
+        return next(raws, None), None
+    except FileError as error:
+        return None, error
 
 
 def _with_text(reject: Reject, texts: Mapping[int, str]) -> Reject:

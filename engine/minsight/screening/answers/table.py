@@ -15,12 +15,14 @@ import msgspec
 import polars as pl
 from polars import DataFrame, Float64, Series, String
 
+from minsight.ages import DAYS_IN
 from minsight.errors import SubjectError
 from minsight.intake.contradictions import names_whole
 from minsight.intake.measurements import factor_of, in_own_unit
 from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.screening.answers import cells
+from minsight.screening.answers.dates import ages_between
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.problems import problems, rejects_of, together, without
 from minsight.screening.mapping.columns import Column, Placing, some
@@ -29,6 +31,8 @@ from minsight.screening.rows import ROW, Raw, single_values
 
 _ONE_AGE: Final = 1.0
 """Ages that are fewer days apart are one: 2 years and 730 days."""
+_ROUNDED: Final = 1.5 * DAYS_IN["y"]
+"""An age in full years may be so many days from the one that two dates give."""
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -72,16 +76,26 @@ def _parts(
 
 
 def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
-    columns = placing.of("age")
-    if not columns:
+    columns, born = placing.of("age"), placing.of("born")
+    if not columns and not born:
         return cells.Answered((Series("age_days", [None] * frame.height, Float64),))
+    units = [cells.units_of_ages(frame, one) for one in placing.of("age unit")[:1]]
+    of_rows = units[0].columns[0] if units else None
     comma = placing.decimal_comma
-    read = [cells.ages(frame, column, comma=comma) for column in columns]
+    read = [cells.ages(frame, c, comma=comma, units=of_rows) for c in columns]
     days = [one.columns[0] for one in read]
-    wrong = [part for one in read for part in one.wrong]
+    wrong = [part for one in (*units, *read) for part in one.wrong]
     if len(days) > 1 and not placing.first_age:
         apart = pl.select(pl.max_horizontal(days) - pl.min_horizontal(days))
         wrong.append(_two(frame, columns, apart.to_series() >= _ONE_AGE, what="ages"))
+    for one in born:
+        (seen,) = placing.of("seen") or placing.of("stamp")
+        exact, more = ages_between(frame, one, seen)
+        wrong += more
+        if days and not placing.first_age:  # years that are full are fewer than exact
+            far = (exact - _first_known(days)).abs() > _ROUNDED
+            wrong.append(_two(frame, [*columns, one], far, what="ages"))
+        days = [exact, *days]
     return cells.Answered((_first_known(days),), tuple(wrong))
 
 
