@@ -15,12 +15,16 @@ from polars import DataFrame, Series
 
 from minsight.errors import FileError, Remedy, quoted
 from minsight.screening.answers.dates import order_in
-from minsight.screening.mapping.columns import DATES, SAYING, Column, Placing
+from minsight.screening.mapping.columns import DATES, SAYING, Column, Placing, choices
 from minsight.screening.mapping.value_sets import USUAL, plain
 from minsight.screening.rows import texts_of
 
 _ROWS: Final = 10_000
 """How many rows are looked at."""
+TICKS: Final = frozenset(
+    ["0", "1", "checked", "unchecked", "selected", "unselected", "true", "false", "x"]
+) | {"not selected", "not checked"}
+"""How programs write that a choice was ticked or not."""
 _PLAIN_CODES: Final = ("0", "1")
 
 
@@ -39,7 +43,10 @@ def with_first_look(
         cells = first[str(column.index)]
         if column.role in DATES and not column.unit:
             column = msgspec.structs.replace(column, unit=order_in(cells))  # noqa: PLW2901
-        asked = why_asked(column, values_of(cells))
+        values = values_of(cells)
+        if column.question and not set(values) <= {*TICKS, *own_words(column)}:
+            column = msgspec.structs.replace(column, question="")  # noqa: PLW2901
+        asked = why_asked(column, values)
         if asked:
             told.append(f"{quoted(column.name)} was not read: {asked}; say it in a map")
         else:
@@ -47,6 +54,11 @@ def with_first_look(
     if told and not any(column.role in SAYING for column in kept):
         raise FileError(f"`{file}`: {told[0]}; {Remedy.DRAFT_MAP}")
     return msgspec.structs.replace(placing, columns=tuple(kept)), tuple(told)
+
+
+def own_words(column: Column) -> frozenset[str]:
+    """The words of a choice, which some programs write where it is ticked."""
+    return frozenset(map(plain, choices(column.name))) | column.spellings.observed
 
 
 def values_of(cells: Series) -> list[str]:

@@ -25,6 +25,7 @@ from minsight.screening.answers import cells
 from minsight.screening.answers.dates import ages_between
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.problems import problems, rejects_of, together, without
+from minsight.screening.answers.ticks import with_ticks
 from minsight.screening.mapping.columns import Column, Placing, some
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW, Raw, single_values
@@ -70,7 +71,7 @@ def _parts(
 ) -> Iterable[cells.Answered]:
     yield _ages(frame, placing)
     yield _sexes(frame, placing)
-    yield _answers(frame, placing.of("answer"), vocabulary)
+    yield _answers(frame, placing, vocabulary)
     yield from _measurements(frame, placing, vocabulary)
     yield _texts(frame, placing)
 
@@ -134,12 +135,14 @@ def _sexes(frame: DataFrame, placing: Placing) -> cells.Answered:
 
 
 def _answers(
-    frame: DataFrame, columns: Sequence[Column], vocabulary: Vocabulary
+    frame: DataFrame, placing: Placing, vocabulary: Vocabulary
 ) -> cells.Answered:
     """One column for each finding and group, in the order of the file."""
+    columns = placing.of("answer")
     read = cells.answers(frame, columns)
+    answers = with_ticks(frame, columns, read.columns, placing.of("tick"), vocabulary)
     by_target: dict[str, list[tuple[Column, Series]]] = {}
-    for column, series in zip(columns, read.columns, strict=True):
+    for column, series in zip(columns, answers, strict=True):
         by_target.setdefault(column.target, []).append((column, series))
     found: list[Series] = []
     wrong = list(read.wrong)

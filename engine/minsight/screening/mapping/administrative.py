@@ -1,44 +1,33 @@
-"""Administrative: columns of survey programs that say nothing of health, by name."""
+"""Administrative: columns that say nothing of health, or who somebody is, by name."""
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from functools import cache
 
-_PROGRAM: Final = re.compile(
-    r"""(?ix)(?:.*[/.:])?_?(?:
-      start | end | today | device_?id | subscriber_?id | sim_?serial | phone_?number
-    | user_?name | uuid | index | version | validation_?status | submission_?time
-    | submitted_?by | status | notes? (?=\Z) \b\B | tags | parent_(?:index|table_name) | meta.*
-    | instance_?(?:id|name) | form_?(?:id|version|def.*) | (?:end|start|submit|date|updated|created).?(?:date|stamp|time|at)?
-    | ip.?address | progress | duration.* | finished | recorded.?date | response.?(?:id|type)
-    | recipient.* | external.?(?:data)?.?reference | distribution.?channel | user.?language
-    | location.?(?:latitude|longitude) | latitude | longitude | gps.* | geo.?(?:point|location).*
-    | altitude | accuracy | precision | collector.?id | email.?(?:address)? | first.?name
-    | last.?name | custom.?data.* | event.?name | redcap_.* | repeat.?(?:instrument|instance)
-    | survey.?(?:timestamp|identifier) | .*_complete | complete\? | timestamp | start.?time
-    | completion.?time | last.?modified.?time | last.?page | start.?language | seed | token
-    | global.?record.?id | rec.?status | unique.?key | fkey | marca.?temporal | interviewer.*
-    | enumerator.*
-    )\s*"""
-)
-"""What programs write of a form and the person who fills it in."""
-_PERSONAL: Final = re.compile(
-    r"(?i)\b(?:name|names|surname|e-?mail|phone|mobile|tel|telephone|address|postcode|zip"
-    r"|passport|national id|nhs|ssn|social security|nombre|apellidos?|correo|nom|pr\u00e9nom"
-    r"|courriel|adresse|vorname|nachname|telefon|nome|sobrenome|telefone|facility|school"
-    r"|village|district|ward|signature|initials|contact|username|ip|doctor|hospital"
-    r"|date of birth|dob|birth\w*|geburtsdatum|fecha de nacimiento)\b"
-)
+from minsight.intake.text.lists import lists_of, words_of
+from minsight.screening.mapping.person_headings import plain_words
 
 
 def is_administrative(name: str) -> bool:
     """Whether a program writes this column of its own accord.
 
-    >>> is_administrative("_submission_time"), is_administrative("Fatigue")
-    (True, False)
+    >>> is_administrative("_submission_time"), is_administrative("redcap_event_name")
+    (True, True)
+    >>> is_administrative("Fatigue")
+    False
     """
-    return bool(_PROGRAM.fullmatch(name))
+    words = plain_words(name.rpartition("/")[2])
+    names, anywhere = _listed()
+    ends = words > {"complete"} and name.lower().endswith("_complete")
+    return words in names or bool(words & anywhere) or ends
+
+
+@cache
+def _listed() -> tuple[frozenset[frozenset[str]], frozenset[str]]:
+    """Names by their words, and words that make every name one of these."""
+    items = lists_of("columns")["administrative"]
+    names = frozenset(frozenset(one.split()) for one in items if one[-1] != "*")
+    return names, frozenset(one[:-1] for one in items if one[-1] == "*")
 
 
 def is_personal(name: str) -> bool:
@@ -47,4 +36,4 @@ def is_personal(name: str) -> bool:
     >>> is_personal("child_name"), is_personal("Your e-mail"), is_personal("Pallor")
     (True, True, False)
     """
-    return bool(_PERSONAL.search(re.sub(r"[_./]+", " ", name)))
+    return bool(plain_words(name) & words_of("columns", "personal"))

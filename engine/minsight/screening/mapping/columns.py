@@ -25,7 +25,7 @@ from minsight.screening.mapping.value_sets import USUAL, Spellings, plain
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notice
 
-ColumnRole: TypeAlias = PersonRole | Literal["answer", "measurement", "text"]
+ColumnRole: TypeAlias = PersonRole | Literal["answer", "measurement", "text", "tick"]
 SAYING: Final = ("answer", "measurement", "text")
 """The roles of columns that say something of the person besides age and sex."""
 DATES: Final = ("born", "seen", "stamp")
@@ -49,7 +49,8 @@ class Column(msgspec.Struct, frozen=True):
     an age (`y`, `mo`, `w`, `d`, or nothing where a column of units or a year says it)
     or of a measurement, and the order of day and month (`dmy`, `mdy`) of a date.
     `values` are spellings of the sexes, where a map gives them. `by` says how the name
-    was understood.
+    was understood. `question` is that of which the column is one choice to tick; a
+    `tick` is a choice that says nothing here but that the question was answered.
     """
 
     index: int
@@ -61,6 +62,7 @@ class Column(msgspec.Struct, frozen=True):
     values: tuple[tuple[str, str], ...] = ()
     by: str = "id"
     status: Status = "observed"
+    question: str = ""
 
 
 class Placing(msgspec.Struct, frozen=True):
@@ -129,7 +131,8 @@ def place_header(
             f"`{file}`: no column is a question {by}"
             f" (it begins with {some(header)}); {Remedy.DRAFT_MAP}"
         )
-    ordered = sorted(_with_dates(placed), key=lambda column: column.index)
+    placed = _with_questions(_with_dates(placed), heading)
+    ordered = sorted(placed, key=lambda column: column.index)
     if mapping is not None and len(mapping.ages) > 1:  # the order of the map counts
         ordered.sort(key=lambda column: _place_of_age(column, mapping))
     return Placing(
@@ -139,6 +142,26 @@ def place_header(
         first_age=mapping is not None and len(mapping.ages) > 1,
         mapping=mapping,
     )
+
+
+def _with_questions(placed: Sequence[Column], heading: Heading) -> list[Column]:
+    """The columns with the questions that offer them, and the other choices there."""
+    asked = {index: question_of(heading, index) for index in range(len(heading.names))}
+    times = Counter(asked.values())
+    known = {c.index for c in placed}
+    of = {i: q for i, q in asked.items() if q and times[q] > 1}
+    offered = {of[c.index] for c in placed if c.role == "answer" and c.index in of}
+    others = [
+        Column(index, heading.names[index], "tick", question=question)
+        for index, question in of.items()
+        if index not in known and question in offered
+    ]
+    return [
+        msgspec.structs.replace(c, question=of[c.index])
+        if c.role == "answer" and of.get(c.index) in offered
+        else c
+        for c in placed
+    ] + others
 
 
 def _with_dates(placed: Sequence[Column]) -> list[Column]:
@@ -233,6 +256,23 @@ def _ticked(spellings: Spellings, choice: str) -> Spellings:
     return msgspec.structs.replace(spellings, observed=observed)
 
 
+def question_of(heading: Heading, index: int) -> str:
+    """The question of which a column is one choice, as programs write it, or nothing.
+
+    >>> question_of(Heading(("symptoms___1", "Which? (choice=Itch)", "age")), 0)
+    'symptoms'
+    """
+    name = heading.names[index]
+    for text in (name, heading.label(index)):
+        found = _CHOICE.search(text)
+        if found:
+            return text[: found.start(found.lastindex or 0)]
+    if "___" in name:
+        return name.partition("___")[0]
+    above = name.rpartition("/")[0]
+    return above if above in heading.names else ""
+
+
 def choices(text: str) -> tuple[str, ...]:
     """What a column of one choice of a question offers, as programs write it.
 
@@ -251,6 +291,8 @@ def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
     """
     found = _named(index, name, vocabulary)
     last = name.rpartition("/")[2]
+    if " " not in last:  # ODK Central writes `child-age_months`, others `child.age`
+        last = re.split(r"[-.]", last)[-1]
     if found is None and last != name and _is_own_name(last, vocabulary):
         found = _named(index, last, vocabulary)
         return found and msgspec.structs.replace(found, name=name)
@@ -318,7 +360,7 @@ def _measured(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
 def _left_out(
     header: Sequence[str], placed: Sequence[Column], mapping: Map | None
 ) -> list[str]:
-    known = {column.index for column in placed}
+    known = {column.index for column in placed if column.role != "tick"}
     ignored = {*mapping.ignored, *dict(mapping.open)} if mapping else set()
     return [n for i, n in enumerate(header) if i not in known and n not in ignored]
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Final, Literal, TypeAlias
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, Literal, TypeAlias, get_args
 
 from minsight.ages import unit_of_age
+from minsight.intake.text.lists import lists_of, words_of
 from minsight.scales import Status
 
 PersonRole: TypeAlias = Literal["id", "age", "age unit", "born", "seen", "stamp", "sex"]
@@ -55,215 +57,54 @@ def person_heading(name: str) -> tuple[PersonRole, str] | None:
     >>> person_heading("D.O.B."), person_heading("Mother's age")
     (('born', ''), None)
     """
-    words = _words(name)
+    words = plain_words(name)
     units = {unit for word in words if (unit := _unit(word)) is not None}
-    for left in (words - _FILLERS - _UNIT_WORDS, words - _FILLERS, words):
-        role = _ROLES.get(frozenset(left))
+    asking, of_units = (
+        words_of("columns", "asking"),
+        words_of("columns", "units of age"),
+    )
+    for left in (words - asking - of_units, words - asking, words):
+        role = _roles().get(frozenset(left))
         if role == "age" and len(units) < 2:
             return role, units.pop() if units else ""
-        if role not in (None, "age"):
+        if role not in (None, "age") and not (units and role in _DATES):
             return role, ""
     return None
 
 
 def _unit(word: str) -> str | None:
-    return unit_of_age(word) if word in _UNIT_WORDS else None
+    return unit_of_age(word) if word in words_of("columns", "units of age") else None
 
 
-def _words(name: str) -> set[str]:
-    """The words of a name without accents; `AgeMonths` and `age_months` are two."""
+def plain_words(name: str) -> frozenset[str]:
+    """The words of a name without accents; `AgeMonths` and `age_months` are two.
+
+    >>> sorted(plain_words("D.O.B. (A\u00f1os)")), sorted(plain_words("visit_dt"))
+    (['anos', 'dob'], ['date', 'visit'])
+    """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     apart = re.sub(r"\b((?:[A-Za-z]\.){2,})", lambda m: m[0].replace(".", ""), apart)
-    decomposed = unicodedata.normalize("NFKD", apart.casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return set(re.findall(r"[^\W\d_]+", re.sub(r"['\u2019]s\b", "", plain)))
+    plain = without_accents(apart.casefold())
+    found = re.findall(r"[^\W\d_]+", re.sub(r"['\u2019]s\b", "", plain))
+    return frozenset("date" if word in ("dt", "dte") else word for word in found)
 
 
-_FILLERS: Final = frozenset(
-    # English, Spanish, French, German, Portuguese
-    [
-        "what",
-        "is",
-        "are",
-        "was",
-        "s",
-        "your",
-        "you",
-        "the",
-        "of",
-        "a",
-        "an",
-        "child",
-        "baby",
-        "infant",
-        "patient",
-        "participant",
-        "respondent",
-        "person",
-        "subject",
-        "pupil",
-        "student",
-        "please",
-        "enter",
-        "give",
-        "tell",
-        "state",
-        "current",
-        "completed",
-        "full",
-        "in",
-        "at",
-        "on",
-        "last",
-        "how",
-        "do",
-        "did",
-        "or",
-        "cual",
-        "es",
-        "su",
-        "tu",
-        "el",
-        "la",
-        "los",
-        "las",
-        "de",
-        "del",
-        "en",
-        "por",
-        "favor",
-        "cuantos",
-        "cuantas",
-        "tiene",
-        "nino",
-        "paciente",
-        "cumplidos",
-        "que",
-        "quel",
-        "quelle",
-        "est",
-        "votre",
-        "ton",
-        "le",
-        "du",
-        "l",
-        "d",
-        "avez",
-        "vous",
-        "enfant",
-        "a",
-        "wie",
-        "was",
-        "ist",
-        "ihr",
-        "ihre",
-        "dein",
-        "deine",
-        "des",
-        "der",
-        "das",
-        "die",
-        "sind",
-        "sie",
-        "kindes",
-        "vollendete",
-        "qual",
-        "e",
-        "sua",
-        "seu",
-        "o",
-        "do",
-        "da",
-        "tem",
-        "quantos",
-        "voce",
-        "crianca",
-    ]
-)
-_UNIT_WORDS: Final = frozenset(
-    [
-        "years",
-        "year",
-        "yrs",
-        "yr",
-        "y",
-        "months",
-        "month",
-        "mos",
-        "mo",
-        "mths",
-        "weeks",
-        "week",
-        "wks",
-        "days",
-        "day",
-        "anos",
-        "ano",
-        "meses",
-        "mes",
-        "semanas",
-        "dias",
-        "ans",
-        "an",
-        "mois",
-        "semaines",
-        "jours",
-        "jahre",
-        "jahren",
-        "jahr",
-        "monate",
-        "monaten",
-        "monat",
-        "wochen",
-        "tage",
-        "tagen",
-    ]
-)
+def without_accents(text: str) -> str:
+    """The text with plain letters.
+
+    >>> without_accents("m\u00fcde")
+    'mude'
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def _each(role: PersonRole, *names: str) -> Iterable[tuple[frozenset[str], PersonRole]]:
-    return ((frozenset(name.split()), role) for name in names)
+@cache
+def _roles() -> Mapping[frozenset[str], PersonRole]:
+    roles: tuple[PersonRole, ...] = get_args(PersonRole)
+    listed = lists_of("columns")
+    return {frozenset(item.split()): role for role in roles for item in listed[role]}
 
 
-_ROLES: Final[Mapping[frozenset[str], PersonRole]] = dict(
-    [
-        *_each(
-            "age", "age", "edad", "idade", "alter", "old", "alt", "ageyears",
-            "age birthday", "age today", "age now", "agemonths", "agedays",
-        ),
-        *_each(
-            "age unit", "age unit", "ageunit", "age units", "ageunits", "unit age",
-            "edad unidad", "unidad edad", "unite age", "alter einheit", "unidade idade",
-        ),
-        *_each(
-            "born", "dob", "date birth", "birthdate", "birth", "birthday", "born",
-            "fecha nacimiento", "date naissance", "geburtsdatum", "data nascimento",
-            "dateofbirth", "birth date",
-        ),
-        *_each(
-            "seen", "visit", "date visit", "visitdate", "date interview", "interview",
-            "interviewdate", "date survey", "date assessment", "date examination",
-            "date exam", "date measurement", "date consultation", "date collection",
-            "fecha visita", "fecha entrevista", "fecha encuesta", "date visite",
-            "date enquete", "besuchsdatum", "untersuchungsdatum", "erhebungsdatum",
-            "data visita", "data entrevista", "data consulta", "today", "visdate",
-        ),
-        *_each(
-            "stamp", "timestamp", "survey timestamp", "recorded date", "recordeddate",
-            "submission time", "submissiontime", "submitdate", "submit date",
-            "date submitted", "end date", "enddate", "end", "completion time",
-            "marca temporal", "horodateur", "zeitstempel", "carimbo hora", "start date",
-            "startdate", "start", "start time",
-        ),
-        *_each(
-            "sex", "sex", "gender", "geschlecht", "sexe", "sexo", "genero", "genre",
-            "sex gender", "gender identity", "sex birth",
-        ),
-        *_each(
-            "id", "id", "uniquekey", "unique key", "globalrecordid", "caseid",
-            "case id", "response id", "responseid", "respondent id", "record id",
-            "recordid", "study id", "submission id", "participant id", "patient id",
-            "id number", "uuid", "instanceid", "subjectid", "case number",
-        ),
-    ]
-)  # fmt: skip
+_DATES: Final = ("born", "seen", "stamp")
+"""Beside a unit these tell of years or days and are no dates: "year of birth"."""

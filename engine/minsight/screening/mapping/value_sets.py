@@ -13,16 +13,19 @@ from minsight.scales import Status
 
 _YES: Final = (
     "yes", "y", "true", "t", "1", "x", "present", "observed", "positive", "checked",
-    "selected", "yes.", "ja", "j", "oui", "vrai", "wahr", "s\u00ed", "si", "s",
+    "selected", "ticked", "+", "++", "+++", "yes.", "ja", "j", "oui", "vrai", "wahr",
+    "s\u00ed", "si", "s",
     "verdadero", "sim", "\u2713", "\u2714", "\u2714\ufe0f", "\u2611", "\u2705",
 )  # fmt: skip
 _NO: Final = (
     "no", "n", "false", "f", "0", "absent", "excluded", "negative", "no.", "unchecked",
-    "not selected", "unselected", "not checked", "not ticked",
+    "not selected", "unselected", "not_selected", "not checked", "not ticked",
     "nein", "non", "faux", "falsch", "falso", "n\u00e3o", "nao",
 )  # fmt: skip
 _UNKNOWN: Final = (
-    "unknown", "unsure", "not sure", "u", "?", "-", "--", ".", "na", "n/a", "n.a.",
+    "unknown", "unk", "unsure", "not sure", "dont_know", "don't_know", "not_sure",
+    "prefer_not_to_say", "not_applicable", "+/-", "\u00b1", "u", "?", "-", "--", ".",
+    "na", "n/a", "n.a.",
     "nan", "null", "none", "missing", "not asked", "asked-unknown", "don't know",
     "don\u2019t know", "dont know", "do not know", "dk", "refused", "not answered",
     "no answer", "prefer not to say", "unbekannt", "unsicher", "wei\u00df nicht",
@@ -45,7 +48,8 @@ _UNKNOWN: Final = (
     "sans r\u00e9ponse",
     "je pr\u00e9f\u00e8re ne pas r\u00e9pondre", "de temps en temps",
     "manchmal", "vielleicht", "ein wenig", "ein bisschen", "trifft nicht zu",
-    "wei\u00df ich nicht", "weiss ich nicht", "m\u00f6chte ich nicht sagen", "gelegentlich", "teilweise",
+    "wei\u00df ich nicht", "weiss ich nicht", "m\u00f6chte ich nicht sagen",
+    "gelegentlich", "teilweise",
     "\u00e0s vezes", "as vezes", "talvez", "um pouco", "n\u00e3o sei", "nao sei",
     "n\u00e3o se aplica", "nao se aplica", "prefiro n\u00e3o dizer", "n\u00e3o sabe",
     "prefiro n\u00e3o responder", "desconhecido",

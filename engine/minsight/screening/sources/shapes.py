@@ -214,9 +214,9 @@ def why_no_person(row: Row) -> str:
     """Why a row below the persons is none, or nothing.
 
     >>> why_no_person(["Total", "3", ""]), why_no_person(["Tom", "3", ""])
-    ('`Total` heads this row: it counts persons and is none', '')
+    ('it counts persons or stands below a count: `Total`', '')
     """
     first = next((cell.strip() for cell in row if cell and cell.strip()), "")
     if first.casefold().rstrip(":") in _TOTALS:
-        return f"{quoted(first)} heads this row: it counts persons and is none"
+        return f"it counts persons or stands below a count: {quoted(first)}"
     return ""

@@ -35,6 +35,7 @@ _OVERLAP: Final = 64
 """A place such as `r="XFD1048576"` is shorter, also one that no program would write."""
 _MOST_CELLS: Final = 10_000_000
 _CELLS_PER_BYTE: Final = 10
+_MOST_FOOTERS: Final = 10
 _MOST_BYTES: Final = 64 << 20
 _TIMES: Final = 100
 """How large what is unpacked may be, and how large the table; more if the file is."""
@@ -48,15 +49,21 @@ class Sheet(msgspec.Struct, frozen=True):
 
     def raw(self, places: Sequence[int], *, file: str) -> Raw:
         """The rows with only these columns; what counts persons below them is none."""
-        rejects = []
-        last = self.rows.height
-        while last and (why := why_no_person(self.rows.row(last - 1))):
-            rejects.append(Reject(file, last, "", "", why))
-            last -= 1
+        last, why = self._persons
         some = self.rows.head(last)
         frame = DataFrame([some.to_series(place).alias(str(place)) for place in places])
-        numbered = frame.with_row_index(ROW, 1)
-        return Raw(numbered, tuple(reversed(rejects)), self.rows.height)
+        below = range(last + 1, self.rows.height + 1)
+        rejects = tuple(Reject(file, row, "", "", why) for row in below)
+        return Raw(frame.with_row_index(ROW, 1), rejects, self.rows.height)
+
+    @property
+    def _persons(self) -> tuple[int, str]:
+        """How many rows are persons, and what stands below them."""
+        height = self.rows.height
+        for row in range(max(0, height - _MOST_FOOTERS), height):
+            if why := why_no_person(self.rows.row(row)):
+                return row, why
+        return height, ""
 
 
 def chosen_sheet(source: Source, file: IO[bytes]) -> Sheet:

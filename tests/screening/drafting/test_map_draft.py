@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.errors import FileError
-from minsight.screening.map_draft import Draft, draft_map
+from minsight.screening.drafting.map_draft import Draft, draft_map
 from minsight.screening.mapping.columns import columns_of
 from minsight.screening.mapping.maps import load_map
 from minsight.screening.sources.source import source_of

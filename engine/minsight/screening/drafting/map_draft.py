@@ -22,7 +22,8 @@ from minsight.intake.status import AS_RECORDED
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.batches import heading_of
 from minsight.screening.answers.first_look import values_of
-from minsight.screening.column_guess import Guess, Seen, guesses
+from minsight.screening.drafting.column_guess import Guess, Seen, guesses
+from minsight.screening.drafting.said_of_columns import OpenQuestion, settled
 from minsight.screening.mapping.administrative import is_administrative, is_personal
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.value_sets import SEX_OF, USUAL, plain
@@ -37,12 +38,14 @@ _UNITS: Final = {"y": "years", "mo": "months", "w": "weeks", "d": "days", "": "y
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NOT_PLAIN: Final = ("yes", "no", "true", "false", "null", "on", "off", "y", "n", "nan")
 _NO_BOOK: Final = Codebook()
+_NOTHING: Final[Mapping[str, str]] = {}
 
 
 class Draft(msgspec.Struct, frozen=True):
     """The text of a map, and its columns by how sure they are placed.
 
-    `asked` are those of which something has to be said before they are read.
+    `asked` are those of which something has to be said before they are read, and
+    `questions` what.
     """
 
     text: str
@@ -50,6 +53,7 @@ class Draft(msgspec.Struct, frozen=True):
     guessed: tuple[str, ...]
     asked: tuple[str, ...]
     unplaced: tuple[str, ...]
+    questions: tuple[OpenQuestion, ...] = ()
 
 
 class _Placed(msgspec.Struct, frozen=True):
@@ -61,9 +65,14 @@ class _Placed(msgspec.Struct, frozen=True):
 
 
 def draft_map(
-    source: Source, vocabulary: Vocabulary, codebook: Codebook = _NO_BOOK
+    source: Source,
+    vocabulary: Vocabulary,
+    codebook: Codebook = _NO_BOOK,
+    said: Mapping[str, str] = _NOTHING,
 ) -> Draft:
     """A map of the file's columns, ready to be looked over.
+
+    `said` is what a person answered of open columns.
 
     Raises:
         FileError: when the file is not a table, or cannot be read.
@@ -72,7 +81,10 @@ def draft_map(
         raise FileError(f"`{source.name}` holds JSON, which needs no map of columns")
     heading = heading_of(source)
     rows = first_rows(source, heading.names, _ROWS)
-    found = list(_placed(heading, rows, vocabulary, codebook))
+    found = [
+        _settled(one, said.get(one.seen.name, ""), vocabulary)
+        for one in _placed(heading, rows, vocabulary, codebook)
+    ]
     lines = [*_top(source, heading), *_sections(_once_each(found))]
     by = {
         "placed": [p for p in found if _is_read(p) and not p.guess.because],
@@ -83,7 +95,20 @@ def draft_map(
     names = {
         how: tuple(dict.fromkeys(p.seen.name for p in some)) for how, some in by.items()
     }
-    return Draft("\n".join(lines) + "\n", **names)
+    questions = tuple(map(_question, by["asked"]))
+    return Draft("\n".join(lines) + "\n", **names, questions=questions)
+
+
+def _question(one: _Placed) -> OpenQuestion:
+    return OpenQuestion(one.seen.name, one.guess.asked, one.shown, one.guess)
+
+
+def _settled(one: _Placed, said: str, vocabulary: Vocabulary) -> _Placed:
+    """The column as a person says it is, if it was open and something was said."""
+    if not said or not one.guess.asked:
+        return one
+    guess = settled(_question(one), said, vocabulary)
+    return one if guess is None else msgspec.structs.replace(one, guess=guess)
 
 
 def _is_read(placed: _Placed) -> bool:
@@ -176,8 +201,8 @@ def _top(source: Source, heading: Heading) -> Iterator[str]:
     yield f"# Drafted from {_in_quotes(source.name)}; look at every line."
     if heading.told:
         yield f"# {heading.told[0].upper()}{heading.told[1:]}."
-    yield "# `guess` says what a line was read from; what stands under `open` is not read"
-    yield "# before it is said and moved up. Empty cells are always unknown, never no."
+    yield "# `guess` says what a line was read from; what stands under `open` is not"
+    yield "# read before it is said and moved up. Empty cells are unknown, never no."
 
 
 def _sections(placed: Iterable[_Placed]) -> Iterator[str]:

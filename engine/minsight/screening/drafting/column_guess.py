@@ -8,46 +8,48 @@ asked: what a code means, in which unit a value stands, of two things which is m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
 import msgspec
 
-from minsight.intake.measurements import factor_of
 from minsight.intake.recognition import Meaning, recognise
+from minsight.intake.text.lists import lists_of, words_of
 from minsight.knowledge.phrases import normalise
-from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
+from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.first_look import why_asked
 from minsight.screening.mapping.administrative import is_administrative
 from minsight.screening.mapping.columns import Column, choices, headed
 from minsight.screening.mapping.headings import Heading
-from minsight.screening.mapping.person_headings import person_heading
+from minsight.screening.mapping.measured_names import (
+    all_plausible,
+    kind_in,
+    unit_in,
+)
+from minsight.screening.mapping.person_headings import (
+    person_heading,
+    plain_words,
+    without_accents,
+)
 from minsight.screening.mapping.value_sets import SEX_OF, USUAL, plain
 from minsight.screening.sources.codebooks import Coded
 
-_ASIDE: Final = re.compile(r"\([^()]*\b(?:tick|select|choose|check|all that)\b[^()]*\)")
+_ASIDE: Final = re.compile(
+    r"\([^()]*(?:\b(?:tick|select|choose|check|all that)\b|\d\s*=)[^()]*\)"
+)
+_CODES: Final = re.compile(r"(?<!\d)(-?\d{1,3})\s*=\s*([^,;=)\]\d][^,;=)\]]*)")
 _BETWEEN: Final = re.compile(r"\s*[;|]\s*|,\s+|,(?=\S)")
+_LEAST_SQUASHED: Final = 6
+_LEAST_BEGUN: Final = 8
+"""How many letters a name without blanks must have, and one that only begins so."""
 _MOST_READ: Final = 40
 """How many values of a column are read as words."""
-_FREE: Final = re.compile(
-    r"(?i)\b(?:comments?|notes?|remarks?|anything else|any other|other|describe|specify"
-    r"|tell us|complaints?|symptoms?|medicines?|medications?|drugs?|supplements?|diet"
-    r"|conditions?|illness(?:es)?|problems?|diagnos[ei]s|history|operations?|surger(?:y|ies)"
-    r"|comentarios?|observaciones|s\u00edntomas|medicamentos?|otros?|dieta|commentaires?"
-    r"|remarques?|m\u00e9dicaments?|autres?|r\u00e9gime|bemerkung(?:en)?|beschwerden|medikamente"
-    r"|sonstiges|ern\u00e4hrung|coment\u00e1rios?|observa\u00e7\u00f5es|sintomas|rem\u00e9dios?|outros?)\b"
-)
 _SEXES: Final = re.compile(r"(?i)\b(?:sex|gender|sexo|sexe|g\u00e9nero|geschlecht)\b")
 _PREGNANCY: Final = re.compile(
-    r"(?i)gest(?:ation|\b|_?w|a)|pregnan\w* weeks|weeks? (?:of )?pregnan|\bssw\b|embarazo"
-    r"|grossesse|gravidez|duration of pregnancy"
+    r"(?i)gest(?:ation|\b|_?w|a)|pregnan\w* weeks|weeks? (?:of )?pregnan|\bssw\b"
+    r"|embarazo|grossesse|gravidez|duration of pregnancy"
 )
-_OFTEN: Final = frozenset(
-    ["often", "always", "daily", "usually", "frequently", "constantly", "mostly", "siempre", "diario", "souvent", "toujours", "oft", "immer", "täglich", "sempre"]
-) | {"every day", "most days", "very often", "all the time", "nearly every day",
-     "a menudo", "muito", "most of the time"}  # fmt: skip
-_NEVER: Final = frozenset({"never", "not at all", "nunca", "jamais", "nie", "niemals"})
 
 
 class Seen(msgspec.Struct, frozen=True, dict=True):
@@ -68,9 +70,15 @@ class Seen(msgspec.Struct, frozen=True, dict=True):
         return self.coded.label or self.heading.label(self.index) or self.name
 
     @cached_property
+    def codes(self) -> tuple[tuple[str, str], ...]:
+        """What codes mean, by the codebook or the question: "(1 = yes, 2 = no)"."""
+        asked = _CODES.findall(self.asks)
+        return self.coded.codes or tuple((code, said.strip()) for code, said in asked)
+
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         """What each value means, in the spelling of `plain`; itself without a book."""
-        codes = {plain(code): plain(label) for code, label in self.coded.codes}
+        codes = {plain(code): plain(label) for code, label in self.codes}
         return {value: codes.get(value, value) for value in self.values}
 
 
@@ -129,11 +137,11 @@ def _with_values(seen: Seen, column: Column, because: str) -> Guess:
 
 
 def _sex(seen: Seen, guess: Guess) -> Guess:
-    if not seen.coded.codes:
+    if not seen.codes:
         asked = why_asked(Column(0, seen.name, "sex"), seen.values)
         return msgspec.structs.replace(guess, asked=asked)
     meant: dict[str, list[str]] = {"female": [], "male": [], "unknown": []}
-    for code, label in seen.coded.codes:
+    for code, label in seen.codes:
         meant[SEX_OF.get(plain(label)) or "unknown"].append(code)
     kept = {what: tuple(codes) for what, codes in meant.items() if codes}
     return msgspec.structs.replace(guess, meant=kept, because="the codebook")
@@ -146,8 +154,8 @@ def _answer(seen: Seen, guess: Guess) -> Guess:
     """The guess with what the values of the column mean."""
     choice = plain((choices(seen.asks) or choices(seen.name) or ("",))[-1])
     known = {value: _meaning(label, choice) for value, label in seen.labels.items()}
-    known |= {plain(c): _meaning(plain(label), choice) for c, label in seen.coded.codes}
-    if not seen.coded.codes:
+    known |= {plain(c): _meaning(plain(label), choice) for c, label in seen.codes}
+    if not seen.codes:
         column = Column(0, seen.name, "answer", guess.target)
         asked = why_asked(column, seen.values)
         if asked:
@@ -173,9 +181,10 @@ def _answer(seen: Seen, guess: Guess) -> Guess:
 def _meaning(label: str, choice: str) -> str | None:
     if choice and label == choice:
         return "observed"
-    if label in _OFTEN:
+    frequency = without_accents(label)
+    if frequency in lists_of("columns")["often"]:
         return "observed"
-    if label in _NEVER:
+    if frequency in lists_of("columns")["never"]:
         return "excluded"
     head = re.split(r"[,.(:;\u2013-]\s*", label)[0].strip()
     return USUAL.meaning(label) or (USUAL.meaning(head) if head else None)
@@ -184,37 +193,59 @@ def _meaning(label: str, choice: str) -> str | None:
 def _worded(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
     """What the words of the name or the label ask for."""
     for text in dict.fromkeys(_wordings(seen)):
-        about = person_heading(text)
-        if about is not None:
-            if about[0] == "sex":
-                return _sex(seen, Guess("sex", because=f"read from {text!r}"))
-            return Guess(about[0], unit=about[1], because=f"read from {text!r}")
-        if _SEXES.search(text) and _are_sexes(seen):
-            return _sex(seen, Guess("sex", because=f"read from {text!r}"))
-        if _PREGNANCY.search(text) and _are_weeks(seen):
-            weeks = {"observed": (">0",), "excluded": ("0",)}
-            return Guess(
-                "answer", "pregnant", because="weeks of pregnancy", meant=weeks
-            )
-        meaning = recognise(text, vocabulary)
-        ids = list(dict.fromkeys(_entries(meaning)))
-        if not ids or any(m.status == "excluded" for m in meaning.recognised):
-            continue
-        if _is_answered(seen):
-            if len(ids) > 1:
-                return Guess("open", asked=f"is it {' or '.join(ids)}")
-            guess = Guess("answer", ids[0], because=f"read from {text!r}")
-            left = [one.text for one in meaning.unrecognised]
-            if left:
-                asked = f"does it ask for {ids[0]}? {left[0]!r} was not understood"
-                return Guess("open", ids[0], asked=asked)
-            return _answer(seen, guess)
+        guess = _of_person(seen, text) or _of_entry(seen, text, vocabulary)
+        if guess is not None:
+            return guess
     return None
 
 
+def _of_person(seen: Seen, text: str) -> Guess | None:
+    because = f"read from {text!r}"
+    about = person_heading(text)
+    if about is not None and about[0] == "sex":
+        return _sex(seen, Guess("sex", because=because))
+    if about is not None:
+        return Guess(about[0], unit=about[1], because=because)
+    if _SEXES.search(text) and _are_sexes(seen):
+        return _sex(seen, Guess("sex", because=because))
+    if _PREGNANCY.search(text) and _are_weeks(seen):
+        weeks = {"observed": (">0",), "excluded": ("0",)}
+        return Guess("answer", "pregnant", because="weeks of pregnancy", meant=weeks)
+    return None
+
+
+def _of_entry(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
+    """The finding or group for which a text asks, where the column answers that."""
+    meaning = recognise(text, vocabulary)
+    ids = list(dict.fromkeys(_entries(meaning)))
+    if not ids and (squashed := _squashed(text, vocabulary)):
+        ids, meaning = [squashed], Meaning(())
+    if not ids or any(m.status == "excluded" for m in meaning.recognised):
+        return None
+    if not _is_answered(seen) or not _is_whole(text, meaning):
+        return None
+    if len(ids) > 1:
+        return Guess("open", asked=f"is it {' or '.join(ids)}")
+    left = [one.text for one in meaning.unrecognised]
+    if left:
+        asked = f"does it ask for {ids[0]}? {left[0]!r} was not understood"
+        return Guess("open", ids[0], asked=asked)
+    return _answer(seen, Guess("answer", ids[0], because=f"read from {text!r}"))
+
+
+def _is_whole(text: str, meaning: Meaning) -> bool:
+    """Whether a name of one or two words is read from its first to its last.
+
+    A question has words that only ask.
+    """
+    words = normalise(text).split()
+    read = {word for m in meaning.recognised for word in normalise(m.text).split()}
+    return len(words) > 2 or not meaning.recognised or set(words) <= read
+
+
 def _are_sexes(seen: Seen) -> bool:
-    labels = [*seen.labels.values(), *(plain(label) for _, label in seen.coded.codes)]
-    return any(SEX_OF.get(one) for one in labels) and all(l in SEX_OF for l in labels)
+    labels = [*seen.labels.values(), *(plain(label) for _, label in seen.codes)]
+    return any(map(SEX_OF.get, labels)) and all(one in SEX_OF for one in labels)
 
 
 def _are_weeks(seen: Seen) -> bool:
@@ -224,14 +255,36 @@ def _are_weeks(seen: Seen) -> bool:
 
 
 def _wordings(seen: Seen) -> Iterator[str]:
-    """The words of a column: of the choice that it is for, of its label, of its name."""
+    """The words of a column: of its choice, of its label, of its name."""
     for text in (seen.asks, seen.name):
         yield from choices(text)
-        last = text.rpartition("/")[2]
-        if " " not in last:
-            last = last.rpartition("-")[2]
+        last = text if " " in text else re.split(r"[/-]", text)[-1]
         plainly = _ASIDE.sub(" ", re.sub(r"[_.]+", " ", last))
         yield " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plainly).split())
+
+
+def _squashed(text: str, vocabulary: Vocabulary) -> str | None:
+    """The entry of which a phrase is written so without blanks, or begins so."""
+    letters = re.sub(r"[^a-z]", "", text.lower())
+    if " " in text.strip() or len(letters) < _LEAST_SQUASHED:
+        return None
+    whole = vocabulary.once(_without_blanks).get(letters)
+    if whole is not None:
+        return whole
+    begun = {
+        id_
+        for one, id_ in vocabulary.once(_without_blanks).items()
+        if one.startswith(letters)
+    }
+    return begun.pop() if len(begun) == 1 and len(letters) >= _LEAST_BEGUN else None
+
+
+def _without_blanks(vocabulary: Vocabulary) -> Mapping[str, str]:
+    return {
+        re.sub(r"[^a-z]", "", words): phrase.id
+        for words, phrase in vocabulary.phrase.items()
+        if len(words) >= _LEAST_SQUASHED
+    }
 
 
 def _entries(meaning: Meaning) -> Iterator[str]:
@@ -241,7 +294,7 @@ def _entries(meaning: Meaning) -> Iterator[str]:
 def _is_answered(seen: Seen) -> bool:
     """Whether the values are answers to one question, and not words of their own."""
     choice = plain((choices(seen.asks) or ("",))[-1])
-    labels = [*seen.labels.values(), *(plain(label) for _, label in seen.coded.codes)]
+    labels = [*seen.labels.values(), *(plain(label) for _, label in seen.codes)]
     if not labels:
         return True
     understood = [one for one in labels if _meaning(one, choice) is not None]
@@ -255,14 +308,14 @@ def _is_answered(seen: Seen) -> bool:
 def _measuring(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
     """A measurement by its name, in the only unit that its name or its values leave."""
     for text in _wordings(seen):
-        kind, rest = _kind_in(text, vocabulary)
+        kind, rest = kind_in(text, vocabulary)
         if kind is None:
             continue
         because = f"read from {text!r}"
-        unit = _unit_in(rest, kind)
-        if unit is not None:
+        unit = unit_in(rest, kind)
+        if unit is not None and all_plausible(seen.values, unit, kind):
             return Guess("measurement", kind.id, unit, because)
-        fitting = [one for one in kind.units if _all_plausible(seen.values, one, kind)]
+        fitting = [one for one in kind.units if all_plausible(seen.values, one, kind)]
         if len(fitting) == 1:
             because += f"; {fitting[0]} is the only unit that its values fit"
             return Guess("measurement", kind.id, fitting[0], because)
@@ -271,52 +324,18 @@ def _measuring(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
     return None
 
 
-def _kind_in(
-    text: str, vocabulary: Vocabulary
-) -> tuple[MeasurementKind | None, list[str]]:
-    """The measurement that the longest run of words names, and the words besides."""
-    words = normalise(text).split()
-    for length in range(len(words), 0, -1):
-        for start in range(len(words) - length + 1):
-            phrase = " ".join(words[start : start + length])
-            found = vocabulary.measurement_phrase.get(phrase)
-            if found is not None:
-                rest = words[:start] + words[start + length :]
-                return vocabulary.measurement[found.id], rest
-    return None, []
-
-
-def _unit_in(words: Sequence[str], kind: MeasurementKind) -> str | None:
-    """The unit that words name as a program would: `gdl`, `ng ml`, `ug/l`."""
-    runs = {"".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, a + 4)}
-    letters = {re.sub(r"[^a-z0-9]", "", run.replace("\u00b5", "u")) for run in runs}
-    for unit in kind.units:
-        if re.sub(r"[^a-z0-9]", "", unit.lower().replace("\u00b5", "u")) in letters:
-            return unit
-    return None
-
-
-def _all_plausible(values: Sequence[str], unit: str, kind: MeasurementKind) -> bool:
-    factor = factor_of(unit, kind)
-    numbers = [float(v) for v in values if re.fullmatch(r"\d+(?:\.\d+)?", v)]
-    return factor is not None and all(
-        kind.plausible_from <= number * factor <= kind.plausible_to
-        for number in numbers
-    )
-
-
 # --- words as values ------------------------------------------------------------------
 
 
 def _by_values(seen: Seen, vocabulary: Vocabulary) -> Iterator[Guess]:
     """A column whose values name what is so, one or several in a cell."""
-    if seen.coded.codes:
+    if seen.codes:
         yield from _by_codes(seen, vocabulary)
         return
     words = [value for value in seen.values if re.search(r"[^\W\d_]{3}", value)]
     some = words[:_MOST_READ]
     read = [one for one in some if _names_something(one, vocabulary)]
-    free = bool(_FREE.search(seen.asks))
+    free = bool(plain_words(seen.asks) & words_of("columns", "free words"))
     if all(USUAL.meaning(value) is not None for value in seen.values) and seen.values:
         return
     if read and (free or 3 * len(read) >= len(some)):
@@ -334,7 +353,7 @@ def _names_something(value: str, vocabulary: Vocabulary) -> bool:
 
 def _by_codes(seen: Seen, vocabulary: Vocabulary) -> Iterator[Guess]:
     """Codes of a codebook that name what is so, each for itself."""
-    for code, label in seen.coded.codes:
+    for code, label in seen.codes:
         meaning = recognise(label, vocabulary)
         ids = list(dict.fromkeys(_entries(meaning)))
         if len(ids) == 1 and not meaning.unrecognised:
