@@ -26,7 +26,7 @@ def test_the_draft_is_printed_and_counted_apart(
     map_(table)
     shown = capsys.readouterr()
     assert shown.out == draft_map(source_of(table), rules.vocabulary).text
-    assert shown.err == "2 columns placed, 0 guessed, 1 not placed\n"
+    assert shown.err == "2 columns placed, 0 guessed, 0 open, 1 not placed\n"
 
 
 def test_the_draft_is_written_whole_to_a_file_that_is_free(

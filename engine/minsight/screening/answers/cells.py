@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -33,6 +34,8 @@ from minsight.screening.rows import END, ROW
 
 _FEW: Final = 6
 """Up to so many values are compared one by one, which is fastest."""
+_WORDS: Final = re.compile(r"\s*[^\W\d_]+(?:[\s-][^\W\d_]+){0,4}\s*")
+"""An age that is spelled: `thirty-two years`."""
 _COMMA: Final = r"^[+-]?\d*,\d+$"
 _THOUSANDS: Final = r"^[+-]?[1-9]\d{0,2}(,\d{3})+$"
 
@@ -255,10 +258,12 @@ def _age_in(text: str) -> float:
     try:
         return parse_age(text)
     except ValueError:
-        told = {m.age_days for m in mentions(f"aged {text}") if m.age_days is not None}
-        if len(told) != 1:
-            raise
-        return told.pop()
+        if _WORDS.fullmatch(text):
+            spelled = f"aged {text.strip()}"
+            for one in mentions(spelled):
+                if one.age_days is not None and one.end == len(spelled):
+                    return one.age_days
+        raise
 
 
 def units_of_ages(frame: DataFrame, column: Column) -> Answered:

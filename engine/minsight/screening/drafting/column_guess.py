@@ -123,6 +123,8 @@ def _exact(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
         return None
     if column.role in ("answer", "sex"):
         return _with_values(seen, column, because)
+    if column.role == "measurement" and column.by == "id":
+        because = "its unit is that of the template"
     return Guess(column.role, column.target, column.unit, because)
 
 
