@@ -204,10 +204,11 @@ def _joined(above: str, below: str) -> str:
 _TOTALS: Final = frozenset(
     {
         "total", "totals", "grand total", "sum", "subtotal", "average", "mean", "count",
-        "n", "gesamt", "summe", "mittelwert", "anzahl", "moyenne", "somme", "suma",
+        "gesamt", "summe", "mittelwert", "anzahl", "moyenne", "somme", "suma",
         "promedio", "soma",
     }
 )  # fmt: skip
+"""What begins a row that counts; not `n`, which is how somebody writes no."""
 
 
 def why_no_person(row: Row) -> str:
