@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
@@ -84,7 +84,7 @@ def test_what_is_no_date_is_told(text: str) -> None:
 
 def test_dates_of_a_workbook_or_a_table_are_dates() -> None:
     assert read([date(2020, 3, 4), None]) == ([date(2020, 3, 4), None], [])
-    assert read([datetime(2020, 3, 4, 9, 30)]) == ([date(2020, 3, 4)], [])
+    assert read([datetime(2020, 3, 4, 9, 30, tzinfo=UTC)]) == ([date(2020, 3, 4)], [])
     assert read(["2020-03-04 00:00:00"]) == ([date(2020, 3, 4)], [])
 
 
@@ -100,7 +100,9 @@ def test_an_age_lies_between_birth_and_visit() -> None:
     ]
 
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+]  # fmt: skip
 _DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from minsight.errors import FileError, missing_extra
 from minsight.files.regular import bytes_of
+from minsight.screening.sources.workbooks import refuse_huge
 
 _FIELD: Final = "variable / field name"
 _CHOICES: Final = "choices, calculations, or slider labels"
@@ -105,7 +106,11 @@ def _of_xlsform(raw: bytes, name: str) -> Codebook:
         import fastexcel
     except ImportError:
         raise missing_extra(f"`{name}`", "excel") from None
-    book = fastexcel.read_excel(raw)
+    refuse_huge(io.BytesIO(raw), name)
+    try:
+        book = fastexcel.read_excel(raw)
+    except fastexcel.FastExcelError:
+        raise FileError(f"`{name}` is damaged, or is no workbook") from None
     if not {"survey", "choices"} <= set(book.sheet_names):
         raise FileError(
             f"`{name}` has no sheets `survey` and `choices`, as XLSForms do"
