@@ -278,11 +278,13 @@ def test_a_workbook_that_people_made(rules: minsight.Rules, tmp_path: Path) -> N
         "p4": {},
     }
     found = by_its_draft(path, rules)
-    plain = found.answers.select("row", "subject_id", "age_days", "sex", "fatigue", "pica")
+    plain = found.answers.select(
+        "row", "subject_id", "age_days", "sex", "fatigue", "pica"
+    )
     assert_true(
         Outcome(plain, found.rejects, found.rows, found.notices), truth, rejected=2
     )
-    assert "it counts persons" in found.rejects[-1].reason
+    assert any("it counts persons" in one.reason for one in found.rejects)
     low = [one for one in found.answers.columns if one.startswith("low_ferritin")]
     assert found.person("p1").keys() & {*low, "ferritin"}
 
@@ -323,8 +325,7 @@ def test_codes_without_a_codebook_are_never_guessed(
     first, second = codes.split(",")
     path = text_of(
         tmp_path,
-        "record_id,sex,fatigue,pica\n"
-        f"1,{first},{first},yes\n2,{second},{second},no\n",
+        f"record_id,sex,fatigue,pica\n1,{first},{first},yes\n2,{second},{second},no\n",
     )
     truth: Truth = {"1": {"pica": True}, "2": {"pica": False}}
     assert_true(by_its_draft(path, rules), truth)

@@ -106,7 +106,7 @@ def test_what_a_layout_says_goes_before_what_is_seen() -> None:
     assert names(rows) == ("A", "B", "C")
     assert names(rows, Layout(title_rows=1)) == ("id", "age", "pica")
     shape = shape_of(rows, Layout(title_rows=1, header_rows=2))
-    assert shape.heading.names == ("id", "age - years", "pica")
+    assert shape.heading.names == ("id", "age (years)", "pica")
     assert shape.above == 3
     only = shape_of(PEOPLE, Layout(header_rows=9))
     assert only.above == len(PEOPLE)

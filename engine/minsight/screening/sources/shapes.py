@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from minsight.errors import quoted
+from minsight.intake.text.lists import words_of
 from minsight.screening.mapping.headings import AS_SEEN, Heading, Layout
 from minsight.screening.mapping.value_sets import SEX_OF, USUAL
 
@@ -28,6 +29,8 @@ _VALUE: Final = re.compile(r"[-+<>\u2264\u2265~]*\s*\d[\d\s.,:/TZ+-]*%?")
 _CODE: Final = re.compile(r"\w{1,24}(?:[.\[]\w+\]?)?")
 """A short name that a program gives to a question."""
 _UNIT: Final = re.compile(r"[(\[].{1,16}[)\]]|[\w\u00b5%]{1,6}/[\w\u00b5]{1,6}")
+_WITH_UNIT: Final = re.compile(r".+[(\[][^()\[\]]{1,16}[)\]]")
+"""A name of what is measured, below a group of one: `Ferritin (ng/mL)`."""
 _RESPONSE: Final = frozenset({"response", "open-ended response"})
 _NO_CHOICE: Final = _RESPONSE | {""}
 """What programs write below a question that has one column."""
@@ -147,8 +150,14 @@ def _goes_on(names: Row, below: Row) -> bool:
     )
     grouped = any(n and n in filled for n in range(width))
     return grouped and all(
-        one.casefold() in _NO_CHOICE or _UNIT.fullmatch(one) for one in alone
+        one.casefold() in _NO_CHOICE or _is_unit(one) or _WITH_UNIT.fullmatch(one)
+        for one in alone
     )
+
+
+def _is_unit(text: str) -> bool:
+    of_ages = words_of("columns", "units of age")
+    return bool(_UNIT.fullmatch(text)) or text.casefold() in of_ages
 
 
 def _asks(names: Row, below: Row) -> bool:
@@ -194,7 +203,7 @@ def _or_before(before: str, name: str) -> str:
 def _joined(above: str, below: str) -> str:
     if below.casefold() in _NO_CHOICE or not above:
         return above or below
-    if _UNIT.fullmatch(below):
+    if _is_unit(below):
         return f"{above} {below if below[0] in '([' else f'({below})'}"
     return f"{above} - {below}"
 
