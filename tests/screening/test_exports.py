@@ -76,11 +76,28 @@ def test_redcap_raw_with_its_dictionary(rules: minsight.Rules, tmp_path: Path) -
         "5,200,1,1,0,0,1,2\n",
     )
     truth: Truth = {
-        "1": {"age_days": 30 * YEAR, "sex": "female", "fatigue": True, "hair_loss": True, "pica": False},
-        "2": {"age_days": 41 * YEAR, "sex": "male", "fatigue": False, "hair_loss": False, "pica": True},
-        "3": {"age_days": 28 * YEAR, "sex": "female", "hair_loss": False, "pica": False},
+        "1": {
+            "age_days": 30 * YEAR,
+            "sex": "female",
+            "fatigue": True,
+            "hair_loss": True,
+            "pica": False,
+        },
+        "2": {
+            "age_days": 41 * YEAR,
+            "sex": "male",
+            "fatigue": False,
+            "hair_loss": False,
+            "pica": True,
+        },
+        "3": {
+            "age_days": 28 * YEAR,
+            "sex": "female",
+            "hair_loss": False,
+            "pica": False,
+        },
         "4": {},
-    }  # fmt: skip
+    }
     assert_true(by_its_draft(path, rules, dictionary), truth, rejected=1)
 
 
@@ -120,12 +137,27 @@ def test_kobo_with_groups_and_split_choices(
     )
     month = YEAR / 12
     truth: Truth = {
-        "501": {"age_days": 9 * month, "sex": "female", "pallor": True, "hair_loss": False},
-        "502": {"age_days": 24 * month, "sex": "male", "pallor": True, "hair_loss": True},
-        "503": {"age_days": 13 * month, "sex": "female", "pallor": False, "hair_loss": False},
+        "501": {
+            "age_days": 9 * month,
+            "sex": "female",
+            "pallor": True,
+            "hair_loss": False,
+        },
+        "502": {
+            "age_days": 24 * month,
+            "sex": "male",
+            "pallor": True,
+            "hair_loss": True,
+        },
+        "503": {
+            "age_days": 13 * month,
+            "sex": "female",
+            "pallor": False,
+            "hair_loss": False,
+        },
         "504": {"age_days": 7 * month, "sex": "male"},
         "505": {"pallor": False, "hair_loss": True},
-    }  # fmt: skip
+    }
     assert_true(by_its_draft(path, rules), truth)
 
 
@@ -149,11 +181,16 @@ def test_qualtrics_with_three_rows_of_names(
     )
     truth: Truth = {
         "R_1": {"age_days": 30 * YEAR, "sex": "female", "fatigue": True, "pica": True},
-        "R_2": {"age_days": 41 * YEAR, "sex": "male", "fatigue": False, "hair_loss": True},
+        "R_2": {
+            "age_days": 41 * YEAR,
+            "sex": "male",
+            "fatigue": False,
+            "hair_loss": True,
+        },
         "R_3": {"age_days": 28 * YEAR, "pica": True, "hair_loss": True},
         "R_4": {},
         "R_5": {"age_days": 30 * YEAR, "sex": "female", "fatigue": True},
-    }  # fmt: skip
+    }
     found = by_its_draft(path, rules)
     assert found.rows == 5
     for one, said in truth.items():
@@ -177,12 +214,23 @@ def test_surveymonkey_with_two_rows_of_names(
         "15,7,35,Male,Hair loss,Pica,,Yes\n",
     )
     truth: Truth = {
-        "11": {"age_days": 30 * YEAR, "sex": "female", "fatigue": True, "hair_loss": True},
+        "11": {
+            "age_days": 30 * YEAR,
+            "sex": "female",
+            "fatigue": True,
+            "hair_loss": True,
+        },
         "12": {"age_days": 41 * YEAR, "sex": "male", "fatigue": False, "pica": True},
         "13": {"age_days": 28 * YEAR, "sex": "female"},
         "14": {},
-        "15": {"age_days": 35 * YEAR, "sex": "male", "fatigue": True, "hair_loss": True, "pica": True},
-    }  # fmt: skip
+        "15": {
+            "age_days": 35 * YEAR,
+            "sex": "male",
+            "fatigue": True,
+            "hair_loss": True,
+            "pica": True,
+        },
+    }
     assert_true(by_its_draft(path, rules), truth)
 
 
@@ -197,11 +245,16 @@ def test_google_forms(rules: minsight.Rules, tmp_path: Path) -> None:
         "2024/01/02 9:20:00 am GMT+1,old,Female,Yes,Yes\n",
     )
     truth: Truth = {
-        "1": {"age_days": 30 * YEAR, "sex": "female", "fatigue": True, "hair_loss": False},
+        "1": {
+            "age_days": 30 * YEAR,
+            "sex": "female",
+            "fatigue": True,
+            "hair_loss": False,
+        },
         "2": {"age_days": 41 * YEAR, "sex": "male", "fatigue": False},
         "3": {"age_days": 28 * YEAR, "fatigue": True, "hair_loss": True},
         "4": {"age_days": 28 * YEAR},
-    }  # fmt: skip
+    }
     assert_true(by_its_draft(path, rules), truth, rejected=1)
 
 
@@ -217,10 +270,15 @@ def test_epi_info_with_a_column_of_units(rules: minsight.Rules, tmp_path: Path) 
     )
     truth: Truth = {
         "1": {"age_days": 30 * YEAR, "sex": "female", "fatigue": True, "pallor": False},
-        "2": {"age_days": 9 * YEAR / 12, "sex": "male", "fatigue": False, "pallor": True},
+        "2": {
+            "age_days": 9 * YEAR / 12,
+            "sex": "male",
+            "fatigue": False,
+            "pallor": True,
+        },
         "3": {"age_days": 12.0, "sex": "female"},
         "4": {"sex": "male", "fatigue": True, "pallor": True},
-    }  # fmt: skip
+    }
     assert_true(by_its_draft(path, rules), truth, rejected=1)
 
 
@@ -238,11 +296,23 @@ def test_limesurvey(rules: minsight.Rules, tmp_path: Path) -> None:
         '"5","2024-01-02","3","en","9","35","Male","No","No","Yes"\n',
     )
     truth: Truth = {
-        "1": {"age_days": 30 * YEAR, "sex": "female", "fatigue": True, "hair_loss": True, "pica": False},
-        "2": {"age_days": 41 * YEAR, "sex": "male", "fatigue": False, "hair_loss": False, "pica": True},
+        "1": {
+            "age_days": 30 * YEAR,
+            "sex": "female",
+            "fatigue": True,
+            "hair_loss": True,
+            "pica": False,
+        },
+        "2": {
+            "age_days": 41 * YEAR,
+            "sex": "male",
+            "fatigue": False,
+            "hair_loss": False,
+            "pica": True,
+        },
         "3": {"age_days": 28 * YEAR, "sex": "female", "hair_loss": True, "pica": True},
         "4": {},
-    }  # fmt: skip
+    }
     found = by_its_draft(path, rules)
     for one, said in truth.items():
         assert found.person(one) == said
