@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -109,7 +110,7 @@ _DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 @examples(60)
 @given(st.lists(_DAYS, min_size=1, max_size=5))
 def test_any_date_is_read_back_in_each_form(dates: list[date]) -> None:
-    forms = {
+    forms: dict[str, list[Callable[[date], str]]] = {
         "": [
             lambda d: d.isoformat(),
             lambda d: f"{d.isoformat()}T23:59:59",

@@ -23,8 +23,8 @@ PEOPLE = pl.DataFrame(
         "age": [30.0, 41.5, 99.0, 28.0],
     }
 )
-LABELS = ["", "Fatigue", "Sex", "Age in years"]
-VALUES = {
+LABELS: list[str | None] = ["", "Fatigue", "Sex", "Age in years"]
+VALUES: dict[str, dict[int | float, str]] = {
     "q1": {1.0: "Yes", 2.0: "No", 9.0: "No answer"},
     "q2": {1: "Male", 2: "Female"},
 }

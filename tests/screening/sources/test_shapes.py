@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from random_laws import examples
 PEOPLE = [["a1", "30", "yes"], ["a2", "41", "no"], ["a3", "28", "yes"]]
 
 
-def names(rows: list[Row], layout: Layout | None = None) -> tuple[str, ...]:
+def names(rows: Sequence[Row], layout: Layout | None = None) -> tuple[str, ...]:
     return shape_of(rows, layout or Layout()).heading.names
 
 
