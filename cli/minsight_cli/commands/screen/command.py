@@ -94,6 +94,14 @@ def screen(
             " phrase met less often, for privacy.",
         ),
     ] = 0,
+    no_urgent_list: Annotated[
+        bool,
+        typer.Option(
+            "--no-urgent-list",
+            help="List nobody: without it, whom to see first stands in OUT.urgent.csv"
+            " and in the report, with the reason and the cells it came from.",
+        ),
+    ] = False,
     wide: Annotated[
         bool,
         typer.Option("--wide", help="A row for each person, all minerals beside it."),
@@ -182,6 +190,7 @@ def screen(
             engine=engine.value if engine is not None else None,
             wide=wide,
             smallest=smallest,
+            urgent_list=not no_urgent_list,
             keep_going=keep_going,
             fail_fast=fail_fast,
             resume=resume,

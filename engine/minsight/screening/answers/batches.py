@@ -17,7 +17,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.consistency import Agreement
 from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import Entering, subjects_of
-from minsight.screening.answers.table import Read, read_raw, text_columns
+from minsight.screening.answers.table import Read, kept_cells, read_raw, text_columns
 from minsight.screening.mapping.columns import Placing, place_header
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.mapping.maps import Map
@@ -176,7 +176,10 @@ def _read_long(
         long=True,
     )
     wide = msgspec.structs.replace(
-        wide, decimal_comma=placing.decimal_comma, words=placing.words
+        wide,
+        decimal_comma=placing.decimal_comma,
+        words=placing.words,
+        kept=placing.kept,
     )
     raw = persons.raw
     message = f"{persons.lines} lines in long form tell of {raw.rows} persons"
@@ -310,8 +313,9 @@ class _Reading:
             each = entered.each
         rows = sum(read.rows for read in reads)
         answers = answers.rechunk()  # or each expression goes from piece to piece
-        unread = self._entering.unread()
-        return Batch(answers, tuple(rejects), rows, self.notebook.told(), each, unread)
+        notices, unread = self.notebook.told(), self._entering.unread()
+        cells = kept_cells(reads, placing)
+        return Batch(answers, tuple(rejects), rows, notices, each, unread, cells)
 
     def _alone(
         self, table: DataFrame, agreement: Agreement, texts: list[str]

@@ -23,8 +23,8 @@ from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.screening.answers import cells
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.problems import problems, rejects_of, together, without
-from minsight.screening.mapping.columns import Column, Placing, some
-from minsight.screening.rejects import Reject
+from minsight.screening.mapping.columns import SAYING, Column, Placing, some
+from minsight.screening.rejects import Cells, Reject
 from minsight.screening.rows import ROW, Raw, single_values
 
 _ONE_AGE: Final = 1.0
@@ -32,11 +32,12 @@ _ONE_AGE: Final = 1.0
 
 
 class Read(msgspec.Struct, frozen=True):
-    """The answers of one raw frame, and the rows that give none."""
+    """The answers of one raw frame, the rows that give none, and the cells of all."""
 
     answers: DataFrame
     rejects: tuple[Reject, ...]
     rows: int
+    frame: DataFrame
 
 
 def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -> Read:
@@ -58,7 +59,23 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     told = together(wrong)
     table = without(DataFrame(columns), told[ROW])
     rejects = (*raw.rejects, *rejects_of(told, file=file))
-    return Read(table, rejects, raw.rows)
+    return Read(table, rejects, raw.rows, frame)
+
+
+def kept_cells(reads: Iterable[Read], placing: Placing) -> Cells:
+    """The cells that the placing says to keep, as they stood, with free texts."""
+    kept = placing.kept
+    columns: dict[str, list[tuple[int, str]]] = {}
+    for column in placing.columns if kept else ():
+        target = "" if column.role == "text" else column.target
+        if column.role in SAYING and target in kept | {""}:
+            columns.setdefault(target, []).append((column.index, column.name))
+    places = sorted({place for own in columns.values() for place, _ in own})
+    names = [ROW, *map(str, places)]
+    return Cells(
+        tuple(read.frame.select(names) for read in reads if places),
+        {id_: tuple(own) for id_, own in columns.items()},
+    )
 
 
 def _parts(

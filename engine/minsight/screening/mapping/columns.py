@@ -85,7 +85,8 @@ class Placing(msgspec.Struct, frozen=True):
     With `first_age`, the first age column that is filled in counts; otherwise they must
     agree, as columns of the sex must. Of several ids the first counts. With `long`, the
     file has a line for each person and question, and `columns` is empty until its
-    questions are known. Its texts are read with `words`.
+    questions are known. Its texts are read with `words`. The cells that answer the ids
+    to be `kept` stay with the answers, and free texts beside them, if there are any.
     """
 
     header: tuple[str, ...]
@@ -96,6 +97,7 @@ class Placing(msgspec.Struct, frozen=True):
     long: Long | None = None
     mapping: Map | None = None
     words: WordList = WordList()
+    kept: frozenset[str] = frozenset()
 
     def of(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns of one role."""

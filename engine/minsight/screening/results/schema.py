@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 import msgspec
 import polars as pl
 
+from minsight.ages import age_in_words
 from minsight.assessment.model import Assessment, Candidate
 from minsight.assessment.reasons import by_standing
 from minsight.knowledge.catalogue import Catalogue
@@ -67,6 +68,16 @@ def assessed_of(
             reasons.update(reason.rule for reason in candidate.reasons)
             against.update(reason.rule for reason in candidate.against)
     return Assessed(pl.DataFrame(rows, schema=SCHEMA, orient="row"), reasons, against)
+
+
+def ages_in_words(days: pl.Series) -> pl.Series:
+    """Ages in days as people say them; null where an age is not known.
+
+    >>> ages_in_words(pl.Series([12418.5, None, 273.9375])).to_list()
+    ['34 years', None, '9 months']
+    """
+    words = {age: age_in_words(age) for age in days.drop_nulls().unique()}
+    return days.replace_strict(words, default=None, return_dtype=pl.String)
 
 
 def standing(catalogue: Catalogue) -> Mapping[str, int]:

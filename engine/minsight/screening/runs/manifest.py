@@ -22,7 +22,7 @@ from minsight.logic.backend import BackendName
 
 FORMAT: Final = "minsight.run/1"
 ENDING: Final = ".manifest.json"
-Role: TypeAlias = Literal["results", "rejects", "report", "unread_words"]
+Role: TypeAlias = Literal["results", "rejects", "urgent", "report", "unread_words"]
 _PACKAGES: Final = ("polars", "narwhals", "durable-rules")
 _AT_ONCE: Final = 1 << 20
 

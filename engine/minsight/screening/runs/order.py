@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -12,6 +13,9 @@ from minsight.logic.backend import BackendName
 from minsight.screening.formats import ending_of
 from minsight.screening.runs.manifest import Options, Role, manifest_of, relative
 from minsight.screening.sources.files import Found, refuse_broken_name
+
+URGENT: Final = ".urgent.csv"
+"""What the name of the list of whom to see adds to that of the results."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +27,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     found: Found
     output: Path
     rejects: Path
+    urgent: Path | None = None
     report: Path | None = None
     unread_words: Path | None = None
     map: Path | None = None
@@ -36,6 +41,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     def outputs(self) -> Mapping[Role, Path]:
         """The files that the run makes, besides its manifest."""
         outputs: dict[Role, Path] = {"results": self.output, "rejects": self.rejects}
+        if self.urgent is not None:
+            outputs["urgent"] = self.urgent
         if self.report is not None:
             outputs["report"] = self.report
         if self.unread_words is not None:
@@ -67,8 +74,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
                 raise FileError(f"`{target}` is the input; write somewhere else")
             if target.resolve() in taken:
                 raise FileError(
-                    f"`{target}` would be written twice; results, rejects, report,"
-                    " unread words and manifest need a file each"
+                    f"`{target}` would be written twice; results, rejects, whom to see,"
+                    " report, unread words and manifest need a file each"
                 )
             taken.add(target.resolve())
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,13 +46,17 @@ from minsight.screening.runs.manifest import (
     versions,
 )
 from minsight.screening.runs.order import Order
+from minsight.screening.runs.outputs import (
+    make_list,
+    make_rejects,
+    refuse_lost_rows,
+)
 from minsight.screening.runs.unread import Listing, list_unread
 from minsight.screening.sinks import (
     read_part,
     sink_for,
     waiting,
     write_files,
-    write_rejects,
 )
 from minsight.screening.sources.source import Source
 from minsight.screening.summary.tally import Tally
@@ -69,7 +72,8 @@ class Run(msgspec.Struct, frozen=True):
     input; `tally` counts persons and answers, and is None when an earlier run had made
     all of it. `skipped` inputs were finished by an earlier run. `made_safe` cells of
     text were changed, as a spreadsheet would have run them or the format cannot hold
-    them. `unread` tells of the list of what was not understood, if one was ordered.
+    them. `listed` people stand in the list of whom to see, if one was ordered. `unread`
+    tells of the list of what was not understood, if one was ordered.
     """
 
     order: Order
@@ -77,6 +81,7 @@ class Run(msgspec.Struct, frozen=True):
     tally: Tally | None
     skipped: int = 0
     made_safe: int = 0
+    listed: int = 0
     unread: Listing | None = None
 
 
@@ -105,13 +110,14 @@ class Runner:
             words=words or WordList(),
             keep_going=options.keep_going,
             way=options.way,
+            listing=order.urgent is not None,
         )
         if not options.full:
             # Refuses a name of no format before the work.
             sink_for(order.output, order.output, rules=rules, wide=options.wide)
         if order.report is not None:
             require_report()
-        self._made_safe = 0
+        self._made_safe = self._listed = 0
         self._unread: Listing | None = None
         self._map = file_of(order.map, self._base) if order.map else None
         self._words = file_of(order.words, self._base) if order.words else None
@@ -192,7 +198,15 @@ class Runner:
             )
         tally.tell(self._screening.repeated_ids())
         manifest = self._publish(parts, tuple(inputs), tally)
-        return Run(self.order, manifest, tally, skipped, self._made_safe, self._unread)
+        return Run(
+            self.order,
+            manifest,
+            tally,
+            skipped,
+            self._made_safe,
+            self._listed,
+            self._unread,
+        )
 
     def _screen(self, source: Source, file: File) -> FinishedPart:
         """One input into its part; when it is damaged, what came before stands."""
@@ -240,8 +254,12 @@ class Runner:
         order, staged = self.order, self.parts.staged
         made = {role: staged(target) for role, target in order.outputs.items()}
         written = self._make_results(parts, made["results"])
-        self._refuse_lost_rows(parts, tally, written)
-        self._make_rejects(parts, made["rejects"])
+        refuse_lost_rows(order, parts, tally, written=written)
+        self._made_safe += make_rejects(order, parts, made["rejects"])
+        if order.urgent is not None:
+            listed = make_list(parts, made["urgent"])
+            self._listed = listed.rows
+            self._made_safe += listed.made_safe
         if order.unread_words is not None:
             self._unread = list_unread(
                 [part.unread for part in parts],
@@ -262,20 +280,6 @@ class Runner:
         staged(order.manifest).write_bytes(manifest_json(manifest))
         self.parts.publish()
         return manifest
-
-    def _refuse_lost_rows(
-        self, parts: Sequence[FinishedPart], tally: Tally, written: int
-    ) -> None:
-        """Refuse to publish fewer persons or rows than were assessed."""
-        persons = sum(part.persons for part in parts)
-        full = self.order.options.full
-        rows = persons if full else sum(part.rows for part in parts)
-        if (persons, written) != (tally.assessed, rows):
-            raise FileError(
-                f"`{self.order.output}` would hold {written:,} rows of {persons:,}"
-                f" persons, and {rows:,} of {tally.assessed:,} were assessed; something"
-                " else changed what was kept of this run, so start it anew"
-            )
 
     def _manifest(
         self, inputs: tuple[Input, ...], outputs: tuple[Output, ...]
@@ -308,15 +312,6 @@ class Runner:
         self._made_safe += written.made_safe
         return written.rows
 
-    def _make_rejects(self, parts: list[FinishedPart], target: Path) -> None:
-        rejected = self.order.found.rejects
-        found = chain(rejected, *(part.rejects for part in parts))
-        first = next(found, None)
-        if first is None:
-            return
-        with target.open("wb") as file:
-            self._made_safe += write_rejects(chain([first], found), file)
-
     def _make_report(self, tally: Tally, manifest: Manifest, target: Path) -> None:
         smallest = self.order.options.smallest
         plain = msgspec.to_builtins(manifest)
@@ -332,6 +327,7 @@ class Runner:
             self._map.sha256 if self._map else "",
             self._words.sha256 if self._words else "",
             self.order.unread_words is not None,
+            self.order.urgent is not None,
             options.way,
             options.keep_going,
             options.full,

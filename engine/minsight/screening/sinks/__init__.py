@@ -7,9 +7,10 @@ from minsight.screening.sinks.formats import (
     waiting,
     write_files,
 )
-from minsight.screening.sinks.parquet import read_part
+from minsight.screening.sinks.parquet import read_part, write_part
 from minsight.screening.sinks.rejects import write_rejects
 from minsight.screening.sinks.safety import made_safe
+from minsight.screening.sinks.whom import write_whom
 from minsight.screening.sinks.writing import Write, Written
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "sink_for",
     "waiting",
     "write_files",
+    "write_part",
     "write_rejects",
+    "write_whom",
 ]
