@@ -323,14 +323,14 @@ class Rules(Engine):
 
         `files` are tables or records of any kind that docs/screening.md names; folders
         and patterns too, and `-` for what `stdin` holds. The ending of `output` says
-        what is written; the rejects go to `OUTPUT.rejects`, unless another file is
-        named, and exist only if a row was rejected. Whom to see, the most urgent first,
-        stands in `OUTPUT.urgent.csv`, unless no `urgent_list` is wanted. The manifest
-        stands beside the results. `report` is a page of the whole run, in which counts
-        of fewer than `smallest` persons are shown as `<N`. With `resume` a run that was
-        interrupted goes on; with `force` files are replaced. `watch` sees the batches
-        of each file pass. `unread_words` is a list of what was not understood, the most
-        frequent first, which is given back as `words` when it says what phrases mean.
+        what is written. Rejected rows go to `OUTPUT.rejects` or another file that is
+        named, whom to see soon to `OUTPUT.urgent.csv` with an `urgent_list`; neither is
+        made where nobody would stand in it. The manifest stands beside. `report` is a
+        page of the whole run, in which counts of fewer than `smallest` persons are
+        shown as `<N`. `unread_words` is a list of what was not understood, which is
+        given back as `words` when it says what the phrases mean. With `resume` an
+        interrupted run goes on; with `force` files are replaced. `watch` sees the
+        batches of each file pass.
 
         >>> import minsight, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -348,7 +348,7 @@ class Rules(Engine):
             MapError: with every problem of the map.
             WordsError: with every problem of the word list.
         """
-        from minsight.screening.runs.order import URGENT, Order, options_for
+        from minsight.screening.runs.order import Order, options_for
         from minsight.screening.runs.run import carry_out, unwatched
         from minsight.screening.sources.files import find_sources
 
@@ -360,14 +360,18 @@ class Rules(Engine):
                 found=found,
                 output=target,
                 rejects=Path(rejects or f"{output}.rejects"),
-                urgent=Path(f"{output}{URGENT}") if urgent_list else None,
                 report=None if report is None else Path(report),
                 map=None if map is None else Path(map),
                 words=None if words is None else Path(words),
                 unread_words=None if unread_words is None else Path(unread_words),
                 rules_folder=self.folder,
                 options=options_for(
-                    target, engine, wide=wide, keep_going=keep_going, smallest=smallest
+                    target,
+                    engine,
+                    wide=wide,
+                    keep_going=keep_going,
+                    smallest=smallest,
+                    urgent_list=urgent_list,
                 ),
                 fail_fast=fail_fast,
             )

@@ -45,8 +45,8 @@ def show_run(run: Run, rules: Engine) -> None:
         run.tally, rules=rules, output=order.output, rejects=order.rejects
     )
     page = Page()
-    if order.urgent is not None:
-        page.line(_whom(run.listed, run.tally, order.urgent))
+    if order.options.urgent_list:
+        page.line(_whom(run.listed, run.tally, order.outputs["urgent"]))
     if run.made_safe:
         cells = counted(run.made_safe, "cell")
         page.line(
@@ -63,11 +63,13 @@ def show_run(run: Run, rules: Engine) -> None:
 
 def _whom(listed: int, tally: Tally, urgent: Path) -> str:
     """How many people are listed as urgent, and of how many that is not known."""
-    people = f"{listed} person" if listed == 1 else f"{listed:,} persons"
-    told = f"{people} to see soon or sooner, the most urgent first, in `{urgent}`"
+    told = "Nobody was found who should be seen soon, so nobody is listed"
+    if listed:
+        people = f"{listed:,} person{'' if listed == 1 else 's'}"
+        told = f"{people} to see soon or sooner, the most urgent first, in `{urgent}`"
     if open_ := tally.urgencies[NOT_JUDGED]:
-        were = "of 1 person" if open_ == 1 else f"of {open_:,} persons"
-        told += f"; not judged {were}, who are not listed: `urgency_judged` is false"
+        people = f"{open_:,} other{'' if open_ == 1 else 's'}"
+        told += f"; {people} not judged, with `urgency_judged` false in the results"
     return told
 
 

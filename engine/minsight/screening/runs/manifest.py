@@ -65,6 +65,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wide: bool = False
     full: bool = False
     smallest: int = 0
+    urgent_list: bool = False
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

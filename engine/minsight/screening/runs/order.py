@@ -14,6 +14,8 @@ from minsight.screening.formats import ending_of
 from minsight.screening.runs.manifest import Options, Role, manifest_of, relative
 from minsight.screening.sources.files import Found, refuse_broken_name
 
+MAY_BE_NONE: Final[frozenset[Role]] = frozenset({"rejects", "urgent"})
+"""The files that are not made where nobody would stand in them."""
 URGENT: Final = ".urgent.csv"
 """What the name of the list of whom to see adds to that of the results."""
 
@@ -27,7 +29,6 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     found: Found
     output: Path
     rejects: Path
-    urgent: Path | None = None
     report: Path | None = None
     unread_words: Path | None = None
     map: Path | None = None
@@ -41,8 +42,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     def outputs(self) -> Mapping[Role, Path]:
         """The files that the run makes, besides its manifest."""
         outputs: dict[Role, Path] = {"results": self.output, "rejects": self.rejects}
-        if self.urgent is not None:
-            outputs["urgent"] = self.urgent
+        if self.options.urgent_list:
+            outputs["urgent"] = self.output.with_name(self.output.name + URGENT)
         if self.report is not None:
             outputs["report"] = self.report
         if self.unread_words is not None:
@@ -95,6 +96,7 @@ def options_for(
     wide: bool = False,
     keep_going: bool = False,
     smallest: int = 0,
+    urgent_list: bool = False,
 ) -> Options:
     """The options of a run, as the ending of its output decides the rest.
 
@@ -113,7 +115,7 @@ def options_for(
             f" {Remedy.REFERENCE_ENGINE}"
         )
     chosen: BackendName = way or ("reference" if full else "columnar")
-    return Options(chosen, keep_going, wide, full, smallest)
+    return Options(chosen, keep_going, wide, full, smallest, urgent_list)
 
 
 def _is_one_of(target: Path, files: Iterable[Path]) -> bool:

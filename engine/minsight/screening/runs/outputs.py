@@ -32,7 +32,7 @@ def refuse_lost_rows(
 
 
 def make_rejects(order: Order, parts: Sequence[FinishedPart], target: Path) -> int:
-    """Write the rejected rows, if there are any; gives how many cells were made safe."""
+    """Write the rejected rows, if any; gives how many cells were made safe."""
     found = chain(order.found.rejects, *(part.rejects for part in parts))
     first = next(found, None)
     if first is None:
@@ -42,6 +42,9 @@ def make_rejects(order: Order, parts: Sequence[FinishedPart], target: Path) -> i
 
 
 def make_list(parts: Sequence[FinishedPart], target: Path) -> Written:
-    """Write whom to see, the most urgent first; without anybody, a header."""
+    """Write whom to see, the most urgent first, if there is anybody."""
+    people = [path for part in parts for path in part.whom]
+    if not people:
+        return Written(0)
     with target.open("wb") as file:
-        return write_whom([path for part in parts for path in part.whom], file)
+        return write_whom(people, file)

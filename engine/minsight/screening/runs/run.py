@@ -45,7 +45,7 @@ from minsight.screening.runs.manifest import (
     relative,
     versions,
 )
-from minsight.screening.runs.order import Order
+from minsight.screening.runs.order import MAY_BE_NONE, Order
 from minsight.screening.runs.outputs import (
     make_list,
     make_rejects,
@@ -110,7 +110,7 @@ class Runner:
             words=words or WordList(),
             keep_going=options.keep_going,
             way=options.way,
-            listing=order.urgent is not None,
+            listing=options.urgent_list,
         )
         if not options.full:
             # Refuses a name of no format before the work.
@@ -145,11 +145,11 @@ class Runner:
         return kept
 
     def _has_all(self, outputs: Sequence[Output]) -> bool:
-        """Whether all that is ordered stands in its place; rejects may be none."""
+        """Whether all that is ordered stands in its place, as far as there is any."""
         made = {one.role: one.file for one in outputs}
         ordered = {r: relative(p, self._base) for r, p in self.order.outputs.items()}
         placed = {role: file.path for role, file in made.items()}
-        missing = ordered.keys() - placed.keys() - {"rejects"}
+        missing = ordered.keys() - placed.keys() - MAY_BE_NONE
         wrong = [role for role, path in placed.items() if ordered.get(role) != path]
         return not missing and not wrong and all(map(self._stands, made.values()))
 
@@ -256,7 +256,7 @@ class Runner:
         written = self._make_results(parts, made["results"])
         refuse_lost_rows(order, parts, tally, written=written)
         self._made_safe += make_rejects(order, parts, made["rejects"])
-        if order.urgent is not None:
+        if order.options.urgent_list:
             listed = make_list(parts, made["urgent"])
             self._listed = listed.rows
             self._made_safe += listed.made_safe
@@ -327,7 +327,7 @@ class Runner:
             self._map.sha256 if self._map else "",
             self._words.sha256 if self._words else "",
             self.order.unread_words is not None,
-            self.order.urgent is not None,
+            options.urgent_list,
             options.way,
             options.keep_going,
             options.full,

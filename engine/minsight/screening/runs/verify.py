@@ -121,7 +121,6 @@ def _order(manifest: Manifest, folder: Path, made: Path) -> Order:
         found=found_of(manifest, folder),
         output=names["results"],
         rejects=names.get("rejects", made / "rejects"),
-        urgent=names.get("urgent"),
         report=names.get("report"),
         unread_words=names.get("unread_words"),
         map=folder / manifest.map.path if manifest.map else None,

@@ -17,7 +17,7 @@ from minsight.screening.sinks.writing import Written
 def write_whom(parts: Sequence[Path], file: IO[bytes]) -> Written:
     """Write the people who wait in files, by urgency, then in the order of the files.
 
-    Without people there is a header. Cells are made safe for spreadsheets.
+    Cells are made safe for spreadsheets.
     """
     write_header(DataFrame(schema=WHOM), file)
     rows = changed = 0
