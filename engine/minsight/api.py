@@ -312,6 +312,7 @@ class Rules(Engine):
         wide: bool = False,
         smallest: int = 0,
         urgent_list: bool = True,
+        by: Sequence[str] = (),
         keep_going: bool = False,
         fail_fast: bool = False,
         resume: bool = False,
@@ -372,6 +373,7 @@ class Rules(Engine):
                     keep_going=keep_going,
                     smallest=smallest,
                     urgent_list=urgent_list,
+                    by=by,
                 ),
                 fail_fast=fail_fast,
             )

@@ -14,12 +14,13 @@ from minsight.intake.recognition import Unrecognised
 from minsight.logic.backend import BackendName
 from minsight.screening.answers.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.answers.identities import Identities
-from minsight.screening.mapping.columns import Placing
+from minsight.screening.mapping.columns import Placing, grouped
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Batch, Notice, Reject
 from minsight.screening.results.assessor import TableAssessor
+from minsight.screening.results.cells import groups_of
 from minsight.screening.results.schema import assessed_of
 from minsight.screening.results.whom import NOBODY, WhomToSee, is_listed, telling_ids
 from minsight.screening.rows import ROW, Raw
@@ -35,7 +36,8 @@ class Screened(msgspec.Struct, frozen=True):
     each of them in full with its row number, when they were assessed one by one.
     `reasons` and `against` count the persons whose results list a rule, `unread` what
     was not understood in free words. `whom` are the urgent people, if a list of them
-    was wanted.
+    was wanted. `groups` has, row by row as `answers`, what people are broken down by;
+    `factors` are those that values of measurements were multiplied with.
 
     INVARIANT: `rows` is the number of persons in `results` and of rejected rows.
     """
@@ -50,13 +52,16 @@ class Screened(msgspec.Struct, frozen=True):
     assessments: tuple[tuple[int, Assessment], ...] = ()
     unread: Mapping[Unrecognised, int] = {}
     whom: pl.DataFrame = NOBODY
+    groups: pl.DataFrame = pl.DataFrame()
+    factors: Mapping[str, float] = {}
 
 
 class Screening:
     """Screens files with one set of rules, and remembers engines by their columns.
 
     If `remembering`, it keeps subject ids as well, to tell of those that are repeated.
-    If `listing`, the urgent people of each batch are listed.
+    If `listing`, the urgent people of each batch are listed. People are broken down
+    `by` the columns of these names.
     """
 
     def __init__(  # noqa: PLR0913  # what holds for all files, each by its name
@@ -70,13 +75,14 @@ class Screening:
         rows_per_batch: int = ROWS,
         remembering: bool = True,
         listing: bool = False,
+        by: tuple[str, ...] = (),
     ) -> None:
         self._rules = rules
         self._mapping, self._words = mapping, words
         self._keep_going = keep_going
         self._way = way
         self._rows = rows_per_batch
-        self._remembering, self._listing = remembering, listing
+        self._remembering, self._listing, self._by = remembering, listing, by
         self._telling = telling_ids(rules) if listing else frozenset[str]()
         self._lists: dict[tuple[str, ...], WhomToSee] = {}
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
@@ -93,6 +99,7 @@ class Screening:
             rows_per_batch=self._rows,
             remembering=self._remembering,
             listing=self._listing,
+            by=self._by,
         )
         fresh._assessors, fresh._lists = self._assessors, self._lists
         return fresh
@@ -111,7 +118,9 @@ class Screening:
     def _of(self, source: Source) -> Iterator[Screened]:
         vocabulary = self._rules.vocabulary
         placing = msgspec.structs.replace(
-            place(source, vocabulary, self._mapping),
+            grouped(
+                place(source, vocabulary, self._mapping), self._by, file=source.name
+            ),
             words=self._words,
             kept=self._telling,
         )
@@ -180,6 +189,8 @@ class Screening:
             assessments=one_by_one,
             unread=batch.unread,
             whom=self._whom(batch, results) if self._listing else NOBODY,
+            groups=groups_of(batch.answers[ROW], batch.cells, self._by),
+            factors=batch.cells.factors,
         )
 
     def _whom(self, batch: Batch, results: pl.DataFrame) -> pl.DataFrame:

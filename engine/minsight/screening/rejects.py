@@ -44,11 +44,15 @@ class Cells(msgspec.Struct, frozen=True):
 
     `frames` hold `row` and the cells, in columns named by their places; `columns` gives
     the places and names of those that answer a finding, group or measurement, by its
-    id, and of those of free text, under an empty one.
+    id, and of those of free text, under an empty one. `groups` are the places by which
+    people are broken down. A value of a measurement that has one of `factors` was
+    multiplied with it.
     """
 
     frames: tuple[pl.DataFrame, ...] = ()
     columns: Mapping[str, tuple[tuple[int, str], ...]] = {}
+    groups: tuple[tuple[int, str], ...] = ()
+    factors: Mapping[str, float] = {}
 
 
 class Batch(msgspec.Struct, frozen=True):

@@ -152,4 +152,4 @@ def test_every_sign_that_makes_urgent_has_an_answer_that_tells(
     telling = telling_ids(rules)
     below = {id_: rules.vocabulary.shown_by(id_) for id_ in telling}
     for sign in signs_of(rules.catalogue):
-        assert any(set(sign.reads) & shown for shown in below.values()), sign.atom
+        assert any(set(sign.reads) & shown for shown in below.values()), sign.id

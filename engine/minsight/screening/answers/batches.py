@@ -18,7 +18,7 @@ from minsight.screening.answers.consistency import Agreement
 from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import Entering, subjects_of
 from minsight.screening.answers.table import Read, kept_cells, read_raw, text_columns
-from minsight.screening.mapping.columns import Placing, place_header
+from minsight.screening.mapping.columns import Placing, grouped, place_header
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import Spellings
@@ -176,7 +176,7 @@ def _read_long(
         long=True,
     )
     wide = msgspec.structs.replace(
-        wide,
+        grouped(wide, placing.by, file=reading.file),
         decimal_comma=placing.decimal_comma,
         words=placing.words,
         kept=placing.kept,
@@ -314,7 +314,7 @@ class _Reading:
         rows = sum(read.rows for read in reads)
         answers = answers.rechunk()  # or each expression goes from piece to piece
         notices, unread = self.notebook.told(), self._entering.unread()
-        cells = kept_cells(reads, placing)
+        cells = kept_cells(reads, placing, self._vocabulary)
         return Batch(answers, tuple(rejects), rows, notices, each, unread, cells)
 
     def _alone(

@@ -7,7 +7,8 @@ they mean is looked up once for each distinct one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Final, cast
 
@@ -62,7 +63,9 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     return Read(table, rejects, raw.rows, frame)
 
 
-def kept_cells(reads: Iterable[Read], placing: Placing) -> Cells:
+def kept_cells(
+    reads: Iterable[Read], placing: Placing, vocabulary: Vocabulary
+) -> Cells:
     """The cells that the placing says to keep, as they stood, with free texts."""
     kept = placing.kept
     columns: dict[str, list[tuple[int, str]]] = {}
@@ -70,12 +73,27 @@ def kept_cells(reads: Iterable[Read], placing: Placing) -> Cells:
         target = "" if column.role == "text" else column.target
         if column.role in SAYING and target in kept | {""}:
             columns.setdefault(target, []).append((column.index, column.name))
-    places = sorted({place for own in columns.values() for place, _ in own})
-    names = [ROW, *map(str, places)]
+    groups = tuple((column.index, column.name) for column in placing.of("group"))
+    every = (*groups, *(one for own in columns.values() for one in own))
+    names = [ROW, *map(str, sorted({place for place, _ in every}))]
     return Cells(
-        tuple(read.frame.select(names) for read in reads if places),
+        tuple(read.frame.select(names) for read in reads if every),
         {id_: tuple(own) for id_, own in columns.items()},
+        groups,
+        _factors(placing, vocabulary),
     )
+
+
+def _factors(placing: Placing, vocabulary: Vocabulary) -> Mapping[str, float]:
+    """What the values of each measurement that has one column are multiplied with."""
+    given = placing.of("measurement")
+    times = Counter(column.target for column in given)
+    factors = {
+        one.target: factor_of(one.unit, vocabulary.measurement[one.target])
+        for one in given
+        if times[one.target] == 1
+    }
+    return {id_: factor for id_, factor in factors.items() if factor}
 
 
 def _parts(

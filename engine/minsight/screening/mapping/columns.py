@@ -19,7 +19,9 @@ from minsight.screening.mapping.value_sets import USUAL, Spellings
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notice
 
-ColumnRole: TypeAlias = Literal["id", "age", "sex", "answer", "measurement", "text"]
+ColumnRole: TypeAlias = Literal[
+    "id", "age", "sex", "answer", "measurement", "text", "group"
+]
 SAYING: Final = ("answer", "measurement", "text")
 """The roles of columns that say something of the person besides age and sex."""
 PERSON_HEADINGS: Final[dict[str, tuple[ColumnRole, str]]] = {
@@ -87,6 +89,7 @@ class Placing(msgspec.Struct, frozen=True):
     file has a line for each person and question, and `columns` is empty until its
     questions are known. Its texts are read with `words`. The cells that answer the ids
     to be `kept` stay with the answers, and free texts beside them, if there are any.
+    People are broken down `by` the columns of these names.
     """
 
     header: tuple[str, ...]
@@ -98,6 +101,7 @@ class Placing(msgspec.Struct, frozen=True):
     mapping: Map | None = None
     words: WordList = WordList()
     kept: frozenset[str] = frozenset()
+    by: tuple[str, ...] = ()
 
     def of(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns of one role."""
@@ -161,6 +165,26 @@ def place_header(
 def _place_of_age(column: Column, mapping: Map) -> int:
     names = [name for name, _ in mapping.ages]
     return names.index(column.name) if column.role == "age" else -1
+
+
+def grouped(placing: Placing, by: Sequence[str], *, file: str) -> Placing:
+    """The placing with columns to break people down by, which need not be read else."""
+    found = [
+        Column(placing.header.index(name), name, "group")
+        for name in by
+        if name in placing.header
+    ]
+    notices = [
+        Notice(file, f"has no column {quoted(name)} to break people down by")
+        for name in by
+        if name not in placing.header and placing.long is None
+    ]
+    return msgspec.structs.replace(
+        placing,
+        columns=(*placing.columns, *found),
+        notices=(*placing.notices, *notices),
+        by=tuple(by),
+    )
 
 
 # --- by a map -------------------------------------------------------------------------

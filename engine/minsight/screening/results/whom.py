@@ -22,8 +22,10 @@ from minsight.knowledge.catalogue import Catalogue
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
+from minsight.logic.program import Program
 from minsight.scales import CALM, URGENCIES
 from minsight.screening.rejects import Cells
+from minsight.screening.results.cells import MOST_LETTERS, cell, stood
 from minsight.screening.results.schema import (
     SEPARATOR,
     URGENCY,
@@ -50,8 +52,6 @@ _TYPES: Final[Mapping[str, ColumnType]] = {
 WHOM: Final = pl.Schema(_TYPES)
 """The columns of the list, in order."""
 NOBODY: Final = DataFrame(schema=WHOM)
-_MOST_LETTERS: Final = 200
-"""How much of one cell or text is copied."""
 _PRESENT: Final = (atoms.observed, atoms.in_group, atoms.band)
 _NEVER: Final = pl.lit(value=False)
 _WORDS: Final = "words"
@@ -62,7 +62,7 @@ _DIGITS: Final = 4
 class Sign(msgspec.Struct, frozen=True):
     """A warning sign or an urgent rule, and the ids that it reads."""
 
-    atom: Atom
+    id: str
     text: str
     reads: tuple[str, ...]
     reads_absent: tuple[str, ...] = ()
@@ -70,13 +70,12 @@ class Sign(msgspec.Struct, frozen=True):
 
 def signs_of(catalogue: Catalogue) -> list[Sign]:
     """Those that make anybody urgent, the most urgent first, then in file order."""
-    ordered = sorted(catalogue.warnings.items(), key=lambda one: one[1][0])
     found = []
-    for atom, (_, sentence) in ordered:
+    for _, sentence in sorted(catalogue.warnings.values()):
         if sentence.level in LISTED:
             rule = catalogue.rule.get(sentence.id)
             reads = (rule.reads, rule.reads_absent) if rule else (sentence.reads, ())
-            found.append(Sign(atom, sentence.text, *reads))
+            found.append(Sign(sentence.id, sentence.text, *reads))
     return found
 
 
@@ -103,14 +102,13 @@ class WhomToSee:
         columns = list(columns)
         signs = signs_of(rules.catalogue)
         reading = _Reading(rules.vocabulary, signs)
-        self._backend = ColumnarTables(rules.program, columns, wanted=reading.wanted)
-        possible = self._backend.possible
-        self._told = [*reading.told(columns, possible)]
-        self._reasons = [
-            pl.when(sign.atom).then(pl.lit(sign.text))
-            for sign in signs
-            if sign.atom in possible
-        ]
+        wanted = list(reading.wanted)
+        program = _up_to(wanted, rules.program)
+        self._backend = ColumnarTables(program, columns, wanted=wanted)
+        self._told = [*reading.told(columns, self._backend.possible)]
+        met = col("urgency_reasons").str.split(SEPARATOR)
+        self._met = [met.list.contains(s.id).alias(_sign(s.id)) for s in signs]
+        self._reasons = [pl.when(_sign(s.id)).then(pl.lit(s.text)) for s in signs]
 
     def of(
         self,
@@ -125,12 +123,13 @@ class WhomToSee:
         people, in the same order. `entered` are those who were entered one by one.
         """
         urgency = people["urgency"].cast(pl.String)
-        told = answers.hstack(self._backend.evaluate(answers)).with_columns(
-            one.holds.alias(one.name) for one in self._told
-        )
+        met = self._signs_met(people["urgency_reasons"])
+        told = answers.hstack(self._backend.evaluate(answers)).hstack(met)
+        told = told.with_columns(one.holds.alias(one.name) for one in self._told)
         columns = {one.name: cells.columns.get(one.id, ()) for one in self._told}
-        stood = told.hstack(_stood(answers[ROW], cells))
-        table = stood.hstack([_in_words(stood, columns, cells, entered)])
+        places = {place for own in cells.columns.values() for place, _ in own}
+        table = told.hstack(stood(answers[ROW], cells, places))
+        table = table.hstack([_in_words(table, columns, cells, entered)])
         return table.select(
             people["file"],
             ROW,
@@ -140,10 +139,33 @@ class WhomToSee:
             urgency.alias("urgency"),
             people["urgency_judged"],
             urgency.replace_strict(self._advice).alias("advice"),
-            _joined(self._reasons, " ").alias("reasons"),
+            "reasons",
             _joined((one.shown for one in self._told), SEPARATOR).alias("reported"),
             _joined(_cells(columns), SEPARATOR).alias("cells"),
         ).cast(WHOM)  # fmt: skip
+
+    def _signs_met(self, ids: Series) -> DataFrame:
+        """For each text of ids, which signs it names and what they say.
+
+        Few texts are different, so only those are taken apart.
+        """
+        different = ids.unique().to_frame().with_columns(self._met)
+        told = different.with_columns(_joined(self._reasons, " ").alias("reasons"))
+        each = ids.to_frame().join(told, on=ids.name, how="left", maintain_order="left")
+        return each.drop(ids.name)
+
+
+def _up_to(wanted: Iterable[Atom], program: Program) -> Program:
+    """The part of the program that these atoms need: it is made ready far sooner."""
+    heads = frozenset(wanted)
+    last = max(
+        place
+        for place, stratum in enumerate(program.strata)
+        if any(clause.head in heads for clause in stratum.clauses)
+    )
+    return msgspec.structs.replace(
+        program, strata=program.strata[: last + 1], point_sums=(), minerals=()
+    )
 
 
 # --- what was reported ----------------------------------------------------------------
@@ -167,19 +189,17 @@ class _Reading:
 
     def __init__(self, vocabulary: Vocabulary, signs: Sequence[Sign]) -> None:
         self._vocabulary = vocabulary
-        self._flags = [sign.atom for sign in signs]
-        self._signs: dict[str, list[Atom]] = {}
-        self._signs_absent: dict[str, list[Atom]] = {}
+        self._signs: dict[str, list[str]] = {}
+        self._signs_absent: dict[str, list[str]] = {}
         for sign in signs:
             for id_ in sign.reads:
-                self._signs.setdefault(id_, []).append(sign.atom)
+                self._signs.setdefault(id_, []).append(_sign(sign.id))
             for id_ in sign.reads_absent:
-                self._signs_absent.setdefault(id_, []).append(sign.atom)
+                self._signs_absent.setdefault(id_, []).append(_sign(sign.id))
 
     @property
     def wanted(self) -> Iterator[Atom]:
         """The atoms that tell."""
-        yield from self._flags
         yield from (way(id_) for id_ in self._signs for way in _PRESENT)
         for kind in self._vocabulary.measurements:
             yield from map(atoms.band, kind.bands)
@@ -197,20 +217,18 @@ class _Reading:
                 label = self._vocabulary.label(id_)
                 if met is not None:
                     yield _Told(f"told {id_}", id_, col(id_) & met, pl.lit(label))
-                if flags := [
-                    a for a in self._signs_absent.get(id_, ()) if a in possible
-                ]:
+                if id_ in self._signs_absent:
+                    denied = ~col(id_) & _any(self._signs_absent[id_])
                     no = pl.lit(f"No {label.lower()}")
-                    yield _Told(f"denied {id_}", id_, ~col(id_) & _any(flags), no)
+                    yield _Told(f"denied {id_}", id_, denied, no)
 
     def _met(self, ids: Iterable[str], possible: AbstractSet[Atom]) -> Expr | None:
         """Whether one of these ids holds, and a sign that reads it does."""
         tests = []
         for id_ in sorted(self._signs.keys() & set(ids)):
-            flags = [flag for flag in self._signs[id_] if flag in possible]
             ways = [atom for way in _PRESENT if (atom := way(id_)) in possible]
-            if flags and ways:
-                tests.append(_any(flags) & _any(ways))
+            if ways:
+                tests.append(_any(self._signs[id_]) & _any(ways))
         return reduce(or_, tests) if tests else None
 
 
@@ -223,41 +241,18 @@ def _measured(kind: MeasurementKind, met: Expr, possible: AbstractSet[Atom]) -> 
     return _Told(f"told {kind.id}", kind.id, _any(bands) & met, label)
 
 
-def _any(tests: Iterable[Atom]) -> Expr:
+def _sign(id_: str) -> str:
+    """The column that says whether a sign was met."""
+    return f"sign {id_}"
+
+
+def _any(tests: Iterable[str]) -> Expr:
     return reduce(or_, map(col, tests), _NEVER)
 
 
 # --- where it stood -------------------------------------------------------------------
 
 _Columns: TypeAlias = Mapping[str, Sequence[tuple[int, str]]]
-
-
-def _stood(rows: Series, cells: Cells) -> DataFrame:
-    """The cells of some rows as texts, a column for each place, in the order given."""
-    places = {place for own in cells.columns.values() for place, _ in own}
-    frames = [
-        frame.filter(col(ROW).is_in(rows.implode())).select(
-            col(ROW).cast(pl.UInt64),
-            col(*map(str, sorted(places))).cast(pl.String).str.strip_chars(),
-        )
-        for frame in cells.frames
-    ]
-    names = {str(place): _cell(place) for place in sorted(places)}
-    if not frames:
-        return DataFrame(
-            {name: [None] * len(rows) for name in names.values()},
-            dict.fromkeys(names.values(), pl.String),
-        )
-    found = rows.to_frame().join(
-        pl.concat(frames), on=ROW, how="left", maintain_order="left"
-    )
-    cut = col(*names).str.slice(0, _MOST_LETTERS)
-    shown = found.select(pl.when(cut != "").then(cut))
-    return shown.rename(names)
-
-
-def _cell(place: int) -> str:
-    return f"cell {place}"
 
 
 def _cells(columns: _Columns) -> Iterator[Expr]:
@@ -267,13 +262,13 @@ def _cells(columns: _Columns) -> Iterator[Expr]:
         for one in own:
             tells.setdefault(one, []).append(told)
     for (place, name), all_told in sorted(tells.items()):
-        shown = pl.concat_str(pl.lit(f"{name}: "), _cell(place))
+        shown = pl.concat_str(pl.lit(f"{name}: "), cell(place))
         yield pl.when(pl.any_horizontal(all_told)).then(shown)
     yield col(_WORDS)
 
 
 def _in_words(
-    stood: DataFrame,
+    table: DataFrame,
     columns: _Columns,
     cells: Cells,
     entered: Iterable[tuple[int, Answers]],
@@ -281,11 +276,11 @@ def _in_words(
     """What those said who were entered one by one, as far as no cell answers it."""
     each, texts = dict(entered), cells.columns.get("", ())
     found: list[str | None] = []
-    for row in stood.iter_rows(named=True) if each else ():
+    for row in table.iter_rows(named=True) if each else ():
         open_ = {
             told.partition(" ")[2]
             for told, own in columns.items()
-            if row[told] and not any(row[_cell(place)] for place, _ in own)
+            if row[told] and not any(row[cell(place)] for place, _ in own)
         }
         answers = each.get(row[ROW])
         pieces = (
@@ -293,15 +288,15 @@ def _in_words(
             if answers
             else ()
         )
-        shown = {name: row[_cell(place)] or "" for place, name in texts}
+        shown = {name: row[cell(place)] or "" for place, name in texts}
         found.append(SEPARATOR.join(_in_columns(pieces, shown)) or None)
-    return Series(_WORDS, found or [None] * stood.height, pl.String)
+    return Series(_WORDS, found or [None] * table.height, pl.String)
 
 
 def _in_columns(pieces: Iterable[str], shown: Mapping[str, str]) -> Iterator[str]:
     """The pieces of text, each once, after the names of the columns that hold them."""
     for piece in dict.fromkeys(pieces):
-        cut = piece[:_MOST_LETTERS]
+        cut = piece[:MOST_LETTERS]
         held = (n for n, text in shown.items() if piece.lower() in text.lower())
         name = next(held, None) or ", ".join(n for n, text in shown.items() if text)
         yield f"{name}: {cut}" if name else cut

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -97,6 +97,7 @@ def options_for(
     keep_going: bool = False,
     smallest: int = 0,
     urgent_list: bool = False,
+    by: Sequence[str] = (),
 ) -> Options:
     """The options of a run, as the ending of its output decides the rest.
 
@@ -115,7 +116,8 @@ def options_for(
             f" {Remedy.REFERENCE_ENGINE}"
         )
     chosen: BackendName = way or ("reference" if full else "columnar")
-    return Options(chosen, keep_going, wide, full, smallest, urgent_list)
+    named = tuple(dict.fromkeys(by))
+    return Options(chosen, keep_going, wide, full, smallest, urgent_list, named)
 
 
 def _is_one_of(target: Path, files: Iterable[Path]) -> bool:

@@ -111,6 +111,7 @@ class Runner:
             keep_going=options.keep_going,
             way=options.way,
             listing=options.urgent_list,
+            by=options.by,
         )
         if not options.full:
             # Refuses a name of no format before the work.
@@ -196,7 +197,9 @@ class Runner:
             raise FileError(
                 f"no file could be read: {'; '.join(one.problem for one in inputs)}"
             )
-        tally.tell(self._screening.repeated_ids())
+        repeated = self._screening.repeated_ids()
+        tally.tell(repeated)
+        tally.repeated = sum(one.rows for one in repeated)
         manifest = self._publish(parts, tuple(inputs), tally)
         return Run(
             self.order,
@@ -328,6 +331,7 @@ class Runner:
             self._words.sha256 if self._words else "",
             self.order.unread_words is not None,
             options.urgent_list,
+            options.by,
             options.way,
             options.keep_going,
             options.full,
