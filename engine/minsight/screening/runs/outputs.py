@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
+import msgspec
+import polars as pl
+
+from minsight.assessment.engine import Engine
 from minsight.errors import FileError
+from minsight.screening.report import write_report
+from minsight.screening.report.people import MOST_LISTED, Listed
+from minsight.screening.results.whom import NOBODY
 from minsight.screening.runs.checkpoint import FinishedPart
+from minsight.screening.runs.manifest import Manifest
 from minsight.screening.runs.order import Order
-from minsight.screening.sinks import Written, write_rejects, write_whom
+from minsight.screening.sinks import Written, by_urgency, write_rejects, write_whom
 from minsight.screening.summary.tally import Tally
 
 
@@ -39,6 +47,36 @@ def make_rejects(order: Order, parts: Sequence[FinishedPart], target: Path) -> i
         return 0
     with target.open("wb") as file:
         return write_rejects(chain([first], found), file)
+
+
+def make_report(
+    order: Order,
+    parts: Sequence[FinishedPart],
+    tally: Tally,
+    manifest: Manifest,
+    rules: Engine,
+    *,
+    persons: int,
+    target: Path,
+) -> None:
+    """Write the report; `persons` are on the list of whom to see."""
+    listed = None
+    if order.options.urgent_list:
+        listed = first_listed(parts, persons, order.outputs["urgent"].name)
+    plain, smallest = msgspec.to_builtins(manifest), order.options.smallest
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        write_report(tally, plain, rules, file, smallest=smallest, listed=listed)
+
+
+def first_listed(parts: Sequence[FinishedPart], persons: int, file: str) -> Listed:
+    """Whom to see, as a report lists them."""
+    people, left = [NOBODY], MOST_LISTED
+    for some in by_urgency([path for part in parts for path in part.whom]):
+        people.append(some.head(left))
+        left -= people[-1].height
+        if not left:
+            break
+    return Listed(pl.concat(people), persons, file)
 
 
 def make_list(parts: Sequence[FinishedPart], target: Path) -> Written:

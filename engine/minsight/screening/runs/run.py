@@ -25,7 +25,7 @@ from minsight.screening.mapping.word_list import WordList, load_word_list
 from minsight.screening.pipeline import Screened, Screening
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Reject
-from minsight.screening.report import require_report, write_report
+from minsight.screening.report import require_report
 from minsight.screening.runs.checkpoint import (
     FinishedPart,
     FinishedParts,
@@ -49,6 +49,7 @@ from minsight.screening.runs.order import MAY_BE_NONE, Order
 from minsight.screening.runs.outputs import (
     make_list,
     make_rejects,
+    make_report,
     refuse_lost_rows,
 )
 from minsight.screening.runs.unread import Listing, list_unread
@@ -273,7 +274,10 @@ class Runner:
             )
         manifest = self._manifest(inputs, ())
         if order.report is not None:
-            self._make_report(tally, manifest, made["report"])
+            told = (tally, manifest, self.rules)
+            make_report(
+                order, parts, *told, persons=self._listed, target=made["report"]
+            )
         outputs = tuple(
             Output(role, File(relative(target, self._base), *digest_of(made[role])))
             for role, target in order.outputs.items()
@@ -314,12 +318,6 @@ class Runner:
         )
         self._made_safe += written.made_safe
         return written.rows
-
-    def _make_report(self, tally: Tally, manifest: Manifest, target: Path) -> None:
-        smallest = self.order.options.smallest
-        plain = msgspec.to_builtins(manifest)
-        with target.open("w", encoding="utf-8", newline="\n") as file:
-            write_report(tally, plain, self.rules, file, smallest=smallest)
 
     def _key(self) -> str:
         """All that decides what a part holds, but for its input."""
