@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import minsight
@@ -97,3 +98,23 @@ def test_a_run_that_goes_on_makes_the_same_list(
 def test_fewer_rows_than_were_assessed_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="would hold 0 rows of 0 persons, and 0 of 2"):
         refuse_lost_rows(order(tmp_path, CALM), [], Tally(assessed=2), written=0)
+
+
+def test_a_report_lists_people_and_breaks_them_down_by_any_column(
+    tmp_path: Path, rules: minsight.Rules
+) -> None:
+    pytest.importorskip("altair")
+    text = "id,fainting,village,fatigue\na,no,North,no\nb,yes,South,no\nc,no,,yes\n"
+    one = order(tmp_path, text)
+    options = Options(urgent_list=True, by=("village", "fatigue", "nothing"))
+    page = tmp_path / "report.html"
+    run = carry_out(msgspec.structs.replace(one, options=options, report=page), rules)
+    assert run.tally is not None
+    assert run.tally.groups["village", "South", "urgency emergency"] == 1
+    assert run.tally.groups["village", "(not given)", "urgency none"] == 1
+    assert run.tally.groups["fatigue", "no", "urgency none"] == 1
+    assert run.tally.groups["nothing", "(not given)", "urgency none"] == 2
+    text = page.read_text(encoding="utf-8")
+    assert "fainting: yes" in text
+    assert "People by village" in text
+    assert verify(run.manifest, tmp_path, rules).is_same
