@@ -324,14 +324,11 @@ class Rules(Engine):
 
         `files` are tables or records of any kind that docs/screening.md names; folders
         and patterns too, and `-` for what `stdin` holds. The ending of `output` says
-        what is written. Rejected rows go to `OUTPUT.rejects` or another file that is
-        named, whom to see soon to `OUTPUT.urgent.csv` with an `urgent_list`; neither is
-        made where nobody would stand in it. The manifest stands beside. `report` is a
-        page of the whole run, in which counts of fewer than `smallest` persons are
-        shown as `<N`. `unread_words` is a list of what was not understood, which is
-        given back as `words` when it says what the phrases mean. With `resume` an
-        interrupted run goes on; with `force` files are replaced. `watch` sees the
-        batches of each file pass.
+        what is written. Rejected rows go to `OUTPUT.rejects` or another file, whom to
+        see soon to `OUTPUT.urgent.csv`; neither is made where nobody would stand in it.
+        `report` is a page of the whole run, which hides counts of fewer than `smallest`
+        persons and breaks people down `by` columns. `unread_words` lists what was not
+        understood, to be given back as `words`. `watch` sees the batches pass.
 
         >>> import minsight, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -340,8 +337,6 @@ class Rules(Engine):
         ...     run = minsight.load().screen(people, Path(folder) / "results.csv")
         >>> run.manifest.rows, run.manifest.assessed, run.manifest.rejected
         (2, 1, 1)
-        >>> run.tally.levels["iron", "partial_pattern"]
-        1
 
         Raises:
             FileError: when no file can be read, an output cannot be written or stands

@@ -24,7 +24,7 @@ TWO = Person(
     candidates=(
         Candidacy("iron", "typical_pattern"),
         Candidacy("zinc", "few_findings"),
-    )
+    ),
 )
 
 
