@@ -153,3 +153,17 @@ def test_every_sign_that_makes_urgent_has_an_answer_that_tells(
     below = {id_: rules.vocabulary.shown_by(id_) for id_ in telling}
     for sign in signs_of(rules.catalogue):
         assert any(set(sign.reads) & shown for shown in below.values()), sign.id
+
+
+@pytest.mark.parametrize("way", ["columnar", "reference"])
+def test_results_say_the_age_and_the_sex_that_were_assessed(
+    way: Any, tmp_path: Path, rules: minsight.Rules
+) -> None:
+    text = "id,age,sex,fatigue\na,9 months,f,yes\nb,34,,no\nc,,m,\n"
+    batches = screened(written(tmp_path, text), rules, way=way)
+    results = pl.concat([one.results for one in batches]).unique("row").sort("row")
+    assert results.select("age", "age_years", "sex").rows() == [
+        ("9 months", 0.75, "female"),
+        ("34 years", 34.0, None),
+        (None, None, "male"),
+    ]

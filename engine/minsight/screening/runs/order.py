@@ -43,7 +43,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         """The files that the run makes, besides its manifest."""
         outputs: dict[Role, Path] = {"results": self.output, "rejects": self.rejects}
         if self.options.urgent_list:
-            outputs["urgent"] = self.output.with_name(self.output.name + URGENT)
+            outputs["urgent"] = self.urgent
         if self.report is not None:
             outputs["report"] = self.report
         if self.unread_words is not None:
@@ -55,9 +55,18 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         return manifest_of(self.output)
 
     @property
+    def urgent(self) -> Path:
+        """Where whom to see is listed."""
+        return self.output.with_name(self.output.name + URGENT)
+
+    @property
     def targets(self) -> tuple[Path, ...]:
-        """All files that the run writes."""
-        return (*self.outputs.values(), self.manifest)
+        """All files that the run writes, or takes away where it makes none.
+
+        A list of whom to see from an earlier run would not be true of these results.
+        """
+        none = () if self.options.urgent_list else (self.urgent,)
+        return (*self.outputs.values(), *none, self.manifest)
 
     def refuse_sharing(self) -> None:
         """Refuse two uses of one name: every file read or written needs its own.
