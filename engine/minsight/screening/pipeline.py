@@ -20,7 +20,7 @@ from minsight.screening.mapping.word_list import WordList
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Batch, Notice, Reject
 from minsight.screening.results.assessor import TableAssessor
-from minsight.screening.results.cells import groups_of
+from minsight.screening.results.cells import group_values
 from minsight.screening.results.schema import assessed_of
 from minsight.screening.results.whom import NOBODY, WhomToSee, is_listed, telling_ids
 from minsight.screening.rows import ROW, Raw
@@ -189,7 +189,7 @@ class Screening:
             assessments=one_by_one,
             unread=batch.unread,
             whom=self._whom(batch, results) if self._listing else NOBODY,
-            groups=groups_of(batch.answers[ROW], batch.cells, self._by),
+            groups=group_values(batch.answers[ROW], batch.cells, self._by),
             factors=batch.cells.factors,
         )
 

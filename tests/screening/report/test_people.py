@@ -10,8 +10,8 @@ import minsight
 from minsight.screening.report.figures import Figures
 from minsight.screening.report.page import report_page
 from minsight.screening.report.people import (
-    Listed,
-    broken_down,
+    ToSee,
+    group_tables,
     heaping,
     unread,
     whom_table,
@@ -43,8 +43,8 @@ GROUPS = Counter(
 )
 
 
-def listed(persons: int = 1) -> Listed:
-    return Listed(DataFrame([PERSON], schema=WHOM), persons, "out.csv.urgent.csv")
+def listed(persons: int = 1) -> ToSee:
+    return ToSee(DataFrame([PERSON], schema=WHOM), persons, "out.csv.urgent.csv")
 
 
 def test_a_person_stands_with_the_place_the_reason_and_the_cells() -> None:
@@ -78,13 +78,13 @@ def test_where_small_counts_are_hidden_nobody_is_named(rules: minsight.Rules) ->
 def test_where_nobody_is_urgent_the_page_says_who_may_be(
     rules: minsight.Rules,
 ) -> None:
-    nobody = Listed(DataFrame(schema=WHOM), 0, "out.csv.urgent.csv")
+    nobody = ToSee(DataFrame(schema=WHOM), 0, "out.csv.urgent.csv")
     page = report_page(Tally(files=1), {}, rules, listed=nobody)
     assert "Those who are not judged, below, may have to be." in page
 
 
 def test_groups_have_urgency_and_leading_minerals(rules: minsight.Rules) -> None:
-    (table,) = broken_down(Tally(groups=GROUPS), rules, Figures())
+    (table,) = group_tables(Tally(groups=GROUPS), rules, Figures())
     assert table.head == (
         "village",
         "persons",

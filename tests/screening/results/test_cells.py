@@ -5,7 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from minsight.screening.rejects import Cells
-from minsight.screening.results.cells import MOST_LETTERS, NOT_GIVEN, groups_of, stood
+from minsight.screening.results.cells import (
+    MOST_LETTERS,
+    NOT_GIVEN,
+    group_values,
+    stood,
+)
 
 ROWS = pl.Series("row", [1, 3, 4], dtype=pl.UInt64)
 CELLS = Cells(
@@ -26,11 +31,11 @@ def test_cells_stand_in_the_order_of_the_rows_without_blanks_and_cut() -> None:
 
 
 def test_an_empty_cell_and_a_column_that_is_not_there_are_not_given() -> None:
-    found = groups_of(ROWS, CELLS, ["village", "district"])
+    found = group_values(ROWS, CELLS, ["village", "district"])
     assert found["village"].to_list() == ["North", "x" * MOST_LETTERS, NOT_GIVEN]
     assert found["district"].to_list() == [NOT_GIVEN] * 3
 
 
 def test_without_frames_nothing_stood() -> None:
     assert stood(ROWS, Cells(), {2}).to_series().to_list() == [None] * 3
-    assert groups_of(ROWS, Cells(), []).width == 0
+    assert group_values(ROWS, Cells(), []).width == 0

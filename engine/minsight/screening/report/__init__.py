@@ -12,7 +12,7 @@ from minsight.files.whole import written_whole
 
 if TYPE_CHECKING:
     from minsight.assessment.engine import Engine
-    from minsight.screening.report.people import Listed
+    from minsight.screening.report.people import ToSee
     from minsight.screening.summary.tally import Tally
 
 _NEEDS: Final = ("altair", "vl_convert", "jinja2")
@@ -35,7 +35,7 @@ def write_report(
     target: Path | IO[str],
     *,
     smallest: int = 0,
-    listed: Listed | None = None,
+    listed: ToSee | None = None,
 ) -> None:
     """Write what a screening came to as one self-contained HTML page.
 

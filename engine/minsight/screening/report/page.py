@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from minsight.assessment.engine import Engine
 from minsight.screening.report import drawings, people, tables
 from minsight.screening.report.figures import Figures
-from minsight.screening.report.people import Listed
+from minsight.screening.report.people import ToSee
 from minsight.screening.report.privacy import without_few
 from minsight.screening.summary.frequency import by_frequency
 from minsight.screening.summary.tally import Tally
@@ -32,7 +32,7 @@ def report_page(
     rules: Engine,
     *,
     smallest: int = 0,
-    listed: Listed | None = None,
+    listed: ToSee | None = None,
 ) -> str:
     """The whole page as HTML."""
     shown = Figures(smallest)
@@ -49,7 +49,7 @@ def report_page(
         most_items=MOST_ITEMS,
         listed=listed,
         whom=people.whom_table(listed) if listed and smallest <= 1 else None,
-        broken_down=people.broken_down(tally, rules, shown),
+        broken_down=people.group_tables(tally, rules, shown),
         unread=unread,
         heaping=people.heaping(tally, rules, shown),
         shown_count=shown.count,

@@ -22,10 +22,10 @@ from minsight.screening.report.tables import (
 )
 from minsight.screening.results.schema import SEPARATOR
 from minsight.screening.summary.counts import URGENCY_IS
-from minsight.screening.summary.quality import AGE, EXPECTED, heapings
+from minsight.screening.summary.quality import AGE_DAYS, USUAL_PART, heapings
 from minsight.screening.summary.tally import OTHER, Tally
 
-MOST_LISTED: Final = 200
+MOST_ON_PAGE: Final = 200
 """How many people a report lists; a page of more is not read."""
 _MOST_MINERALS: Final = 3
 _UNREAD: Final = "not understood: "
@@ -33,7 +33,7 @@ _URGENT: Final = TOLD_URGENCIES[: TOLD_URGENCIES.index(NOT_JUDGED) - 1 : -1]
 """The urgencies that have a column, the most urgent first, then who is not judged."""
 
 
-class Listed(msgspec.Struct, frozen=True):
+class ToSee(msgspec.Struct, frozen=True):
     """The first people of the list of whom to see, how many it has, and its file."""
 
     people: DataFrame
@@ -41,7 +41,7 @@ class Listed(msgspec.Struct, frozen=True):
     file: str
 
 
-def whom_table(listed: Listed) -> Table:
+def whom_table(listed: ToSee) -> Table:
     """Whom to see first, with the reason and the cells it came from."""
     rows = tuple(_listed(person) for person in listed.people.iter_rows(named=True))
     head = (
@@ -68,7 +68,7 @@ def _listed(person: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-def broken_down(tally: Tally, rules: Engine, shown: Figures) -> list[Table]:
+def group_tables(tally: Tally, rules: Engine, shown: Figures) -> list[Table]:
     """For each column: persons by value, with urgency and the leading minerals."""
     names = dict.fromkeys(name for name, _, _ in tally.groups)
     return [_by(name, tally, rules, shown) for name in names]
@@ -140,10 +140,10 @@ def heaping(tally: Tally, rules: Engine, shown: Figures) -> Table:
         )
         for one in heapings(tally.digits)
     )
-    head = ("number", "persons", "ending in 0 or 5", f"part; {EXPECTED:.0%} is usual")
+    head = ("number", "persons", "ending in 0 or 5", f"part; {USUAL_PART:.0%} is usual")
     return Table("Last digits", head, rows)
 
 
 def _number(name: str, rules: Engine) -> str:
     age = "Age in years, from 23 to 62"
-    return age if name == AGE else question(name, rules)
+    return age if name == AGE_DAYS else question(name, rules)

@@ -41,7 +41,7 @@ def stood(rows: Series, cells: Cells, places: Collection[int]) -> DataFrame:
     return found.select(pl.when(cut != "").then(cut)).rename(names)
 
 
-def groups_of(rows: Series, cells: Cells, by: Sequence[str]) -> DataFrame:
+def group_values(rows: Series, cells: Cells, by: Sequence[str]) -> DataFrame:
     """The value that each row has in each column to break people down by."""
     places = {name: place for place, name in cells.groups}
     found = stood(rows, cells, places.values())

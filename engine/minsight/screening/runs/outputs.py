@@ -12,7 +12,7 @@ import polars as pl
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError
 from minsight.screening.report import write_report
-from minsight.screening.report.people import MOST_LISTED, Listed
+from minsight.screening.report.people import MOST_ON_PAGE, ToSee
 from minsight.screening.results.whom import NOBODY
 from minsight.screening.runs.checkpoint import FinishedPart
 from minsight.screening.runs.manifest import Manifest
@@ -68,15 +68,15 @@ def make_report(
         write_report(tally, plain, rules, file, smallest=smallest, listed=listed)
 
 
-def first_listed(parts: Sequence[FinishedPart], persons: int, file: str) -> Listed:
+def first_listed(parts: Sequence[FinishedPart], persons: int, file: str) -> ToSee:
     """Whom to see, as a report lists them."""
-    people, left = [NOBODY], MOST_LISTED
+    people, left = [NOBODY], MOST_ON_PAGE
     for some in by_urgency([path for part in parts for path in part.whom]):
         people.append(some.head(left))
         left -= people[-1].height
         if not left:
             break
-    return Listed(pl.concat(people), persons, file)
+    return ToSee(pl.concat(people), persons, file)
 
 
 def make_list(parts: Sequence[FinishedPart], target: Path) -> Written:

@@ -17,9 +17,9 @@ from polars import DataFrame, Expr, Series, col
 
 from minsight.ages import DAYS_IN
 
-EXPECTED: Final = 0.2
+USUAL_PART: Final = 0.2
 """The part of last digits that are 0 or 5 where nobody prefers them."""
-AGE: Final = "age_days"
+AGE_DAYS: Final = "age_days"
 _FROM_YEARS, _TO_YEARS = 23, 62
 _MOST_DECIMALS: Final = 2
 _USUAL: Final = 0.05
@@ -48,9 +48,9 @@ def digits(
     number of more than two decimals is none that somebody wrote; it has no digit.
     """
     found: Counter[tuple[str, str, str]] = Counter()
-    years = (answers[AGE] / DAYS_IN["y"] + _NEARLY).floor()
+    years = (answers[AGE_DAYS] / DAYS_IN["y"] + _NEARLY).floor()
     adults = years.filter(years.is_between(_FROM_YEARS, _TO_YEARS))
-    found.update(dict(_counted(AGE, adults)))
+    found.update(dict(_counted(AGE_DAYS, adults)))
     for question, factor in factors.items():
         if question in answers.columns:
             found.update(dict(_counted(question, answers[question] / factor)))
