@@ -139,7 +139,12 @@ def test_a_clean_run_leaves_no_rejects(
 ) -> None:
     out = tmp_path / "out.jsonl"
     assert command.run("screen", str(people), "--output", str(out)).code == 0
-    assert names(tmp_path) == ["out.jsonl", "out.jsonl.manifest.json", "people.jsonl"]
+    assert names(tmp_path) == [
+        "out.jsonl",
+        "out.jsonl.manifest.json",
+        "out.jsonl.urgent.csv",
+        "people.jsonl",
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n"])

@@ -100,7 +100,7 @@ def test_the_resource_of_the_page_is_valid_and_like_those_that_are_written(
     shown = json.loads(block[1])
     RiskAssessment.model_validate(shown)
     iron = Said("iron", "partial_pattern", 4, "iron.koilonychia", "", "")
-    results = frame_of([Person("007", "none", "", (iron,))])
+    results = frame_of([Person("007", "none", "", (iron,), months=408, sex="female")])
     (made,) = RiskAssessments(rules).of(results)
     assert set(keys(shown)) == set(keys(made))
     assert set(made) - {"resourceType", "language"} <= set(re.findall(r"`(\w+)`", FHIR))

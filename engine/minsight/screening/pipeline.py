@@ -14,15 +14,17 @@ from minsight.intake.recognition import Unrecognised
 from minsight.logic.backend import BackendName
 from minsight.screening.answers.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.answers.identities import Identities
-from minsight.screening.mapping.columns import Placing
+from minsight.screening.mapping.columns import Placing, grouped
 from minsight.screening.mapping.headings import AS_SEEN
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Batch, Notice, Reject
 from minsight.screening.results.assessor import TableAssessor
+from minsight.screening.results.cells import group_values
 from minsight.screening.results.schema import assessed_of
-from minsight.screening.rows import Raw
+from minsight.screening.results.whom import NOBODY, WhomToSee, is_listed, telling_ids
+from minsight.screening.rows import ROW, Raw
 from minsight.screening.sources.source import Source
 
 _NO_WORDS: Final = WordList()
@@ -34,7 +36,9 @@ class Screened(msgspec.Struct, frozen=True):
     `answers` are those of the persons in `results`, a row a person; `assessments` hold
     each of them in full with its row number, when they were assessed one by one.
     `reasons` and `against` count the persons whose results list a rule, `unread` what
-    was not understood in free words.
+    was not understood in free words. `whom` are the urgent people, if a list of them
+    was wanted. `groups` has, row by row as `answers`, what people are broken down by;
+    `factors` are those that values of measurements were multiplied with.
 
     INVARIANT: `rows` is the number of persons in `results` and of rejected rows.
     """
@@ -48,15 +52,20 @@ class Screened(msgspec.Struct, frozen=True):
     notices: tuple[Notice, ...]
     assessments: tuple[tuple[int, Assessment], ...] = ()
     unread: Mapping[Unrecognised, int] = {}
+    whom: pl.DataFrame = NOBODY
+    groups: pl.DataFrame = pl.DataFrame()
+    factors: Mapping[str, float] = {}
 
 
 class Screening:
     """Screens files with one set of rules, and remembers engines by their columns.
 
     If `remembering`, it keeps subject ids as well, to tell of those that are repeated.
+    If `listing`, the urgent people of each batch are listed. People are broken down
+    `by` the columns of these names.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what holds for all files, each by its name
         self,
         rules: Engine,
         *,
@@ -66,13 +75,17 @@ class Screening:
         way: BackendName = "columnar",
         rows_per_batch: int = ROWS,
         remembering: bool = True,
+        listing: bool = False,
+        by: tuple[str, ...] = (),
     ) -> None:
         self._rules = rules
         self._mapping, self._words = mapping, words
         self._keep_going = keep_going
         self._way = way
         self._rows = rows_per_batch
-        self._remembering = remembering
+        self._remembering, self._listing, self._by = remembering, listing, by
+        self._telling = telling_ids(rules) if listing else frozenset[str]()
+        self._lists: dict[tuple[str, ...], WhomToSee] = {}
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
         self._identities = Identities()
 
@@ -86,8 +99,10 @@ class Screening:
             way=self._way,
             rows_per_batch=self._rows,
             remembering=self._remembering,
+            listing=self._listing,
+            by=self._by,
         )
-        fresh._assessors = self._assessors
+        fresh._assessors, fresh._lists = self._assessors, self._lists
         return fresh
 
     def screen(self, source: Source) -> Generator[Screened, None, None]:
@@ -104,7 +119,11 @@ class Screening:
     def _of(self, source: Source) -> Iterator[Screened]:
         vocabulary = self._rules.vocabulary
         placing = msgspec.structs.replace(
-            place(source, vocabulary, self._mapping), words=self._words
+            grouped(
+                place(source, vocabulary, self._mapping), self._by, file=source.name
+            ),
+            words=self._words,
+            kept=self._telling,
         )
         batches = read_batches(
             source,
@@ -159,9 +178,10 @@ class Screening:
         else:
             one_by_one = tuple(self._one_by_one(batch, self._way))
             assessed = assessed_of(one_by_one, self._rules.catalogue)
+        results = assessed.results.insert_column(0, pl.lit(file).alias("file"))
         return Screened(
             answers=batch.answers,
-            results=assessed.results.insert_column(0, pl.lit(file).alias("file")),
+            results=results,
             reasons=assessed.reasons,
             against=assessed.against,
             rejects=batch.rejects,
@@ -169,7 +189,23 @@ class Screening:
             notices=(*notices, *batch.notices),
             assessments=one_by_one,
             unread=batch.unread,
+            whom=self._whom(batch, results) if self._listing else NOBODY,
+            groups=group_values(batch.answers[ROW], batch.cells, self._by),
+            factors=batch.cells.factors,
         )
+
+    def _whom(self, batch: Batch, results: pl.DataFrame) -> pl.DataFrame:
+        """The urgent people of a batch."""
+        urgent = results.filter(is_listed()).unique(ROW, keep="first").sort(ROW)
+        if urgent.is_empty():
+            return NOBODY
+        answers = batch.answers.filter(pl.col(ROW).is_in(urgent[ROW].implode())).sort(
+            ROW
+        )
+        columns = tuple(answers.columns)
+        if columns not in self._lists:
+            self._lists[columns] = WhomToSee(self._rules, columns)
+        return self._lists[columns].of(urgent, answers, batch.cells, batch.entered)
 
     def _one_by_one(
         self, batch: Batch, engine: BackendName

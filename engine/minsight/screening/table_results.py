@@ -24,11 +24,11 @@ class TableResults(Generic[Frame]):
     """What a frame of answers came to; all three are frames of the kind given.
 
     `results` has a row for each person and candidate, as files of results have:
-    `row, subject_id, urgency, urgency_judged, urgency_reasons, rank, mineral, level,
-    points, reasons, against, brakes`. `rejects` has a row for each cell that kept a
-    person out of them: `row, column, value, reason`. `notices` has what a reader of the
-    results must know, `message`, and how many `rows` it touches, 0 when it is about the
-    whole frame.
+    `row, subject_id, age, age_years, sex, urgency, urgency_judged, urgency_reasons,
+    rank, mineral, level, points, reasons, against, brakes`. `rejects` has a row for
+    each cell that kept a person out of them: `row, column, value, reason`. `notices`
+    has what a reader of the results must know, `message`, and how many `rows` it
+    touches, 0 when it is about the whole frame.
 
     INVARIANT: each row of the frame given is in `results` or in `rejects`. `row` counts
     them from 1.

@@ -35,9 +35,13 @@ def test_outputs_are_named_by_role_and_the_manifest_stands_beside_the_results(
     report = tmp_path / "report.html"
     with_report = order(found, tmp_path, report=report)
     assert with_report.outputs["report"] == report
+    listed = tmp_path / "out.csv.urgent.csv"
     assert with_report.targets == (
-        tmp_path / "out.csv", tmp_path / "rejects.csv", report, plain.manifest,
+        tmp_path / "out.csv", tmp_path / "rejects.csv", report, listed, plain.manifest,
     )  # fmt: skip
+    listing = order(found, tmp_path, options=Options(urgent_list=True))
+    assert listing.outputs["urgent"] == listed
+    assert listing.targets == (*listing.outputs.values(), listing.manifest)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from minsight.screening.answers.first_look import with_first_look
 from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import Entering, no_person, subjects_of
-from minsight.screening.answers.table import Read, read_raw, text_columns
-from minsight.screening.mapping.columns import Placing, place_header
+from minsight.screening.answers.table import Read, kept_cells, read_raw, text_columns
+from minsight.screening.mapping.columns import Placing, grouped, place_header
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.mapping.headings import AS_SEEN, Heading
 from minsight.screening.mapping.maps import Map
@@ -180,7 +180,10 @@ def _read_long(
         long=True,
     )
     wide = msgspec.structs.replace(
-        wide, decimal_comma=placing.decimal_comma, words=placing.words
+        grouped(wide, placing.by, file=reading.file),
+        decimal_comma=placing.decimal_comma,
+        words=placing.words,
+        kept=placing.kept,
     )
     raw = persons.raw
     message = f"{persons.lines} lines in long form tell of {raw.rows} persons"
@@ -322,8 +325,9 @@ class _Reading:
             each = entered.each
         rows = sum(read.rows for read in reads)
         answers = answers.rechunk()  # or each expression goes from piece to piece
-        unread = self._entering.unread()
-        return Batch(answers, tuple(rejects), rows, self.notebook.told(), each, unread)
+        notices, unread = self.notebook.told(), self._entering.unread()
+        cells = kept_cells(reads, placing, self._vocabulary)
+        return Batch(answers, tuple(rejects), rows, notices, each, unread, cells)
 
     def _alone(
         self, table: DataFrame, agreement: Agreement, texts: list[str]

@@ -6,7 +6,8 @@ they mean is looked up once for each distinct one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Final
 
@@ -16,6 +17,7 @@ from polars import DataFrame, Float64, Series, String
 
 from minsight.ages import DAYS_IN
 from minsight.intake.contradictions import names_whole
+from minsight.intake.measurements import factor_of
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers import cells
 from minsight.screening.answers.dates import ages_between
@@ -23,8 +25,8 @@ from minsight.screening.answers.measured import measurements
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.problems import problems, rejects_of, together, without
 from minsight.screening.answers.ticks import with_ticks
-from minsight.screening.mapping.columns import Column, Placing, some
-from minsight.screening.rejects import Reject
+from minsight.screening.mapping.columns import SAYING, Column, Placing, some
+from minsight.screening.rejects import Cells, Reject
 from minsight.screening.rows import ROW, Raw, single_values
 
 _ONE_AGE: Final = 1.0
@@ -34,14 +36,15 @@ _ROUNDED: Final = 1.5 * DAYS_IN["y"]
 
 
 class Read(msgspec.Struct, frozen=True):
-    """The answers of one raw frame, the rows that give none, and what is to be told.
+    """The answers of one raw frame, the rows that give none, and the cells of all.
 
-    Each note comes with the number of its rows.
+    Notes are what is to be told; each comes with the number of its rows.
     """
 
     answers: DataFrame
     rejects: tuple[Reject, ...]
     rows: int
+    frame: DataFrame
     notes: tuple[tuple[str, int], ...] = ()
 
 
@@ -66,7 +69,40 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     told = together(wrong)
     table = without(DataFrame(columns), told[ROW])
     rejects = (*raw.rejects, *rejects_of(told, file=file))
-    return Read(table, rejects, raw.rows, tuple(notes))
+    return Read(table, rejects, raw.rows, frame, tuple(notes))
+
+
+def kept_cells(
+    reads: Iterable[Read], placing: Placing, vocabulary: Vocabulary
+) -> Cells:
+    """The cells that the placing says to keep, as they stood, with free texts."""
+    kept = placing.kept
+    columns: dict[str, list[tuple[int, str]]] = {}
+    for column in placing.columns if kept else ():
+        target = "" if column.role == "text" else column.target
+        if column.role in SAYING and target in kept | {""}:
+            columns.setdefault(target, []).append((column.index, column.name))
+    groups = tuple((column.index, column.name) for column in placing.of("group"))
+    every = (*groups, *(one for own in columns.values() for one in own))
+    names = [ROW, *map(str, sorted({place for place, _ in every}))]
+    return Cells(
+        tuple(read.frame.select(names) for read in reads if every),
+        {id_: tuple(own) for id_, own in columns.items()},
+        groups,
+        _factors(placing, vocabulary),
+    )
+
+
+def _factors(placing: Placing, vocabulary: Vocabulary) -> Mapping[str, float]:
+    """What the values of each measurement that has one column are multiplied with."""
+    given = placing.of("measurement")
+    times = Counter(column.target for column in given)
+    factors = {
+        one.target: factor_of(one.unit, vocabulary.measurement[one.target])
+        for one in given
+        if times[one.target] == 1
+    }
+    return {id_: factor for id_, factor in factors.items() if factor}
 
 
 def _parts(

@@ -25,7 +25,9 @@ from minsight.screening.mapping.value_sets import USUAL, Spellings, plain
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notice
 
-ColumnRole: TypeAlias = PersonRole | Literal["answer", "measurement", "text", "tick"]
+ColumnRole: TypeAlias = (
+    PersonRole | Literal["answer", "measurement", "text", "tick", "group"]
+)
 SAYING: Final = ("answer", "measurement", "text")
 """The roles of columns that say something of the person besides age and sex."""
 DATES: Final = ("born", "seen", "stamp")
@@ -71,7 +73,9 @@ class Placing(msgspec.Struct, frozen=True):
     With `first_age`, the first age column that is filled in counts; otherwise they must
     agree, as columns of the sex must. Of several ids the first counts. With `long`, the
     file has a line for each person and question, and `columns` is empty until its
-    questions are known. Its texts are read with `words`.
+    questions are known. Its texts are read with `words`. The cells that answer the ids
+    to be `kept` stay with the answers, and free texts beside them, if there are any.
+    People are broken down `by` the columns of these names.
     """
 
     header: tuple[str, ...]
@@ -82,6 +86,8 @@ class Placing(msgspec.Struct, frozen=True):
     long: Long | None = None
     mapping: Map | None = None
     words: WordList = WordList()
+    kept: frozenset[str] = frozenset()
+    by: tuple[str, ...] = ()
 
     def of(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns of one role."""
@@ -178,6 +184,26 @@ def _with_dates(placed: Sequence[Column]) -> list[Column]:
 def _place_of_age(column: Column, mapping: Map) -> int:
     names = [name for name, _ in mapping.ages]
     return names.index(column.name) if column.role == "age" else -1
+
+
+def grouped(placing: Placing, by: Sequence[str], *, file: str) -> Placing:
+    """The placing with columns to break people down by, which need not be read else."""
+    found = [
+        Column(placing.header.index(name), name, "group")
+        for name in by
+        if name in placing.header
+    ]
+    notices = [
+        Notice(file, f"has no column {quoted(name)} to break people down by")
+        for name in by
+        if name not in placing.header and placing.long is None
+    ]
+    return msgspec.structs.replace(
+        placing,
+        columns=(*placing.columns, *found),
+        notices=(*placing.notices, *notices),
+        by=tuple(by),
+    )
 
 
 # --- by a map -------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from minsight.screening.results.schema import (
     SCHEMA,
     SEPARATOR,
     Assessed,
+    age_columns,
     standing,
 )
 from minsight.screening.results.urgency import (
@@ -37,6 +38,7 @@ from minsight.screening.results.urgency import (
 )
 
 PERSON_KEY: Final = ("row", "subject_id")
+_PERSONAL: Final = {"age_days": pl.Float64, "sex": pl.String}
 UNREAD: Final = "unread"
 """The column of answer tables that marks whom something was not understood of."""
 _PERSON: Final = "person"
@@ -83,6 +85,11 @@ class TableAssessor:
         """
         if UNREAD not in answers.columns:
             answers = answers.with_columns(pl.lit(value=False).alias(UNREAD))
+        answers = answers.with_columns(
+            pl.lit(None, kind).alias(name)
+            for name, kind in _PERSONAL.items()
+            if name not in answers.columns
+        )
         if not answers["row"].is_sorted():
             answers = answers.sort("row")
         answers = self._any_age.marked(answers)
@@ -92,7 +99,9 @@ class TableAssessor:
             return Assessed(pl.DataFrame(schema=SCHEMA), {}, {})
         people, reasons, against, quiet, *found = self._telling.of(holds)
         named = self._flags.text(people).alias("urgency_reasons")
-        people = people.select(*PERSON_KEY, "urgency", "urgency_judged", named)
+        ages = age_columns(people["age_days"])
+        told = ("sex", "urgency", "urgency_judged", named)
+        people = people.select(*PERSON_KEY, *ages, *told)
         pairs = zip(self._candidates, found, strict=True)
         parts = [quiet, *(one.in_words(own) for one, own in pairs)]
         lines = pl.concat(parts, rechunk=True)  # gathering from chunks takes far longer
@@ -102,7 +111,7 @@ class TableAssessor:
 def _what_holds(
     answers: pl.LazyFrame, backend: ColumnarTables, steps: Iterable[list[pl.Expr]]
 ) -> pl.LazyFrame:
-    kept = (*PERSON_KEY, UNREAD, OPEN)
+    kept = (*PERSON_KEY, *_PERSONAL, UNREAD, OPEN)
     evaluated: pl.LazyFrame = backend.evaluate(answers, keep=kept)
     return reduce(pl.LazyFrame.with_columns, steps, evaluated)
 
@@ -114,7 +123,11 @@ def _what_is_told(
     doubts = (pl.col(UNREAD), more)
     judged = ~reduce(or_, (one.fill_null(value=False) for one in doubts))
     yield holds.select(
-        *PERSON_KEY, "urgency", judged.alias("urgency_judged"), *flags.packed()
+        *PERSON_KEY,
+        *_PERSONAL,
+        "urgency",
+        judged.alias("urgency_judged"),
+        *flags.packed(),
     )
     for text in ("reasons", "against"):
         yield holds.select(met for c in candidates for met in c.met(text))

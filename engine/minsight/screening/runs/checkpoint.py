@@ -26,7 +26,7 @@ from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW
 from minsight.screening.runs.manifest import relative
 from minsight.screening.runs.unread import UnreadPhrases, unread_phrases
-from minsight.screening.sinks import files_of
+from minsight.screening.sinks import files_of, write_part
 from minsight.screening.summary.tally import Tally
 
 _KEY: Final = "key"
@@ -34,6 +34,7 @@ _REJECTS: Final = "rejects.jsonl"
 _ABOUT: Final = "about.json"
 _TARGETS: Final = "targets.json"
 _WORDS: Final = "words"
+_WHOM: Final = "whom-"
 _UNREAD: Final = "unread.sqlite"
 _PUBLISHING: Final = "publishing"
 _FINISHED: Final = "part-"
@@ -73,6 +74,11 @@ class FinishedPart(msgspec.Struct, frozen=True):
         with (self.folder / _REJECTS).open("rb") as lines:
             for line in lines:
                 yield msgspec.json.decode(line, type=Reject)
+
+    @property
+    def whom(self) -> list[Path]:
+        """The Parquet files of the urgent people, in order, if a list was wanted."""
+        return sorted(self.folder.glob(f"{_WHOM}*.parquet"))
 
     @property
     def unread(self) -> Path:
@@ -118,7 +124,7 @@ class PartWriter:
         self._results, self._assessments, self._rejects = results, assessments, rejects
         self._problem = ""
         self._tally = Tally()
-        self._rows = self._persons = 0
+        self._rows = self._persons = self._lists = 0
         self.part: FinishedPart | None = None
         """What was written, once it is whole."""
 
@@ -135,6 +141,10 @@ class PartWriter:
         for _, assessment in screened.assessments:
             self._assessments.write(assessment_json(assessment) + "\n")
         self._reject(screened.rejects)
+        if screened.whom.height:
+            name = f"{_WHOM}{self._lists:06d}.parquet"
+            write_part(screened.whom, self._folder / name)
+            self._lists += 1
         if self._unread is not None:
             self._unread.add(screened.unread)
         self._tally.add(screened)

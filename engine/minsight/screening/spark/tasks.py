@@ -228,6 +228,7 @@ _ARROW: Final = {
     pl.Boolean: pa.bool_(),
     pl.Int16: pa.int16(),
     pl.Int64: pa.int64(),
+    pl.Float64: pa.float64(),
 }
 ARROW: Final = pa.schema(
     [(name, _ARROW[type(dtype)]) for name, dtype in TOLD_PLAIN.items()]
