@@ -43,8 +43,9 @@ class Batch(msgspec.Struct, frozen=True):
     """The answers of some rows, in file order, and what is to be told of them.
 
     `entered` are the same answers one by one, each with its row number, of all rows
-    that were entered so. `unread` counts what was not understood in texts, also in
-    those of rejected rows.
+    that were entered so; `given` are those of all other rows as they were given, if
+    records are to be made of them. `unread` counts what was not understood in texts,
+    also in those of rejected rows.
 
     INVARIANT: `rows` is the height of `answers` plus the number of rejected rows.
     """
@@ -55,6 +56,7 @@ class Batch(msgspec.Struct, frozen=True):
     notices: tuple[Notice, ...] = ()
     entered: tuple[tuple[int, Answers], ...] = ()
     unread: Mapping[Unrecognised, int] = {}
+    given: pl.DataFrame | None = None
 
 
 def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -105,6 +105,7 @@ class Runner:
             words=words or WordList(),
             keep_going=options.keep_going,
             way=options.way,
+            full=options.full,
         )
         if not options.full:
             # Refuses a name of no format before the work.
