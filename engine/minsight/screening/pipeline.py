@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import polars as pl
@@ -30,6 +30,11 @@ from minsight.screening.rows import Raw
 from minsight.screening.sources.source import Source
 
 _NO_WORDS: Final = WordList()
+_MOST_ENGINES: Final = 8
+"""So many engines are kept, as each has thousands of expressions.
+
+Files of one person each may all have columns of their own.
+"""
 
 
 class Screened(msgspec.Struct, frozen=True):
@@ -197,6 +202,7 @@ class Screening:
         answers = batch.answers
         columns = tuple(answers.columns)
         if columns not in self._recorders:
+            _make_room(self._recorders)
             read = self._words.recognise
             self._recorders[columns] = Records(self._rules, columns, recognising=read)
         recorder = self._recorders[columns]
@@ -216,5 +222,12 @@ class Screening:
     def _assessor(self, answers: pl.DataFrame) -> TableAssessor:
         columns = tuple(answers.columns)
         if columns not in self._assessors:
+            _make_room(self._assessors)
             self._assessors[columns] = TableAssessor(self._rules, columns)
         return self._assessors[columns]
+
+
+def _make_room(engines: dict[tuple[str, ...], Any]) -> None:
+    """Forget the engine that was made first, where too many are kept."""
+    while len(engines) >= _MOST_ENGINES:
+        del engines[next(iter(engines))]

@@ -37,7 +37,7 @@ from minsight.screening.results.records.bits import (
     one_number,
 )
 from minsight.screening.results.records.frames_of_people import (
-    AT_ONCE,
+    PEOPLE_AT_ONCE,
     given_values,
     lines_of_people,
     record_frame,
@@ -231,8 +231,8 @@ class Records:
         people, *about = self._telling.of(holds)
         keys, parts = about[:6], about[6:]
         values = given_values(answers, given, self._columns.measured)
-        for start in range(0, people.height, AT_ONCE):
-            rows = slice(start, start + AT_ONCE)
+        for start in range(0, people.height, PEOPLE_AT_ONCE):
+            rows = slice(start, start + PEOPLE_AT_ONCE)
             own = [frame[rows] for frame in keys]
             some = self._some(people[rows], own, values[rows], entered)
             for part, frame in zip(self._parts, parts, strict=True):

@@ -14,14 +14,16 @@ from minsight.assessment.model import Assessment, RulesIdentity
 from minsight.screening.results.assessor import PERSON
 
 _encode: Final = msgspec.json.encode
-AT_ONCE: Final = 500
+PEOPLE_AT_ONCE: Final = 500
 """So many records are put together at once, as some are long."""
 
 
 def lines_of_people(frame: DataFrame, start: int) -> DataFrame:
     """The lines of the people from the number `start` on; they stand in order."""
     person = frame[PERSON]
-    ends = person.search_sorted(Series([start, start + AT_ONCE], dtype=person.dtype))
+    ends = person.search_sorted(
+        Series([start, start + PEOPLE_AT_ONCE], dtype=person.dtype)
+    )
     return frame[ends[0] : ends[1]]
 
 
