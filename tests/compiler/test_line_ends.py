@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import minsight
-from small_folder import SMALL_RULES
+from places import SMALL_RULES
 
 
 @pytest.mark.parametrize("end", [b"\r\n", b"\r"])
