@@ -59,8 +59,9 @@ class Batch(msgspec.Struct, frozen=True):
     """The answers of some rows, in file order, and what is to be told of them.
 
     `entered` are the same answers one by one, each with its row number, of all rows
-    that were entered so. `unread` counts what was not understood in texts, also in
-    those of rejected rows. `cells` are those that were to be kept.
+    that were entered so; `given` are those of all other rows as they were given, if
+    records are to be made of them. `unread` counts what was not understood in texts,
+    also in those of rejected rows. `cells` are those that were to be kept.
 
     INVARIANT: `rows` is the height of `answers` plus the number of rejected rows.
     """
@@ -72,6 +73,7 @@ class Batch(msgspec.Struct, frozen=True):
     entered: tuple[tuple[int, Answers], ...] = ()
     unread: Mapping[Unrecognised, int] = {}
     cells: Cells = Cells()
+    given: pl.DataFrame | None = None
 
 
 def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:

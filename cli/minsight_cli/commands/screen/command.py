@@ -131,7 +131,7 @@ def screen(
         typer.Option(
             help="All give the same answers: columnar is fastest, reference and forward"
             " are referees, spark is for clusters. "
-            " [default: columnar; reference for full assessments]",
+            " [default: columnar]",
             show_default=False,
         ),
     ] = None,

@@ -107,7 +107,7 @@ def heading_of(source: Source) -> Heading:
     return source.dialect.heading
 
 
-def read_batches(
+def read_batches(  # noqa: PLR0913  # how a file is read, each by its name
     source: Source,
     placing: Placing,
     vocabulary: Vocabulary,
@@ -115,6 +115,7 @@ def read_batches(
     rows_per_batch: int = ROWS,
     keep_going: bool = False,
     one_by_one: bool = False,
+    for_records: bool = False,
     only: Only | None = None,
 ) -> Generator[Batch, None, None]:
     """The answers of the file, batch by batch, and every row that gives none.
@@ -122,7 +123,9 @@ def read_batches(
     There is at least one batch; any may be empty. With `keep_going`, answers that
     contradict each other are taken as unknown; otherwise their row is rejected. With
     `one_by_one`, every row is entered as `check` would, and not only those that must.
-    With `only`, batches hold the persons that fit and nobody else.
+    With `for_records`, a row is also entered where more is to be told of it than its
+    answers, and the others keep what they were given. With `only`, batches hold the
+    persons that fit and nobody else.
 
     Raises:
         FileError: when the file turns out to be damaged; earlier batches stand.
@@ -133,6 +136,7 @@ def read_batches(
         placing.words,
         keep_going=keep_going,
         one_by_one=one_by_one,
+        for_records=for_records,
         only=only,
     )
     if one_by_one:
@@ -147,7 +151,7 @@ def read_batches(
     yield from reading.wide_or_long(raws, placing, rows_per_batch)
 
 
-def read_raws(
+def read_raws(  # noqa: PLR0913  # how rows are read, each by its name
     raws: Iterator[Raw],
     placing: Placing,
     vocabulary: Vocabulary,
@@ -156,10 +160,16 @@ def read_raws(
     rows_per_batch: int = ROWS,
     keep_going: bool = False,
     one_by_one: bool = False,
+    for_records: bool = False,
 ) -> Iterator[Batch]:
     """What `read_batches` gives, of rows that stand in raw frames already."""
     reading = _Reading(
-        file, vocabulary, placing.words, keep_going=keep_going, one_by_one=one_by_one
+        file,
+        vocabulary,
+        placing.words,
+        keep_going=keep_going,
+        one_by_one=one_by_one,
+        for_records=for_records,
     )
     yield from reading.wide_or_long(raws, placing, rows_per_batch)
 
@@ -235,9 +245,11 @@ class _Reading:
         *,
         keep_going: bool,
         one_by_one: bool = False,
+        for_records: bool = False,
         only: Only | None = None,
     ) -> None:
         self.file, self._vocabulary = file, vocabulary
+        self._for_records = for_records
         self._one_by_one, self._only = one_by_one, only
         self._keep_going = keep_going
         self.notebook = Notebook(file)
@@ -325,9 +337,16 @@ class _Reading:
             each = entered.each
         rows = sum(read.rows for read in reads)
         answers = answers.rechunk()  # or each expression goes from piece to piece
-        notices, unread = self.notebook.told(), self._entering.unread()
-        cells = kept_cells(reads, placing, self._vocabulary)
-        return Batch(answers, tuple(rejects), rows, notices, each, unread, cells)
+        return Batch(
+            answers,
+            tuple(rejects),
+            rows,
+            self.notebook.told(),
+            each,
+            self._entering.unread(),
+            kept_cells(reads, placing, self._vocabulary),
+            together if self._for_records else None,
+        )
 
     def _alone(
         self, table: DataFrame, agreement: Agreement, texts: list[str]
@@ -338,6 +357,8 @@ class _Reading:
         odd = agreement.at_odds(table)
         if OPEN_COLUMN in table.columns:
             odd = odd | table[OPEN_COLUMN].fill_null(value=False)
+        if self._for_records:
+            odd = odd | agreement.loses_answers(table)
         for name in texts:
             odd = odd | table[name].is_not_null()
         return odd

@@ -19,7 +19,6 @@ from typing import IO, Final, TypeAlias
 import msgspec
 import polars as pl
 
-from minsight.assessment.record import assessment_json
 from minsight.errors import FileError, Remedy
 from minsight.screening.pipeline import Screened
 from minsight.screening.rejects import Reject
@@ -116,7 +115,7 @@ class PartWriter:
         self,
         folder: Path,
         results: Keep,
-        assessments: IO[str],
+        assessments: IO[bytes],
         rejects: IO[bytes],
         unread: UnreadPhrases | None,
     ) -> None:
@@ -138,8 +137,7 @@ class PartWriter:
         self._results(screened.results)
         self._rows += screened.results.height
         self._persons += screened.results[ROW].n_unique()
-        for _, assessment in screened.assessments:
-            self._assessments.write(assessment_json(assessment) + "\n")
+        self._assessments.writelines(screened.records)
         self._reject(screened.rejects)
         if screened.whom.height:
             name = f"{_WHOM}{self._lists:06d}.parquet"
@@ -252,7 +250,7 @@ class FinishedParts:
         part = FinishedPart(unfinished)
         with (
             self._waiting(unfinished) as results,
-            part.assessments.open("w", encoding="utf-8", newline="\n") as assessments,
+            part.assessments.open("wb") as assessments,
             (unfinished / _REJECTS).open("wb") as rejects,
             unread_phrases(part.unread) if self._unread else nullcontext() as unread,
         ):

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from minsight.errors import FileError, Remedy
+from minsight.errors import FileError
 from minsight.logic.backend import BackendName
 from minsight.screening.formats import ending_of
 from minsight.screening.runs.manifest import Options, Role, manifest_of, relative
@@ -111,7 +111,7 @@ def options_for(
     """The options of a run, as the ending of its output decides the rest.
 
     Raises:
-        FileError: when records are asked for in a way that is for tables alone.
+        FileError: when records are asked for as a table.
     """
     full = ending_of(output).writer == "records"
     if full and wide:
@@ -119,13 +119,8 @@ def options_for(
             f"`{output}` is for records, and a record holds everything; name a table"
             " such as `out.csv` for a wide one"
         )
-    if full and way == "columnar":
-        raise FileError(
-            "full assessments are made one by one, not in columns;"
-            f" {Remedy.REFERENCE_ENGINE}"
-        )
-    chosen: BackendName = way or ("reference" if full else "columnar")
     named = tuple(dict.fromkeys(by))
+    chosen = way or "columnar"
     return Options(chosen, keep_going, wide, full, smallest, urgent_list, named)
 
 

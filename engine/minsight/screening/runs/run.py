@@ -113,6 +113,7 @@ class Runner:
             way=options.way,
             listing=options.urgent_list,
             by=options.by,
+            full=options.full,
         )
         if not options.full:
             # Refuses a name of no format before the work.
