@@ -323,7 +323,9 @@ def test_a_failure_halfway_leaves_everything_as_it_was(
         out.write_bytes(old)
     before = names(tmp_path)
     fail_at_the_third(monkeypatch)
-    outcome = command.run("screen", str(people), "--output", str(out), "--force")
+    outcome = command.run(
+        "screen", str(people), "--output", str(out), "--force", "--engine", "reference"
+    )
     assert (outcome.code, outcome.out) == (4, "")
     assert is_one_paragraph(outcome.err)
     assert names(tmp_path) == before

@@ -107,16 +107,16 @@ def _drafted(
     draft = draft_map(source, vocabulary, book or Codebook())
     if not ask or not draft.questions:
         return draft
-    from minsight_cli.dialogue.open_columns import said_of
+    from minsight_cli.dialogue.open_columns import said_of_open_columns
 
-    said = said_of(draft.questions, vocabulary)
+    said = said_of_open_columns(draft.questions, vocabulary)
     return draft_map(source, vocabulary, book or Codebook(), said)
 
 
 def _check(file: Path, map_file: Path, rules: Path | None) -> None:
     from minsight.screening import check_map, load_map, source_of
-    from minsight_cli.rendering.map_check import as_text
+    from minsight_cli.rendering.map_check import check_as_text
 
     vocabulary = load_rules(rules).vocabulary
     found = check_map(source_of(file), vocabulary, load_map(map_file, vocabulary))
-    typer.echo(printable(as_text(found)), nl=False)
+    typer.echo(printable(check_as_text(found)), nl=False)

@@ -20,7 +20,7 @@ _HOW: Final = (
 )
 
 
-def said_of(
+def said_of_open_columns(
     questions: Sequence[OpenQuestion], vocabulary: Vocabulary
 ) -> Mapping[str, str]:
     """What was said of each column; columns that were left open are not there.

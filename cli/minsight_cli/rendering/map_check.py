@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from minsight.screening import Becomes, MapCheck
 
 
-def as_text(found: MapCheck) -> str:
+def check_as_text(found: MapCheck) -> str:
     """The lines for the columns, for what cannot be read, and for the rest."""
     return "\n".join(_lines(found)) + "\n"
 

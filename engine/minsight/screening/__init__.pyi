@@ -32,8 +32,17 @@ from minsight.screening.mapping.columns import (
 from minsight.screening.mapping.columns import (
     Placing as Placing,
 )
+from minsight.screening.mapping.headings import (
+    Heading as Heading,
+)
+from minsight.screening.mapping.headings import (
+    TableLayout as TableLayout,
+)
 from minsight.screening.mapping.maps import (
     Answering as Answering,
+)
+from minsight.screening.mapping.maps import (
+    Dating as Dating,
 )
 from minsight.screening.mapping.maps import (
     Long as Long,

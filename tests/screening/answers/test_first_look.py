@@ -9,7 +9,7 @@ import pytest
 
 import minsight
 from minsight.errors import FileError
-from minsight.screening.answers.first_look import own_words, values_of, why_asked
+from minsight.screening.answers.first_look import different_values, own_words, why_asked
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import Spellings
 from reading_tables import Outcome, mapped, read
@@ -103,9 +103,9 @@ def test_lists_in_a_parquet_file_are_no_failure(
 
 def test_values_are_those_that_some_row_has() -> None:
     sizes = pl.Series(["Yes", " yes ", "", None], dtype=pl.String)
-    assert values_of(sizes) == ["yes"]
+    assert different_values(sizes) == ["yes"]
     kinds = pl.Series(["b"], dtype=pl.Enum(["a", "b"]))
-    assert values_of(kinds) == ["b"]
+    assert different_values(kinds) == ["b"]
 
 
 def test_a_choice_may_be_ticked_in_its_own_words() -> None:

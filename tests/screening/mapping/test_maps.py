@@ -11,7 +11,7 @@ import minsight
 from minsight.errors import FileError, MapError
 from minsight.screening import place, source_of
 from minsight.screening.mapping.columns import columns_of
-from minsight.screening.mapping.headings import Layout
+from minsight.screening.mapping.headings import TableLayout
 from minsight.screening.mapping.maps import (
     Answering,
     Long,
@@ -73,7 +73,7 @@ def test_a_map_is_read_into_ids_units_and_spellings(
         ignored=("X",),
         others="by_name",
         decimal=",",
-        layout=Layout(";"),
+        layout=TableLayout(";"),
         long=Long("S", "I", "A"),
     )
 

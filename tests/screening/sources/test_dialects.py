@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minsight.errors import FileError
-from minsight.screening.mapping.headings import Heading, Layout
+from minsight.screening.mapping.headings import Heading, TableLayout
 from minsight.screening.sources.dialects import Dialect, dialect_in
 
 
@@ -40,8 +40,8 @@ def test_a_text_shows_its_separator_and_its_header(
 
 
 def test_a_separator_that_is_said_goes_before_the_one_that_is_seen() -> None:
-    assert dialect_in("a,b;c\n", Layout(";")).header == ("a,b", "c")
-    assert dialect_in("a,b\n", Layout("#")).header == ("a,b",)
+    assert dialect_in("a,b;c\n", TableLayout(";")).header == ("a,b", "c")
+    assert dialect_in("a,b\n", TableLayout("#")).header == ("a,b",)
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from minsight.screening.mapping.headings import Layout
+from minsight.screening.mapping.headings import TableLayout
 from minsight.screening.mapping.value_sets import SEX_OF, USUAL, plain
-from minsight.screening.sources.shapes import Row, shape_of, why_no_person
+from minsight.screening.sources.shapes import CellRow, shape_of, why_no_person
 from random_laws import examples
 
 PEOPLE = [["a1", "30", "yes"], ["a2", "41", "no"], ["a3", "28", "yes"]]
 
 
-def names(rows: Sequence[Row], layout: Layout | None = None) -> tuple[str, ...]:
-    return shape_of(rows, layout or Layout()).heading.names
+def names(
+    rows: Sequence[CellRow], layout: TableLayout | None = None
+) -> tuple[str, ...]:
+    return shape_of(rows, layout or TableLayout()).heading.names
 
 
 def test_titles_above_a_table_are_no_names() -> None:
@@ -106,11 +108,11 @@ def test_a_row_of_a_person_is_never_taken_for_names(
 def test_what_a_layout_says_goes_before_what_is_seen() -> None:
     rows = [["A", "B", "C"], ["id", "age", "pica"], ["", "years", ""], *PEOPLE]
     assert names(rows) == ("A", "B", "C")
-    assert names(rows, Layout(title_rows=1)) == ("id", "age", "pica")
-    shape = shape_of(rows, Layout(title_rows=1, header_rows=2))
+    assert names(rows, TableLayout(title_rows=1)) == ("id", "age", "pica")
+    shape = shape_of(rows, TableLayout(title_rows=1, header_rows=2))
     assert shape.heading.names == ("id", "age (years)", "pica")
     assert shape.above == 3
-    only = shape_of(PEOPLE, Layout(header_rows=9))
+    only = shape_of(PEOPLE, TableLayout(header_rows=9))
     assert only.above == len(PEOPLE)
 
 

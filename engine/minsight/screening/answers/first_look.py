@@ -43,7 +43,7 @@ def with_first_look(
         cells = first[str(column.index)]
         if column.role in DATES and not column.unit:
             column = msgspec.structs.replace(column, unit=order_in(cells))  # noqa: PLW2901
-        values = values_of(cells)
+        values = different_values(cells)
         if column.question and not set(values) <= {*TICKS, *own_words(column)}:
             column = msgspec.structs.replace(column, question="")  # noqa: PLW2901
         asked = why_asked(column, values)
@@ -61,7 +61,7 @@ def own_words(column: Column) -> frozenset[str]:
     return frozenset(map(plain, choices(column.name))) | column.spellings.observed
 
 
-def values_of(cells: Series) -> list[str]:
+def different_values(cells: Series) -> list[str]:
     """The different values of a column, in the spelling of `plain`, without empty ones.
 
     A column of categories may have some that no row has.

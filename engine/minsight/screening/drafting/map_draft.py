@@ -21,7 +21,7 @@ from minsight.errors import FileError
 from minsight.intake.status import AS_RECORDED
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.batches import heading_of
-from minsight.screening.answers.first_look import values_of
+from minsight.screening.answers.first_look import different_values
 from minsight.screening.drafting.column_guess import Guess, Seen, guesses
 from minsight.screening.drafting.said_of_columns import OpenQuestion, settled
 from minsight.screening.mapping.administrative import is_administrative, is_personal
@@ -124,7 +124,7 @@ def _placed(
         if not name or times[name] > 1:
             continue
         cells = rows[str(index)]
-        seen = Seen(index, heading, tuple(values_of(cells)), codebook.of(name))
+        seen = Seen(index, heading, tuple(different_values(cells)), codebook.of(name))
         shown = _examples(seen, [plain(v) for v in cells.drop_nulls()])
         if name in split:
             yield _Placed(

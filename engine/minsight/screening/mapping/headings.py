@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 
-class Layout(msgspec.Struct, frozen=True):
+class TableLayout(msgspec.Struct, frozen=True):
     """What a person says of how a file is laid out; None where that is to be seen.
 
     `title_rows` stand above the names of the columns, which take `header_rows`.
@@ -19,7 +19,7 @@ class Layout(msgspec.Struct, frozen=True):
     header_rows: int | None = None
 
 
-AS_SEEN: Final = Layout()
+AS_SEEN: Final = TableLayout()
 """Nobody said anything: the first rows show it."""
 
 

@@ -16,7 +16,7 @@ from minsight.intake.status import OF_RECORD
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
-from minsight.screening.mapping.headings import AS_SEEN, Layout
+from minsight.screening.mapping.headings import AS_SEEN, TableLayout
 from minsight.screening.mapping.value_sets import (
     MISSING,
     USUAL,
@@ -92,7 +92,7 @@ class Map(msgspec.Struct, frozen=True):
     ignored: tuple[str, ...] = ()
     others: Others = "told"
     decimal: str | None = None
-    layout: Layout = AS_SEEN
+    layout: TableLayout = AS_SEEN
     long: Long | None = None
 
 
@@ -314,7 +314,7 @@ def _lowered(document: MapDocument, file: str, vocabulary: Vocabulary) -> Map:
         ignored=tuple(document.ignored),
         others=document.others,
         decimal=document.decimal,
-        layout=Layout(
+        layout=TableLayout(
             document.separator,
             document.sheet,
             document.title_rows,

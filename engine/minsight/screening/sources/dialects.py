@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from minsight.errors import FileError
-from minsight.screening.mapping.headings import AS_SEEN, Heading, Layout
+from minsight.screening.mapping.headings import AS_SEEN, Heading, TableLayout
 from minsight.screening.sources.careful import MOST_LINES, first_record, records
 from minsight.screening.sources.shapes import ROWS_LOOKED_AT, shape_of
 
@@ -42,7 +42,7 @@ class Dialect(msgspec.Struct, frozen=True):
             raise FileError(f"`{file}` has {columns} columns, too many to read")
 
 
-def dialect_in(text: str, layout: Layout = AS_SEEN) -> Dialect:
+def dialect_in(text: str, layout: TableLayout = AS_SEEN) -> Dialect:
     """What separates the fields of a text, and the header, by its first lines."""
     lines = text.split("\n")
     separator = layout.separator or _separator(lines)

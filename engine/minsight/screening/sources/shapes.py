@@ -17,11 +17,11 @@ import msgspec
 
 from minsight.errors import quoted
 from minsight.intake.text.lists import words_of
-from minsight.screening.mapping.headings import AS_SEEN, Heading, Layout
+from minsight.screening.mapping.headings import AS_SEEN, Heading, TableLayout
 from minsight.screening.mapping.value_sets import SEX_OF, USUAL
 
 ROWS_LOOKED_AT: Final = 60
-Row: TypeAlias = Sequence[str]
+CellRow: TypeAlias = Sequence[str]
 _MOST_TITLES: Final = 20
 _IMPORT_ID: Final = re.compile(r'\{\s*"ImportId"')
 _VALUE: Final = re.compile(r"[-+<>\u2264\u2265~]*\s*\d[\d\s.,:/TZ+-]*%?")
@@ -43,7 +43,7 @@ class Shape(msgspec.Struct, frozen=True):
     above: int
 
 
-def shape_of(rows: Sequence[Row], layout: Layout = AS_SEEN) -> Shape:
+def shape_of(rows: Sequence[CellRow], layout: TableLayout = AS_SEEN) -> Shape:
     """How the table of these first rows is laid out; what the layout says goes first.
 
     >>> shape = shape_of([["A class"], ["id", "itch", "rash"], ["a", "yes", "no"]])
@@ -76,7 +76,7 @@ def _told(titles: int, count: int, program: str) -> str:
 # --- titles ---------------------------------------------------------------------------
 
 
-def _titles(rows: Sequence[Row]) -> int:
+def _titles(rows: Sequence[CellRow]) -> int:
     """How many rows at the top are titles: they fill far fewer cells than the table."""
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     usual = median(filled) if filled else 0
@@ -91,7 +91,7 @@ def _titles(rows: Sequence[Row]) -> int:
     return first
 
 
-def _heads_groups(row: Row, below: Row) -> bool:
+def _heads_groups(row: CellRow, below: CellRow) -> bool:
     heads = [place for place, cell in enumerate(row) if cell.strip()]
     return len(heads) > 1 and heads[0] > 0 and not any(map(_is_value, below))
 
@@ -99,7 +99,7 @@ def _heads_groups(row: Row, below: Row) -> bool:
 # --- rows of names --------------------------------------------------------------------
 
 
-def _names(rows: Sequence[Row]) -> tuple[int, str]:
+def _names(rows: Sequence[CellRow]) -> tuple[int, str]:
     """Over how many rows names go, and the program that writes them so, if one does."""
     if len(rows) > 2 and _all(rows[2], _IMPORT_ID):
         return 3, "Qualtrics"
@@ -115,7 +115,7 @@ def _names(rows: Sequence[Row]) -> tuple[int, str]:
     return (2, "") if goes_on else (1, "")
 
 
-def _all(row: Row, pattern: re.Pattern[str]) -> bool:
+def _all(row: CellRow, pattern: re.Pattern[str]) -> bool:
     filled = [cell for cell in row if cell.strip()]
     return bool(filled) and all(pattern.match(cell.strip()) for cell in filled)
 
@@ -131,7 +131,7 @@ def _is_value(cell: str) -> bool:
     )
 
 
-def _goes_on(names: Row, below: Row) -> bool:
+def _goes_on(names: CellRow, below: CellRow) -> bool:
     """Whether a row of names goes on below, where columns have none of their own.
 
     Below a column that has its name, and the next one too, there is nothing or a unit;
@@ -160,7 +160,7 @@ def _is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(text)) or text.casefold() in of_ages
 
 
-def _asks(names: Row, below: Row) -> bool:
+def _asks(names: CellRow, below: CellRow) -> bool:
     """Whether short names of a program stand above the questions in full."""
     pairs = [(_at(names, n), _at(below, n)) for n in range(len(names))]
     asked = [question for _, question in pairs if question]
@@ -172,14 +172,14 @@ def _asks(names: Row, below: Row) -> bool:
     return coded and questions >= 2 and 2 * worded >= len(asked)
 
 
-def _at(row: Row, place: int) -> str:
+def _at(row: CellRow, place: int) -> str:
     return row[place].strip() if place < len(row) else ""
 
 
 # --- what the columns are called ------------------------------------------------------
 
 
-def _heading(rows: Sequence[Row], program: str) -> Heading:
+def _heading(rows: Sequence[CellRow], program: str) -> Heading:
     width = max(map(len, rows), default=0)
     first = tuple(_at(rows[0], n) for n in range(width)) if rows else ()
     if len(rows) < 2:
@@ -220,7 +220,7 @@ _TOTALS: Final = frozenset(
 """What begins a row that counts; not `n`, which is how somebody writes no."""
 
 
-def why_no_person(row: Row) -> str:
+def why_no_person(row: CellRow) -> str:
     """Why a row below the persons is none, or nothing.
 
     >>> why_no_person(["Total", "3", ""]), why_no_person(["Tom", "3", ""])

@@ -13,7 +13,7 @@ import msgspec
 
 from minsight.errors import FileError
 from minsight.screening.formats import Format, ending_of
-from minsight.screening.mapping.headings import AS_SEEN, Layout
+from minsight.screening.mapping.headings import AS_SEEN, TableLayout
 from minsight.screening.sources.dialects import Dialect, dialect_in
 from minsight.screening.sources.encoding import UTF_8, Encoding, Recoding, encoding_of
 from minsight.screening.sources.opening import (
@@ -75,7 +75,7 @@ class Source(msgspec.Struct, frozen=True):
     encoding: Encoding = UTF_8
     dialect: Dialect | None = None
     held: IO[bytes] | None = None
-    layout: Layout = AS_SEEN
+    layout: TableLayout = AS_SEEN
 
     @contextmanager
     def raw(self) -> Iterator[IO[bytes]]:
@@ -134,7 +134,7 @@ class Source(msgspec.Struct, frozen=True):
         with self.whole() as file:
             yield msgspec.structs.replace(self, compression="", held=file)
 
-    def laid_out(self, layout: Layout) -> Source:
+    def laid_out(self, layout: TableLayout) -> Source:
         """The source with what a person says of where its table stands.
 
         Raises:
@@ -179,8 +179,9 @@ def source_of(
     by_lines = ending_of(shown).by_lines
     if not by_lines and not head.strip():
         raise FileError(f"`{shown}` is empty; there is nothing to read")
-    _refuse_foreign(head, shown)
     format_ = _format(head, by_lines=by_lines)
+    if format_ in ("csv", "json"):
+        _refuse_foreign(head, shown)
     if format_ in NEED_BYTES:
         return Source(path, shown, format_, compression, held=held)
     encoding = encoding_of(head)
@@ -214,7 +215,7 @@ def _format(head: bytes, *, by_lines: bool) -> Format:
     return "json" if by_lines or start.startswith((b"{", b"[")) else "csv"
 
 
-def _dialect(head: bytes, encoding: Encoding, layout: Layout = AS_SEEN) -> Dialect:
+def _dialect(head: bytes, encoding: Encoding, layout: TableLayout = AS_SEEN) -> Dialect:
     recoding = Recoding(encoding)
     text = recoding.utf8(recoding.bytes_of(head[encoding.skip :], last=False))
     return dialect_in(text.decode("utf-8", "replace"), layout)

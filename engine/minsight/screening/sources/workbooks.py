@@ -17,7 +17,7 @@ import msgspec
 from polars import DataFrame
 
 from minsight.errors import FileError, missing_extra, quoted
-from minsight.screening.mapping.headings import Heading, Layout
+from minsight.screening.mapping.headings import Heading, TableLayout
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW, Raw
 from minsight.screening.sources.shapes import (
@@ -109,7 +109,7 @@ def _answers_in(sheet: DataFrame) -> tuple[int, int]:
     return (sum(sheet.height - count for count in sheet.null_count().row(0)), 0)
 
 
-def _cut(sheet: DataFrame, layout: Layout) -> Sheet:
+def _cut(sheet: DataFrame, layout: TableLayout) -> Sheet:
     first = sheet.head(ROWS_LOOKED_AT).rows()
     shape = shape_of([[cell or "" for cell in row] for row in first], layout)
     return Sheet(shape.heading, sheet.slice(shape.above))
