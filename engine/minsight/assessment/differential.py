@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from minsight.assessment.model import (
@@ -19,7 +19,7 @@ from minsight.assessment.ranking import ranked
 from minsight.assessment.reasons import matched_reasons
 from minsight.intake.answers import Answers
 from minsight.knowledge.base import KnowledgeBase
-from minsight.knowledge.catalogue import Catalogue, Fact, LookAlike, may_be_told
+from minsight.knowledge.catalogue import Catalogue, Fact, may_be_told
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
@@ -49,7 +49,7 @@ def assemble(
         age_days=answers.subject.age_days,
         sex=answers.subject.sex,
         rules=identity,
-        urgency=urgency_of(
+        urgency=_urgency(
             compiled.catalogue,
             evaluation.holds,
             at_some_age,
@@ -107,13 +107,11 @@ def _candidate(
         level=level,
         sentence=catalogue.level[level].sentence,
         points=evaluation.points[mineral],
-        advice=advice_at(
-            catalogue, answers.subject.age_days, mineral, holds, level=level
-        ),
+        advice=_advice(catalogue, answers, mineral, holds, level=level),
         reasons=tuple(reason for reason in reasons if reason.says == "for"),
         against=tuple(reason for reason in reasons if reason.says == "against"),
         context=tuple(reason for reason in reasons if reason.says == "context"),
-        brakes=tuple(acted_brakes(catalogue, mineral, holds)),
+        brakes=tuple(_acted_brakes(catalogue, mineral, holds)),
         missing=missing_questions(compiled, answers, holds, mineral),
         tests=tuple(
             test.name
@@ -140,17 +138,12 @@ def _look_alikes(
         if not listed.isdisjoint(one.beside) and one.when.holds(holds)
     ]
     for one in sorted(fitting, key=lambda one: -one.when.met(holds)):
-        yield look_alike_met(one)
+        yield LookAlikeMet(
+            one.id, one.name, one.beside, one.text, one.tell, one.grade, one.sources
+        )
 
 
-def look_alike_met(one: LookAlike) -> LookAlikeMet:
-    """A look-alike as an assessment tells it."""
-    return LookAlikeMet(
-        one.id, one.name, one.beside, one.text, one.tell, one.grade, one.sources
-    )
-
-
-def acted_brakes(
+def _acted_brakes(
     catalogue: Catalogue, mineral: str, holds: frozenset[Atom]
 ) -> Iterable[ActedBrake]:
     """The brakes that moved the level, in their order."""
@@ -173,9 +166,9 @@ def _highest(mineral: str, holds: frozenset[Atom], *, stage: int) -> str:
     )
 
 
-def advice_at(
+def _advice(
     catalogue: Catalogue,
-    age: float | None,
+    answers: Answers,
     mineral: str,
     holds: frozenset[Atom],
     *,
@@ -185,6 +178,7 @@ def advice_at(
     policy, entry = catalogue.advice, catalogue.level[level]
     strong = atoms.risk(mineral, "strong") in holds
     step = entry.advice_with_strong_risk if strong else entry.advice
+    age = answers.subject.age_days
     if age is not None and age < policy.earlier_below_days:
         step = min(step + 1, len(policy.steps) - 1)
     from_here = LEVELS.index(level) >= LEVELS.index(policy.professional_from)
@@ -216,7 +210,7 @@ def held_at_some_age(
     return evaluate(given.union(sides)).holds
 
 
-def urgency_of(
+def _urgency(
     catalogue: Catalogue,
     holds: frozenset[Atom],
     at_some_age: frozenset[Atom],
@@ -270,21 +264,13 @@ def _notes(
     for link in compiled.catalogue.links:
         if atoms.link(link.id) in evaluation.holds:
             yield link.text
-    yield from idle_note(_idle(compiled, answers, evaluation.holds, candidates))
-    if candidates:
-        mineral, name = candidates[0].mineral, candidates[0].name
-        share = answered_share(compiled, answers, evaluation.holds, mineral)
-        yield from answered_note(name, *share)
-
-
-def idle_note(idle: Collection[str]) -> Iterator[str]:
-    """What is said of answers that stand behind nothing, if there are any."""
+    idle = _idle(compiled, answers, evaluation.holds, candidates)
     if idle:
         yield f"{IDLE}: {', '.join(idle)}."
-
-
-def answered_note(name: str, answered: int, asked: int) -> Iterator[str]:
-    """What is said where few questions about the first candidate were answered."""
+    if not candidates:
+        return
+    mineral, name = candidates[0].mineral, candidates[0].name
+    answered, asked = answered_share(compiled, answers, evaluation.holds, mineral)
     if 2 * answered < asked:
         yield (
             f"{ANSWERED}: {answered} of the {asked} questions that bear on"

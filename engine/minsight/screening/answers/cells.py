@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -12,14 +11,7 @@ import msgspec
 import polars as pl
 from polars import Boolean, DataFrame, Expr, Float64, Series, String, col
 
-from minsight.ages import (
-    DAYS_IN,
-    OLDEST_YEARS,
-    age_in_days,
-    parse_age,
-    unit_of_age,
-)
-from minsight.intake.text.demographics import mentions
+from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, parse_age
 from minsight.screening.answers.problems import none_wrong, problems
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import (
@@ -34,32 +26,18 @@ from minsight.screening.rows import END, ROW
 
 _FEW: Final = 6
 """Up to so many values are compared one by one, which is fastest."""
-_WORDS: Final = re.compile(r"\s*[^\W\d_]+(?:[\s-][^\W\d_]+){0,4}\s*")
-"""An age that is spelled: `thirty-two years`."""
 _COMMA: Final = r"^[+-]?\d*,\d+$"
 _THOUSANDS: Final = r"^[+-]?[1-9]\d{0,2}(,\d{3})+$"
-_POINTS: Final = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+$"
-"""A point where thousands may end, which it does where a comma is before decimals."""
-_TWO_WAYS: Final = "{} could be read in two ways; write no comma, or use a map"
-_TWO_WAYS_TOO: Final = (
-    "{} could be read in two ways, as decimals stand behind a comma here; write no"
-    " point, or use a map"
-)
-_NO_NUMBER: Final = "{} is not a number"
 
 
 Plan: TypeAlias = "tuple[int, int] | str"
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """Columns as they were understood, the cells that were not, and what is to tell.
-
-    Each note comes with the number of its rows.
-    """
+    """Columns as they were understood, and the cells that were not."""
 
     columns: tuple[Series, ...]
     wrong: tuple[DataFrame, ...] = ()
-    notes: tuple[tuple[str, int], ...] = ()
 
 
 # --- yes, no and unknown --------------------------------------------------------------
@@ -150,20 +128,17 @@ def numbers(
 ) -> tuple[Series, DataFrame]:
     """The column as numbers, null where empty, and the cells that are not numbers.
 
-    With `comma`, a comma stands before the decimals, and `1.234` could be either.
-    Without, it may as well, but `1,234` could be either. Neither is taken.
+    With `comma`, a comma stands before the decimals. Without, it may as well, but
+    `1,234` could be either, and is not taken.
     """
     cells = frame[str(column.index)]
     if cells.dtype.is_numeric():
         return _finite(frame, column, cells.cast(Float64))
     if cells.dtype == pl.Null:
         return cells.cast(Float64), none_wrong()
-    if (plainly := _plain_numbers(cells, comma=comma)) is not None:
+    if (plainly := _plain_numbers(cells)) is not None:
         return _finite(frame, column, plainly)
     text = cells.cast(String, strict=False).str.strip_chars()
-    if comma:
-        pointed = text.str.contains(_POINTS).fill_null(value=False)
-        text = text.zip_with(~pointed, "=" + text)  # what is no number to anybody
     point = text.str.replace(",", ".", literal=True)
     decimal = text.str.contains(_COMMA) & (
         ~text.str.contains(_THOUSANDS) | Series([comma])
@@ -178,10 +153,8 @@ def numbers(
     which = read.is_null() & text.is_not_null() & ~missing
     reason = DataFrame({"t": text}).select(
         pl.when(pl.col("t").str.contains(_THOUSANDS))
-        .then(pl.lit(_TWO_WAYS))
-        .when(pl.col("t").str.starts_with("="))
-        .then(pl.lit(_TWO_WAYS_TOO))
-        .otherwise(pl.lit(_NO_NUMBER))
+        .then(pl.lit("{} could be read in two ways; write no comma, or use a map"))
+        .otherwise(pl.lit("{} is not a number"))
     )
     wrong = problems(
         frame, which, column=column.name, value=cells, reason=reason.to_series()
@@ -189,32 +162,13 @@ def numbers(
     return read, pl.concat([wrong, infinite])
 
 
-def number_in(text: str, *, comma: bool) -> float | None:
-    """The number of a text, as `numbers` reads it; None where it does not."""
-    if re.fullmatch(_POINTS if comma else _THOUSANDS, text):
-        return None
-    if re.fullmatch(_COMMA, text):
-        text = text.replace(",", ".")
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def why_no_number(text: str, *, comma: bool) -> str:
-    """Why a text is not read as a number; `{}` stands for the cell."""
-    if re.fullmatch(_THOUSANDS, text):
-        return _TWO_WAYS
-    return _TWO_WAYS_TOO if comma and re.fullmatch(_POINTS, text) else _NO_NUMBER
-
-
 def _is_empty(cells: Series) -> Series:
     return cells.cast(String, strict=False).str.strip_chars(BLANKS) == ""
 
 
-def _plain_numbers(cells: Series, *, comma: bool) -> Series | None:
+def _plain_numbers(cells: Series) -> Series | None:
     """The numbers of a column of text that holds nothing else, as is usual."""
-    if cells.dtype != String or (comma and cells.str.contains(_POINTS).any()):
+    if cells.dtype != String:
         return None
     read = cells.cast(Float64, strict=False)
     return read if read.null_count() == cells.null_count() else None
@@ -238,24 +192,17 @@ def _finite(frame: DataFrame, column: Column, read: Series) -> tuple[Series, Dat
 # --- the person -----------------------------------------------------------------------
 
 
-def ages(
-    frame: DataFrame, column: Column, *, comma: bool, units: Series | None = None
-) -> Answered:
-    """The column as ages in days, each in its own unit if `units` gives them in days.
-
-    An age without a unit is one in years.
-    """
+def ages(frame: DataFrame, column: Column, *, comma: bool) -> Answered:
+    """The column as ages in days."""
     read, wrong = numbers(frame, column, comma=comma)
-    of_column = DAYS_IN[column.unit or "y"]
-    days = read * (of_column if units is None or column.unit else units)
+    days = read * DAYS_IN[column.unit]
     told, spelled = _spelled_ages(frame, column, wrong)
     if spelled is not None:
         days = days.zip_with(days.is_not_null(), spelled)
     outside = (days < 0) | (days > OLDEST_YEARS * DAYS_IN["y"])
     if outside.any():
         cells = frame[str(column.index)]
-        unit = column.unit or "y"
-        reason = reasons(read, lambda value: _why_no_age(value, unit), outside)
+        reason = reasons(read, lambda value: _why_no_age(value, column.unit), outside)
         told.append(
             problems(frame, outside, column=column.name, value=cells, reason=reason)
         )
@@ -280,43 +227,13 @@ def _spelled_ages(
     why: dict[str, str] = {}
     for text in wrong["value"].unique(maintain_order=True).to_list():
         try:
-            days[text] = _age_in(str(text))
+            days[text] = parse_age(str(text))
         except ValueError as error:  # noqa: PERF203 - few texts are no numbers
             why[text] = str(error)
     reasons = wrong["value"].replace_strict(why, default=None, return_dtype=String)
     left = wrong.with_columns(reasons.alias("reason")).filter(reasons.is_not_null())
     cells = frame[str(column.index)].cast(String)
     return [left], cells.replace_strict(days, default=None, return_dtype=Float64)
-
-
-def _age_in(text: str) -> float:
-    """The age in days that a text tells, also in words for numbers: "thirty-two"."""
-    try:
-        return parse_age(text)
-    except ValueError:
-        if _WORDS.fullmatch(text):
-            spelled = f"aged {text.strip()}"
-            for one in mentions(spelled):
-                if one.age_days is not None and one.end == len(spelled):
-                    return one.age_days
-        raise
-
-
-def units_of_ages(frame: DataFrame, column: Column) -> Answered:
-    """The column as the days that each of its units has; null where it names none."""
-    cells = frame[str(column.index)].cast(String, strict=False)
-    of = {v: unit_of_age(v) for v in cells.unique().to_list() if v is not None}
-    days = {value: DAYS_IN[unit] for value, unit in of.items() if unit is not None}
-    read = cells.replace_strict(days, default=None, return_dtype=Float64)
-    given = cells.str.strip_chars(BLANKS).str.len_bytes() > 0
-    wrong = problems(
-        frame,
-        read.is_null() & given,
-        column=column.name,
-        value=cells,
-        reason="{} is no unit of an age that is known here; write years or months",
-    )
-    return Answered((read,), (wrong,))
 
 
 def reasons(read: Series, why: Callable[[float], str], which: Series) -> Series:

@@ -15,7 +15,6 @@ from typing import Final
 import polars as pl
 from polars import DataFrame, Expr, Series, col
 
-from minsight.backends.expressions import limit_column
 from minsight.intake.contradictions import exclude, holds_for, widened
 from minsight.knowledge.vocabulary import (
     ANYBODY,
@@ -32,7 +31,7 @@ class Agreement:
     """What the answers of a table with these columns must agree on."""
 
     def __init__(self, columns: Collection[str], vocabulary: Vocabulary) -> None:
-        self._vocabulary, self._columns = vocabulary, frozenset(columns)
+        self._vocabulary = vocabulary
         self._ids = [id_ for id_ in columns if vocabulary.entry(id_) is not None]
         self._bounds: dict[Demographic, list[str]] = {}
         for id_ in self._ids:
@@ -52,8 +51,7 @@ class Agreement:
             *self._against_sex(),
             *self._against_age(),
             *self._against_each_other(),
-            *map(_absurd, self._adjusted),
-            *self._beside_a_limit(),
+            *(_absurd(kind) for kind in self._adjusted),
         ]
         found = _any(tests).fill_null(value=False).alias("at_odds")
         return table.with_columns(found)["at_odds"]
@@ -64,20 +62,6 @@ class Agreement:
         Total calcium is read beside albumin.
         """
         return self._adjust(self._without_out_of_age(table, notebook))
-
-    def loses_answers(self, table: DataFrame) -> Series:
-        """Whether a group of each row is left out because the age rules it out."""
-        lost = _any(self._out_of_age().values()).alias("lost")
-        return table.with_columns(lost)["lost"]
-
-    def _out_of_age(self) -> dict[str, Expr]:
-        """By group, whether the age rules it out."""
-        return {
-            id_: (col(id_) & outside).fill_null(value=False)
-            for whom, ids in self._bounds.items()
-            if (outside := _outside(whom)) is not None
-            for id_ in ids
-        }
 
     def _excluded_above(self) -> Iterator[Expr]:
         """A finding or group is denied, and a kind of it is there."""
@@ -107,7 +91,12 @@ class Agreement:
                 yield _any(map(col, ids)) & _any(map(col, others))
 
     def _without_out_of_age(self, table: DataFrame, notebook: Notebook) -> DataFrame:
-        tests = self._out_of_age()
+        tests = {
+            id_: (col(id_) & outside).fill_null(value=False)
+            for whom, ids in self._bounds.items()
+            if (outside := _outside(whom)) is not None
+            for id_ in ids
+        }
         if not tests:
             return table
         counts = table.select(test.sum().alias(id_) for id_, test in tests.items())
@@ -126,29 +115,6 @@ class Agreement:
             _adjusted_value(kind).alias(kind.id) for kind in self._adjusted
         )
 
-    def _beside_a_limit(self) -> Iterator[Expr]:
-        """A value is read beside one that is only known on one side of its number."""
-        for kind in self._adjusted:
-            assert kind.adjusted is not None
-            limit = limit_column(kind.adjusted.by)
-            if limit in self._columns:
-                yield col(kind.id).is_not_null() & col(limit).is_not_null()
-
-
-def _absurd(kind: MeasurementKind) -> Expr:
-    value = _adjusted_value(kind)
-    return (value < kind.plausible_from) | (value > kind.plausible_to)
-
-
-def _adjusted_value(kind: MeasurementKind) -> Expr:
-    """The value as `as_bands_see` gives it; as it is where it is not adjusted."""
-    rule = kind.adjusted
-    assert rule is not None
-    own, other = col(kind.id), col(rule.by)
-    old_enough = col("age_days").is_null() | (col("age_days") >= rule.from_days)
-    adjusted = own + rule.per * (rule.at - other)
-    return pl.when(other.is_not_null() & old_enough).then(adjusted).otherwise(own)
-
 
 def _any(tests: Iterable[Expr]) -> Expr:
     return reduce(or_, tests, _NEVER)
@@ -162,3 +128,18 @@ def _outside(whom: Demographic) -> Expr | None:
         *([age >= whom.below_days] if whom.below_days is not None else []),
     ]
     return reduce(or_, tests) if tests else None
+
+
+def _adjusted_value(kind: MeasurementKind) -> Expr:
+    """The value as `as_bands_see` gives it; as it is where it is not adjusted."""
+    rule = kind.adjusted
+    assert rule is not None
+    own, other = col(kind.id), col(rule.by)
+    old_enough = col("age_days").is_null() | (col("age_days") >= rule.from_days)
+    adjusted = own + rule.per * (rule.at - other)
+    return pl.when(other.is_not_null() & old_enough).then(adjusted).otherwise(own)
+
+
+def _absurd(kind: MeasurementKind) -> Expr:
+    value = _adjusted_value(kind)
+    return (value < kind.plausible_from) | (value > kind.plausible_to)

@@ -11,18 +11,15 @@ import msgspec
 import polars as pl
 from polars import DataFrame
 
-from minsight.backends.expressions import limit_column
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import Answers, Recogniser, enter
 from minsight.intake.contradictions import SaidEntry, contradictions
-from minsight.intake.measurements import Value, given_as
 from minsight.intake.recognition import Meaning, Unrecognised
-from minsight.intake.subject import MOST_TEXT, Subject
+from minsight.intake.subject import MOST_TEXT, Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.answers.families import with_denials, without_families
 from minsight.screening.mapping.families import said_of_families
-from minsight.screening.mapping.fields import FieldError
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notebook, Reject
 from minsight.screening.rows import ROW
@@ -86,7 +83,7 @@ class Entering:
         rejects: list[Reject] = []
         for row, subject in subjects:
             if isinstance(subject, SubjectError):
-                rejects.append(no_person(self._file, row, subject))
+                rejects.append(Reject(self._file, row, "", "", str(subject)))
                 continue
             try:
                 entered.append((row, self._enter(subject)))
@@ -179,17 +176,8 @@ class Entering:
         for id_ in vocabulary.measurement:
             if id_ in named:
                 schema[id_] = pl.Float64
-            if limit_column(id_) in named:
-                schema[limit_column(id_)] = pl.String
         columns = {name: [row.get(name) for row in rows] for name in schema}
         return DataFrame(columns, schema=schema)
-
-
-def no_person(file: str, row: int, error: SubjectError, text: str = "") -> Reject:
-    """The reject of a record, with the question and answer that the error names."""
-    if isinstance(error, FieldError):
-        return Reject(file, row, error.field, error.value, str(error))
-    return Reject(file, row, "", text, str(error))
 
 
 def _row(number: int, answers: Answers) -> Mapping[str, object]:
@@ -204,7 +192,6 @@ def _row(number: int, answers: Answers) -> Mapping[str, object]:
         **dict.fromkeys(sorted(answers.absent), False),
         **dict.fromkeys(sorted(answers.present), True),
         **{value.measurement: value.value for value in answers.values},
-        **{limit_column(v.measurement): v.limit for v in answers.values if v.limit},
     }
 
 
@@ -280,7 +267,7 @@ def _subject(
             absent=said["excluded"],
             unsure=said["unsure"],
             measurements=[
-                given_as(_value(row, name), unit)
+                Measurement(name, row[name], unit)
                 for name, unit in measured.items()
                 if row[name] is not None
             ],
@@ -289,10 +276,6 @@ def _subject(
         )
     except SubjectError as error:
         return error
-
-
-def _value(row: Mapping[str, Any], name: str) -> Value:
-    return Value(name, row[name], row.get(limit_column(name)) or "")
 
 
 def _said(

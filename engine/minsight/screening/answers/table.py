@@ -6,46 +6,37 @@ they mean is looked up once for each distinct one.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 import polars as pl
 from polars import DataFrame, Float64, Series, String
 
-from minsight.ages import DAYS_IN
+from minsight.errors import SubjectError
 from minsight.intake.contradictions import names_whole
-from minsight.intake.measurements import factor_of
-from minsight.knowledge.vocabulary import Vocabulary
+from minsight.intake.measurements import factor_of, in_own_unit
+from minsight.intake.subject import Measurement
+from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.screening.answers import cells
-from minsight.screening.answers.dates import ages_between
-from minsight.screening.answers.measured import measurements
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.problems import problems, rejects_of, together, without
-from minsight.screening.answers.ticks import with_ticks
-from minsight.screening.mapping.columns import SAYING, Column, Placing, some
-from minsight.screening.rejects import Cells, Reject
+from minsight.screening.mapping.columns import Column, Placing, some
+from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW, Raw, single_values
 
 _ONE_AGE: Final = 1.0
 """Ages that are fewer days apart are one: 2 years and 730 days."""
-_ROUNDED: Final = 1.5 * DAYS_IN["y"]
-"""An age in full years may be so many days from the one that two dates give."""
 
 
 class Read(msgspec.Struct, frozen=True):
-    """The answers of one raw frame, the rows that give none, and the cells of all.
-
-    Notes are what is to be told; each comes with the number of its rows.
-    """
+    """The answers of one raw frame, and the rows that give none."""
 
     answers: DataFrame
     rejects: tuple[Reject, ...]
     rows: int
-    frame: DataFrame
-    notes: tuple[tuple[str, int], ...] = ()
 
 
 def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -> Read:
@@ -56,7 +47,6 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     raw = single_values(raw, placing.header, file=file)
     frame = raw.frame
     wrong: list[DataFrame] = []
-    notes: list[tuple[str, int]] = []
     ids = placing.of("id")
     columns = [
         frame[ROW].cast(pl.UInt64),
@@ -65,44 +55,10 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     for part in _parts(frame, placing, vocabulary):
         columns += part.columns
         wrong += part.wrong
-        notes += part.notes
     told = together(wrong)
     table = without(DataFrame(columns), told[ROW])
     rejects = (*raw.rejects, *rejects_of(told, file=file))
-    return Read(table, rejects, raw.rows, frame, tuple(notes))
-
-
-def kept_cells(
-    reads: Iterable[Read], placing: Placing, vocabulary: Vocabulary
-) -> Cells:
-    """The cells that the placing says to keep, as they stood, with free texts."""
-    kept = placing.kept
-    columns: dict[str, list[tuple[int, str]]] = {}
-    for column in placing.columns if kept else ():
-        target = "" if column.role == "text" else column.target
-        if column.role in SAYING and target in kept | {""}:
-            columns.setdefault(target, []).append((column.index, column.name))
-    groups = tuple((column.index, column.name) for column in placing.of("group"))
-    every = (*groups, *(one for own in columns.values() for one in own))
-    names = [ROW, *map(str, sorted({place for place, _ in every}))]
-    return Cells(
-        tuple(read.frame.select(names) for read in reads if every),
-        {id_: tuple(own) for id_, own in columns.items()},
-        groups,
-        _factors(placing, vocabulary),
-    )
-
-
-def _factors(placing: Placing, vocabulary: Vocabulary) -> Mapping[str, float]:
-    """What the values of each measurement that has one column are multiplied with."""
-    given = placing.of("measurement")
-    times = Counter(column.target for column in given)
-    factors = {
-        one.target: factor_of(one.unit, vocabulary.measurement[one.target])
-        for one in given
-        if times[one.target] == 1
-    }
-    return {id_: factor for id_, factor in factors.items() if factor}
+    return Read(table, rejects, raw.rows)
 
 
 def _parts(
@@ -110,32 +66,22 @@ def _parts(
 ) -> Iterable[cells.Answered]:
     yield _ages(frame, placing)
     yield _sexes(frame, placing)
-    yield _answers(frame, placing, vocabulary)
-    yield from measurements(frame, placing, vocabulary)
+    yield _answers(frame, placing.of("answer"), vocabulary)
+    yield from _measurements(frame, placing, vocabulary)
     yield _texts(frame, placing)
 
 
 def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
-    columns, born = placing.of("age"), placing.of("born")
-    if not columns and not born:
+    columns = placing.of("age")
+    if not columns:
         return cells.Answered((Series("age_days", [None] * frame.height, Float64),))
-    units = [cells.units_of_ages(frame, one) for one in placing.of("age unit")[:1]]
-    of_rows = units[0].columns[0] if units else None
     comma = placing.decimal_comma
-    read = [cells.ages(frame, c, comma=comma, units=of_rows) for c in columns]
+    read = [cells.ages(frame, column, comma=comma) for column in columns]
     days = [one.columns[0] for one in read]
-    wrong = [part for one in (*units, *read) for part in one.wrong]
+    wrong = [part for one in read for part in one.wrong]
     if len(days) > 1 and not placing.first_age:
         apart = pl.select(pl.max_horizontal(days) - pl.min_horizontal(days))
         wrong.append(_two(frame, columns, apart.to_series() >= _ONE_AGE, what="ages"))
-    for one in born:
-        (seen,) = placing.of("seen") or placing.of("stamp")
-        exact, more = ages_between(frame, one, seen)
-        wrong += more
-        if days and not placing.first_age:  # years that are full are fewer than exact
-            far = (exact - _first_known(days)).abs() > _ROUNDED
-            wrong.append(_two(frame, [*columns, one], far, what="ages"))
-        days = [exact, *days]
     return cells.Answered((_first_known(days),), tuple(wrong))
 
 
@@ -174,14 +120,12 @@ def _sexes(frame: DataFrame, placing: Placing) -> cells.Answered:
 
 
 def _answers(
-    frame: DataFrame, placing: Placing, vocabulary: Vocabulary
+    frame: DataFrame, columns: Sequence[Column], vocabulary: Vocabulary
 ) -> cells.Answered:
     """One column for each finding and group, in the order of the file."""
-    columns = placing.of("answer")
     read = cells.answers(frame, columns)
-    answers = with_ticks(frame, columns, read.columns, placing.of("tick"), vocabulary)
     by_target: dict[str, list[tuple[Column, Series]]] = {}
-    for column, series in zip(columns, answers, strict=True):
+    for column, series in zip(columns, read.columns, strict=True):
         by_target.setdefault(column.target, []).append((column, series))
     found: list[Series] = []
     wrong = list(read.wrong)
@@ -235,3 +179,72 @@ def _texts(frame: DataFrame, placing: Placing) -> cells.Answered:
             for column, text in texts
         )
     )
+
+
+# --- measurements ---------------------------------------------------------------------
+
+
+def _measurements(
+    frame: DataFrame, placing: Placing, vocabulary: Vocabulary
+) -> Iterable[cells.Answered]:
+    by_target: dict[str, list[Column]] = {}
+    for column in placing.of("measurement"):
+        by_target.setdefault(column.target, []).append(column)
+    for target, columns in by_target.items():
+        kind = vocabulary.measurement[target]
+        comma = placing.decimal_comma
+        read = [_measured(frame, column, kind, comma=comma) for column in columns]
+        values = [one.columns[0] for one in read]
+        wrong = [part for one in read for part in one.wrong]
+        if len(values) > 1:
+            wrong.append(_second_value(frame, columns, values, kind))
+        yield cells.Answered((_first_known(values).alias(target),), tuple(wrong))
+
+
+def _measured(
+    frame: DataFrame, column: Column, kind: MeasurementKind, *, comma: bool
+) -> cells.Answered:
+    """The column in the unit of the vocabulary."""
+    read, wrong = cells.numbers(frame, column, comma=comma)
+    factor = factor_of(column.unit, kind)
+    assert factor is not None, f"{column.unit} was checked when the column was placed"
+    values = read * factor
+    if _all_between(read, 0, math.inf) and _all_between(
+        values, kind.plausible_from, kind.plausible_to
+    ):
+        return cells.Answered((values,), (wrong,))
+    absurd = (values < kind.plausible_from) | (values > kind.plausible_to)
+    absurd |= read < 0
+    reason = cells.reasons(read, lambda v: _why_not(v, column, kind), absurd)
+    value = frame[str(column.index)]
+    told = problems(frame, absurd, column=column.name, value=value, reason=reason)
+    return cells.Answered((values,), (wrong, told))
+
+
+def _all_between(values: Series, least: float, most: float) -> bool:
+    """Whether no value is below or above; two numbers are found faster than a mask."""
+    lowest, highest = values.min(), values.max()
+    if lowest is None or highest is None:
+        return True
+    return least <= cast(float, lowest) and cast(float, highest) <= most
+
+
+def _why_not(value: float, column: Column, kind: MeasurementKind) -> str:
+    try:
+        in_own_unit(Measurement(kind.label, value, column.unit), kind)
+    except SubjectError as error:
+        return str(error)
+    raise AssertionError(f"{value} {column.unit} is plausible after all")
+
+
+def _second_value(
+    frame: DataFrame,
+    columns: Sequence[Column],
+    values: Sequence[Series],
+    kind: MeasurementKind,
+) -> DataFrame:
+    given = reduce(lambda a, b: a + b, (v.is_not_null().cast(int) for v in values))
+    column = columns[1]
+    value = frame[str(column.index)]
+    reason = f"{{}} is a second value of {kind.label.lower()}; keep one"
+    return problems(frame, given > 1, column=column.name, value=value, reason=reason)

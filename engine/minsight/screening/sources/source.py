@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import SEEK_END
@@ -13,7 +12,6 @@ import msgspec
 
 from minsight.errors import FileError
 from minsight.screening.formats import Format, ending_of
-from minsight.screening.mapping.headings import AS_SEEN, TableLayout
 from minsight.screening.sources.dialects import Dialect, dialect_in
 from minsight.screening.sources.encoding import UTF_8, Encoding, Recoding, encoding_of
 from minsight.screening.sources.opening import (
@@ -24,7 +22,7 @@ from minsight.screening.sources.opening import (
     unpacked,
 )
 
-NEED_BYTES: Final = ("parquet", "excel", "xpt", "sav", "dta")
+NEED_BYTES: Final = ("parquet", "excel", "xpt")
 """Formats whose readers go back and forth in a file, and take no stream."""
 _HEAD: Final = 1 << 20
 """How many bytes at the beginning of a file are looked at before it is read."""
@@ -37,28 +35,7 @@ _MAGIC: Final[dict[bytes, Format]] = {
     b"PK\x03\x04": "excel",
     b"\xd0\xcf\x11\xe0": "excel",
     b"HEADER RECORD*******": "xpt",
-    b"$FL2": "sav",
-    b"$FL3": "sav",
-    b"<stata_dta>": "dta",
 }
-
-
-_TO_JSON: Final = "save the resources as JSON"
-_FOREIGN: Final[dict[bytes, tuple[str, str]]] = {
-    b"<!doctype html": ("a page of HTML", "save the table as CSV"),
-    b"<html": ("a page of HTML", "save the table as CSV"),
-    b"<": ("XML", f"of FHIR, {_TO_JSON}; of a workbook, save it as .xlsx"),
-    b"%pdf-": ("a PDF", "save the table as CSV"),
-    b"{\\rtf": ("a text with formats (RTF)", "save the table as CSV"),
-}
-"""How files of kinds begin that are not read, what they are, and what to do."""
-_YAML_RECORD: Final = re.compile(
-    rb"(?:---[ \t]*\r?\n(?:#[^\n]*\n)*|%YAML[^\n]*\n)"
-    rb"|(?:[ \t]*#[^\n]*\n)*(?:id:[^\n,;\t]*\n(?:subject|phenotypicFeatures):"
-    rb"|(?:subject|phenotypicFeatures|phenotypic_features|metaData|proband|members|present"
-    rb"|resourceType):[^\n,;\t]*\r?\n)"
-)
-"""How a record or a phenopacket in YAML begins; no header of a table does."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -75,7 +52,6 @@ class Source(msgspec.Struct, frozen=True):
     encoding: Encoding = UTF_8
     dialect: Dialect | None = None
     held: IO[bytes] | None = None
-    layout: TableLayout = AS_SEEN
 
     @contextmanager
     def raw(self) -> Iterator[IO[bytes]]:
@@ -134,20 +110,17 @@ class Source(msgspec.Struct, frozen=True):
         with self.whole() as file:
             yield msgspec.structs.replace(self, compression="", held=file)
 
-    def laid_out(self, layout: TableLayout) -> Source:
-        """The source with what a person says of where its table stands.
+    def separated_by(self, separator: str | None) -> Source:
+        """The source whose fields stand between these, if that is said.
 
         Raises:
             FileError: when the file is damaged.
         """
-        if layout == self.layout:
+        if self.dialect is None or separator in (None, self.dialect.separator):
             return self
-        laid = msgspec.structs.replace(self, layout=layout)
-        if self.dialect is None:
-            return laid
         with self.plain() as plain:
-            dialect = _dialect(plain.read(_HEAD), self.encoding, layout)
-        return msgspec.structs.replace(laid, dialect=dialect)
+            dialect = _dialect(plain.read(_HEAD), self.encoding, separator)
+        return msgspec.structs.replace(self, dialect=dialect)
 
 
 def _size(file: IO[bytes]) -> int:
@@ -180,30 +153,11 @@ def source_of(
     if not by_lines and not head.strip():
         raise FileError(f"`{shown}` is empty; there is nothing to read")
     format_ = _format(head, by_lines=by_lines)
-    if format_ in ("csv", "json"):
-        _refuse_foreign(head, shown)
     if format_ in NEED_BYTES:
         return Source(path, shown, format_, compression, held=held)
     encoding = encoding_of(head)
     dialect = _dialect(head, encoding) if format_ == "csv" else None
     return Source(path, shown, format_, compression, encoding, dialect, held)
-
-
-def _refuse_foreign(head: bytes, name: str) -> None:
-    """Refuse text of a kind that is no table, which would be read as one otherwise.
-
-    Raises:
-        FileError: naming the kind and what to give instead.
-    """
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    for beginning, (kind, fix) in _FOREIGN.items():
-        if start[: len(beginning)].lower() == beginning:
-            raise FileError(f"`{name}` is {kind}, which is not read; {fix}")
-    if _YAML_RECORD.match(start):
-        raise FileError(
-            f"`{name}` is YAML, which is not read here; write it as JSON (a phenopacket"
-            " or a record)"
-        )
 
 
 def _format(head: bytes, *, by_lines: bool) -> Format:
@@ -215,7 +169,7 @@ def _format(head: bytes, *, by_lines: bool) -> Format:
     return "json" if by_lines or start.startswith((b"{", b"[")) else "csv"
 
 
-def _dialect(head: bytes, encoding: Encoding, layout: TableLayout = AS_SEEN) -> Dialect:
+def _dialect(head: bytes, encoding: Encoding, separator: str | None = None) -> Dialect:
     recoding = Recoding(encoding)
     text = recoding.utf8(recoding.bytes_of(head[encoding.skip :], last=False))
-    return dialect_in(text.decode("utf-8", "replace"), layout)
+    return dialect_in(text.decode("utf-8", "replace"), separator)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from os import SEEK_END
 from typing import IO, Any, Final, cast
 
 import polars as pl
@@ -17,25 +16,18 @@ from polars import DataFrame
 
 from minsight.errors import FileError, missing_extra
 from minsight.screening.mapping.columns import Placing
-from minsight.screening.mapping.headings import Heading
 from minsight.screening.rows import ROW, Raw
-from minsight.screening.sources.labelled import heading_of_labelled, labelled_rows
 from minsight.screening.sources.source import Source
-from minsight.screening.sources.workbooks import chosen_sheet
+from minsight.screening.sources.workbooks import refuse_huge
 
 _MOST_CELLS: Final = 40_000_000
 """Of how many cells a piece of a SAS file may be."""
-_RECORD: Final = 80
-_MOST_HEAD: Final = 1 << 22
-"""How many bytes of a SAS file hold the names of its columns."""
-_ROWS_BEGIN: Final = b"HEADER RECORD*******OBS"
-_MEMBER: Final = b"HEADER RECORD*******MEMB"
 _MOST_AHEAD: Final = 1_000_000
 """How many rows of Parquet may be decoded before they are taken."""
 
 
-def heading_of_table(source: Source) -> Heading:
-    """What the columns are called.
+def header_of(source: Source) -> tuple[str, ...]:
+    """The names of the columns.
 
     Raises:
         FileError: when the file is damaged, or its reader is not installed.
@@ -43,14 +35,11 @@ def heading_of_table(source: Source) -> Heading:
     with _readable(source), source.whole() as file:
         match source.format:
             case "parquet":
-                return Heading(tuple(pl.read_parquet_schema(file)))
+                return tuple(pl.read_parquet_schema(file))
             case "excel":
-                return chosen_sheet(source, file).heading
+                return _excel_header(_sheet(source, file), source.name)
             case "xpt":
-                about = _xpt(source, file, metadataonly=True)[1]
-                return Heading(tuple(about.column_names))
-            case "sav" | "dta":
-                return heading_of_labelled(source, file)
+                return tuple(_xpt(source, file, metadataonly=True)[1].column_names)
             case _:
                 raise AssertionError(f"{source.format} is no table")
 
@@ -60,11 +49,6 @@ def raw_tables(source: Source, placing: Placing, rows: int) -> Iterator[Raw]:
     places = list(dict.fromkeys(column.index for column in placing.columns))
     first = 1
     with source.whole() as file:
-        if source.format == "excel":
-            with _readable(source):
-                sheet = chosen_sheet(source, file)
-            yield sheet.raw(places, file=source.name)
-            return
         frames = _frames(source, file, placing.header, places, rows)
         while True:
             with _readable(source):
@@ -85,10 +69,10 @@ def _frames(
     match source.format:
         case "parquet":
             yield from _parquet_rows(file, places, rows)
+        case "excel":
+            yield _excel_rows(_sheet(source, file), places)
         case "xpt":
             yield from _xpt_rows(source, file, header, places, rows)
-        case "sav" | "dta":
-            yield from labelled_rows(source, file, header, places, rows)
         case _:
             raise AssertionError(f"{source.format} is no table")
 
@@ -127,6 +111,32 @@ def _readable(source: Source) -> Iterator[None]:
         raise FileError(message) from None
 
 
+# --- Excel ----------------------------------------------------------------------------
+
+
+def _sheet(source: Source, file: IO[bytes]) -> DataFrame:
+    """The first sheet as it stands, without a header, all as text."""
+    try:
+        import fastexcel
+    except ImportError:
+        raise missing_extra(f"`{source.name}`", "excel") from None
+    refuse_huge(file, source.name)
+    reader = fastexcel.read_excel(file.read())
+    sheet = reader.load_sheet(0, header_row=None, dtypes="string")
+    return sheet.to_polars()
+
+
+def _excel_header(sheet: DataFrame, name: str) -> tuple[str, ...]:
+    if not sheet.height:
+        raise FileError(f"the first sheet of `{name}` is empty; put the table there")
+    return tuple((name or "").strip() for name in sheet.row(0))
+
+
+def _excel_rows(sheet: DataFrame, places: Sequence[int]) -> DataFrame:
+    rows = sheet.slice(1)
+    return DataFrame([rows.to_series(place).alias(str(place)) for place in places])
+
+
 # --- SAS transport --------------------------------------------------------------------
 
 
@@ -144,37 +154,6 @@ def _xpt(source: Source, file: IO[bytes], **options: Any) -> tuple[DataFrame, An
     return frame, about
 
 
-def _refuse_cut(source: Source, file: IO[bytes]) -> None:
-    """Refuse a file that ends inside a row, of which its reader leaves the rest out.
-
-    Records have 80 bytes, and after the last row there are only blanks. Of a file with
-    several tables only the size is known.
-
-    Raises:
-        FileError: when it is cut off.
-    """
-    size = file.seek(0, SEEK_END)
-    _, about = _xpt(source, file, metadataonly=True)
-    file.seek(0)
-    head = file.read(_MOST_HEAD)
-    begins = head.find(_ROWS_BEGIN)
-    row = sum(about.variable_storage_width.values())
-    left = (size - begins - _RECORD) % row if begins >= 0 and row else 0
-    file.seek(size - left)
-    is_inside = file.read(left).strip(b" ") and not _holds_several(file)
-    if size % _RECORD or is_inside:
-        raise FileError(
-            f"`{source.name}` is cut off inside a row; copy it again, and whole"
-        )
-
-
-def _holds_several(file: IO[bytes]) -> bool:
-    """Whether there is more than one table; a header is one record."""
-    file.seek(0)
-    records = iter(lambda: file.read(_RECORD), b"")
-    return sum(record.startswith(_MEMBER) for record in records) > 1
-
-
 def _xpt_rows(
     source: Source,
     file: IO[bytes],
@@ -183,7 +162,6 @@ def _xpt_rows(
     rows: int,
 ) -> Iterator[DataFrame]:
     """The rows in pieces; letters for kinds of missing values come as null."""
-    _refuse_cut(source, file)
     names = [header[place] for place in places]
     size = max(1, min(rows, _MOST_CELLS // max(1, len(names))))
     first = 0

@@ -16,7 +16,6 @@ from typing import Any, Final
 
 import polars as pl
 
-from minsight.backends.expressions import LIMITS
 from minsight.scales import LEVELS, told_urgency
 from minsight.screening.answers.persons import PERSON_SCHEMA
 from minsight.screening.rejects import Reject
@@ -24,7 +23,6 @@ from minsight.screening.summary.strata import STRATA
 
 PERSONAL: Final = ("age_days", "sex")
 """The questions about the person that an answer table has beside the others."""
-URGENCY_IS: Final = "urgency "
 MOST_WORDS: Final = 100
 """How many characters of a reason for rejection tell one kind from another."""
 _QUOTED: Final = re.compile(r"`[^`]*`")
@@ -77,38 +75,10 @@ def standing_counts(results: pl.DataFrame) -> Counter[tuple[str, str]]:
     return found
 
 
-def broken_down(
-    groups: pl.DataFrame, results: pl.DataFrame
-) -> Counter[tuple[str, str, str]]:
-    """Persons by column, by its value, and by urgency or mineral above few findings.
-
-    What is told of urgency begins with `URGENCY_IS`; every person counts once there.
-    """
-    found: Counter[tuple[str, str, str]] = Counter()
-    row = pl.col("row")
-    first = results.filter((row != row.shift(1)).fill_null(value=True))
-    person = results["row"].rle_id()
-    standing_out = (results["level"].to_physical() > 1).fill_null(value=False)
-    for name in groups.columns if groups.height else ():
-        of = groups[name].alias("of")
-        urgent = first.select("urgency", "urgency_judged", of)
-        for urgency, judged, value, number in _counted(urgent.lazy(), *urgent.columns):
-            told = told_urgency(urgency, judged=judged)
-            found[name, value, f"{URGENCY_IS}{told}"] += number
-        lines = results.select("mineral", of.gather(person)).filter(standing_out)
-        for mineral, value, number in _counted(lines.lazy(), *lines.columns):
-            found[name, value, mineral] += number
-    return found
-
-
 def questions(answers: pl.DataFrame) -> list[str]:
     """The columns of an answer table that hold answers."""
     beside = PERSON_SCHEMA.keys() - set(PERSONAL)
-    return [
-        name
-        for name in answers.columns
-        if name not in beside and not name.startswith(LIMITS)
-    ]
+    return [name for name in answers.columns if name not in beside]
 
 
 def unanswered(answers: pl.DataFrame) -> Counter[str]:

@@ -1,1 +1,0 @@
-"""Drafting: maps for foreign files, and what their columns become by one."""
