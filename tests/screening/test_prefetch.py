@@ -41,17 +41,18 @@ def test_the_next_piece_is_made_while_one_is_used() -> None:
     assert list(coming) == [2]
 
 
+def without_end(closed: threading.Event) -> Generator[int, None, None]:
+    """Pieces that never end, and tell when they are closed."""
+    try:
+        while True:
+            yield 1
+    finally:
+        closed.set()
+
+
 def test_who_stops_early_closes_what_makes_the_pieces() -> None:
     closed = threading.Event()
-
-    def pieces() -> Generator[int, None, None]:
-        try:
-            while True:
-                yield 1
-        finally:
-            closed.set()
-
-    coming = ahead(pieces())
+    coming = ahead(without_end(closed))
     assert next(coming) == 1
     coming.close()
     assert closed.is_set()
@@ -82,15 +83,8 @@ def test_who_stops_while_a_piece_is_being_made_waits_for_it() -> None:
 def test_pieces_forgotten_in_a_cycle_are_closed_and_nobody_waits_for_ever() -> None:
     closed = threading.Event()
 
-    def pieces() -> Generator[int, None, None]:
-        try:
-            while True:
-                yield 1
-        finally:
-            closed.set()
-
     def forget() -> None:
-        coming = ahead(pieces())
+        coming = ahead(without_end(closed))
         assert next(coming) == 1
         time.sleep(0.1)  # the maker is idle again: then nothing would start it anew
         kept: list[object] = [coming]
