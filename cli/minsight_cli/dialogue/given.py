@@ -61,7 +61,7 @@ def value_of(text: str, id_: str, vocabulary: Vocabulary) -> ReplyValue:
     number = text if re.search(r"[^\d.\s]", text) else f"{text} {kind.unit}"
     given = measurement_from_text(f"{id_}={number}")
     enter(Subject(measurements=[given]), vocabulary)
-    return ReplyValue(given.value, given.unit)
+    return ReplyValue(given.value, given.unit, given.comparator)
 
 
 def named_in(words: str, asked: Sequence[str], rules: Rules) -> frozenset[str]:

@@ -13,7 +13,8 @@ from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 
 _NAME_THEN_VALUE: Final = re.compile(
-    r"\s*([^=]*?\D)\s*[=:]?\s*(\d[\d.,]*\s*[^\d\s=].*)"
+    r"\s*([^=<>\u2264\u2265]*?[^\d<>\u2264\u2265])\s*[=:]?\s*"
+    r"((?:(?:[<>]=?|[\u2264\u2265])\s*)?\d[\d.,]*\s*[^\d\s=].*)"
 )
 
 
@@ -35,14 +36,14 @@ def measurement_of(text: str, vocabulary: Vocabulary) -> Measurement:
             f"{quoted(given.name)} is no test the rules read;"
             f" {hint or 'the names above are known'}"
         )
-    measured = Measurement(known.id, given.value, given.unit)
+    measured = Measurement(known.id, given.value, given.unit, given.comparator)
     in_own_unit(measured, vocabulary.measurement[known.id])
     return measured
 
 
 def as_typed(given: Measurement, vocabulary: Vocabulary) -> str:
     label = vocabulary.label(given.name)
-    return f"{label} = {given.value:g} {given.unit}"
+    return f"{label} = {given.in_words}"
 
 
 def names_known(vocabulary: Vocabulary) -> str:

@@ -189,7 +189,7 @@ def state_of(subject: Subject, vocabulary: Vocabulary) -> Opened:
         age_days=age_days,
         sex=sex,
         measurements=tuple(
-            Measurement(phrase.id, given.value, given.unit)
+            Measurement(phrase.id, given.value, given.unit, given.comparator)
             for given in (*subject.measurements, *read.stated)
             if (phrase := vocabulary.measured_as(given.name)) is not None
         ),

@@ -2,8 +2,9 @@
 
 One row is one person. A column named by the id of a finding or group holds true, false
 or null (observed, excluded, unknown); `age_days` and each measurement hold numbers,
-`sex` holds `female` or `male`. What no column can give is unknown for everybody, and
-the circuit leaves it out.
+`sex` holds `female` or `male`. Beside a measurement, `limit:<id>` may say that a value
+is only known to be on one side of its number, `below` or `above`. What no column can
+give is unknown for everybody, and the circuit leaves it out.
 
 Any frame that Narwhals knows can be evaluated. People whose atoms are known are rows of
 a table that holds the atoms themselves.
@@ -101,6 +102,7 @@ class ColumnarTables:
         unless: Mapping[Atom, Collection[Atom]] = MappingProxyType({}),
     ) -> None:
         self._program, self._asked = program, tuple(dict.fromkeys(wanted))
+        self._columns = frozenset(columns)
         self._unless = {
             a: given_by(columns, ruled_out) for a, ruled_out in unless.items()
         }
@@ -135,6 +137,7 @@ class ColumnarTables:
             self._circuit,
             self._asked,
             library=library,
+            columns=self._columns,
             unless=self._unless,
         )
 

@@ -21,7 +21,11 @@ from minsight.logic.program import PointSum, Program
 
 AGE_COLUMN: Final = "age_days"
 SEX_COLUMN: Final = "sex"
+LIMITS: Final = "limit:"
+"""How the names of columns begin that say on which side of numbers values are."""
 _MOST_IN_8_BITS: Final = 127
+_BEYOND: Final = {"value_from": "below", "value_below": "above"}
+"""On which side a limit leaves open what the atoms say."""
 
 Expr: TypeAlias = Any
 """An expression of the library."""
@@ -30,6 +34,14 @@ Expr: TypeAlias = Any
 def points_of(mineral: str) -> str:
     """The column that holds the points of a mineral."""
     return f"points:{mineral}"
+
+
+def limit_column(measurement: str) -> str:
+    """The column that says on which side of its numbers values are, if on one only.
+
+    `below` or `above`; null where the number is the value.
+    """
+    return f"{LIMITS}{measurement}"
 
 
 def can_be_given(atom: Atom) -> bool:
@@ -48,6 +60,7 @@ class Expressions:
     `given` tells its inputs from the columns of a table. `steps` go on from the inputs;
     the last one tells the outputs of `asked` and the points of each scored mineral.
     Atoms of `unless` hold of whoever gives none of the atoms that rule them out.
+    `columns` are those of the table, among them such as tell limits.
     """
 
     def __init__(
@@ -57,9 +70,10 @@ class Expressions:
         asked: Iterable[Atom],
         *,
         library: ModuleType,
+        columns: Collection[str] = (),
         unless: Mapping[Atom, Collection[Atom]] = MappingProxyType({}),
     ) -> None:
-        self._in = library
+        self._in, self._columns = library, columns
         self.given: list[Expr] = [
             (self._but(unless[atom]) if atom in unless else self._given(atom)).alias(
                 atom
@@ -76,7 +90,15 @@ class Expressions:
 
     def _given(self, atom: Atom) -> Expr:
         """Whether what a column gives says so; not where it is null."""
-        return _told(atom, self._in.col(_column_of(atom))).fill_null(value=False)
+        told = _told(atom, self._in.col(_column_of(atom))).fill_null(value=False)
+        match parse(atom):
+            case (("value_from" | "value_below") as kind, (of, _)) if (
+                limit_column(of) in self._columns
+            ):
+                limit = self._in.col(limit_column(of))
+                return told & ~(limit == _BEYOND[kind]).fill_null(value=False)
+            case _:
+                return told
 
     def _but(self, unless: Iterable[Atom]) -> Expr:
         """Whether none of the atoms is given."""

@@ -90,6 +90,12 @@ def _measurement(written: doc.MeasurementDocument) -> MeasurementKind:
         loinc=written.loinc,
         unstated=tuple(UnitSpan(s.unit, s.from_, s.to) for s in written.unstated),
         lines=tuple((c.from_, c.below) for band in bands for c in band.cutoffs),
+        plain_lines=tuple(
+            (cutoff.from_, cutoff.below)
+            for band in bands
+            for cutoff in band.cutoffs
+            if cutoff.whom is None or cutoff.whom.when is None
+        ),
     )
 
 

@@ -10,6 +10,8 @@ import msgspec
 from minsight.ages import age_in_words
 from minsight.intake.answers import Answers
 from minsight.intake.facts import age_atoms, said_atom, value_atoms
+from minsight.intake.measurements import given_as
+from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -17,6 +19,7 @@ from minsight.logic.program import Program
 
 _AGE: Final = "age"
 _SEX: Final = "sex"
+_COMPARED: Final = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 
 
 class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,12 +63,15 @@ def _told(
         kind = vocabulary.measurement[value.measurement]
         yield GivenAnswer(
             about=kind.id,
-            says=" ".join(
-                filter(None, (kind.label, value.limit, f"{value.value:g}", kind.unit))
-            ),
+            says=_in_words(kind.label, given_as(value, kind.unit)),
             texts=_texts(answers, kind.id, answer="measured"),
             atoms=frozenset(value_atoms(value, program)),
         )
+
+
+def _in_words(label: str, given: Measurement) -> str:
+    said = (label, _COMPARED.get(given.comparator, ""), f"{given.value:g}", given.unit)
+    return " ".join(filter(None, said))
 
 
 def age_of(age_days: float, program: Program, *, words: str) -> GivenAnswer:

@@ -25,7 +25,13 @@ from minsight.intake.contradictions import (
     out_of_age,
 )
 from minsight.intake.gestation import with_gestation
-from minsight.intake.measurements import Value, as_bands_see, in_own_unit, is_same
+from minsight.intake.measurements import (
+    Value,
+    as_bands_see,
+    in_own_unit,
+    is_same,
+    open_limit,
+)
 from minsight.intake.recognition import (
     Meaning,
     Recognised,
@@ -253,6 +259,9 @@ def _measure(
                 f"`{text}` is a second value of {phrase.words}; keep one"
             )
         value = in_own_unit(given, vocabulary.measurement[phrase.id])
+        too_little = open_limit(value, vocabulary.measurement[phrase.id])
+        if too_little:
+            unknown.append(Unrecognised(text, (), because=too_little))
         adjusted = phrase.words in vocabulary.adjusted_phrase
         values.append(msgspec.structs.replace(value, adjusted=adjusted))
         recognised.append(
@@ -303,4 +312,4 @@ def _with_stated(
 
 
 def _measurement_text(given: Measurement) -> str:
-    return f"{given.name} {given.value:g} {given.unit}".strip()
+    return f"{given.name} {given.in_words}"

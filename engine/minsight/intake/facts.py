@@ -51,9 +51,13 @@ def age_atoms(age_days: float, program: Program) -> Iterator[Atom]:
 
 
 def value_atoms(value: Value, program: Program) -> Iterator[Atom]:
-    """What a measured value gives: on which side of each of its cutoffs it lies."""
+    """What a measured value gives: on which side of each of its cutoffs it lies.
+
+    One with a limit gives nothing of a cutoff on both sides of which it can be.
+    """
     for cutoff in program.cutoffs:
         if value.measurement == cutoff.measurement:
-            below = value.value < cutoff.value
-            atom = atoms.value_below if below else atoms.value_from
-            yield atom(cutoff.measurement, cutoff.value)
+            if value.most < cutoff.value:
+                yield atoms.value_below(cutoff.measurement, cutoff.value)
+            elif value.least >= cutoff.value:
+                yield atoms.value_from(cutoff.measurement, cutoff.value)

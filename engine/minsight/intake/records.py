@@ -15,13 +15,16 @@ from minsight.intake.subject import (
     LISTS,
     Measurement,
     Subject,
+    limit_in,
     subject_from_record,
 )
 
 MOST_BYTES: Final = 2 * 1024 * 1024
 MOST_DIGITS: Final = 400
 _MEASUREMENT: Final = re.compile(
-    r"\s*([^=]{1,80}?)\s*=\s*([-+\d.,_]*\d)\s*((?![eE][-+]?\d)[^\s\d.,_+-].*?)\s*"
+    r"\s*([^=<>\u2264\u2265]{1,80}?)\s*"
+    r"(?:=|(?=[<>\u2264\u2265]))\s*([<>]=?|=[<>]|[\u2264\u2265])?\s*"
+    r"([-+\d.,_]*\d)\s*((?![eE][-+]?\d)[^\s\d.,_+-].*?)\s*"
 )
 _NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
@@ -81,6 +84,8 @@ def measurement_from_text(text: str) -> Measurement:
 
     >>> measurement_from_text("ferritin=8.5 ug/L")
     Measurement(name='ferritin', value=8.5, unit='ug/L')
+    >>> measurement_from_text("ferritin <5 ug/L")
+    Measurement(name='ferritin', value=5.0, unit='ug/L', comparator='<')
 
     Raises:
         SubjectError: when a part is missing or the value is not a number.
@@ -91,12 +96,14 @@ def measurement_from_text(text: str) -> Measurement:
             f"{quoted(text)} is not a measurement; write name, value and unit,"
             " for example `ferritin=8.5 ug/L`"
         )
-    name, value, unit = match.groups()
+    name, sign, value, unit = match.groups()
     if not _NUMBER.fullmatch(value):
         raise SubjectError(
             f"{quoted(value)} in {quoted(text)} is not a number; write it like `8.5`"
         )
-    return Measurement(name, float(value), unit)
+    limit = limit_in(f"{sign}{value}") if sign else None
+    number, comparator = limit or (float(value), "")
+    return Measurement(name, number, unit, comparator)
 
 
 def _plain(raw: bytes, name: str) -> object:

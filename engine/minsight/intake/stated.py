@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from minsight.intake.measurements import Value, is_same
+from minsight.intake.measurements import SIGN_OF, Value, is_same
 from minsight.intake.subject import Measurement
 from minsight.knowledge.vocabulary import Vocabulary
 
@@ -75,12 +75,10 @@ def stated_values(
 
 
 def _given(result: Result, value: Value, vocabulary: Vocabulary) -> Measurement:
-    """The measurement as it was given; beyond a limit, the value next to it."""
+    """The measurement as it was given."""
     kind = vocabulary.measurement[value.measurement]
     name = result.phrase.words if value.adjusted else kind.id
-    if value.limit:
-        return Measurement(name, value.value, kind.unit)
-    return Measurement(name, result.given, result.unit)
+    return Measurement(name, result.given, result.unit, SIGN_OF[value.limit])
 
 
 def without_unit(parts: Iterable[Mention], vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import InitVar, dataclass, field, replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 import msgspec
 
@@ -21,16 +22,39 @@ AGES: Final = {"age_years": "y", "age_months": "mo", "age_days": "d"}
 LISTS: Final = ("present", "absent", "unsure", "groups", "not_groups")
 KEYS: Final = ("subject_id", *AGES, "sex", *LISTS, "measurements")
 MOST_TEXT: Final = 10_000
+Comparator: TypeAlias = Literal["", "<", "<=", ">", ">="]
+"""How a value stands to its number, as in FHIR; empty where it is the number itself."""
+COMPARATORS: Final[frozenset[str]] = frozenset(get_args(Comparator))
+_OF_MEASUREMENT: Final = {"name", "value", "unit", "comparator"}
+COMPARED: Final[Mapping[str, Comparator]] = {
+    "<": "<", ">": ">", "<=": "<=", ">=": ">=", "=<": "<=", "=>": ">=",
+    "\u2264": "<=", "\u2265": ">=", "\u2a7d": "<=", "\u2a7e": ">=",
+}  # fmt: skip
+"""Signs as people write them, and the comparators that they are."""
+_LIMIT: Final = re.compile(
+    rf"\s*({'|'.join(sorted(COMPARED, key=len, reverse=True))})"
+    r"\s*(\d{1,15}(?:\.\d{1,15})?)\s*"
+)
 OTHER_WORDS: Final = {"age": "age_years", "symptoms": "present", "id": "subject_id"}
 """Keys that people write, and the one that they mean."""
 
 
-class Measurement(msgspec.Struct, frozen=True):
-    """A measured value with its unit, in the words of the record."""
+class Measurement(
+    msgspec.Struct, frozen=True, omit_defaults=True, repr_omit_defaults=True
+):
+    """A measured value with its unit, in the words of the record.
+
+    A `comparator` says that the value was too low or high to be read, and is only known
+    to lie on that side of the number.
+
+    >>> Measurement("ferritin", 5, "ug/L", "<").in_words
+    '<5 ug/L'
+    """
 
     name: str
     value: float
     unit: str
+    comparator: Comparator = ""
 
     def __post_init__(self) -> None:
         for text in (self.name, self.unit):
@@ -41,6 +65,20 @@ class Measurement(msgspec.Struct, frozen=True):
                 f"the measurement `{self.name}` is `{self.value:g}`;"
                 " give a number from 0 up"
             )
+        if self.comparator not in COMPARATORS:
+            raise SubjectError(
+                f"{quoted(self.comparator)} of the measurement `{self.name}` is not a"
+                " comparator; use `<`, `<=`, `>` or `>=`"
+            )
+        if self.comparator == "<" and self.value == 0:
+            raise SubjectError(
+                f"the measurement `{self.name}` is `<0`, which nothing measured is"
+            )
+
+    @property
+    def in_words(self) -> str:
+        """The value as it was given, with its unit."""
+        return f"{self.comparator}{self.value:g} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -273,12 +311,40 @@ def _measurements(value: object) -> Iterable[Measurement]:
     if not isinstance(value, (list, tuple)):
         raise SubjectError("`measurements` must be a list of objects")
     for entry in value:
-        if not isinstance(entry, Mapping) or set(entry) != {"name", "value", "unit"}:
+        if not isinstance(entry, Mapping) or not (
+            {"name", "value", "unit"} <= set(entry) <= _OF_MEASUREMENT
+        ):
             raise SubjectError(
-                "a measurement needs `name`, `value` and `unit`, nothing else"
+                "a measurement needs `name`, `value` and `unit`, and nothing else but a"
+                " `comparator`"
             )
-        name, unit = entry["name"], entry["unit"]
-        if not isinstance(name, str) or not isinstance(unit, str):
-            raise SubjectError("the name and unit of a measurement must be text")
-        value_of = f"the value of the measurement {quoted(name)}"
-        yield Measurement(name, _number(entry["value"], value_of), unit)
+        name, unit, sign = entry["name"], entry["unit"], entry.get("comparator") or ""
+        if not all(isinstance(text, str) for text in (name, unit, sign)):
+            raise SubjectError(
+                "the name, unit and comparator of a measurement must be text"
+            )
+        number, sign = _with_comparator(entry["value"], sign, quoted(name))
+        yield Measurement(name, number, unit, sign)
+
+
+def _with_comparator(
+    value: object, comparator: str, name: str
+) -> tuple[float, Comparator]:
+    """The number of a value, and how the value stands to it: `<5` is a text."""
+    what = f"the value of the measurement {name}"
+    limit = limit_in(value) if isinstance(value, str) and not comparator else None
+    if limit is None:
+        return _number(value, what), cast("Comparator", comparator)
+    return _number(limit[0], what), limit[1]
+
+
+def limit_in(text: str) -> tuple[float, Comparator] | None:
+    """The number of a text like `<5` or `\u2265 2.5`, and how the value stands to it.
+
+    >>> limit_in("<5"), limit_in("\u2264 0.5"), limit_in("5")
+    ((5.0, '<'), (0.5, '<='), None)
+    """
+    match = _LIMIT.fullmatch(text)
+    if match is None:
+        return None
+    return float(match[2]), COMPARED[match[1]]

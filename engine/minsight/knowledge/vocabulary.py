@@ -132,7 +132,8 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     each range that rules read, `implies` the findings that a value can observe;
     `needs_age` when no band that observes a finding says anything at unknown age.
     `unstated` are the numbers that need no unit, `lines` the values from and below
-    which the lines of all bands run.
+    which the lines of all bands run, `plain_lines` those of them that ask nothing else
+    of a person than the age and the sex.
     """
 
     id: str
@@ -149,6 +150,7 @@ class MeasurementKind(msgspec.Struct, frozen=True):
     loinc: str | None = None
     unstated: tuple[UnitSpan, ...] = ()
     lines: tuple[tuple[float | None, float | None], ...] = ()
+    plain_lines: tuple[tuple[float | None, float | None], ...] = ()
 
 
 class Family(msgspec.Struct, frozen=True):

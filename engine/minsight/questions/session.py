@@ -8,18 +8,21 @@ from typing import Final, Literal
 import msgspec
 
 from minsight.errors import SubjectError
-from minsight.intake.subject import Measurement, Subject
+from minsight.intake.subject import Comparator, Measurement, Subject
 from minsight.questions.outline import ReplyWord
 from minsight.questions.replies import Reply
 
 SESSION_FORMAT: Final = "minsight.interview/1"
 
 
-class ReplyValue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReplyValue(
+    msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
+):
     """A value that was given for a measurement."""
 
     value: float
     unit: str
+    comparator: Comparator = ""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,7 +49,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def replies(self) -> Mapping[str, Reply]:
         """All replies, by question."""
         return {
-            id_: Measurement(id_, given.value, given.unit)
+            id_: Measurement(id_, given.value, given.unit, given.comparator)
             if isinstance(given, ReplyValue)
             else given
             for step in self.steps

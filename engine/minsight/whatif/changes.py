@@ -387,7 +387,7 @@ def _told(value: AnswerValue) -> str:
         case None:
             return NOT_SAID
         case Measurement():
-            return f"{value.value:g} {value.unit}"
+            return value.in_words
         case float():
             return age_in_words(value)
         case _:

@@ -16,7 +16,14 @@ from typing import Final
 
 import msgspec
 
-from minsight.intake.measurements import Limit, Value, beyond_measure
+from minsight.intake.measurements import (
+    OPEN,
+    SIGN_OF,
+    Value,
+    beyond_measure,
+    limited,
+    open_limit,
+)
 from minsight.intake.text.lists import words_of
 from minsight.intake.text.names import NamedBefore, named_before
 from minsight.intake.text.stretches import Stretch
@@ -137,18 +144,11 @@ def _taken(
     with_unit: bool,
 ) -> Result:
     """The value in this unit, or why it is none after all."""
-    value = _limited(kind.id, given * kind.units[unit], named.limit)
+    value = limited(kind.id, given * kind.units[unit], SIGN_OF[named.limit])
     if named.adjusted:
         value = msgspec.structs.replace(value, adjusted=True)
     because = beyond_measure(value, kind) or _open_limit(value, kind)
     return Result(named.phrase, at, given, unit, value, with_unit, because)
-
-
-def _limited(id_: str, number: float, limit: Limit) -> Value:
-    """The value next to a limit that is no value itself."""
-    if limit:
-        number = math.nextafter(number, 0.0 if limit == "below" else math.inf)
-    return Value(id_, number, limit)
 
 
 def _open_limit(value: Value, kind: MeasurementKind) -> str:
@@ -157,8 +157,8 @@ def _open_limit(value: Value, kind: MeasurementKind) -> str:
         inside = (least or 0.0) <= value.value < (math.inf if most is None else most)
         end = least if value.limit == "below" else most
         if value.limit and inside and end is not None:
-            return "it only says on which side of a limit it is; give the number"
-    return ""
+            return OPEN
+    return open_limit(value, kind)
 
 
 def _end(text: str, end: int, *, opened: bool) -> int:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 import polars as pl
+import polars.selectors as cs
 from polars import DataFrame, Series
 
 from minsight.errors import FileError, SubjectError
@@ -15,6 +16,7 @@ from minsight.intake.answers import Answers
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.consistency import Agreement
+from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import Entering, subjects_of
 from minsight.screening.answers.table import Read, read_raw, text_columns
@@ -237,7 +239,7 @@ class _Reading:
         self._entering = Entering(
             vocabulary, self.notebook, words, file=file, keep_going=keep_going
         )
-        self._agreement: Agreement | None = None
+        self._agreements: dict[tuple[str, ...], Agreement] = {}
 
     # --- tables -----------------------------------------------------------------------
 
@@ -290,9 +292,13 @@ class _Reading:
         if self._only is not None:
             table = table.filter(self._only.expression)
         rejects = [reject for read in reads for reject in read.rejects]
+        for message, count in (note for read in reads for note in read.notes):
+            self.notebook.note(message, count)
         agreement = self._of_columns(table)
         alone = self._alone(table, agreement, [text.name for text in texts])
-        together = table.filter(~alone).drop(text.name for text in texts)
+        together = table.filter(~alone).drop(
+            *(text.name for text in texts), cs.by_name(OPEN_COLUMN, require_all=False)
+        )
         answers = agreement.settled(together, self.notebook)
         each: tuple[tuple[int, Answers], ...] = ()
         if alone.any():
@@ -320,14 +326,17 @@ class _Reading:
         if self._one_by_one:
             return pl.repeat(value=True, n=table.height, eager=True)
         odd = agreement.at_odds(table)
+        if OPEN_COLUMN in table.columns:
+            odd = odd | table[OPEN_COLUMN].fill_null(value=False)
         for name in texts:
             odd = odd | table[name].is_not_null()
         return odd
 
     def _of_columns(self, table: DataFrame) -> Agreement:
-        if self._agreement is None:
-            self._agreement = Agreement(table.columns, self._vocabulary)
-        return self._agreement
+        columns = tuple(table.columns)
+        if columns not in self._agreements:
+            self._agreements[columns] = Agreement(columns, self._vocabulary)
+        return self._agreements[columns]
 
     # --- one by one -------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -28,16 +29,28 @@ _FEW: Final = 6
 """Up to so many values are compared one by one, which is fastest."""
 _COMMA: Final = r"^[+-]?\d*,\d+$"
 _THOUSANDS: Final = r"^[+-]?[1-9]\d{0,2}(,\d{3})+$"
+_POINTS: Final = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+$"
+"""A point where thousands may end, which it does where a comma is before decimals."""
+_TWO_WAYS: Final = "{} could be read in two ways; write no comma, or use a map"
+_TWO_WAYS_TOO: Final = (
+    "{} could be read in two ways, as decimals stand behind a comma here; write no"
+    " point, or use a map"
+)
+_NO_NUMBER: Final = "{} is not a number"
 
 
 Plan: TypeAlias = "tuple[int, int] | str"
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """Columns as they were understood, and the cells that were not."""
+    """Columns as they were understood, the cells that were not, and what is to tell.
+
+    Each note comes with the number of its rows.
+    """
 
     columns: tuple[Series, ...]
     wrong: tuple[DataFrame, ...] = ()
+    notes: tuple[tuple[str, int], ...] = ()
 
 
 # --- yes, no and unknown --------------------------------------------------------------
@@ -128,17 +141,20 @@ def numbers(
 ) -> tuple[Series, DataFrame]:
     """The column as numbers, null where empty, and the cells that are not numbers.
 
-    With `comma`, a comma stands before the decimals. Without, it may as well, but
-    `1,234` could be either, and is not taken.
+    With `comma`, a comma stands before the decimals, and `1.234` could be either.
+    Without, it may as well, but `1,234` could be either. Neither is taken.
     """
     cells = frame[str(column.index)]
     if cells.dtype.is_numeric():
         return _finite(frame, column, cells.cast(Float64))
     if cells.dtype == pl.Null:
         return cells.cast(Float64), none_wrong()
-    if (plainly := _plain_numbers(cells)) is not None:
+    if (plainly := _plain_numbers(cells, comma=comma)) is not None:
         return _finite(frame, column, plainly)
     text = cells.cast(String, strict=False).str.strip_chars()
+    if comma:
+        pointed = text.str.contains(_POINTS).fill_null(value=False)
+        text = text.zip_with(~pointed, "=" + text)  # what is no number to anybody
     point = text.str.replace(",", ".", literal=True)
     decimal = text.str.contains(_COMMA) & (
         ~text.str.contains(_THOUSANDS) | Series([comma])
@@ -153,8 +169,10 @@ def numbers(
     which = read.is_null() & text.is_not_null() & ~missing
     reason = DataFrame({"t": text}).select(
         pl.when(pl.col("t").str.contains(_THOUSANDS))
-        .then(pl.lit("{} could be read in two ways; write no comma, or use a map"))
-        .otherwise(pl.lit("{} is not a number"))
+        .then(pl.lit(_TWO_WAYS))
+        .when(pl.col("t").str.starts_with("="))
+        .then(pl.lit(_TWO_WAYS_TOO))
+        .otherwise(pl.lit(_NO_NUMBER))
     )
     wrong = problems(
         frame, which, column=column.name, value=cells, reason=reason.to_series()
@@ -162,13 +180,32 @@ def numbers(
     return read, pl.concat([wrong, infinite])
 
 
+def number_in(text: str, *, comma: bool) -> float | None:
+    """The number of a text, as `numbers` reads it; None where it does not."""
+    if re.fullmatch(_POINTS if comma else _THOUSANDS, text):
+        return None
+    if re.fullmatch(_COMMA, text):
+        text = text.replace(",", ".")
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def why_no_number(text: str, *, comma: bool) -> str:
+    """Why a text is not read as a number; `{}` stands for the cell."""
+    if re.fullmatch(_THOUSANDS, text):
+        return _TWO_WAYS
+    return _TWO_WAYS_TOO if comma and re.fullmatch(_POINTS, text) else _NO_NUMBER
+
+
 def _is_empty(cells: Series) -> Series:
     return cells.cast(String, strict=False).str.strip_chars(BLANKS) == ""
 
 
-def _plain_numbers(cells: Series) -> Series | None:
+def _plain_numbers(cells: Series, *, comma: bool) -> Series | None:
     """The numbers of a column of text that holds nothing else, as is usual."""
-    if cells.dtype != String:
+    if cells.dtype != String or (comma and cells.str.contains(_POINTS).any()):
         return None
     read = cells.cast(Float64, strict=False)
     return read if read.null_count() == cells.null_count() else None

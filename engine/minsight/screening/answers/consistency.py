@@ -15,6 +15,7 @@ from typing import Final
 import polars as pl
 from polars import DataFrame, Expr, Series, col
 
+from minsight.backends.expressions import limit_column
 from minsight.intake.contradictions import exclude, holds_for, widened
 from minsight.knowledge.vocabulary import (
     ANYBODY,
@@ -31,7 +32,7 @@ class Agreement:
     """What the answers of a table with these columns must agree on."""
 
     def __init__(self, columns: Collection[str], vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self._vocabulary, self._columns = vocabulary, frozenset(columns)
         self._ids = [id_ for id_ in columns if vocabulary.entry(id_) is not None]
         self._bounds: dict[Demographic, list[str]] = {}
         for id_ in self._ids:
@@ -51,7 +52,8 @@ class Agreement:
             *self._against_sex(),
             *self._against_age(),
             *self._against_each_other(),
-            *(_absurd(kind) for kind in self._adjusted),
+            *map(_absurd, self._adjusted),
+            *self._beside_a_limit(),
         ]
         found = _any(tests).fill_null(value=False).alias("at_odds")
         return table.with_columns(found)["at_odds"]
@@ -115,6 +117,29 @@ class Agreement:
             _adjusted_value(kind).alias(kind.id) for kind in self._adjusted
         )
 
+    def _beside_a_limit(self) -> Iterator[Expr]:
+        """A value is read beside one that is only known on one side of its number."""
+        for kind in self._adjusted:
+            assert kind.adjusted is not None
+            limit = limit_column(kind.adjusted.by)
+            if limit in self._columns:
+                yield col(kind.id).is_not_null() & col(limit).is_not_null()
+
+
+def _absurd(kind: MeasurementKind) -> Expr:
+    value = _adjusted_value(kind)
+    return (value < kind.plausible_from) | (value > kind.plausible_to)
+
+
+def _adjusted_value(kind: MeasurementKind) -> Expr:
+    """The value as `as_bands_see` gives it; as it is where it is not adjusted."""
+    rule = kind.adjusted
+    assert rule is not None
+    own, other = col(kind.id), col(rule.by)
+    old_enough = col("age_days").is_null() | (col("age_days") >= rule.from_days)
+    adjusted = own + rule.per * (rule.at - other)
+    return pl.when(other.is_not_null() & old_enough).then(adjusted).otherwise(own)
+
 
 def _any(tests: Iterable[Expr]) -> Expr:
     return reduce(or_, tests, _NEVER)
@@ -128,18 +153,3 @@ def _outside(whom: Demographic) -> Expr | None:
         *([age >= whom.below_days] if whom.below_days is not None else []),
     ]
     return reduce(or_, tests) if tests else None
-
-
-def _adjusted_value(kind: MeasurementKind) -> Expr:
-    """The value as `as_bands_see` gives it; as it is where it is not adjusted."""
-    rule = kind.adjusted
-    assert rule is not None
-    own, other = col(kind.id), col(rule.by)
-    old_enough = col("age_days").is_null() | (col("age_days") >= rule.from_days)
-    adjusted = own + rule.per * (rule.at - other)
-    return pl.when(other.is_not_null() & old_enough).then(adjusted).otherwise(own)
-
-
-def _absurd(kind: MeasurementKind) -> Expr:
-    value = _adjusted_value(kind)
-    return (value < kind.plausible_from) | (value > kind.plausible_to)

@@ -11,11 +11,13 @@ import msgspec
 import polars as pl
 from polars import DataFrame
 
+from minsight.backends.expressions import limit_column
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import Answers, Recogniser, enter
 from minsight.intake.contradictions import SaidEntry, contradictions
+from minsight.intake.measurements import Value, given_as
 from minsight.intake.recognition import Meaning, Unrecognised
-from minsight.intake.subject import MOST_TEXT, Measurement, Subject
+from minsight.intake.subject import MOST_TEXT, Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.answers.families import with_denials, without_families
@@ -176,6 +178,8 @@ class Entering:
         for id_ in vocabulary.measurement:
             if id_ in named:
                 schema[id_] = pl.Float64
+            if limit_column(id_) in named:
+                schema[limit_column(id_)] = pl.String
         columns = {name: [row.get(name) for row in rows] for name in schema}
         return DataFrame(columns, schema=schema)
 
@@ -192,6 +196,7 @@ def _row(number: int, answers: Answers) -> Mapping[str, object]:
         **dict.fromkeys(sorted(answers.absent), False),
         **dict.fromkeys(sorted(answers.present), True),
         **{value.measurement: value.value for value in answers.values},
+        **{limit_column(v.measurement): v.limit for v in answers.values if v.limit},
     }
 
 
@@ -267,7 +272,7 @@ def _subject(
             absent=said["excluded"],
             unsure=said["unsure"],
             measurements=[
-                Measurement(name, row[name], unit)
+                given_as(_value(row, name), unit)
                 for name, unit in measured.items()
                 if row[name] is not None
             ],
@@ -276,6 +281,10 @@ def _subject(
         )
     except SubjectError as error:
         return error
+
+
+def _value(row: Mapping[str, Any], name: str) -> Value:
+    return Value(name, row[name], row.get(limit_column(name)) or "")
 
 
 def _said(

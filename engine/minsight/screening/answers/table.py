@@ -6,21 +6,18 @@ they mean is looked up once for each distinct one.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 import polars as pl
 from polars import DataFrame, Float64, Series, String
 
-from minsight.errors import SubjectError
 from minsight.intake.contradictions import names_whole
-from minsight.intake.measurements import factor_of, in_own_unit
-from minsight.intake.subject import Measurement
-from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
+from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers import cells
+from minsight.screening.answers.measured import measurements
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.problems import problems, rejects_of, together, without
 from minsight.screening.mapping.columns import Column, Placing, some
@@ -32,11 +29,15 @@ _ONE_AGE: Final = 1.0
 
 
 class Read(msgspec.Struct, frozen=True):
-    """The answers of one raw frame, and the rows that give none."""
+    """The answers of one raw frame, the rows that give none, and what is to be told.
+
+    Each note comes with the number of its rows.
+    """
 
     answers: DataFrame
     rejects: tuple[Reject, ...]
     rows: int
+    notes: tuple[tuple[str, int], ...] = ()
 
 
 def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -> Read:
@@ -47,6 +48,7 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     raw = single_values(raw, placing.header, file=file)
     frame = raw.frame
     wrong: list[DataFrame] = []
+    notes: list[tuple[str, int]] = []
     ids = placing.of("id")
     columns = [
         frame[ROW].cast(pl.UInt64),
@@ -55,10 +57,11 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     for part in _parts(frame, placing, vocabulary):
         columns += part.columns
         wrong += part.wrong
+        notes += part.notes
     told = together(wrong)
     table = without(DataFrame(columns), told[ROW])
     rejects = (*raw.rejects, *rejects_of(told, file=file))
-    return Read(table, rejects, raw.rows)
+    return Read(table, rejects, raw.rows, tuple(notes))
 
 
 def _parts(
@@ -67,7 +70,7 @@ def _parts(
     yield _ages(frame, placing)
     yield _sexes(frame, placing)
     yield _answers(frame, placing.of("answer"), vocabulary)
-    yield from _measurements(frame, placing, vocabulary)
+    yield from measurements(frame, placing, vocabulary)
     yield _texts(frame, placing)
 
 
@@ -179,72 +182,3 @@ def _texts(frame: DataFrame, placing: Placing) -> cells.Answered:
             for column, text in texts
         )
     )
-
-
-# --- measurements ---------------------------------------------------------------------
-
-
-def _measurements(
-    frame: DataFrame, placing: Placing, vocabulary: Vocabulary
-) -> Iterable[cells.Answered]:
-    by_target: dict[str, list[Column]] = {}
-    for column in placing.of("measurement"):
-        by_target.setdefault(column.target, []).append(column)
-    for target, columns in by_target.items():
-        kind = vocabulary.measurement[target]
-        comma = placing.decimal_comma
-        read = [_measured(frame, column, kind, comma=comma) for column in columns]
-        values = [one.columns[0] for one in read]
-        wrong = [part for one in read for part in one.wrong]
-        if len(values) > 1:
-            wrong.append(_second_value(frame, columns, values, kind))
-        yield cells.Answered((_first_known(values).alias(target),), tuple(wrong))
-
-
-def _measured(
-    frame: DataFrame, column: Column, kind: MeasurementKind, *, comma: bool
-) -> cells.Answered:
-    """The column in the unit of the vocabulary."""
-    read, wrong = cells.numbers(frame, column, comma=comma)
-    factor = factor_of(column.unit, kind)
-    assert factor is not None, f"{column.unit} was checked when the column was placed"
-    values = read * factor
-    if _all_between(read, 0, math.inf) and _all_between(
-        values, kind.plausible_from, kind.plausible_to
-    ):
-        return cells.Answered((values,), (wrong,))
-    absurd = (values < kind.plausible_from) | (values > kind.plausible_to)
-    absurd |= read < 0
-    reason = cells.reasons(read, lambda v: _why_not(v, column, kind), absurd)
-    value = frame[str(column.index)]
-    told = problems(frame, absurd, column=column.name, value=value, reason=reason)
-    return cells.Answered((values,), (wrong, told))
-
-
-def _all_between(values: Series, least: float, most: float) -> bool:
-    """Whether no value is below or above; two numbers are found faster than a mask."""
-    lowest, highest = values.min(), values.max()
-    if lowest is None or highest is None:
-        return True
-    return least <= cast(float, lowest) and cast(float, highest) <= most
-
-
-def _why_not(value: float, column: Column, kind: MeasurementKind) -> str:
-    try:
-        in_own_unit(Measurement(kind.label, value, column.unit), kind)
-    except SubjectError as error:
-        return str(error)
-    raise AssertionError(f"{value} {column.unit} is plausible after all")
-
-
-def _second_value(
-    frame: DataFrame,
-    columns: Sequence[Column],
-    values: Sequence[Series],
-    kind: MeasurementKind,
-) -> DataFrame:
-    given = reduce(lambda a, b: a + b, (v.is_not_null().cast(int) for v in values))
-    column = columns[1]
-    value = frame[str(column.index)]
-    reason = f"{{}} is a second value of {kind.label.lower()}; keep one"
-    return problems(frame, given > 1, column=column.name, value=value, reason=reason)

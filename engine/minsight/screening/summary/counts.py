@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from minsight.backends.expressions import LIMITS
 from minsight.scales import LEVELS, told_urgency
 from minsight.screening.answers.persons import PERSON_SCHEMA
 from minsight.screening.rejects import Reject
@@ -78,7 +79,11 @@ def standing_counts(results: pl.DataFrame) -> Counter[tuple[str, str]]:
 def questions(answers: pl.DataFrame) -> list[str]:
     """The columns of an answer table that hold answers."""
     beside = PERSON_SCHEMA.keys() - set(PERSONAL)
-    return [name for name in answers.columns if name not in beside]
+    return [
+        name
+        for name in answers.columns
+        if name not in beside and not name.startswith(LIMITS)
+    ]
 
 
 def unanswered(answers: pl.DataFrame) -> Counter[str]:
