@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf, nextafter
+from operator import ge, gt, le, lt
 from typing import Final
 
 import pytest
@@ -13,7 +15,8 @@ from minsight.ages import parse_age
 from minsight.compiler.compile import compile_folder
 from minsight.intake.answers import enter
 from minsight.intake.facts import age_atoms, given_atoms, said_atom, value_atoms
-from minsight.intake.measurements import Value
+from minsight.intake.measurements import Value, limited
+from minsight.intake.subject import Comparator
 from minsight.logic import atoms
 from places import SMALL_RULES
 
@@ -96,3 +99,55 @@ def test_an_age_lies_on_one_side_of_every_boundary(days: float) -> None:
         older = parse_age(age) <= days
         assert (atoms.age_from(age) in found) is older
         assert (atoms.age_below(age) in found) is not older
+
+
+# --- values that are known on one side of a number only -------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "comparator", "told"),
+    [
+        (5, "<", {"below 10", "below 20"}),
+        (10, "<", {"below 10", "below 20"}),
+        (10, "<=", {"below 20"}),
+        (15, "<", {"below 20"}),
+        (25, "<", set()),
+        (25, ">", {"from 10", "from 20"}),
+        (20, ">=", {"from 10", "from 20"}),
+        (15, ">", {"from 10"}),
+        (5, ">", set()),
+    ],
+)
+def test_a_limit_gives_what_holds_of_all_values_beyond_it(
+    number: float, comparator: Comparator, told: set[str]
+) -> None:
+    value = limited("serum_alum", number, comparator)
+    sides = {"below": atoms.value_below, "from": atoms.value_from}
+    assert set(value_atoms(value, SMALL.program)) == {
+        sides[side]("serum_alum", float(cutoff))
+        for side, cutoff in (one.split() for one in told)
+    }
+
+
+_STANDS: Final = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+@given(
+    number=st.sampled_from([5, 9.5, 10, 10.5, 15, 19.5, 20, 25]) | st.floats(0.01, 40),
+    comparator=st.sampled_from(["<", "<=", ">", ">="]),
+    data=st.data(),
+)
+def test_a_limit_gives_what_every_value_beyond_it_gives_and_no_more(
+    number: float, comparator: Comparator, data: st.DataObject
+) -> None:
+    """The values tried lie at the number, at each cutoff and next to all of them."""
+    told = set(value_atoms(limited("serum_alum", number, comparator), SMALL.program))
+    at = [0.0, 1e6, number, *(c.value for c in SMALL.program.cutoffs)]
+    near = [n for x in at for n in (x, nextafter(x, 0), nextafter(x, inf))]
+    tried = [*near, data.draw(st.floats(0, 100))]
+    beyond = [x for x in tried if _STANDS[comparator](x, number)]
+    given_by_each = [
+        set(value_atoms(Value("serum_alum", x), SMALL.program)) for x in beyond
+    ]
+    assert all(told <= own for own in given_by_each)
+    assert told == set.intersection(*given_by_each)

@@ -15,12 +15,17 @@ from minsight.compiler.compile import compile_folder
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.measurements import (
+    OPEN,
     Value,
     as_bands_see,
     factor_of,
+    given_as,
     in_own_unit,
+    limited,
+    open_limit,
     unit_in_one_spelling,
 )
+from minsight.intake.subject import Comparator
 from minsight.knowledge.vocabulary import Adjustment, MeasurementKind, Vocabulary
 from minsight.logic import atoms
 from minsight.logic.backend import BackendName
@@ -60,6 +65,14 @@ KINDS: Final = Vocabulary((), (), (CHALK, kind("egg")), ())
         ("  UG\tper\nL ", "ug/l"),
         ("mg/100 mL", "mg/dl"),
         ("mg per 100mL", "mg/dl"),
+        ("gm/dL", "g/dl"),
+        ("gms / dl", "g/dl"),
+        ("mgm/dL", "mg/dl"),
+        ("g%", "g/dl"),
+        ("micrograms per litre", "ug/l"),
+        ("nmol per Liter", "nmol/l"),
+        ("m[IU]/L", "miu/l"),
+        ("ug{Fe}/L", "ug/l"),
         ("%", "%"),
         ("", ""),
     ],
@@ -213,3 +226,127 @@ def test_a_result_told_in_words_counts_as_measured(
     assert told.candidates[0].level == "measured_low"
     found = rules.assess(Subject(present=["hypokalemia"], age="40y"), engine=engine)
     assert {c.mineral: c.level for c in found.candidates}["potassium"] == "measured_low"
+
+
+# --- limits ---------------------------------------------------------------------------
+
+
+@given(
+    number=st.decimals("0.01", 5000, places=2).map(float),
+    comparator=st.sampled_from(["", "<", "<=", ">", ">="]),
+)
+def test_a_limit_is_given_as_it_was(number: float, comparator: Comparator) -> None:
+    value = limited("serum_alum", number, comparator)
+    assert given_as(value, "ug/L") == Measurement(
+        "serum_alum", number, "ug/L", comparator
+    )
+
+
+@pytest.mark.parametrize(
+    ("comparator", "least", "most"),
+    [
+        ("<", 0, math.nextafter(500, 0)),
+        ("<=", 0, 500),
+        (">", math.nextafter(500, math.inf), math.inf),
+        (">=", 500, math.inf),
+        ("", 500, 500),
+    ],
+)
+def test_a_limit_is_turned_into_the_unit_of_the_vocabulary(
+    comparator: Comparator, least: float, most: float
+) -> None:
+    value = in_own_unit(Measurement("alum", 0.5, "mg/L", comparator), ALUM)
+    assert (value.least, value.most) == (least, most)
+
+
+def test_a_limit_at_which_nothing_is_measured_is_refused() -> None:
+    with pytest.raises(SubjectError, match="Serum alum of >6000 ug/L is beyond any"):
+        in_own_unit(Measurement("alum", 6000, "ug/L", ">"), ALUM)
+    with pytest.raises(SubjectError, match="is `<0`, which nothing measured is"):
+        Measurement("alum", 0, "ug/L", "<")
+    with pytest.raises(SubjectError, match="`~` of the measurement `alum` is not a"):
+        Measurement("alum", 5, "ug/L", "~")  # type: ignore[arg-type]  # a user's text
+
+
+LINED: Final = kind(
+    "lead",
+    lines=((None, 10), (40, None), (None, 30)),
+    plain_lines=((None, 10), (40, None)),
+)
+"""Below 30 is a band only for some."""
+
+
+@pytest.mark.parametrize(
+    ("number", "comparator", "open_"),
+    [
+        (10, "<", False),
+        (10, "<=", True),
+        (20, "<", True),
+        (5, ">", True),
+        (30, ">", True),
+        (40, ">=", False),
+        (50, ">", False),
+        (20, "", False),
+    ],
+)
+def test_a_limit_is_open_where_a_band_holds_of_some_values_beyond_it_only(
+    number: float, comparator: Comparator, open_: bool
+) -> None:
+    value = limited("lead", number, comparator)
+    assert open_limit(value, LINED) == (OPEN if open_ else "")
+
+
+@pytest.mark.parametrize(
+    ("chalk", "egg", "read"),
+    [
+        (("<", 2.0), ("", 20.0), ("<", 2.4)),
+        (("", 2.0), ("<", 20.0), (">", 2.4)),
+        (("", 2.0), (">", 50.0), ("<", 1.8)),
+        ((">", 2.0), ("<", 20.0), (">", 2.4)),
+        (("<", 2.0), (">", 50.0), ("<", 1.8)),
+    ],
+)
+def test_a_limit_stays_one_when_it_is_adjusted(
+    chalk: tuple[Comparator, float],
+    egg: tuple[Comparator, float],
+    read: tuple[Comparator, float],
+) -> None:
+    """The less egg there is, the more is added to the chalk."""
+    values = [limited("chalk", chalk[1], chalk[0]), limited("egg", egg[1], egg[0])]
+    seen, _ = as_bands_see(values, KINDS, age_days=None)
+    expected = limited("chalk", read[1], read[0])
+    assert seen[0].limit == expected.limit
+    assert seen[0].value == pytest.approx(expected.value)
+
+
+@pytest.mark.parametrize("both", ["<", ">"])
+def test_limits_that_leave_all_open_are_not_judged(both: Comparator) -> None:
+    values = [limited("chalk", 2, both), limited("egg", 40, both)]
+    seen, notes = as_bands_see(values, KINDS, age_days=None)
+    assert [value.measurement for value in seen] == ["egg"]
+    assert notes == ("Chalk was not judged, as egg leaves it open.",)
+
+
+def test_a_record_gives_a_limit_by_a_comparator_or_in_the_value(
+    rules: minsight.Rules,
+) -> None:
+    written = [
+        {"name": "ferritin", "value": 5, "unit": "ug/L", "comparator": "<"},
+        {"name": "ferritin", "value": "<5", "unit": "ug/L"},
+        {"name": "ferritin", "value": " < 5.0 ", "unit": "ug/L"},
+    ]
+    found = [rules.assess({"measurements": [one], "age_years": 30}) for one in written]
+    (iron,) = {one.candidates[0].level for one in found}
+    assert iron == "measured_low"
+    assert {one.recognised[0].text for one in found} == {"ferritin <5 ug/L"}
+
+
+def test_a_limit_that_tells_too_little_is_told_and_draws_nothing(
+    rules: minsight.Rules,
+) -> None:
+    given_ = Measurement("ferritin", 10, "ng/mL", ">")
+    found = rules.assess(Subject(measurements=[given_], age=30))
+    assert [c for c in found.candidates if c.level != "no_pattern"] == []
+    (left,) = found.unrecognised
+    assert (left.text, left.because) == ("ferritin >10 ng/mL", OPEN)
+    assert not found.urgency.judged

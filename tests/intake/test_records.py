@@ -19,6 +19,7 @@ from minsight.intake.records import (
     subject_from_json,
     subject_json,
 )
+from minsight.intake.subject import Comparator
 from random_laws import examples
 
 # --- one subject --------------------------------------------------------------------
@@ -288,6 +289,24 @@ def test_a_measurement_is_read_as_typed(
     text: str, name: str, value: float, unit: str
 ) -> None:
     assert measurement_from_text(text) == Measurement(name, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value"),
+    [
+        ("ferritin<5 ug/L", "<", 5),
+        ("ferritin = < 5 ug/L", "<", 5),
+        ("ferritin <= 0.5 ug/L", "<=", 0.5),
+        ("ferritin \u2264 0.5 ug/L", "<=", 0.5),
+        ("ferritin >1000 ug/L", ">", 1000),
+        ("ferritin=\u22651000 ug/L", ">=", 1000),
+    ],
+)
+def test_a_limit_is_read_as_typed(
+    text: str, comparator: Comparator, value: float
+) -> None:
+    expected = Measurement("ferritin", value, "ug/L", comparator)
+    assert measurement_from_text(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -315,7 +315,11 @@ def said_people(draw: st.DrawFn, vocabulary: Vocabulary) -> Subject:
     texts = st.lists(text, max_size=2)
     who = draw(st.sampled_from(["", "", "16-year-old girl, ", "9-month-old boy, "]))
     measured = st.builds(
-        Measurement, st.just("ferritin"), st.integers(1, 400), st.just("ug/L")
+        Measurement,
+        st.just("ferritin"),
+        st.integers(1, 400),
+        st.just("ug/L"),
+        st.sampled_from(["", "<", "<=", ">", ">="]),
     )
     return Subject(
         present=[who + one for one in draw(texts)],
