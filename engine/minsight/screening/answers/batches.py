@@ -21,7 +21,7 @@ from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import Entering, subjects_of
 from minsight.screening.answers.table import Read, read_raw, text_columns
 from minsight.screening.mapping.columns import Placing, place_header
-from minsight.screening.mapping.fields import Fields
+from minsight.screening.mapping.fields import FieldError, Fields
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import Spellings
 from minsight.screening.mapping.word_list import WordList
@@ -342,7 +342,12 @@ class _Reading:
 
     def singly(self, source: Source, mapping: Map | None, rows: int) -> Iterator[Batch]:
         """The batches of persons that come one by one."""
-        fields = Fields(self._vocabulary, mapping, left_out=self._left_out)
+        fields = Fields(
+            self._vocabulary,
+            mapping,
+            left_out=self._left_out,
+            note=self._entering.note,
+        )
         persons = self._wanted(singly.persons_of(source, fields))
         damaged: FileError | None = None
         given = 0
@@ -356,7 +361,7 @@ class _Reading:
                         some.append((row, person))
                         texts[row] = text
                     else:
-                        rejects.append(Reject(self.file, row, "", text, str(person)))
+                        rejects.append(self._no_person(row, person, text))
             except FileError as error:
                 damaged = error
             if not some and not rejects and (given or damaged):
@@ -372,6 +377,12 @@ class _Reading:
             given += 1
         if damaged is not None:
             raise damaged
+
+    def _no_person(self, row: int, error: SubjectError, text: str) -> Reject:
+        """The reject of a record, with the question and the answer that it names."""
+        if isinstance(error, FieldError):
+            return Reject(self.file, row, error.field, error.value, str(error))
+        return Reject(self.file, row, "", text, str(error))
 
     def _wanted(self, persons: Iterable[_Person]) -> Iterator[_Person]:
         """Those who are wanted, and what is no person."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias, TypeVar, cast
 
 from minsight.ages import age_in_words
 from minsight.errors import VERY_LARGE, SubjectError, quoted
+from minsight.intake.contradictions import names_whole
 from minsight.intake.measurements import factor_of
-from minsight.intake.subject import Measurement, Subject
+from minsight.intake.subject import Comparator, Measurement, Subject
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
@@ -17,8 +18,17 @@ from minsight.screening.mapping.families import said_of_families
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import MISSING, SEX_OF, plain
 
+Note: TypeAlias = Callable[[str], None]
 _Told = TypeVar("_Told", str, float)
 _LOINC: Final = "http://loinc.org|"
+
+
+class FieldError(SubjectError):
+    """An answer that cannot be understood, with the name of its question."""
+
+    def __init__(self, message: str, *, field: str, value: str) -> None:
+        super().__init__(message)
+        self.field, self.value = field, value
 
 
 class Fields:
@@ -29,7 +39,8 @@ class Fields:
         vocabulary: Vocabulary,
         mapping: Map | None,
         *,
-        left_out: Callable[[str], None],
+        left_out: Note,
+        note: Note = lambda _: None,
     ) -> None:
         self.vocabulary = vocabulary
         self._mapped = {c.name: c for c in columns_of(mapping)} if mapping else {}
@@ -38,6 +49,7 @@ class Fields:
         self._loinc = {k.loinc: k for k in vocabulary.measurements if k.loinc}
         self._placed: dict[tuple[str, str], Column | None] = {}
         self._left_out = left_out
+        self.note = note
 
     def gather(self) -> Said:
         """What one person says, to be filled."""
@@ -86,7 +98,7 @@ class Said:
             "excluded": [],
             "unsure": [],
         }
-        self.measurements: list[Measurement] = []
+        self._measured: list[tuple[Measurement, str]] = []
         self.of_families: list[tuple[str, str]] = []
         self.id = ""
 
@@ -99,6 +111,36 @@ class Said:
 
     def left_out(self, name: str) -> None:
         self._fields.note_left_out(name)
+
+    def note(self, message: str) -> None:
+        """Tell something of the row."""
+        self._fields.note(message)
+
+    def term(self, id_: str, label: str, status: Status) -> bool:
+        """Take a term of an ontology by its id or its label, if it is known.
+
+        An id of the Human Phenotype Ontology is understood also where only a term above
+        it is in the vocabulary. Of a term that is only a kind of an entry, no says
+        nothing of the entry, and is told.
+        """
+        phrase, name = self.vocabulary.phrase, label or id_
+        by_label = phrase.get(normalise(label)) if label else None
+        if not id_.upper().startswith("HP:"):
+            if by_label is not None:
+                self.given[status].append(by_label.id)
+            return by_label is not None
+        own = phrase.get(normalise(id_))
+        if own is None and by_label is None and status == "excluded":
+            self.given[status].append(id_)  # read as such, which tells how
+        elif own is None and by_label is not None and status == "excluded":
+            if not names_whole(label, by_label.id, self.vocabulary):
+                self.left_out(f"{name} (only a kind of `{by_label.id}` is excluded)")
+            else:
+                self.given[status].append(by_label.id)
+        else:
+            exact = own or by_label
+            self.given[status].append(exact.id if exact else id_)
+        return True
 
     def is_of_age(self, days: float) -> None:
         """Take the age in days.
@@ -143,12 +185,42 @@ class Said:
                     status: Status = "unsure" if meant == "unknown" else meant
                     self.given[status].append(column.target)
 
-    def measure(self, column: Column, value: float, unit: str) -> None:
-        """Take a value of a measurement; the unit of a map goes before all others."""
+    def measure(
+        self,
+        column: Column,
+        value: float,
+        unit: str,
+        *,
+        comparator: str = "",
+        when: str = "",
+    ) -> None:
+        """Take a value of a measurement; the unit of a map goes before all others.
+
+        `when` is the day it was measured on, as FHIR writes it. Of several values that
+        all have one, the newest is taken.
+        """
         kind = self._fields.vocabulary.measurement[column.target]
         if column.by == "map" or factor_of(unit, kind) is None:
             unit = column.unit or unit
-        self.measurements.append(Measurement(column.target, value, unit))
+        sign = cast("Comparator", comparator)
+        self._measured.append((Measurement(column.target, value, unit, sign), when))
+
+    def _newest(self) -> list[Measurement]:
+        """The measurements, of each kind the newest where all are dated."""
+        by_name: dict[str, dict[Measurement, str]] = {}
+        for given, when in self._measured:
+            dated = by_name.setdefault(given.name, {})
+            dated[given] = max(when, dated.get(given, ""))
+        return [one for dated in by_name.values() for one in self._one_of(dated)]
+
+    def _one_of(self, dated: Mapping[Measurement, str]) -> list[Measurement]:
+        newest = max(dated.values())
+        last = [given for given, when in dated.items() if when == newest]
+        if len(dated) == 1 or "" in dated.values() or len(last) > 1:
+            return list(dated)
+        label = self.vocabulary.label(last[0].name)
+        self.note(f"of several values of {label} the newest was taken")
+        return last
 
     def subject(self, subject_id: str) -> Subject:
         """The person, under the id that an answer gave, or else this one."""
@@ -160,7 +232,7 @@ class Said:
             present=given["observed"],
             absent=given["excluded"],
             unsure=given["unsure"],
-            measurements=self.measurements,
+            measurements=self._newest(),
             sex=self.sex,
             age_days=self.age_days,
         )

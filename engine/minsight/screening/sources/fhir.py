@@ -3,77 +3,59 @@
 The link ids are those of the questionnaires that `minsight questionnaire` writes, any
 word of the vocabulary, a code of the Human Phenotype Ontology or of LOINC, or what a
 map names. Patients in the same Bundle give the sex and, with the date of the answers,
-the age.
+the age; what else a Bundle says of a person is read with their last answers.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-import msgspec
-
-from minsight.ages import age_in_days, parse_age
 from minsight.errors import SubjectError, quoted
 from minsight.intake.subject import Subject
-from minsight.screening.mapping.fields import Fields, Said, number_of
-from minsight.screening.sources.json_values import JsonLine
+from minsight.screening.mapping.fields import FieldError, Fields, Said
+from minsight.screening.sources.fhir_bundles import (
+    PATIENT,
+    RESPONSE,
+    Resource,
+    id_in,
+    no_person,
+    patient_of,
+    reference_of,
+    resources,
+)
+from minsight.screening.sources.fhir_clinical import day_of, last_day, tell
+from minsight.screening.sources.fhir_codes import age_days, answer_text, quantity
 
-RESPONSE: Final = "QuestionnaireResponse"
-_CODES: Final = {
-    "asked-unknown": "unknown",
-    "373066001": "yes",
-    "373067005": "no",
-    "261665006": "unknown",
-}
-"""Codes of answers whose spelling says nothing; SNOMED CT's yes, no and unknown."""
-_AGES: Final = {"a": "y", "mo": "mo", "wk": "w", "d": "d", "": "y"}
-_UNITS_OF_AGE: Final = {
-    "years": "a", "year": "a", "y": "a", "months": "mo", "month": "mo", "weeks": "wk",
-    "days": "d", "day": "d",
-}  # fmt: skip
+__all__ = ["Resource", "fhir_subject", "resources"]
 
-
-class Resource(msgspec.Struct, frozen=True):
-    """A resource with the patients that stand beside it, or an error."""
-
-    value: Any
-    patients: Mapping[str, Any]
-    error: SubjectError | None = None
-    text: str = ""
-
-
-def resources(lines: Iterator[JsonLine]) -> Iterator[Resource]:
-    """The resources of the values, those of a Bundle one by one, without patients."""
-    patients: dict[str, Any] = {}
-    for line in lines:
-        if line.error is not None:
-            yield Resource(None, {}, line.error, line.text)
-            continue
-        for resource in _unpacked(line.value):
-            if isinstance(resource, dict) and resource.get("resourceType") == "Patient":
-                patients[str(resource.get("id", ""))] = resource
-            else:
-                yield Resource(resource, patients)
-
-
-def _unpacked(value: Any) -> list[Any]:
-    """The resources of a Bundle, patients first; anything else as it is."""
-    if not isinstance(value, dict) or value.get("resourceType") != "Bundle":
-        return [value]
-    entries = value.get("entry")
-    entries = entries if isinstance(entries, list) else []
-    found = [e.get("resource") if isinstance(e, dict) else None for e in entries]
-    return sorted(found, key=lambda r: not _is_patient(r))
-
-
-def _is_patient(resource: Any) -> bool:
-    return isinstance(resource, dict) and resource.get("resourceType") == "Patient"
+_DEEPEST: Final = 50
+_Link: TypeAlias = tuple[str, str]
+_RELATIVES: Final = (
+    r"famil(?:y|ies)|relatives?|(?:step|grand)?(?:mother|father|parent)s?|mum|mom|dad|"
+    r"brothers?|sisters?|siblings?|aunts?|uncles?|cousins?|nieces?|nephews?|wife|"
+    r"husband|spouse|next of kin|guardian|carers?|caregivers?"
+)
+_OF_OTHERS: Final = re.compile(
+    r"(?:(?:questions?|information|details?) )?(?:(?:about|on|of|for) )?"
+    r"(?:(?:your|the|my|a|other|close|first degree) )?"
+    rf"(?:{_RELATIVES})(?: (?:members?|history|medical history|members? history))?"
+    r"(?: \d+)?",
+    re.IGNORECASE,
+)
+"""What groups of questions are called that are about others of the family."""
+_RELATION: Final = re.compile(
+    r"rel|kin|relation|relationship|relationship to (?:the )?patient|kinship",
+    re.IGNORECASE,
+)
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_ITSELF: Final = ("self", "oneself", "patient", "me", "myself", "index")
 
 
 def fhir_subject(resource: Resource, fields: Fields) -> Subject:
-    """The person of a response.
+    """The person of a response, or of what else a Bundle says of a patient.
 
     Raises:
         SubjectError: when it is not a response, or an answer cannot be understood.
@@ -82,23 +64,29 @@ def fhir_subject(resource: Resource, fields: Fields) -> Subject:
         raise resource.error
     value = resource.value
     kind = value.get("resourceType") if isinstance(value, dict) else None
-    if kind != RESPONSE:
-        shown = quoted(kind) if kind else "an entry without a resource"
-        raise SubjectError(f"{shown} is no `{RESPONSE}`")
+    if kind != RESPONSE and not (kind == PATIENT and resource.others):
+        raise no_person(value)
     if value.get("status") == "entered-in-error":
         raise SubjectError("the response was entered in error")
     said = fields.gather()
-    for link, answer in _answers(value.get("item"), 0):
-        _answer(said, link, answer)
-    patient = _patient(value, resource.patients)
+    if kind == RESPONSE:
+        for link, answer in _answers(value.get("item"), 0, said):
+            _answer(said, link, answer)
+    for other in resource.others:
+        tell(said, other)
+    for unread in resource.unread:
+        said.note(f"resources of this kind are not read: `{unread}`")
+    patient = value if kind == PATIENT else patient_of(value, resource.patients)
     if said.sex is None and patient.get("gender") in ("female", "male"):
         said.sex = patient["gender"]
     if said.age_days is None:
-        said.age_days = _age(patient.get("birthDate"), value.get("authored"))
+        days = (day_of(one) for one in (value, *resource.others))
+        seen = day_of(value) or last_day(days)
+        said.age_days = _age(patient.get("birthDate"), seen)
     return said.subject(_subject_id(value, patient))
 
 
-def _answers(items: Any, depth: int) -> Iterator[tuple[tuple[str, str], Any]]:
+def _answers(items: Any, depth: int, said: Said) -> Iterator[tuple[_Link, Any]]:
     """Each answer with the link id and the text of its item, at any depth."""
     if depth > _DEEPEST:
         raise SubjectError(f"items are nested more than {_DEEPEST} deep")
@@ -111,76 +99,88 @@ def _answers(items: Any, depth: int) -> Iterator[tuple[tuple[str, str], Any]]:
             if not isinstance(answer, dict):
                 raise SubjectError(f"an answer to {quoted(link[0])} is no object")
             yield link, answer
-            yield from _answers(answer.get("item"), depth + 1)
-        yield from _answers(item.get("item"), depth + 1)
+            yield from _answers(answer.get("item"), depth + 1, said)
+        below = _answers(item.get("item"), depth + 1, said)
+        if _is_about_others(item):
+            below = _of_the_family(below, link, said)
+        yield from below
 
 
-_DEEPEST: Final = 50
+def _is_about_others(item: Mapping[str, Any]) -> bool:
+    """Whether a group of questions asks about a relative."""
+    inside = item.get("item")
+    if not isinstance(inside, list) or not inside:
+        return False
+    names = (str(item.get("linkId", "")), str(item.get("text", "")))
+    if any(_OF_OTHERS.fullmatch(_NO_WORD.sub(" ", name).strip()) for name in names):
+        return True
+    return any(_names_relative(one) for one in inside if isinstance(one, dict))
 
 
-def _answer(said: Said, link: tuple[str, str], answer: Mapping[str, Any]) -> None:
+def _names_relative(item: Mapping[str, Any]) -> bool:
+    """Whether an item tells which relative a group is about."""
+    names = (str(item.get("linkId", "")), str(item.get("text", "")))
+    if not any(_RELATION.fullmatch(name.strip(" :?")) for name in names):
+        return False
+    given = item.get("answer")
+    return any(
+        _words(answer).casefold() not in ("", *_ITSELF)
+        for answer in (given if isinstance(given, list) else [])
+    )
+
+
+def _words(answer: Any) -> str:
+    value = _value(answer) if isinstance(answer, dict) else None
+    if isinstance(value, Mapping):
+        return str(value.get("display") or value.get("code") or "")
+    return value if isinstance(value, str) else ""
+
+
+def _of_the_family(
+    answers: Iterator[tuple[_Link, Any]], group: _Link, said: Said
+) -> Iterator[tuple[_Link, Any]]:
+    """The answers that tell of the person by their family; the others are told."""
+    for link, answer in answers:
+        column = said.placed(*link)
+        if column is not None and "family" in column.target:
+            yield link, answer
+        else:
+            shown = f"{group[1] or group[0]}: {link[1] or link[0]}"
+            said.note(f"not read, because it is about another person: {quoted(shown)}")
+
+
+def _value(answer: Mapping[str, Any]) -> Any:
     key = next((key for key in answer if key.startswith("value")), None)
-    if key is None:
+    return answer[key] if key is not None else None
+
+
+def _answer(said: Said, link: _Link, answer: Mapping[str, Any]) -> None:
+    value = _value(answer)
+    if value is None:
         return
-    value = answer[key]
     name = said.placed(*link)
     if name is None:
         said.left_out(link[0])
-    elif name.role == "age":
-        said.is_of_age(_quantity_of_age(value, name.unit))
-    elif name.role == "measurement":
-        said.measure(name, *_number_and_unit(value, name.unit))
-    else:
-        said.answer(name, _text_of(value))
-
-
-def _text_of(value: Any) -> str:
-    """An answer as text; of a coding its code, or the words for it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        code, shown = str(value.get("code", "")), str(value.get("display", ""))
-        if code in _CODES:
-            return _CODES[code]
-        if "code" in value or "display" in value:
-            return code or shown
-        raise SubjectError("a quantity is no answer to yes or no")
-    return str(value)
-
-
-def _number_and_unit(value: Any, unit: str) -> tuple[float, str]:
-    if isinstance(value, dict):
-        number = value.get("value")
-        unit = str(value.get("unit") or value.get("code") or unit)
-    else:
-        number = value
-    return number_of(number), unit
-
-
-def _quantity_of_age(value: Any, unit: str) -> float:
+        return
     try:
-        if isinstance(value, str):
-            return parse_age(value)
-        if not isinstance(value, dict):
-            number, _ = _number_and_unit(value, "")
-            return age_in_days(number, unit or "y")
-        number, _ = _number_and_unit(value, "")
-        code = str(value.get("code") or value.get("unit") or "").lower()
-        code = _UNITS_OF_AGE.get(code, code)
-        if code not in _AGES:
-            raise SubjectError(f"{quoted(code)} is no unit of an age")
-        return age_in_days(number, _AGES[code])
-    except ValueError as error:
-        raise SubjectError(str(error)) from None
+        if name.role == "age":
+            said.is_of_age(age_days(value, name.unit))
+        elif name.role == "measurement":
+            kind = said.vocabulary.measurement[name.target]
+            number, unit, sign = quantity(value, name.unit, kind)
+            said.measure(name, number, unit, comparator=sign)
+        else:
+            said.answer(name, answer_text(value, name))
+    except SubjectError as error:
+        raise FieldError(str(error), field=link[0], value=_shown(value)) from None
 
 
-def _patient(response: Mapping[str, Any], patients: Mapping[str, Any]) -> Any:
-    return patients.get(_reference(response).rpartition("/")[2], {})
-
-
-def _reference(response: Mapping[str, Any]) -> str:
-    subject = response.get("subject")
-    return str(subject.get("reference", "")) if isinstance(subject, dict) else ""
+def _shown(value: Any) -> str:
+    """A value as a reject shows it."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    parts = ("code", "display", "comparator", "value", "unit")
+    return " ".join(str(value[part]) for part in parts if value.get(part) is not None)
 
 
 def _subject_id(response: Mapping[str, Any], patient: Mapping[str, Any]) -> str:
@@ -189,15 +189,15 @@ def _subject_id(response: Mapping[str, Any], patient: Mapping[str, Any]) -> str:
     named = subject.get("identifier") if isinstance(subject, dict) else None
     if isinstance(named, dict) and named.get("value"):
         return str(named["value"])
-    reference = _reference(response).rpartition("/")[2].removeprefix("urn:uuid:")
+    reference = id_in(reference_of(response))
     return str(reference or patient.get("id") or response.get("id") or "")
 
 
-def _age(born: Any, authored: Any) -> float | None:
+def _age(born: Any, seen: Any) -> float | None:
     """The age on the day of the answers, if both days are known to the day."""
     try:
         days = (
-            date.fromisoformat(str(authored)[:10]) - date.fromisoformat(str(born)[:10])
+            date.fromisoformat(str(seen)[:10]) - date.fromisoformat(str(born)[:10])
         ).days
     except ValueError:
         return None

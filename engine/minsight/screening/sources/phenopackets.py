@@ -1,7 +1,7 @@
-"""Phenopackets: records of the GA4GH schema, version 2, as persons.
+"""Phenopackets: records of the GA4GH schema, version 2 or 1, as persons.
 
-Observed and excluded features, age and sex, measurements, diseases and medicines. What
-the vocabulary does not know is told and not dropped.
+Observed and excluded features, age and sex, measurements, diseases, medicines and
+procedures. What the vocabulary does not know is told and not dropped.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import NoneType
 from typing import Any, Final
 
 from minsight.ages import DAYS_IN
 from minsight.errors import SubjectError, quoted
+from minsight.intake.measurements import factor_of
 from minsight.intake.subject import Subject
-from minsight.knowledge.phrases import normalise
 from minsight.scales import Status
 from minsight.screening.mapping.fields import Fields, Said, number_of
 from minsight.screening.sources.json_values import JsonLine
@@ -24,19 +25,26 @@ _DURATION: Final = re.compile(
     r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<M>[\d.]+)M)?(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?"
     r"(?:T.*)?"
 )
+_SAYING: Final = ("phenotypicFeatures", "measurements", "diseases", "medicalActions")
+"""The parts of a packet that say something of the person."""
 _SEXES: Final = {"FEMALE": "female", "MALE": "male", "1": "female", "2": "male"}
 
 
 def packets(lines: Iterator[JsonLine]) -> Iterator[JsonLine]:
     """The phenopackets of the values, those of a cohort or a family one by one."""
     for line in lines:
-        value = line.value
-        inside = _field(value, "members") or _field(value, "relatives")
-        if isinstance(inside, list):
-            first = [value["proband"]] if "proband" in value else []
-            yield from map(JsonLine, [*first, *inside])
-        else:
-            yield line
+        inside = list(_inside(line.value))
+        yield from map(JsonLine, inside) if inside else [line]
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    """The packets of a family, the proband first, or of a cohort."""
+    if isinstance(value, dict) and "proband" in value:
+        yield value["proband"]
+    for key in ("relatives", "members"):
+        found = _field(value, key)
+        if isinstance(found, list):
+            yield from found
 
 
 def is_packet(value: Any) -> bool:
@@ -57,6 +65,10 @@ def phenopacket_subject(line: JsonLine, fields: Fields) -> Subject:
     if not isinstance(packet, dict):
         raise SubjectError("a phenopacket must be an object")
     about = _object(_field(packet, "subject"))
+    if not about and not any(_objects(packet, key) for key in _SAYING):
+        raise SubjectError(
+            "a phenopacket without a `subject` that says nothing of anybody"
+        )
     said = fields.gather()
     said.sex = _SEXES.get(str(about.get("sex", "")).upper())
     said.age_days = _age(about)
@@ -67,10 +79,23 @@ def phenopacket_subject(line: JsonLine, fields: Fields) -> Subject:
     for measurement in _objects(packet, "measurements"):
         _measurement(said, measurement)
     for action in _objects(packet, "medicalActions"):
-        agent = _object(_object(action.get("treatment")).get("agent"))
-        if agent:
-            _known(said, agent, excluded=False)
+        _action(said, action)
     return said.subject(str(about.get("id") or packet.get("id") or ""))
+
+
+def _action(said: Said, action: Mapping[str, Any]) -> None:
+    """A medicine or a procedure; of other treatments it is told that they stand there.
+
+    What has ended was once, as a part of the stomach that was taken out is.
+    """
+    procedure = _object(_object(action.get("procedure")).get("code"))
+    agent = _object(_object(action.get("treatment")).get("agent"))
+    for term in (procedure, agent):
+        if term:
+            _known(said, term, excluded=False)
+    if not procedure and not agent:
+        kind = next((key for key in action if isinstance(action[key], dict)), "nothing")
+        said.left_out(f"a medical action: {kind}")
 
 
 def _feature(said: Said, feature: Mapping[str, Any]) -> None:
@@ -83,22 +108,10 @@ def _feature(said: Said, feature: Mapping[str, Any]) -> None:
 
 
 def _known(said: Said, term: Mapping[str, Any], *, excluded: bool) -> None:
-    """A term of an ontology by its label, if that is known, and else by its id.
-
-    An id of the Human Phenotype Ontology is understood also where only a term above it
-    is in the vocabulary.
-    """
+    """A term of an ontology by its label, if that is known, and else by its id."""
     status: Status = "excluded" if excluded else "observed"
-    id_, label = str(term.get("id", "")), str(term.get("label", ""))
-    phrase = said.vocabulary.phrase
-    if id_.upper().startswith("HP:"):
-        exact = phrase.get(normalise(id_)) or phrase.get(normalise(label))
-        said.given[status].append(exact.id if exact else id_)
-        return
-    exact = phrase.get(normalise(label)) if label else None
-    if exact is not None:
-        said.given[status].append(exact.id)
-    else:
+    id_, label = (str(term.get(key) or "") for key in ("id", "label"))
+    if not said.term(id_, label, status):
         said.left_out(_shown(term))
 
 
@@ -115,13 +128,25 @@ def _measurement(said: Said, measurement: Mapping[str, Any]) -> None:
         raise SubjectError(f"{quoted(_shown(assay))}: {error}") from None
     unit = _object(quantity.get("unit"))
     code = str(unit.get("id", "")).removeprefix("UCUM:")
-    said.measure(column, number, code or str(unit.get("label", "")))
+    label, kind = str(unit.get("label", "")), said.vocabulary.measurement[column.target]
+    known = next((u for u in (code, label) if u and factor_of(u, kind)), "")
+    when = _object(_field(measurement, "timeObserved")).get("timestamp")
+    said.measure(
+        column,
+        number,
+        known or code or label,
+        when=when if isinstance(when, str) else "",
+    )
 
 
 def _age(about: Mapping[str, Any]) -> float | None:
-    """The age at the last encounter; None where it is a range."""
+    """The age at the last encounter; None where it is a range.
+
+    Version 1 called it the age at collection.
+    """
     when = _object(_field(about, "timeAtLastEncounter"))
     duration = _field(_object(when.get("age")), "iso8601duration")
+    duration = duration or _object(_field(about, "ageAtCollection")).get("age")
     if duration is not None:
         return days_of(str(duration))
     return _between(_field(about, "dateOfBirth"), when.get("timestamp"))
@@ -158,7 +183,15 @@ def _between(born: Any, seen: Any) -> float | None:
 
 
 def _is_excluded(entry: Mapping[str, Any]) -> bool:
-    return entry.get("excluded") is True
+    """Whether an entry says so; `negated` is how version 1 said it.
+
+    Raises:
+        SubjectError: when it is neither true nor false.
+    """
+    for key in ("excluded", "negated"):
+        if not isinstance(entry.get(key, False), (bool, NoneType)):
+            raise SubjectError(f"`{key}` is {quoted(entry[key])}; write true or false")
+    return entry.get("excluded") is True or entry.get("negated") is True
 
 
 def _shown(term: Mapping[str, Any]) -> str:
