@@ -42,8 +42,8 @@ def joined_rows(raws: Sequence[Raw]) -> Raw:
 def single_values(raw: Raw, header: Sequence[str], *, file: str) -> Raw:
     """The rows with a single value in each cell; a list, a record or a span is a text.
 
-    Such a text is no answer to anything. Bytes are the text that they are in UTF-8;
-    where they are none, the row is rejected.
+    The text of a list is its values, with commas between. Bytes are the text that they
+    are in UTF-8; where they are none, the row is rejected.
     """
     single, wrong = _single(raw.frame)
     if not wrong:
@@ -74,9 +74,26 @@ def _single(frame: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
             if texts[-1].null_count() > cells.null_count():
                 wrong[cells.name] = cells
         elif cells.dtype.is_nested() or cells.dtype in (pl.Duration, pl.Object):
-            text = [None if value is None else str(value) for value in cells.to_list()]
+            text = [None if value is None else _one(value) for value in cells.to_list()]
             texts.append(pl.Series(cells.name, text, pl.String))
     return frame.with_columns(texts), wrong
+
+
+def _one(value: object) -> str | None:
+    """A list of plain values as they would be written in one cell; others as they are.
+
+    An empty list says nothing.
+
+    >>> _one(["fatigue", "ice craving"]), _one([]), _one([{"a": 1}])
+    ('fatigue, ice craving', None, "[{'a': 1}]")
+    """
+    if not isinstance(value, list) or not all(map(_is_plain, value)):
+        return str(value)
+    return ", ".join(str(one) for one in value if one is not None) or None
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, (list, dict, bytes))
 
 
 def _shown(rows: pl.Series, cells: pl.Series) -> Iterator[tuple[int, str]]:

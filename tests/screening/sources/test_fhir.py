@@ -279,7 +279,8 @@ def test_items_without_end_are_refused(rules: minsight.Rules) -> None:
     [
         (None, "an entry without a resource is no `QuestionnaireResponse`"),
         ([], "an entry without a resource"),
-        ({"resourceType": "Observation"}, "`Observation` is no"),
+        ({"resourceType": "Observation"}, "`Observation` tells of nobody here"),
+        ({"resourceType": "Coverage"}, "`Coverage` is no `QuestionnaireResponse`"),
         (response(status="entered-in-error"), "was entered in error"),
     ],
 )
@@ -320,3 +321,101 @@ def test_a_person_is_called_by_the_nearest_id(
     about: dict[str, Any], id_: str, rules: minsight.Rules
 ) -> None:
     assert subject_of(rules, **about).subject_id == id_
+
+
+# --- others of the family -------------------------------------------------------------
+
+
+def family(name: str, *items: dict[str, Any], text: str = "") -> dict[str, Any]:
+    return {"linkId": name, "text": text, "item": list(items)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("fam", "Family member"),
+        ("mother", ""),
+        ("family_history", ""),
+        ("g1", "Your brother"),
+        ("g1", "Questions about the father"),
+        ("siblings_2", ""),
+    ],
+)
+def test_what_a_group_says_of_a_relative_is_not_said_of_the_person(
+    rules: minsight.Rules, name: str, text: str
+) -> None:
+    own = item("age", valueInteger=28)
+    of_them = (item("age", valueInteger=61), item("goitre", valueBoolean=True))
+    subject = subject_of(rules, own, family(name, *of_them, text=text))
+    assert (subject.age_days, list(subject.present)) == (28 * 365.25, [])
+
+
+@pytest.mark.parametrize(
+    ("relation", "present"), [("Father", []), ("Self", ["fever"]), ("", ["fever"])]
+)
+def test_an_answer_may_tell_whom_a_group_is_about(
+    rules: minsight.Rules, relation: str, present: list[str]
+) -> None:
+    group = family(
+        "g",
+        item("relationship", valueString=relation),
+        item("fever", valueBoolean=True),
+    )
+    assert list(subject_of(rules, group).present) == present
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("child", "About your child"), ("g", "Food"), ("household", "")]
+)
+def test_other_groups_are_about_the_person(
+    rules: minsight.Rules, name: str, text: str
+) -> None:
+    group = family(name, item("fever", valueBoolean=True), text=text)
+    assert list(subject_of(rules, group).present) == ["fever"]
+
+
+def test_what_runs_in_the_family_is_said_of_the_person(rules: minsight.Rules) -> None:
+    known = item("family_history_thyroid", valueBoolean=True)
+    subject = subject_of(rules, family("family history", known))
+    assert list(subject.present) == ["family_history_thyroid"]
+
+
+# --- as files -------------------------------------------------------------------------
+
+
+def test_a_reject_names_the_question_and_the_answer(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    answer = {"valueCoding": {"code": "1", "display": "No"}}
+    given = [{"linkId": "g", "item": [{"linkId": "fever", "answer": [answer]}]}]
+    path = write_json(tmp_path / "one.json", response(item=given))
+    (reject,) = read(path, rules).rejects
+    assert (reject.row, reject.column, reject.value) == (1, "fever", "1 No")
+
+
+def test_a_bundle_tells_more_of_a_person_than_their_answers(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    about = {"reference": "Patient/007"}
+    bundle = {
+        "resourceType": "Bundle",
+        "entry": [
+            {"resource": PATIENT},
+            {"resource": {
+                "resourceType": "Observation", "subject": about,
+                "code": {"coding": [{"code": "2276-4"}]},
+                "effectiveDateTime": "2020-05-01",
+                "valueQuantity": {"value": 5, "comparator": "<", "code": "ng/mL"}}},
+            {"resource": {
+                "resourceType": "Condition", "subject": about,
+                "code": {"text": "Fever"}}},
+            {"resource": {"resourceType": "Encounter", "subject": about}},
+        ],
+    }  # fmt: skip
+    outcome = read(write_json(tmp_path / "bundle.json", bundle), rules)
+    person = outcome.person("007")
+    assert person.pop("age_days") == 28 * 365 + 7 - 31
+    assert person.pop("ferritin") == pytest.approx(5)
+    assert person == {"sex": "female", "fever": True, "limit:ferritin": "below"}
+    assert outcome.told == ["resources of this kind are not read: `Encounter`"]
+    assert (outcome.rejects, outcome.rows) == ((), 1)

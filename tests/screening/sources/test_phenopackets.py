@@ -10,6 +10,7 @@ import pytest
 
 import minsight
 from minsight.errors import SubjectError
+from minsight.intake.answers import enter
 from minsight.intake.subject import Measurement, Subject
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.sources.json_values import JsonLine
@@ -145,7 +146,8 @@ def test_measurements_are_known_by_code_or_by_name(rules: minsight.Rules) -> Non
         ),
         ({"dateOfBirth": "2020-01-01"}, None),
         ({"timeAtLastEncounter": {"ageRange": {}}}, None),
-        ("odd", None),
+        ({"ageAtCollection": {"age": "P30Y"}}, 30 * 365.25),
+        ({"ageAtCollection": {"start": {"age": "P30Y"}}}, None),
     ],
 )
 def test_an_age_is_told_as_such_or_by_two_days(
@@ -187,16 +189,90 @@ def test_what_cannot_be_understood_is_refused(rules: minsight.Rules) -> None:
         phenopacket_subject(broken, fields)
 
 
+@pytest.mark.parametrize("packet", [{"id": "a"}, {"subject": "odd"}, {"metaData": {}}])
+def test_a_packet_that_is_of_nobody_is_refused(
+    packet: dict[str, Any], rules: minsight.Rules
+) -> None:
+    with pytest.raises(SubjectError, match="without a `subject` that says nothing"):
+        subject_of(rules, packet)
+
+
+@pytest.mark.parametrize("key", ["excluded", "negated"])
+def test_a_feature_is_excluded_in_the_words_of_both_versions(
+    key: str, rules: minsight.Rules
+) -> None:
+    fever = {"type": {"id": "HP:0001945", "label": "Fever"}}
+    told = subject_of(rules, {"phenotypicFeatures": [{**fever, key: True}]})
+    assert (list(told.present), list(told.absent)) == ([], ["fever"])
+    with pytest.raises(SubjectError, match=f"`{key}` is `yes`; write true or false"):
+        subject_of(rules, {"phenotypicFeatures": [{**fever, key: "yes"}]})
+
+
+def test_what_excludes_only_a_kind_of_an_entry_excludes_nothing(
+    rules: minsight.Rules,
+) -> None:
+    """Who is late in general may not be late in moving."""
+    features = [
+        {"type": {"id": "HP:0001263", "label": "Global developmental delay"}},
+        {"type": {"id": "HP:0001270", "label": "Motor delay"}, "excluded": True},
+    ]
+    left: list[str] = []
+    told = subject_of(rules, {"phenotypicFeatures": features}, left)
+    assert (list(told.present), list(told.absent)) == (["developmental_delay"], [])
+    assert left == ["Motor delay (only a kind of `developmental_delay` is excluded)"]
+    assert enter(told, rules.vocabulary).present == {"developmental_delay"}
+
+
+def test_a_birth_too_early_is_that_of_the_person(rules: minsight.Rules) -> None:
+    born = {"type": {"id": "HP:0001622", "label": "Premature birth"}}
+    about = {"sex": "MALE", "timeAtLastEncounter": {"age": {"iso8601duration": "P1Y"}}}
+    told = subject_of(rules, {"subject": about, "phenotypicFeatures": [born]})
+    assert enter(told, rules.vocabulary).present == {"preterm"}
+
+
+def test_procedures_and_medicines_are_read_and_other_actions_told(
+    rules: minsight.Rules,
+) -> None:
+    actions = [
+        {"procedure": {"code": {"id": "NCIT:C61387", "label": "gastric bypass"}}},
+        {"treatment": {"agent": {"id": "x:1", "label": "omeprazole"}}},
+        {"procedure": {"code": {"label": "haircut"}}},
+        {"radiationTherapy": {"dosage": 1}},
+    ]
+    left: list[str] = []
+    told = subject_of(rules, {"medicalActions": actions}, left)
+    phrase = rules.vocabulary.phrase
+    assert list(told.present) == [
+        phrase["gastric bypass"].id, phrase["omeprazole"].id,
+    ]  # fmt: skip
+    assert left == ["haircut", "a medical action: radiationTherapy"]
+
+
+def test_of_several_values_the_newest_is_taken(rules: minsight.Rules) -> None:
+    def measured(value: float, day: str) -> dict[str, Any]:
+        quantity = {"value": value, "unit": {"id": "UCUM:ng/mL"}}
+        return {
+            "assay": {"id": "LOINC:2276-4"},
+            "value": {"quantity": quantity},
+            "timeObserved": {"timestamp": day},
+        }
+
+    both = [measured(8, "2025-02-01T00:00:00Z"), measured(80, "2024-02-01T00:00:00Z")]
+    told = subject_of(rules, {"measurements": both})
+    assert told.measurements == (Measurement("ferritin", 8, "ng/mL"),)
+
+
 # --- several --------------------------------------------------------------------------
 
 
 def test_families_and_cohorts_come_one_by_one() -> None:
     family = {"proband": {"id": "a"}, "relatives": [{"id": "b"}]}
     cohort = {"members": [{"id": "c"}, {"id": "d"}]}
+    alone = {"proband": {"id": "f"}, "pedigree": {}}
     single = {"id": "e"}
-    lines = [JsonLine(value) for value in (family, cohort, single)]
+    lines = [JsonLine(value) for value in (family, cohort, single, alone)]
     found = [line.value["id"] for line in packets(iter(lines))]
-    assert found == ["a", "b", "c", "d", "e"]
+    assert found == ["a", "b", "c", "d", "e", "f"]
 
 
 @pytest.mark.parametrize(

@@ -154,3 +154,33 @@ def test_names_of_a_sheet_come_without_the_space_around_them(tmp_path: Path) -> 
     path = tmp_path / "d.xlsx"
     pl.DataFrame({" id ": ["a"], "x": [1]}).write_excel(path)
     assert header_of(source_of(path)) == ("id", "x")
+
+
+# --- lists, and files that are cut off ------------------------------------------------
+
+
+def test_a_list_of_parquet_is_read_as_its_values(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.parquet"
+    pl.DataFrame(
+        {"id": ["a", "b", "c"], "symptoms": [["fatigue", "fever"], [], None]}
+    ).write_parquet(path)
+    outcome = read(path, rules)
+    assert outcome.person("a") == {"fatigue": True, "fever": True}
+    assert (outcome.person("b"), outcome.person("c")) == ({}, {})
+    assert outcome.told == []
+
+
+@pytest.mark.parametrize("cut", [1, 20, 40, 79, 80, 120])
+def test_a_transport_file_that_is_cut_off_is_refused(
+    rules: minsight.Rules, tmp_path: Path, cut: int
+) -> None:
+    """24 bytes are a row here, and 80 a record."""
+    path = tmp_path / "people.xpt"
+    frame = pl.DataFrame({name: [1.0] * 20 for name in ("age", "fatigue", "fever")})
+    pyreadstat.write_xport(frame, str(path), file_format_version=5)
+    assert read(path, rules).rows == 20
+    path.write_bytes(path.read_bytes()[:-cut])
+    with pytest.raises(FileError, match=r"people\.xpt` is cut off inside a row"):
+        read(path, rules)

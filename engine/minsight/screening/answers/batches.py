@@ -18,10 +18,10 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.consistency import Agreement
 from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.only import Only
-from minsight.screening.answers.persons import Entering, subjects_of
+from minsight.screening.answers.persons import Entering, no_person, subjects_of
 from minsight.screening.answers.table import Read, read_raw, text_columns
 from minsight.screening.mapping.columns import Placing, place_header
-from minsight.screening.mapping.fields import FieldError, Fields
+from minsight.screening.mapping.fields import Fields
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import Spellings
 from minsight.screening.mapping.word_list import WordList
@@ -361,7 +361,7 @@ class _Reading:
                         some.append((row, person))
                         texts[row] = text
                     else:
-                        rejects.append(self._no_person(row, person, text))
+                        rejects.append(no_person(self.file, row, person, text))
             except FileError as error:
                 damaged = error
             if not some and not rejects and (given or damaged):
@@ -377,12 +377,6 @@ class _Reading:
             given += 1
         if damaged is not None:
             raise damaged
-
-    def _no_person(self, row: int, error: SubjectError, text: str) -> Reject:
-        """The reject of a record, with the question and the answer that it names."""
-        if isinstance(error, FieldError):
-            return Reject(self.file, row, error.field, error.value, str(error))
-        return Reject(self.file, row, "", text, str(error))
 
     def _wanted(self, persons: Iterable[_Person]) -> Iterator[_Person]:
         """Those who are wanted, and what is no person."""

@@ -22,6 +22,7 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.answers.families import with_denials, without_families
 from minsight.screening.mapping.families import said_of_families
+from minsight.screening.mapping.fields import FieldError
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notebook, Reject
 from minsight.screening.rows import ROW
@@ -85,7 +86,7 @@ class Entering:
         rejects: list[Reject] = []
         for row, subject in subjects:
             if isinstance(subject, SubjectError):
-                rejects.append(Reject(self._file, row, "", "", str(subject)))
+                rejects.append(no_person(self._file, row, subject))
                 continue
             try:
                 entered.append((row, self._enter(subject)))
@@ -182,6 +183,13 @@ class Entering:
                 schema[limit_column(id_)] = pl.String
         columns = {name: [row.get(name) for row in rows] for name in schema}
         return DataFrame(columns, schema=schema)
+
+
+def no_person(file: str, row: int, error: SubjectError, text: str = "") -> Reject:
+    """The reject of a record, with the question and answer that the error names."""
+    if isinstance(error, FieldError):
+        return Reject(file, row, error.field, error.value, str(error))
+    return Reject(file, row, "", text, str(error))
 
 
 def _row(number: int, answers: Answers) -> Mapping[str, object]:

@@ -205,8 +205,9 @@ class Said:
         sign = cast("Comparator", comparator)
         self._measured.append((Measurement(column.target, value, unit, sign), when))
 
-    def _newest(self) -> list[Measurement]:
-        """The measurements, of each kind the newest where all are dated."""
+    @property
+    def measurements(self) -> list[Measurement]:
+        """The values, of each measurement the newest where all are dated."""
         by_name: dict[str, dict[Measurement, str]] = {}
         for given, when in self._measured:
             dated = by_name.setdefault(given.name, {})
@@ -232,7 +233,7 @@ class Said:
             present=given["observed"],
             absent=given["excluded"],
             unsure=given["unsure"],
-            measurements=self._newest(),
+            measurements=self.measurements,
             sex=self.sex,
             age_days=self.age_days,
         )

@@ -68,7 +68,7 @@ def _of_bundle(
     unread = tuple(sorted({_type(v) for v in values if _is_left(v)}))
     newest = _newest_responses(values, patients)
     for value in values:
-        if _type(value) == RESPONSE or not isinstance(value, dict) or value in alone:
+        if _type(value) == RESPONSE or not _type(value) or id(value) in alone:
             whose = person_key(value, patients)
             own = newest.get(whose) is value
             others = clinical.pop(whose, []) if own else []
@@ -91,17 +91,17 @@ def _is_left(value: Any) -> bool:
 
 def _by_person(
     values: list[Any], patients: Mapping[str, Any]
-) -> tuple[dict[str, list[Mapping[str, Any]]], list[Any]]:
-    """What is said besides responses of each person, and what names nobody."""
+) -> tuple[dict[str, list[Mapping[str, Any]]], set[int]]:
+    """What is said besides responses of each person; which values name nobody."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    alone: list[Any] = []
+    alone: set[int] = set()
     for value in values:
         if _type(value) in CLINICAL:
             whose = person_key(value, patients)
             if whose:
                 found.setdefault(whose, []).append(value)
             else:
-                alone.append(value)
+                alone.add(id(value))
     return found, alone
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import SEEK_END
@@ -36,6 +37,24 @@ _MAGIC: Final[dict[bytes, Format]] = {
     b"\xd0\xcf\x11\xe0": "excel",
     b"HEADER RECORD*******": "xpt",
 }
+
+
+_TO_JSON: Final = "save the resources as JSON"
+_FOREIGN: Final[dict[bytes, tuple[str, str]]] = {
+    b"<!doctype html": ("a page of HTML", "save the table as CSV"),
+    b"<html": ("a page of HTML", "save the table as CSV"),
+    b"<": ("XML", f"of FHIR, {_TO_JSON}; of a workbook, save it as .xlsx"),
+    b"%pdf-": ("a PDF", "save the table as CSV"),
+    b"{\\rtf": ("a text with formats (RTF)", "save the table as CSV"),
+}
+"""How files of kinds begin that are not read, what they are, and what to do."""
+_YAML_RECORD: Final = re.compile(
+    rb"(?:---[ \t]*\r?\n(?:#[^\n]*\n)*|%YAML[^\n]*\n)"
+    rb"|(?:[ \t]*#[^\n]*\n)*(?:id:[^\n,;\t]*\n(?:subject|phenotypicFeatures):"
+    rb"|(?:subject|phenotypicFeatures|phenotypic_features|metaData|proband|members|present"
+    rb"|resourceType):[^\n,;\t]*\r?\n)"
+)
+"""How a record or a phenopacket in YAML begins; no header of a table does."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -152,12 +171,30 @@ def source_of(
     by_lines = ending_of(shown).by_lines
     if not by_lines and not head.strip():
         raise FileError(f"`{shown}` is empty; there is nothing to read")
+    _refuse_foreign(head, shown)
     format_ = _format(head, by_lines=by_lines)
     if format_ in NEED_BYTES:
         return Source(path, shown, format_, compression, held=held)
     encoding = encoding_of(head)
     dialect = _dialect(head, encoding) if format_ == "csv" else None
     return Source(path, shown, format_, compression, encoding, dialect, held)
+
+
+def _refuse_foreign(head: bytes, name: str) -> None:
+    """Refuse text of a kind that is no table, which would be read as one otherwise.
+
+    Raises:
+        FileError: naming the kind and what to give instead.
+    """
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for beginning, (kind, fix) in _FOREIGN.items():
+        if start[: len(beginning)].lower() == beginning:
+            raise FileError(f"`{name}` is {kind}, which is not read; {fix}")
+    if _YAML_RECORD.match(start):
+        raise FileError(
+            f"`{name}` is YAML, which is not read here; write it as JSON (a phenopacket"
+            " or a record)"
+        )
 
 
 def _format(head: bytes, *, by_lines: bool) -> Format:

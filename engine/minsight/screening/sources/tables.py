@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from os import SEEK_END
 from typing import IO, Any, Final, cast
 
 import polars as pl
@@ -22,6 +23,11 @@ from minsight.screening.sources.workbooks import refuse_huge
 
 _MOST_CELLS: Final = 40_000_000
 """Of how many cells a piece of a SAS file may be."""
+_RECORD: Final = 80
+_MOST_HEAD: Final = 1 << 22
+"""How many bytes of a SAS file hold the names of its columns."""
+_ROWS_BEGIN: Final = b"HEADER RECORD*******OBS"
+_MEMBER: Final = b"HEADER RECORD*******MEMB"
 _MOST_AHEAD: Final = 1_000_000
 """How many rows of Parquet may be decoded before they are taken."""
 
@@ -154,6 +160,37 @@ def _xpt(source: Source, file: IO[bytes], **options: Any) -> tuple[DataFrame, An
     return frame, about
 
 
+def _refuse_cut(source: Source, file: IO[bytes]) -> None:
+    """Refuse a file that ends inside a row, of which its reader leaves the rest out.
+
+    Records have 80 bytes, and after the last row there are only blanks. Of a file with
+    several tables only the size is known.
+
+    Raises:
+        FileError: when it is cut off.
+    """
+    size = file.seek(0, SEEK_END)
+    _, about = _xpt(source, file, metadataonly=True)
+    file.seek(0)
+    head = file.read(_MOST_HEAD)
+    begins = head.find(_ROWS_BEGIN)
+    row = sum(about.variable_storage_width.values())
+    left = (size - begins - _RECORD) % row if begins >= 0 and row else 0
+    file.seek(size - left)
+    is_inside = file.read(left).strip(b" ") and not _holds_several(file)
+    if size % _RECORD or is_inside:
+        raise FileError(
+            f"`{source.name}` is cut off inside a row; copy it again, and whole"
+        )
+
+
+def _holds_several(file: IO[bytes]) -> bool:
+    """Whether there is more than one table; a header is one record."""
+    file.seek(0)
+    records = iter(lambda: file.read(_RECORD), b"")
+    return sum(record.startswith(_MEMBER) for record in records) > 1
+
+
 def _xpt_rows(
     source: Source,
     file: IO[bytes],
@@ -162,6 +199,7 @@ def _xpt_rows(
     rows: int,
 ) -> Iterator[DataFrame]:
     """The rows in pieces; letters for kinds of missing values come as null."""
+    _refuse_cut(source, file)
     names = [header[place] for place in places]
     size = max(1, min(rows, _MOST_CELLS // max(1, len(names))))
     first = 0
