@@ -15,7 +15,7 @@ from minsight.compiler.compile import compile_folder
 from minsight.intake.answers import enter
 from minsight.intake.facts import given_atoms
 from minsight.intake.measurements import (
-    OPEN,
+    SAYS_ONLY_A_SIDE,
     Value,
     as_bands_see,
     factor_of,
@@ -293,7 +293,7 @@ def test_a_limit_is_open_where_a_band_holds_of_some_values_beyond_it_only(
     number: float, comparator: Comparator, open_: bool
 ) -> None:
     value = limited("lead", number, comparator)
-    assert open_limit(value, LINED) == (OPEN if open_ else "")
+    assert open_limit(value, LINED) == (SAYS_ONLY_A_SIDE if open_ else "")
 
 
 @pytest.mark.parametrize(
@@ -348,5 +348,5 @@ def test_a_limit_that_tells_too_little_is_told_and_draws_nothing(
     found = rules.assess(Subject(measurements=[given_], age=30))
     assert [c for c in found.candidates if c.level != "no_pattern"] == []
     (left,) = found.unrecognised
-    assert (left.text, left.because) == ("ferritin >10 ng/mL", OPEN)
+    assert (left.text, left.because) == ("ferritin >10 ng/mL", SAYS_ONLY_A_SIDE)
     assert not found.urgency.judged

@@ -45,7 +45,7 @@ def parquet(tmp_path: Path) -> bytes:
 
 
 def bundle() -> bytes:
-    """Two answered forms, a patient, who is no row, and two things that are nothing."""
+    """Two answered forms, what is no row but told, and one thing that is nothing."""
     answers = {
         "resourceType": "QuestionnaireResponse",
         "status": "completed",
@@ -82,7 +82,7 @@ def hostile(tmp_path: Path) -> list[Made]:
         Made("header.csv", lines(), 0),
         Made("cut.csv.gz", cut(gzip.compress(lines(*[GOOD] * 5_000))), None),
         Made("cut.parquet", cut(parquet(tmp_path)), None),
-        Made("bundle.json", bundle(), 4),
+        Made("bundle.json", bundle(), 3),
         Made("lines.jsonl", b'{"present": ["fatigue"]}\n{"present"\n\n[]\n7\n', 4),
         Made("image.csv", bytes(range(256)) * 64, None),
     ]

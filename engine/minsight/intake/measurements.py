@@ -28,7 +28,7 @@ _BEYOND: Final[Mapping[Limit, str]] = {
 }
 SIGN_OF: Final[Mapping[Limit, Comparator]] = {"": "", "below": "<", "above": ">"}
 """The comparator of what words tell to be below or above a number."""
-OPEN: Final = "it only says on which side of a limit it is; give the number"
+SAYS_ONLY_A_SIDE: Final = "it only says on which side of a limit it is; give the number"
 SAME_BUT_FOR: Final = 0.01
 """By how much two values may differ and be one that was rounded in two units."""
 _ANNOTATION: Final = re.compile(r"\{[^{}]*\}")
@@ -113,7 +113,9 @@ def open_limit(value: Value, kind: MeasurementKind) -> str:
         return ""
     if any(_is_inside(value, line) for line in kind.plain_lines):
         return ""
-    return OPEN if any(_may_be_in(value, line) for line in kind.lines) else ""
+    return (
+        SAYS_ONLY_A_SIDE if any(_may_be_in(value, line) for line in kind.lines) else ""
+    )
 
 
 def _is_inside(value: Value, line: tuple[float | None, float | None]) -> bool:

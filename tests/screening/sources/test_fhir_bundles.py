@@ -10,7 +10,7 @@ import pytest
 from minsight.errors import SubjectError
 from minsight.screening.sources.fhir_bundles import (
     Resource,
-    no_person,
+    not_a_record,
     patient_of,
     person_key,
     resources,
@@ -127,4 +127,4 @@ def test_patients_alone_are_told() -> None:
     ],
 )
 def test_why_a_resource_is_no_person_is_told(value: Any, told: str) -> None:
-    assert told in str(no_person(value))
+    assert told in str(not_a_record(value))

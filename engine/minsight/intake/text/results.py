@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from minsight.intake.measurements import (
-    OPEN,
+    SAYS_ONLY_A_SIDE,
     SIGN_OF,
     Value,
     beyond_measure,
@@ -157,7 +157,7 @@ def _open_limit(value: Value, kind: MeasurementKind) -> str:
         inside = (least or 0.0) <= value.value < (math.inf if most is None else most)
         end = least if value.limit == "below" else most
         if value.limit and inside and end is not None:
-            return OPEN
+            return SAYS_ONLY_A_SIDE
     return open_limit(value, kind)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Final, TypeAlias
 
@@ -18,7 +18,12 @@ from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.consistency import Agreement
 from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.only import Only
-from minsight.screening.answers.persons import Entering, no_person, subjects_of
+from minsight.screening.answers.persons import (
+    Entering,
+    no_person,
+    subjects_of,
+    with_beginning,
+)
 from minsight.screening.answers.table import Read, read_raw, text_columns
 from minsight.screening.mapping.columns import Placing, place_header
 from minsight.screening.mapping.fields import Fields
@@ -367,7 +372,7 @@ class _Reading:
             if not some and not rejects and (given or damaged):
                 break
             entered = self._entering.enter_all(some)
-            late = (_with_text(one, texts) for one in entered.rejects)
+            late = (with_beginning(one, texts) for one in entered.rejects)
             told = sorted((*rejects, *late), key=lambda r: r.row or 0)
             count = len(some) + len(rejects)
             notices, unread = self.notebook.told(), self._entering.unread()
@@ -391,13 +396,6 @@ class _Reading:
 
     def _left_out(self, name: str) -> None:
         self._entering.note(f"not read, because no question is known by it: `{name}`")
-
-
-def _with_text(reject: Reject, texts: Mapping[int, str]) -> Reject:
-    """The reject with the beginning of its record, where it names no value."""
-    if reject.value or reject.row is None:
-        return reject
-    return msgspec.structs.replace(reject, value=texts[reject.row])
 
 
 def _no_rows(placing: Placing) -> DataFrame:

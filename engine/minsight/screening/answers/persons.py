@@ -192,6 +192,13 @@ def no_person(file: str, row: int, error: SubjectError, text: str = "") -> Rejec
     return Reject(file, row, "", text, str(error))
 
 
+def with_beginning(reject: Reject, texts: Mapping[int, str]) -> Reject:
+    """The reject with the beginning of its record, where it names no value."""
+    if reject.value or reject.row is None:
+        return reject
+    return msgspec.structs.replace(reject, value=texts[reject.row])
+
+
 def _row(number: int, answers: Answers) -> Mapping[str, object]:
     subject = answers.subject
     return {

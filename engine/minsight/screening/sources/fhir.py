@@ -21,7 +21,7 @@ from minsight.screening.sources.fhir_bundles import (
     RESPONSE,
     Resource,
     id_in,
-    no_person,
+    not_a_record,
     patient_of,
     reference_of,
     resources,
@@ -65,7 +65,7 @@ def fhir_subject(resource: Resource, fields: Fields) -> Subject:
     value = resource.value
     kind = value.get("resourceType") if isinstance(value, dict) else None
     if kind != RESPONSE and not (kind == PATIENT and resource.others):
-        raise no_person(value)
+        raise not_a_record(value)
     if value.get("status") == "entered-in-error":
         raise SubjectError("the response was entered in error")
     said = fields.gather()

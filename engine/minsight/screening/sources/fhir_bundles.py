@@ -194,7 +194,7 @@ def _object(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def no_person(value: Any) -> SubjectError:
+def not_a_record(value: Any) -> SubjectError:
     """Why a resource is no person."""
     kind = _type(value)
     if kind in CLINICAL:

@@ -171,8 +171,9 @@ def source_of(
     by_lines = ending_of(shown).by_lines
     if not by_lines and not head.strip():
         raise FileError(f"`{shown}` is empty; there is nothing to read")
-    _refuse_foreign(head, shown)
     format_ = _format(head, by_lines=by_lines)
+    if format_ in ("csv", "json"):
+        _refuse_foreign(head, shown)
     if format_ in NEED_BYTES:
         return Source(path, shown, format_, compression, held=held)
     encoding = encoding_of(head)
