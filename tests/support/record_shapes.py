@@ -19,7 +19,7 @@ _ODD_TERMS: Final = ("HP:9999999", "MONDO:0007947", "OMIM:154700", "SNOMED:1", "
 
 
 @st.composite
-def _optional(draw: st.DrawFn, **parts: st.SearchStrategy[Any]) -> dict[str, Any]:
+def _optional(draw: st.DrawFn, /, **parts: st.SearchStrategy[Any]) -> dict[str, Any]:
     """Some of the parts, each or not."""
     return {key: draw(part) for key, part in parts.items() if draw(st.booleans())}
 

@@ -347,12 +347,8 @@ class _Reading:
 
     def singly(self, source: Source, mapping: Map | None, rows: int) -> Iterator[Batch]:
         """The batches of persons that come one by one."""
-        fields = Fields(
-            self._vocabulary,
-            mapping,
-            left_out=self._left_out,
-            note=self._entering.note,
-        )
+        note = self._entering.note
+        fields = Fields(self._vocabulary, mapping, left_out=self._left_out, note=note)
         persons = self._wanted(singly.persons_of(source, fields))
         damaged: FileError | None = None
         given = 0
