@@ -23,9 +23,15 @@ _UNITS: Final = {
     "m": "mo", "mo": "mo", "mos": "mo", "mon": "mo", "mth": "mo", "mths": "mo",
     "month": "mo", "months": "mo",
     "": "y", "y": "y", "yr": "y", "yrs": "y", "yo": "y", "year": "y", "years": "y",
+    **dict.fromkeys(("d\u00edas", "dias", "jours", "jour", "tage", "tag"), "d"),
+    **dict.fromkeys(("semanas", "semana", "semaines", "semaine", "wochen"), "w"),
+    **dict.fromkeys(("meses", "mes", "m\u00eas", "mois", "monate", "monat"), "mo"),
+    **dict.fromkeys(
+        ("a\u00f1os", "a\u00f1o", "anos", "ano", "ans", "an", "jahre", "jahr"), "y"
+    ),
 }  # fmt: skip
 _AGE: Final = re.compile(
-    r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]*)\.?(?:\s*old)?\s*", re.IGNORECASE
+    r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([^\W\d_]*)\.?(?:\s*old)?\s*", re.IGNORECASE
 )
 _PARTS: Final = re.compile(
     r"\s*(?P<long>\d{1,3})\s?(?P<of>[a-z]+)\.?,?\s*(?:and\s)?\s*"
@@ -39,6 +45,15 @@ _SPAN: Final = re.compile(
     re.IGNORECASE,
 )
 """A span of ages, such as `0-5mo`, `65y+` or `65 years and over`."""
+
+
+def unit_of_age(text: str) -> str | None:
+    """The unit that a word for one means, `d`, `w`, `mo` or `y`, if it is one.
+
+    >>> unit_of_age("Months"), unit_of_age("ans"), unit_of_age("2"), unit_of_age("")
+    ('mo', 'y', None, None)
+    """
+    return _UNITS.get(text.strip().casefold().rstrip(".")) if text.strip() else None
 
 
 def age_in_days(value: float, unit: str) -> float:

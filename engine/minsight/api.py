@@ -311,6 +311,8 @@ class Rules(Engine):
         engine: BackendName | None = None,
         wide: bool = False,
         smallest: int = 0,
+        urgent_list: bool = True,
+        by: Sequence[str] = (),
         keep_going: bool = False,
         fail_fast: bool = False,
         resume: bool = False,
@@ -322,13 +324,11 @@ class Rules(Engine):
 
         `files` are tables or records of any kind that docs/screening.md names; folders
         and patterns too, and `-` for what `stdin` holds. The ending of `output` says
-        what is written; the rejects go to `OUTPUT.rejects`, unless another file is
-        named, and exist only if a row was rejected. The manifest stands beside the
-        results. `report` is a page of the whole run, in which counts of fewer than
-        `smallest` persons are shown as `<N`. With `resume` a run that was interrupted
-        goes on; with `force` files are replaced. `watch` sees the batches of each file
-        pass. `unread_words` is a list of what was not understood, the most frequent
-        first, which is given back as `words` when it says what the phrases mean.
+        what is written. Rejected rows go to `OUTPUT.rejects` or another file, whom to
+        see soon to `OUTPUT.urgent.csv`; neither is made where nobody would stand in it.
+        `report` is a page of the whole run, which hides counts of fewer than `smallest`
+        persons and breaks people down `by` columns. `unread_words` lists what was not
+        understood, to be given back as `words`. `watch` sees the batches pass.
 
         >>> import minsight, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -337,8 +337,6 @@ class Rules(Engine):
         ...     run = minsight.load().screen(people, Path(folder) / "results.csv")
         >>> run.manifest.rows, run.manifest.assessed, run.manifest.rejected
         (2, 1, 1)
-        >>> run.tally.levels["iron", "partial_pattern"]
-        1
 
         Raises:
             FileError: when no file can be read, an output cannot be written or stands
@@ -364,7 +362,13 @@ class Rules(Engine):
                 unread_words=None if unread_words is None else Path(unread_words),
                 rules_folder=self.folder,
                 options=options_for(
-                    target, engine, wide=wide, keep_going=keep_going, smallest=smallest
+                    target,
+                    engine,
+                    wide=wide,
+                    keep_going=keep_going,
+                    smallest=smallest,
+                    urgent_list=urgent_list,
+                    by=by,
                 ),
                 fail_fast=fail_fast,
             )

@@ -139,7 +139,12 @@ def test_a_clean_run_leaves_no_rejects(
 ) -> None:
     out = tmp_path / "out.jsonl"
     assert command.run("screen", str(people), "--output", str(out)).code == 0
-    assert names(tmp_path) == ["out.jsonl", "out.jsonl.manifest.json", "people.jsonl"]
+    assert names(tmp_path) == [
+        "out.jsonl",
+        "out.jsonl.manifest.json",
+        "out.jsonl.urgent.csv",
+        "people.jsonl",
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n"])
@@ -318,7 +323,9 @@ def test_a_failure_halfway_leaves_everything_as_it_was(
         out.write_bytes(old)
     before = names(tmp_path)
     fail_at_the_third(monkeypatch)
-    outcome = command.run("screen", str(people), "--output", str(out), "--force")
+    outcome = command.run(
+        "screen", str(people), "--output", str(out), "--force", "--engine", "reference"
+    )
     assert (outcome.code, outcome.out) == (4, "")
     assert is_one_paragraph(outcome.err)
     assert names(tmp_path) == before

@@ -159,3 +159,44 @@ def test_records_that_contradict_themselves_can_go_on(
     assert command.run(*words).code == 1
     assert command.run(*words, "--keep-going", "--force").code == 0
     assert "Taken as unknown" in out.read_text(encoding="utf-8")
+
+
+URGENT = "id,fainting,village\na,no,North\nb,yes,South\n"
+
+
+def test_whom_to_see_is_counted_and_the_file_is_named(
+    command: CommandLine, tmp_path: Path
+) -> None:
+    people, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    people.write_text(URGENT, encoding="utf-8")
+    told = command.run("screen", str(people), "--output", str(out))
+    listed = tmp_path / "out.csv.urgent.csv"
+    assert told.code == 0
+    words = " ".join(told.out.split())
+    assert "1 person to see soon or sooner, the most urgent first, in" in words
+    assert listed.name in told.out
+    assert listed.read_text(encoding="utf-8").count("\n") == 2
+    quiet = ("--no-urgent-list", "--force")
+    told = command.run("screen", str(people), "--output", str(out), *quiet)
+    assert (told.code, listed.exists()) == (0, False)
+    assert "to see soon or sooner" not in " ".join(told.out.split())
+
+
+def test_where_nobody_is_urgent_those_who_are_not_judged_are_told(
+    command: CommandLine, tmp_path: Path
+) -> None:
+    people, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    people.write_text("id,fainting,symptoms\na,no,wibble zonk\n", encoding="utf-8")
+    told = command.run("screen", str(people), "--output", str(out))
+    words = " ".join(told.out.split())
+    assert "Nobody was found who should be seen soon, so nobody is listed" in words
+    assert "1 other not judged, with `urgency_judged` false in the results" in words
+
+
+def test_groups_are_for_a_report(command: CommandLine, tmp_path: Path) -> None:
+    people, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    people.write_text(URGENT, encoding="utf-8")
+    where = (str(people), "--output", str(out), "--by", "village")
+    told = command.run("screen", *where)
+    assert (told.code, out.exists()) == (2, False)
+    assert "--report" in told.err

@@ -19,10 +19,12 @@ REJECTS = (
 )
 NOTICES = (Notice("people.csv", "odd", 3), Notice("people.csv", "strange"))
 TWO = Person(
+    age="34",
+    sex="female",
     candidates=(
         Candidacy("iron", "typical_pattern"),
         Candidacy("zinc", "few_findings"),
-    )
+    ),
 )
 
 

@@ -15,8 +15,8 @@ from banned import banned_in
 from made_up_results import Person, Said, frame_of
 from minsight.screening.formats import RESULTS
 from minsight.screening.mapping import value_sets as spellings
-from minsight.screening.mapping.columns import PERSON_HEADINGS, TEXTS
 from minsight.screening.mapping.document import MapDocument
+from minsight.screening.mapping.person_headings import PERSON_HEADINGS, TEXTS
 from minsight.screening.results.layouts import layout_for
 from minsight.screening.results.risk_assessments import RiskAssessments
 from places import ROOT
@@ -100,7 +100,7 @@ def test_the_resource_of_the_page_is_valid_and_like_those_that_are_written(
     shown = json.loads(block[1])
     RiskAssessment.model_validate(shown)
     iron = Said("iron", "partial_pattern", 4, "iron.koilonychia", "", "")
-    results = frame_of([Person("007", "none", "", (iron,))])
+    results = frame_of([Person("007", "none", "", (iron,), months=408, sex="female")])
     (made,) = RiskAssessments(rules).of(results)
     assert set(keys(shown)) == set(keys(made))
     assert set(made) - {"resourceType", "language"} <= set(re.findall(r"`(\w+)`", FHIR))

@@ -166,6 +166,8 @@ def test_every_part_is_there_urgency_before_minerals(parsed: Parsed) -> None:
         "Minerals and levels",
         "Age and sex",
         "The most frequent reasons",
+        "What was not understood",
+        "How good the data are",
         "Missing answers",
         "Rejected rows and notices",
         "What this cannot tell",

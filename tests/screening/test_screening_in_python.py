@@ -109,7 +109,6 @@ def test_rules_of_a_folder_are_named_in_the_manifest(
         ("-", {}, FileError, "a file of their own"),
         ("r.csv", {"rejects": "r.csv"}, FileError, "written twice"),
         ("r.jsonl", {"wide": True}, FileError, "a record holds everything"),
-        ("r.jsonl", {"engine": "columnar"}, FileError, "use the reference engine"),
         ("r.csv", {"map": "no.yaml"}, FileError, "there is no map"),
         ("r.csv", {"map": "people.csv"}, MapError, "the map has"),
         ("r.csv", {"fail_fast": True}, FileError, "row 2, `spoon_nails`: `often`"),

@@ -41,6 +41,8 @@ class Person:
     flags: str
     candidates: tuple[Said, ...]
     judged: bool = True
+    months: int | None = None
+    sex: str | None = None
 
 
 def frame_of(people: list[Person], *, file: str = "people.csv") -> pl.DataFrame:
@@ -53,9 +55,14 @@ def frame_of(people: list[Person], *, file: str = "people.csv") -> pl.DataFrame:
     return pl.DataFrame(rows, schema=LONG, orient="row")
 
 
+def _age(months: int) -> tuple[str, float]:
+    return f"{months} months", months / 12
+
+
 def _lines(file: str, row: int, person: Person) -> Iterator[tuple[object, ...]]:
     urgency = (person.urgency, person.judged, person.flags)
-    who = (file, row, person.subject_id, *urgency)
+    age = (None, None) if person.months is None else _age(person.months)
+    who = (file, row, person.subject_id, *age, person.sex, *urgency)
     if not person.candidates:
         yield (*who, None, None, LEVELS[0], None, "", "", "")
     for rank, one in enumerate(person.candidates, start=1):
@@ -86,6 +93,8 @@ def _person(rules: minsight.Rules) -> st.SearchStrategy[Person]:
             lambda some: tuple(sorted(some, key=lambda one: -LEVELS.index(one.level)))
         ),
         st.booleans(),
+        st.none() | st.integers(0, 1200),
+        st.sampled_from([None, "female", "male"]),
     )
 
 

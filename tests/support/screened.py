@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import polars as pl
 from hypothesis import strategies as st
 
-from minsight.ages import parse_age
+from minsight.ages import age_in_words, parse_age
 from minsight.scales import LEVELS, URGENCIES
 from minsight.screening import Notice, Reject
 from minsight.screening.pipeline import Screened
@@ -94,7 +94,10 @@ def _answers(people: Sequence[Person]) -> pl.DataFrame:
 def _results(people: Sequence[Person], file: str) -> pl.DataFrame:
     rows: list[tuple[object, ...]] = []
     for number, person in enumerate(people, start=1):
-        start = (number, f"p{number - 1}", person.urgency, person.judged, "")
+        days = None if person.age is None else parse_age(person.age)
+        age = (None, None) if days is None else (age_in_words(days), days / 365.25)
+        told = (*age, person.sex, person.urgency, person.judged, "")
+        start = (number, f"p{number - 1}", *told)
         if not person.candidates:
             rows.append((*start, None, None, LEVELS[0], None, "", "", ""))
         for rank, one in enumerate(person.candidates, start=1):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from minsight.scales import LEVELS, TOLD_URGENCIES
+from minsight.scales import LEVELS, NOT_JUDGED, TOLD_URGENCIES
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.phrasing import counted, id_in_words
 
@@ -45,6 +45,8 @@ def show_run(run: Run, rules: Engine) -> None:
         run.tally, rules=rules, output=order.output, rejects=order.rejects
     )
     page = Page()
+    if order.options.urgent_list:
+        page.line(_whom(run.listed, run.tally, order.outputs["urgent"]))
     if run.made_safe:
         cells = counted(run.made_safe, "cell")
         page.line(
@@ -57,6 +59,18 @@ def show_run(run: Run, rules: Engine) -> None:
         page.line(f"Report in `{order.report}`")
     page.line(f"Manifest in `{order.manifest}`")
     page.show()
+
+
+def _whom(listed: int, tally: Tally, urgent: Path) -> str:
+    """How many people are listed as urgent, and of how many that is not known."""
+    told = "Nobody was found who should be seen soon, so nobody is listed"
+    if listed:
+        people = f"{listed:,} person{'' if listed == 1 else 's'}"
+        told = f"{people} to see soon or sooner, the most urgent first, in `{urgent}`"
+    if open_ := tally.urgencies[NOT_JUDGED]:
+        people = f"{open_:,} other{'' if open_ == 1 else 's'}"
+        told += f"; {people} not judged, with `urgency_judged` false in the results"
+    return told
 
 
 def _listing(unread: Listing, order: Order) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
 from minsight.assessment.model import (
@@ -19,7 +19,7 @@ from minsight.assessment.ranking import ranked
 from minsight.assessment.reasons import matched_reasons
 from minsight.intake.answers import Answers
 from minsight.knowledge.base import KnowledgeBase
-from minsight.knowledge.catalogue import Catalogue, Fact, may_be_told
+from minsight.knowledge.catalogue import Catalogue, Fact, LookAlike, may_be_told
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import Evaluation
@@ -49,7 +49,7 @@ def assemble(
         age_days=answers.subject.age_days,
         sex=answers.subject.sex,
         rules=identity,
-        urgency=_urgency(
+        urgency=urgency_of(
             compiled.catalogue,
             evaluation.holds,
             at_some_age,
@@ -107,11 +107,13 @@ def _candidate(
         level=level,
         sentence=catalogue.level[level].sentence,
         points=evaluation.points[mineral],
-        advice=_advice(catalogue, answers, mineral, holds, level=level),
+        advice=advice_at(
+            catalogue, answers.subject.age_days, mineral, holds, level=level
+        ),
         reasons=tuple(reason for reason in reasons if reason.says == "for"),
         against=tuple(reason for reason in reasons if reason.says == "against"),
         context=tuple(reason for reason in reasons if reason.says == "context"),
-        brakes=tuple(_acted_brakes(catalogue, mineral, holds)),
+        brakes=tuple(acted_brakes(catalogue, mineral, holds)),
         missing=missing_questions(compiled, answers, holds, mineral),
         tests=tuple(
             test.name
@@ -138,12 +140,17 @@ def _look_alikes(
         if not listed.isdisjoint(one.beside) and one.when.holds(holds)
     ]
     for one in sorted(fitting, key=lambda one: -one.when.met(holds)):
-        yield LookAlikeMet(
-            one.id, one.name, one.beside, one.text, one.tell, one.grade, one.sources
-        )
+        yield look_alike_met(one)
 
 
-def _acted_brakes(
+def look_alike_met(one: LookAlike) -> LookAlikeMet:
+    """A look-alike as an assessment tells it."""
+    return LookAlikeMet(
+        one.id, one.name, one.beside, one.text, one.tell, one.grade, one.sources
+    )
+
+
+def acted_brakes(
     catalogue: Catalogue, mineral: str, holds: frozenset[Atom]
 ) -> Iterable[ActedBrake]:
     """The brakes that moved the level, in their order."""
@@ -166,9 +173,9 @@ def _highest(mineral: str, holds: frozenset[Atom], *, stage: int) -> str:
     )
 
 
-def _advice(
+def advice_at(
     catalogue: Catalogue,
-    answers: Answers,
+    age: float | None,
     mineral: str,
     holds: frozenset[Atom],
     *,
@@ -178,7 +185,6 @@ def _advice(
     policy, entry = catalogue.advice, catalogue.level[level]
     strong = atoms.risk(mineral, "strong") in holds
     step = entry.advice_with_strong_risk if strong else entry.advice
-    age = answers.subject.age_days
     if age is not None and age < policy.earlier_below_days:
         step = min(step + 1, len(policy.steps) - 1)
     from_here = LEVELS.index(level) >= LEVELS.index(policy.professional_from)
@@ -210,7 +216,7 @@ def held_at_some_age(
     return evaluate(given.union(sides)).holds
 
 
-def _urgency(
+def urgency_of(
     catalogue: Catalogue,
     holds: frozenset[Atom],
     at_some_age: frozenset[Atom],
@@ -264,13 +270,21 @@ def _notes(
     for link in compiled.catalogue.links:
         if atoms.link(link.id) in evaluation.holds:
             yield link.text
-    idle = _idle(compiled, answers, evaluation.holds, candidates)
+    yield from idle_note(_idle(compiled, answers, evaluation.holds, candidates))
+    if candidates:
+        mineral, name = candidates[0].mineral, candidates[0].name
+        share = answered_share(compiled, answers, evaluation.holds, mineral)
+        yield from answered_note(name, *share)
+
+
+def idle_note(idle: Collection[str]) -> Iterator[str]:
+    """What is said of answers that stand behind nothing, if there are any."""
     if idle:
         yield f"{IDLE}: {', '.join(idle)}."
-    if not candidates:
-        return
-    mineral, name = candidates[0].mineral, candidates[0].name
-    answered, asked = answered_share(compiled, answers, evaluation.holds, mineral)
+
+
+def answered_note(name: str, answered: int, asked: int) -> Iterator[str]:
+    """What is said where few questions about the first candidate were answered."""
     if 2 * answered < asked:
         yield (
             f"{ANSWERED}: {answered} of the {asked} questions that bear on"

@@ -9,7 +9,7 @@ import math
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from minsight.knowledge.guide import UNKNOWN_FREQUENCY, Frequency, FrequencyBand, Guide
+from minsight.knowledge.guide import UNKNOWN_FREQUENCY, Frequency, Guide
 
 USUAL_SHARES: Final[Mapping[Frequency, float]] = {
     "everyday": 0.3,
@@ -33,8 +33,15 @@ class Likelihood:
     """
 
     def __init__(self, guide: Guide, age_days: float | None, sex: str | None) -> None:
-        self._guide, self._age_days, self._sex = guide, age_days, sex
+        self._guide = guide
         self._shares = {**USUAL_SHARES, **guide.shares}
+        fitting = [
+            (number, band.group)
+            for number, band in enumerate(guide.bands)
+            if band.whom.may_be(age_days, sex)
+        ]
+        self._of_groups = [(group, (n,)) for n, group in fitting if group is not None]
+        self._of_anybody = tuple(n for n, group in fitting if group is None)
         self._usual: dict[tuple[str, tuple[int, ...]], float] = {}
 
     def of(self, id_: str, present: Collection[str]) -> float:
@@ -59,14 +66,10 @@ class Likelihood:
 
     def _bands(self, present: Collection[str]) -> tuple[int, ...]:
         """The numbers of the bands that the person may be in; of a group's, only it."""
-        fitting = [n for n, band in enumerate(self._guide.bands) if self._fits(band)]
-        for number in fitting:
-            if self._guide.bands[number].group in present:
-                return (number,)
-        return tuple(n for n in fitting if self._guide.bands[n].group is None)
-
-    def _fits(self, band: FrequencyBand) -> bool:
-        return band.whom.may_be(self._age_days, self._sex)
+        for group, alone in self._of_groups:
+            if group in present:
+                return alone
+        return self._of_anybody
 
 
 def at_least_one(likelihoods: Collection[float]) -> float:

@@ -16,6 +16,11 @@ def assessment_json(assessment: Assessment, *, indent: int = 0) -> str:
     return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
 
 
+def assessment_line(assessment: Assessment) -> bytes:
+    """The assessment record as a line of a file."""
+    return msgspec.json.encode(assessment) + b"\n"
+
+
 def assessment_schema() -> dict[str, Any]:
     """The JSON Schema of the assessment record, the same on every Python."""
     schema = msgspec.json.schema(Assessment)

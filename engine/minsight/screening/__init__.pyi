@@ -5,11 +5,26 @@ from minsight.screening.answers.batches import (
     read_batches as read_batches,
 )
 from minsight.screening.answers.identities import Identities as Identities
-from minsight.screening.map_draft import (
+from minsight.screening.drafting.map_check import (
+    Becomes as Becomes,
+)
+from minsight.screening.drafting.map_check import (
+    MapCheck as MapCheck,
+)
+from minsight.screening.drafting.map_check import (
+    check_map as check_map,
+)
+from minsight.screening.drafting.map_draft import (
     Draft as Draft,
 )
-from minsight.screening.map_draft import (
+from minsight.screening.drafting.map_draft import (
     draft_map as draft_map,
+)
+from minsight.screening.drafting.said_of_columns import (
+    OpenQuestion as OpenQuestion,
+)
+from minsight.screening.drafting.said_of_columns import (
+    why_not_said as why_not_said,
 )
 from minsight.screening.mapping.columns import (
     Column as Column,
@@ -17,8 +32,17 @@ from minsight.screening.mapping.columns import (
 from minsight.screening.mapping.columns import (
     Placing as Placing,
 )
+from minsight.screening.mapping.headings import (
+    Heading as Heading,
+)
+from minsight.screening.mapping.headings import (
+    TableLayout as TableLayout,
+)
 from minsight.screening.mapping.maps import (
     Answering as Answering,
+)
+from minsight.screening.mapping.maps import (
+    Dating as Dating,
 )
 from minsight.screening.mapping.maps import (
     Long as Long,
@@ -86,6 +110,12 @@ from minsight.screening.runs.run import (
     Watch as Watch,
 )
 from minsight.screening.runs.unread import Listing as Listing
+from minsight.screening.sources.codebooks import (
+    Codebook as Codebook,
+)
+from minsight.screening.sources.codebooks import (
+    codebook_of as codebook_of,
+)
 from minsight.screening.sources.dialects import Dialect as Dialect
 from minsight.screening.sources.encoding import Encoding as Encoding
 from minsight.screening.sources.files import (

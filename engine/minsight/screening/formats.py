@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-Format: TypeAlias = Literal["csv", "parquet", "excel", "xpt", "json"]
+Format: TypeAlias = Literal["csv", "parquet", "excel", "xpt", "sav", "dta", "json"]
 Writer: TypeAlias = Literal[
     "delimited", "parquet", "excel", "bundle", "resources", "records"
 ]
@@ -56,6 +56,9 @@ _PLAIN: Final = (
     Ending(".xls", "excel"),
     Ending(".ods", "excel"),
     Ending(".xpt", "xpt"),
+    Ending(".sav", "sav"),
+    Ending(".zsav", "sav"),
+    Ending(".dta", "dta"),
 )
 _ZIPPED: Final = ("delimited", "bundle", "resources")
 """Writers that can write through gzip."""

@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
-from typing import Final
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import msgspec
 import polars as pl
 
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
+from minsight.assessment.record import assessment_line
+from minsight.intake.answers import Answers, enter
 from minsight.intake.recognition import Unrecognised
+from minsight.intake.subject import Subject
 from minsight.logic.backend import BackendName
 from minsight.screening.answers.batches import ROWS, place, read_batches, read_raws
 from minsight.screening.answers.identities import Identities
-from minsight.screening.mapping.columns import Placing
+from minsight.screening.answers.persons import subjects_of
+from minsight.screening.mapping.columns import Placing, grouped
+from minsight.screening.mapping.headings import AS_SEEN
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Batch, Notice, Reject
 from minsight.screening.results.assessor import TableAssessor
+from minsight.screening.results.cells import group_values
+from minsight.screening.results.records.assembler import Records
 from minsight.screening.results.schema import assessed_of
-from minsight.screening.rows import Raw
+from minsight.screening.results.whom import NOBODY, WhomToSee, is_listed, telling_ids
+from minsight.screening.rows import ROW, Raw
 from minsight.screening.sources.source import Source
 
 _NO_WORDS: Final = WordList()
+_MOST_ENGINES: Final = 8
+"""So many engines are kept, as each has thousands of expressions.
+
+Files of one person each may all have columns of their own.
+"""
 
 
 class Screened(msgspec.Struct, frozen=True):
     """What became of some rows of a file.
 
-    `answers` are those of the persons in `results`, a row a person; `assessments` hold
-    each of them in full with its row number, when they were assessed one by one.
+    `answers` are those of the persons in `results`, a row a person; `records` are their
+    full assessments in this order, lines of JSON in pieces that are made as they are
+    taken, once, if they were asked for.
     `reasons` and `against` count the persons whose results list a rule, `unread` what
-    was not understood in free words.
+    was not understood in free words. `whom` are the urgent people, if a list of them
+    was wanted. `groups` has, row by row as `answers`, what people are broken down by;
+    `factors` are those that values of measurements were multiplied with.
 
     INVARIANT: `rows` is the number of persons in `results` and of rejected rows.
     """
@@ -45,17 +61,22 @@ class Screened(msgspec.Struct, frozen=True):
     rejects: tuple[Reject, ...]
     rows: int
     notices: tuple[Notice, ...]
-    assessments: tuple[tuple[int, Assessment], ...] = ()
+    records: Iterable[bytes] = ()
     unread: Mapping[Unrecognised, int] = {}
+    whom: pl.DataFrame = NOBODY
+    groups: pl.DataFrame = pl.DataFrame()
+    factors: Mapping[str, float] = {}
 
 
 class Screening:
     """Screens files with one set of rules, and remembers engines by their columns.
 
-    If `remembering`, it keeps subject ids as well, to tell of those that are repeated.
+    If `full`, records are made. If `remembering`, it keeps subject ids as well, to tell
+    of those that are repeated. If `listing`, the urgent people of each batch are
+    listed. People are broken down `by` the columns of these names.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what holds for all files, each by its name
         self,
         rules: Engine,
         *,
@@ -63,16 +84,22 @@ class Screening:
         words: WordList = _NO_WORDS,
         keep_going: bool = False,
         way: BackendName = "columnar",
+        full: bool = False,
         rows_per_batch: int = ROWS,
         remembering: bool = True,
+        listing: bool = False,
+        by: tuple[str, ...] = (),
     ) -> None:
-        self._rules = rules
+        self._rules, self._full = rules, full
         self._mapping, self._words = mapping, words
         self._keep_going = keep_going
         self._way = way
         self._rows = rows_per_batch
-        self._remembering = remembering
+        self._remembering, self._listing, self._by = remembering, listing, by
+        self._telling = telling_ids(rules) if listing else frozenset[str]()
+        self._lists: dict[tuple[str, ...], WhomToSee] = {}
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
+        self._recorders: dict[tuple[str, ...], Records] = {}
         self._identities = Identities()
 
     def again(self) -> Screening:
@@ -83,10 +110,14 @@ class Screening:
             words=self._words,
             keep_going=self._keep_going,
             way=self._way,
+            full=self._full,
             rows_per_batch=self._rows,
             remembering=self._remembering,
+            listing=self._listing,
+            by=self._by,
         )
-        fresh._assessors = self._assessors
+        fresh._assessors, fresh._lists = self._assessors, self._lists
+        fresh._recorders = self._recorders
         return fresh
 
     def screen(self, source: Source) -> Generator[Screened, None, None]:
@@ -96,14 +127,18 @@ class Screening:
             FileError: when the file cannot be read, or turns out damaged; what was
                 given before stands.
         """
-        source = source.separated_by(self._mapping.separator if self._mapping else None)
+        source = source.laid_out(self._mapping.layout if self._mapping else AS_SEEN)
         with source.at_hand() as source:
             yield from self._of(source)
 
     def _of(self, source: Source) -> Iterator[Screened]:
         vocabulary = self._rules.vocabulary
         placing = msgspec.structs.replace(
-            place(source, vocabulary, self._mapping), words=self._words
+            grouped(
+                place(source, vocabulary, self._mapping), self._by, file=source.name
+            ),
+            words=self._words,
+            kept=self._telling,
         )
         batches = read_batches(
             source,
@@ -112,6 +147,7 @@ class Screening:
             rows_per_batch=self._rows,
             keep_going=self._keep_going,
             one_by_one=self._way != "columnar",
+            for_records=self._full and self._way == "columnar",
         )
         yield from self._all(ahead(batches), placing, source.name)
 
@@ -128,6 +164,7 @@ class Screening:
             rows_per_batch=self._rows,
             keep_going=self._keep_going,
             one_by_one=self._way != "columnar",
+            for_records=self._full and self._way == "columnar",
         )
         yield from self._all(batches, placing, file)
 
@@ -152,23 +189,44 @@ class Screening:
     def _screened(
         self, file: str, batch: Batch, notices: tuple[Notice, ...]
     ) -> Screened:
+        records: Iterable[bytes] = ()
         if self._way == "columnar":
-            one_by_one: tuple[tuple[int, Assessment], ...] = ()
             assessed = self._assessor(batch.answers).assess(batch.answers)
+            if self._full:
+                records = self._records(batch)
         else:
-            one_by_one = tuple(self._one_by_one(batch, self._way))
-            assessed = assessed_of(one_by_one, self._rules.catalogue)
+            alone = tuple(self._one_by_one(batch, self._way))
+            assessed = assessed_of(alone, self._rules.catalogue)
+            if self._full:
+                records = (assessment_line(one) for _, one in alone)
+        results = assessed.results.insert_column(0, pl.lit(file).alias("file"))
         return Screened(
             answers=batch.answers,
-            results=assessed.results.insert_column(0, pl.lit(file).alias("file")),
+            results=results,
             reasons=assessed.reasons,
             against=assessed.against,
             rejects=batch.rejects,
             rows=batch.rows,
             notices=(*notices, *batch.notices),
-            assessments=one_by_one,
+            records=records,
             unread=batch.unread,
+            whom=self._whom(batch, results) if self._listing else NOBODY,
+            groups=group_values(batch.answers[ROW], batch.cells, self._by),
+            factors=batch.cells.factors,
         )
+
+    def _whom(self, batch: Batch, results: pl.DataFrame) -> pl.DataFrame:
+        """The urgent people of a batch."""
+        urgent = results.filter(is_listed()).unique(ROW, keep="first").sort(ROW)
+        if urgent.is_empty():
+            return NOBODY
+        answers = batch.answers.filter(pl.col(ROW).is_in(urgent[ROW].implode())).sort(
+            ROW
+        )
+        columns = tuple(answers.columns)
+        if columns not in self._lists:
+            self._lists[columns] = WhomToSee(self._rules, columns)
+        return self._lists[columns].of(urgent, answers, batch.cells, batch.entered)
 
     def _one_by_one(
         self, batch: Batch, engine: BackendName
@@ -176,8 +234,37 @@ class Screening:
         for row, answers in batch.entered:
             yield row, self._rules.assess_answers(answers, engine=engine)
 
+    def _records(self, batch: Batch) -> Iterator[bytes]:
+        """The records of a batch that was assessed in columns."""
+        answers = batch.answers
+        columns = tuple(answers.columns)
+        if columns not in self._recorders:
+            _make_room(self._recorders)
+            read = self._words.recognise
+            self._recorders[columns] = Records(self._rules, columns, recognising=read)
+        recorder = self._recorders[columns]
+        entered = dict(batch.entered)
+        if batch.given is not None and not recorder.reads_columns:
+            entered |= self._entered(batch.given)
+        yield from recorder.of(answers, entered, batch.given)
+
+    def _entered(self, given: pl.DataFrame) -> Iterator[tuple[int, Answers]]:
+        """The people of a table of which a column says something else than its name."""
+        vocabulary = self._rules.vocabulary
+        for row, subject in subjects_of(given, vocabulary):
+            if isinstance(subject, Subject):
+                read = self._words.recognise
+                yield row, enter(subject, vocabulary, recognising=read)
+
     def _assessor(self, answers: pl.DataFrame) -> TableAssessor:
         columns = tuple(answers.columns)
         if columns not in self._assessors:
+            _make_room(self._assessors)
             self._assessors[columns] = TableAssessor(self._rules, columns)
         return self._assessors[columns]
+
+
+def _make_room(engines: dict[tuple[str, ...], Any]) -> None:
+    """Forget the engine that was made first, where too many are kept."""
+    while len(engines) >= _MOST_ENGINES:
+        del engines[next(iter(engines))]

@@ -39,12 +39,29 @@ class Notice(msgspec.Struct, frozen=True):
     rows: int = BEYOND_ROWS
 
 
+class Cells(msgspec.Struct, frozen=True):
+    """What stood in the file where some of its answers were given.
+
+    `frames` hold `row` and the cells, in columns named by their places; `columns` gives
+    the places and names of those that answer a finding, group or measurement, by its
+    id, and of those of free text, under an empty one. `groups` are the places by which
+    people are broken down. A value of a measurement that has one of `factors` was
+    multiplied with it.
+    """
+
+    frames: tuple[pl.DataFrame, ...] = ()
+    columns: Mapping[str, tuple[tuple[int, str], ...]] = {}
+    groups: tuple[tuple[int, str], ...] = ()
+    factors: Mapping[str, float] = {}
+
+
 class Batch(msgspec.Struct, frozen=True):
     """The answers of some rows, in file order, and what is to be told of them.
 
     `entered` are the same answers one by one, each with its row number, of all rows
-    that were entered so. `unread` counts what was not understood in texts, also in
-    those of rejected rows.
+    that were entered so; `given` are those of all other rows as they were given, if
+    records are to be made of them. `unread` counts what was not understood in texts,
+    also in those of rejected rows. `cells` are those that were to be kept.
 
     INVARIANT: `rows` is the height of `answers` plus the number of rejected rows.
     """
@@ -55,6 +72,8 @@ class Batch(msgspec.Struct, frozen=True):
     notices: tuple[Notice, ...] = ()
     entered: tuple[tuple[int, Answers], ...] = ()
     unread: Mapping[Unrecognised, int] = {}
+    cells: Cells = Cells()
+    given: pl.DataFrame | None = None
 
 
 def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:

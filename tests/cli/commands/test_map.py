@@ -26,7 +26,7 @@ def test_the_draft_is_printed_and_counted_apart(
     map_(table)
     shown = capsys.readouterr()
     assert shown.out == draft_map(source_of(table), rules.vocabulary).text
-    assert shown.err == "2 columns placed, 0 guessed, 1 not placed\n"
+    assert shown.err == "2 columns placed, 0 guessed, 0 open, 1 not placed\n"
 
 
 def test_the_draft_is_written_whole_to_a_file_that_is_free(
@@ -65,3 +65,32 @@ def test_a_map_of_no_table_that_is_there_says_so(tmp_path: Path) -> None:
     with pytest.raises((FileError, FileNotFoundError)):
         map_(tmp_path / "none.csv", output=taken)
     assert taken.read_bytes() == b""
+
+
+def test_a_check_says_what_each_column_becomes_and_drafts_nothing(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = table.with_name("people.map.yaml")
+    map_(table, output=target)
+    capsys.readouterr()
+    map_(table, check=target)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "The first 1 row:"
+    assert any(one.startswith("  fever: ") and "1 yes, 0 no" in one for one in lines)
+
+
+def test_a_codebook_says_what_codes_mean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coded = tmp_path / "coded.csv"
+    coded.write_text("record_id,q1\n1,1\n2,2\n", encoding="utf-8")
+    book = tmp_path / "dictionary.csv"
+    book.write_text(
+        "Variable / Field Name,Field Type,Field Label,"
+        '"Choices, Calculations, OR Slider Labels"\n'
+        'q1,radio,Fever,"1, No | 2, Yes"\n',
+        encoding="utf-8",
+    )
+    map_(coded, codebook=book)
+    shown = capsys.readouterr().out
+    assert '{column: q1, answers: fever, observed: ["2"], excluded: ["1"]' in shown

@@ -14,7 +14,7 @@ import minsight
 from minsight.errors import FileError
 from minsight.intake.subject import Subject
 from minsight.screening.answers.batches import (
-    column_names,
+    heading_of,
     is_decimal_comma,
     place,
     place_table,
@@ -24,6 +24,7 @@ from minsight.screening.answers.batches import (
 )
 from minsight.screening.answers.only import Only
 from minsight.screening.mapping.columns import Column, Placing
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Answering, Long, Map
 from minsight.screening.mapping.value_sets import USUAL
 from minsight.screening.rejects import Batch, Notice
@@ -99,7 +100,7 @@ def test_a_table_is_placed_by_names_and_by_what_separates_its_fields(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
     source = source_of(csv_file(tmp_path, "id;ferritin;hats\na;8,5;1\n"))
-    assert column_names(source) == ("id", "ferritin", "hats")
+    assert heading_of(source).names == ("id", "ferritin", "hats")
     placing = place(source, rules.vocabulary)
     assert [c.role for c in placing.columns] == ["id", "measurement"]
     assert placing.decimal_comma
@@ -114,7 +115,7 @@ def test_json_is_placed_as_it_comes(rules: minsight.Rules, tmp_path: Path) -> No
 
 def test_a_table_of_lines_is_known_by_its_header(rules: minsight.Rules) -> None:
     placing = place_table(
-        ["subject_id", "item", "answer"],
+        Heading(("subject_id", "item", "answer")),
         rules.vocabulary,
         file="f.csv",
         decimal_comma=True,
@@ -122,7 +123,7 @@ def test_a_table_of_lines_is_known_by_its_header(rules: minsight.Rules) -> None:
     assert placing.long == Long("subject_id", "item", "answer")
     assert placing.decimal_comma
     wide = place_table(
-        ["subject_id", "item", "answer", "fever"],
+        Heading(("subject_id", "item", "answer", "fever")),
         rules.vocabulary,
         Map("m.yaml", answers=(Answering("answer", "fever", USUAL),)),
         file="f.csv",

@@ -14,6 +14,7 @@ import minsight
 from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.table import Read, read_raw
 from minsight.screening.mapping.columns import place_header
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.pipeline import Screening
 from minsight.screening.rows import Raw
 from minsight.screening.sources.source import source_of
@@ -26,7 +27,7 @@ def read(
     cells: Sequence[object], rules: minsight.Rules, *, name: str = "Ferritin (ng/mL)"
 ) -> Read:
     frame = pl.DataFrame(pl.Series("0", cells, strict=False)).with_row_index("row", 1)
-    placing = place_header([name], rules.vocabulary, file="f.csv")
+    placing = place_header(Heading((name,)), rules.vocabulary, file="f.csv")
     raw = Raw(frame, (), frame.height)
     return read_raw(raw, placing, rules.vocabulary, file="f.csv")
 

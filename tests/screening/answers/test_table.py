@@ -13,6 +13,7 @@ import minsight
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.table import Read, read_raw, text_columns
 from minsight.screening.mapping.columns import Column, Placing, place_header
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Map
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import Raw
@@ -30,7 +31,7 @@ def raw_of(columns: Sequence[Sequence[object]], first: int = 1) -> Raw:
 def read(columns: Mapping[str, Sequence[object]], rules: minsight.Rules) -> Read:
     """The answers in columns that are placed by their names."""
     vocabulary = rules.vocabulary
-    placing = place_header(list(columns), vocabulary, file="f.csv")
+    placing = place_header(Heading(tuple(columns)), vocabulary, file="f.csv")
     return read_raw(raw_of([*columns.values()]), placing, vocabulary, file="f.csv")
 
 
@@ -67,7 +68,7 @@ def test_a_row_of_answers_has_the_person_first_and_then_what_was_asked(
 def test_rows_that_cannot_be_read_are_taken_out_and_those_put_aside_stay(
     rules: minsight.Rules,
 ) -> None:
-    placing = place_header(["fever", "age"], rules.vocabulary, file="f.csv")
+    placing = place_header(Heading(("fever", "age")), rules.vocabulary, file="f.csv")
     before = Reject("f.csv", 7, "", "x", "the line is cut")
     raw = raw_of([["yes", "mabye", "no"], [1, 200, 3]], first=8)
     found = read_raw(
@@ -151,14 +152,14 @@ def test_two_sexes_must_agree(rules: minsight.Rules) -> None:
 def test_of_two_ids_the_first_counts_and_that_is_told(rules: minsight.Rules) -> None:
     columns = {"patient id": ["a", ""], "study_id": ["s", "s"], "fever": ["yes"] * 2}
     assert read(columns, rules).answers["subject_id"].to_list() == ["a", "2"]
-    placing = place_header(list(columns), rules.vocabulary, file="f.csv")
+    placing = place_header(Heading(tuple(columns)), rules.vocabulary, file="f.csv")
     (notice,) = placing.notices
     assert notice.message == (
         "several columns name the person: `patient id`, `study_id`; the first was taken"
     )
     mapping = Map("m.yaml", id="study_id", others="by_name")
     mapped = place_header(
-        list(columns), rules.vocabulary, file="f.csv", mapping=mapping
+        Heading(tuple(columns)), rules.vocabulary, file="f.csv", mapping=mapping
     )
     assert [column.name for column in mapped.of("id")] == ["study_id"]
 
@@ -219,7 +220,7 @@ def test_texts_are_columns_of_their_own_that_say_how_they_were_given(
     rules: minsight.Rules,
 ) -> None:
     header = ["unsure", "fever", "symptoms"]
-    placing = place_header(header, rules.vocabulary, file="f.csv")
+    placing = place_header(Heading(tuple(header)), rules.vocabulary, file="f.csv")
     assert text_columns(placing) == [
         TextColumn("text 0", "unsure"),
         TextColumn("text 2", "observed"),

@@ -15,6 +15,7 @@ from minsight.screening.mapping.columns import (
     place_header,
     some,
 )
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Answering, Map, Measuring, Sexing
 from minsight.screening.mapping.value_sets import USUAL
 
@@ -34,7 +35,7 @@ MAP = Map(
     ("name", "role", "target", "unit", "by"),
     [
         ("Subject_ID", "id", "", "", "name"),
-        ("age", "age", "", "y", "name"),
+        ("age", "age", "", "", "name"),
         ("Age in months", "age", "", "mo", "name"),
         ("AGE_DAYS", "age", "", "d", "name"),
         ("Geschlecht", "sex", "", "", "name"),
@@ -98,7 +99,7 @@ def test_columns_stand_in_the_order_of_the_file_and_the_others_are_told(
     rules: minsight.Rules,
 ) -> None:
     placing = place_header(
-        ["fever", "hats", "age", "id", "dogs"], rules.vocabulary, file="f.csv"
+        Heading(("fever", "hats", "age", "id", "dogs")), rules.vocabulary, file="f.csv"
     )
     assert [(c.index, c.role) for c in placing.columns] == [
         (0, "answer"), (2, "age"), (3, "id"),
@@ -117,7 +118,7 @@ def test_two_columns_of_one_finding_and_a_bare_measurement_are_told(
     rules: minsight.Rules,
 ) -> None:
     header = ["fatigue", "tired", "ferritin"]
-    placing = place_header(header, rules.vocabulary, file="f.csv")
+    placing = place_header(Heading(tuple(header)), rules.vocabulary, file="f.csv")
     assert [notice.message for notice in placing.notices] == [
         "`ferritin` names no unit and was taken as ug/L, as in the template",
         "several columns answer `fatigue`: `fatigue`, `tired`",
@@ -129,7 +130,7 @@ def test_a_file_without_a_question_is_refused(
     header: list[str], rules: minsight.Rules
 ) -> None:
     with pytest.raises(FileError, match=r"`f\.csv`: no column is a question that the"):
-        place_header(header, rules.vocabulary, file="f.csv")
+        place_header(Heading(tuple(header)), rules.vocabulary, file="f.csv")
 
 
 # --- by a map -------------------------------------------------------------------------
@@ -153,7 +154,9 @@ def test_with_a_map_only_what_it_names_is_read_and_the_rest_is_told(
     rules: minsight.Rules,
 ) -> None:
     header = ["years", "fever", "months", "weight", "tired", "who"]
-    placing = place_header(header, rules.vocabulary, file="f.csv", mapping=MAP)
+    placing = place_header(
+        Heading(tuple(header)), rules.vocabulary, file="f.csv", mapping=MAP
+    )
     assert [c.name for c in placing.columns] == ["tired", "who", "months", "years"]
     assert placing.first_age, "of two ages the first that is filled in counts"
     assert [notice.message for notice in placing.notices] == [
@@ -174,7 +177,9 @@ def test_other_columns_are_read_by_name_where_the_map_says_so(
         others="by_name",
     )
     header = ["fever", "spoon_nails", "pale"]
-    placing = place_header(header, rules.vocabulary, file="f.csv", mapping=mapping)
+    placing = place_header(
+        Heading(tuple(header)), rules.vocabulary, file="f.csv", mapping=mapping
+    )
     assert [(c.name, c.target, c.by) for c in placing.columns] == [
         ("fever", "fatigue", "map"),
         ("spoon_nails", "spoon_nails", "id"),
@@ -188,33 +193,43 @@ def test_a_map_that_refuses_others_accepts_what_it_ignores(
     mapping = Map(
         "m.yaml", texts=(("a", "excluded"),), ignored=("b",), others="refused"
     )
-    placing = place_header(["b", "a"], rules.vocabulary, file="f", mapping=mapping)
+    placing = place_header(
+        Heading(("b", "a")), rules.vocabulary, file="f", mapping=mapping
+    )
     assert placing.columns == (Column(1, "a", "text", by="map", status="excluded"),)
     with pytest.raises(FileError, match=r"it refuses others: `c`; name them"):
-        place_header(["a", "b", "c"], rules.vocabulary, file="f", mapping=mapping)
+        place_header(
+            Heading(("a", "b", "c")), rules.vocabulary, file="f", mapping=mapping
+        )
 
 
 def test_a_column_that_the_map_names_may_not_be_there_twice(
     rules: minsight.Rules,
 ) -> None:
     with pytest.raises(FileError, match="has 2 columns called `tired`"):
-        place_header(["tired", "tired"], rules.vocabulary, file="f", mapping=MAP)
+        place_header(
+            Heading(("tired", "tired")), rules.vocabulary, file="f", mapping=MAP
+        )
     names = ["tired", "hats", "hats"]
-    assert place_header(names, rules.vocabulary, file="f", mapping=MAP).columns
+    assert place_header(
+        Heading(tuple(names)), rules.vocabulary, file="f", mapping=MAP
+    ).columns
 
 
 def test_a_file_that_has_no_column_of_the_map_is_refused(
     rules: minsight.Rules,
 ) -> None:
     with pytest.raises(FileError, match=r"question of the map `m\.yaml`"):
-        place_header(["who", "fever"], rules.vocabulary, file="f", mapping=MAP)
+        place_header(Heading(("who", "fever")), rules.vocabulary, file="f", mapping=MAP)
 
 
 def test_in_long_form_the_first_column_is_the_id_whatever_it_is_called(
     rules: minsight.Rules,
 ) -> None:
     header = ["fever", "id", "fatigue"]
-    placing = place_header(header, rules.vocabulary, file="f", long=True)
+    placing = place_header(
+        Heading(tuple(header)), rules.vocabulary, file="f", long=True
+    )
     assert [(c.index, c.role) for c in placing.columns] == [(0, "id"), (2, "answer")]
 
 

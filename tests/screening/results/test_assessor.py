@@ -30,10 +30,11 @@ def assert_same_results(rules: minsight.Rules, starts: list[frozenset[Atom]]) ->
         pl.Series("row", range(1, len(starts) + 1), dtype=pl.UInt64),
         pl.Series("subject_id", [f"p{number}" for number in range(len(starts))]),
     )
+    persons = table.select("row", "subject_id", "age_days", "sex").iter_rows()
     expected = assessed_of(
         (
-            (number, alone(rules, f"p{number - 1}", start))
-            for number, start in enumerate(starts, start=1)
+            (number, alone(rules, Subject(subject_id=i, age_days=age, sex=sex), start))
+            for (number, i, age, sex), start in zip(persons, starts, strict=True)
         ),
         rules.catalogue,
     )
@@ -50,11 +51,11 @@ def assert_same_results(rules: minsight.Rules, starts: list[frozenset[Atom]]) ->
 
 
 def alone(
-    rules: minsight.Rules, name: str, start: frozenset[Atom]
+    rules: minsight.Rules, subject: Subject, start: frozenset[Atom]
 ) -> minsight.Assessment:
     """The assessment of one person by the reference evaluator."""
     answers = Answers(
-        Subject(subject_id=name),
+        subject,
         *(frozenset[str](), frozenset[str](), frozenset[str]()),
         *((), (), ()),
     )

@@ -34,7 +34,8 @@ def _lines(
     row: dict[str, Any], minerals: tuple[str, ...]
 ) -> Iterator[tuple[object, ...]]:
     urgency = ("urgency", "urgency_judged", "urgency_reasons")
-    who = tuple(row[name] for name in ("file", "row", "subject_id", *urgency))
+    person = ("file", "row", "subject_id", "age", "age_years", "sex", *urgency)
+    who = tuple(row[name] for name in person)
     ranked = {row[f"{m}_rank"]: m for m in minerals if row[f"{m}_rank"] is not None}
     if not ranked:
         yield (*who, None, None, LEVELS[0], None, "", "", "")

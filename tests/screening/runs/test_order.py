@@ -35,9 +35,13 @@ def test_outputs_are_named_by_role_and_the_manifest_stands_beside_the_results(
     report = tmp_path / "report.html"
     with_report = order(found, tmp_path, report=report)
     assert with_report.outputs["report"] == report
+    listed = tmp_path / "out.csv.urgent.csv"
     assert with_report.targets == (
-        tmp_path / "out.csv", tmp_path / "rejects.csv", report, plain.manifest,
+        tmp_path / "out.csv", tmp_path / "rejects.csv", report, listed, plain.manifest,
     )  # fmt: skip
+    listing = order(found, tmp_path, options=Options(urgent_list=True))
+    assert listing.outputs["urgent"] == listed
+    assert listing.targets == (*listing.outputs.values(), listing.manifest)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +79,9 @@ def test_results_do_not_go_to_standard_output(found: Found, tmp_path: Path) -> N
     [
         ("out.csv", None, Options("columnar")),
         ("out.csv", "reference", Options("reference")),
-        ("out.jsonl", None, Options("reference", full=True)),
+        ("out.jsonl", None, Options("columnar", full=True)),
         ("out.jsonl", "forward", Options("forward", full=True)),
-        ("out", None, Options("reference", full=True)),
+        ("out", None, Options("columnar", full=True)),
         ("out.fhir.json", None, Options("columnar")),
     ],
 )
@@ -93,8 +97,6 @@ def test_options_that_do_not_decide_this_are_kept() -> None:
     ) == Options("columnar", keep_going=True, wide=True, full=False, smallest=5)
 
 
-def test_records_are_neither_wide_nor_made_in_columns() -> None:
+def test_records_are_not_wide() -> None:
     with pytest.raises(FileError, match=r"`o\.jsonl` is for records"):
         options_for(Path("o.jsonl"), None, wide=True)
-    with pytest.raises(FileError, match="full assessments are made one by one"):
-        options_for(Path("o.jsonl"), "columnar")

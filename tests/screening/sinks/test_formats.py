@@ -167,7 +167,7 @@ def test_text_that_looks_like_anything_is_text_in_excel(
     sheet = zipfile.ZipFile(out).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert "<hyperlink" not in sheet
-    assert 'ref="A1:M24"' in sheet.partition("<autoFilter")[2]
+    assert 'ref="A1:P24"' in sheet.partition("<autoFilter")[2]
     assert '<pane ySplit="1"' in sheet
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.value_sets import USUAL, Spellings
 from minsight.screening.rows import Raw, joined_rows
 from minsight.screening.sources import delimited as module
@@ -22,7 +23,7 @@ from minsight.screening.sources.encoding import Recoding
 from minsight.screening.sources.source import source_of
 from random_laws import examples
 
-DIALECT = Dialect(",", ("id", "said"))
+DIALECT = Dialect(",", Heading(("id", "said")))
 AS_TEXT: Mapping[int, Spellings | None] = {0: None, 1: None}
 OPEN = "a quotation mark is opened and not closed"
 
@@ -59,13 +60,13 @@ def test_rows_are_numbered_and_an_empty_field_is_null() -> None:
 
 
 def test_only_the_columns_that_are_asked_for_are_read() -> None:
-    dialect = Dialect(";", ("a", "b", "c"))
+    dialect = Dialect(";", Heading(("a", "b", "c")))
     assert rows(cut(b"1;2;3\n", {2: None}, dialect)) == [(1, "3")]
 
 
 def test_blank_lines_are_no_rows() -> None:
     assert rows(cut(b"\na,yes\n\n\nb,no\n\n")) == [(1, "a", "yes"), (2, "b", "no")]
-    one = Dialect(",", ("said",))
+    one = Dialect(",", Heading(("said",)))
     assert rows(cut(b"yes\n\nno\n", {0: None}, one)) == [(1, "yes"), (2, "no")]
 
 
@@ -228,7 +229,7 @@ _RECORDS: Final = st.lists(
 def test_records_are_those_of_the_standard_library(
     text: str, columns: Mapping[int, Spellings | None]
 ) -> None:
-    dialect = Dialect(";", ("id", "said"))
+    dialect = Dialect(";", Heading(("id", "said")))
     raws = cut_apart(io.BytesIO(text.encode()), dialect, columns, Recoding(), file="f")
     found = list(raws)
     numbers = [row for raw in found for row in raw.frame["row"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minsight.errors import FileError
+from minsight.screening.mapping.headings import Heading, TableLayout
 from minsight.screening.sources.dialects import Dialect, dialect_in
 
 
@@ -39,8 +40,8 @@ def test_a_text_shows_its_separator_and_its_header(
 
 
 def test_a_separator_that_is_said_goes_before_the_one_that_is_seen() -> None:
-    assert dialect_in("a,b;c\n", ";").header == ("a,b", "c")
-    assert dialect_in("a,b\n", "#").header == ("a,b",)
+    assert dialect_in("a,b;c\n", TableLayout(";")).header == ("a,b", "c")
+    assert dialect_in("a,b\n", TableLayout("#")).header == ("a,b",)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,6 @@ def test_a_text_without_names_of_columns_cannot_be_used(text: str) -> None:
 
 
 def test_far_too_many_columns_cannot_be_used() -> None:
-    Dialect(",", ("a",) * 100_000).refuse_unusable("f.csv")
+    Dialect(",", Heading(("a",) * 100_000)).refuse_unusable("f.csv")
     with pytest.raises(FileError, match="has 100001 columns, too many to read"):
-        Dialect(",", ("a",) * 100_001).refuse_unusable("f.csv")
+        Dialect(",", Heading(("a",) * 100_001)).refuse_unusable("f.csv")

@@ -31,7 +31,7 @@ from minsight.screening.sources.opening import (
     unpacked,
 )
 from minsight.screening.sources.source import source_of
-from minsight.screening.sources.tables import header_of
+from minsight.screening.sources.tables import heading_of_table
 from reading_tables import read
 
 Pack = Callable[[bytes], bytes]
@@ -307,6 +307,6 @@ def test_no_room_for_what_is_unpacked_is_told(
     path.write_bytes(_gzip(as_parquet()))
     monkeypatch.setattr(shutil, "copyfileobj", full)
     with pytest.raises(FileError, match=r"there is no room .*; make room, or name"):
-        header_of(source_of(path))
+        heading_of_table(source_of(path))
     found = find_sources(["-"], stdin=io.BytesIO(table(3)))
     assert "there is no room for what is in `standard input`" in found.rejects[0].reason

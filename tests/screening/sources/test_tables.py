@@ -14,7 +14,7 @@ from minsight.errors import FileError
 from minsight.screening.mapping.columns import Column, Placing
 from minsight.screening.sources import tables as module
 from minsight.screening.sources.source import Source, source_of
-from minsight.screening.sources.tables import header_of, raw_tables
+from minsight.screening.sources.tables import heading_of_table, raw_tables
 from reading_tables import read
 
 PERSON = {"age_days": 28 * 365.25, "sex": "female", "fatigue": True, "fever": False}
@@ -98,7 +98,7 @@ def test_rows_are_numbered_on_from_piece_to_piece(
     name: str, rows: int, tmp_path: Path
 ) -> None:
     source = source_in(tmp_path, name)
-    assert header_of(source) == ("id", "x")
+    assert heading_of_table(source).names == ("id", "x")
     raws = list(raw_tables(source, placing("x", "id"), rows))
     assert [n for raw in raws for n in raw.frame["row"]] == [1, 2, 3, 4, 5]
     assert [id_ for raw in raws for id_ in raw.frame["0"]] == list("abcde")
@@ -137,7 +137,7 @@ def test_a_file_that_is_cut_off_is_told_by_its_name(name: str, tmp_path: Path) -
     raw = source.path.read_bytes()
     source.path.write_bytes(raw[: len(raw) // 2])
     with pytest.raises(FileError, match=f"`.*{name}` is cut off or damaged: ."):
-        header_of(source)
+        heading_of_table(source)
         list(raw_tables(source, placing("id"), 100))
 
 
@@ -147,13 +147,13 @@ def test_a_sheet_without_a_cell_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         FileError, match=r"the first sheet of `.*empty\.xlsx` is empty; put"
     ):
-        header_of(source_of(path))
+        heading_of_table(source_of(path))
 
 
 def test_names_of_a_sheet_come_without_the_space_around_them(tmp_path: Path) -> None:
     path = tmp_path / "d.xlsx"
     pl.DataFrame({" id ": ["a"], "x": [1]}).write_excel(path)
-    assert header_of(source_of(path)) == ("id", "x")
+    assert heading_of_table(source_of(path)).names == ("id", "x")
 
 
 # --- lists, and files that are cut off ------------------------------------------------

@@ -12,7 +12,7 @@ import xlsxwriter
 from minsight.errors import FileError
 from minsight.screening.sources import workbooks as module
 from minsight.screening.sources.source import source_of
-from minsight.screening.sources.tables import header_of
+from minsight.screening.sources.tables import heading_of_table
 from minsight.screening.sources.workbooks import refuse_huge
 
 
@@ -34,7 +34,7 @@ def test_a_cell_far_out_is_told_and_not_loaded(
         rf"`.*far\.xlsx` has a cell so far out .* {far[0] + 1:,} rows of {far[1] + 1:,}"
     )
     with pytest.raises(FileError, match=told):
-        header_of(source_of(path))
+        heading_of_table(source_of(path))
 
 
 @pytest.mark.parametrize("near", [(1_048_575, 0), (0, 16_383), (500_000, 10)])

@@ -23,7 +23,7 @@ def test_the_schema_names_each_column_with_a_type_that_spark_has() -> None:
     columns = [part.split("` ") for part in SCHEMA_OF_TOLD.split(", ")]
     assert [name.removeprefix("`") for name, _ in columns] == TOLD.names()
     kinds = {name.removeprefix("`"): kind for name, kind in columns}
-    assert set(kinds.values()) == {"string", "boolean", "smallint", "bigint"}
+    assert set(kinds.values()) == {"string", "boolean", "smallint", "bigint", "double"}
     assert (kinds["row"], kinds["rank"], kinds["points"]) == (
         "bigint", "smallint", "smallint",
     )  # fmt: skip

@@ -16,6 +16,7 @@ import minsight
 from minsight.errors import BackendError
 from minsight.screening.lines import TOLD, told, told_of_files
 from minsight.screening.mapping.columns import Placing, place_header
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.rejects import Notice, Reject
 from minsight.screening.spark.tasks import (
     ARROW,
@@ -43,7 +44,7 @@ def work(rules: minsight.Rules) -> Work:
 
 @pytest.fixture(scope="module")
 def placing(rules: minsight.Rules) -> Placing:
-    return place_header(HEADER, rules.vocabulary, file="any")
+    return place_header(Heading(tuple(HEADER)), rules.vocabulary, file="any")
 
 
 def batches(rows: Sequence[dict[str, Any]], size: int = 2) -> list[pa.RecordBatch]:
@@ -108,7 +109,7 @@ def test_of_no_rows_nothing_is_told(work: Work, placing: Placing) -> None:
 def test_answers_at_odds_are_taken_as_unknown_where_the_work_says_so(
     rules: minsight.Rules,
 ) -> None:
-    placing = place_header(["sex", "pregnant"], rules.vocabulary, file="any")
+    placing = place_header(Heading(("sex", "pregnant")), rules.vocabulary, file="any")
     rows = [{"row": 1, "0": "m", "1": "yes"}]
     for keep_going in (False, True):
         work = work_of(rules, keep_going=keep_going)

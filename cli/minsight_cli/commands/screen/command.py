@@ -94,6 +94,22 @@ def screen(
             " phrase met less often, for privacy.",
         ),
     ] = 0,
+    no_urgent_list: Annotated[
+        bool,
+        typer.Option(
+            "--no-urgent-list",
+            help="List nobody: without it, whom to see first stands in OUT.urgent.csv"
+            " and in the report, with the reason and the cells it came from.",
+        ),
+    ] = False,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="In the report, break people down by this column of the files, such as"
+            " a village; may be given more than once.",
+        ),
+    ] = None,
     wide: Annotated[
         bool,
         typer.Option("--wide", help="A row for each person, all minerals beside it."),
@@ -115,7 +131,7 @@ def screen(
         typer.Option(
             help="All give the same answers: columnar is fastest, reference and forward"
             " are referees, spark is for clusters. "
-            " [default: columnar; reference for full assessments]",
+            " [default: columnar]",
             show_default=False,
         ),
     ] = None,
@@ -149,6 +165,7 @@ def screen(
     aside = rejects or f"{output}.rejects"
     if engine is Way.SPARK:
         _refuse_for_spark(
+            by=by,
             report=report,
             wide=wide,
             fail_fast=fail_fast,
@@ -167,6 +184,10 @@ def screen(
             force=force,
         )
         return
+    if by and report is None:
+        raise typer.BadParameter(
+            "`--by` breaks a report down; name a page for it with `--report FILE.html`"
+        )
     from minsight_cli.rendering.progress import rows_with_progress
     from minsight_cli.rendering.screening import show_run
 
@@ -182,6 +203,8 @@ def screen(
             engine=engine.value if engine is not None else None,
             wide=wide,
             smallest=smallest,
+            urgent_list=not no_urgent_list,
+            by=by or (),
             keep_going=keep_going,
             fail_fast=fail_fast,
             resume=resume,

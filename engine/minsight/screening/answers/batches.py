@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from collections.abc import Generator, Iterable, Iterator
+from itertools import chain, groupby, islice
 from typing import Final, TypeAlias
 
 import msgspec
@@ -16,6 +16,7 @@ from minsight.intake.answers import Answers
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.consistency import Agreement
+from minsight.screening.answers.first_look import with_first_look
 from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import (
@@ -24,9 +25,10 @@ from minsight.screening.answers.persons import (
     subjects_of,
     with_beginning,
 )
-from minsight.screening.answers.table import Read, read_raw, text_columns
-from minsight.screening.mapping.columns import Placing, place_header
+from minsight.screening.answers.table import Read, kept_cells, read_raw, text_columns
+from minsight.screening.mapping.columns import Placing, grouped, place_header
 from minsight.screening.mapping.fields import Fields
+from minsight.screening.mapping.headings import AS_SEEN, Heading
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.value_sets import Spellings
 from minsight.screening.mapping.word_list import WordList
@@ -37,7 +39,7 @@ from minsight.screening.sources.delimited import raw_frames
 from minsight.screening.sources.encoding import Recoding
 from minsight.screening.sources.long_form import columns_of_lines, long_of, pivoted
 from minsight.screening.sources.source import NEED_BYTES, Source
-from minsight.screening.sources.tables import header_of, raw_tables
+from minsight.screening.sources.tables import heading_of_table, raw_tables
 
 ROWS: Final = 200_000
 _Person: TypeAlias = tuple[int, Subject | SubjectError, str]
@@ -57,34 +59,34 @@ def place(
     """
     if source.format == "json":
         return Placing((), (), mapping=mapping)
-    source = source.separated_by(mapping.separator if mapping else None)
+    source = source.laid_out(mapping.layout if mapping else AS_SEEN)
     separator = source.dialect.separator if source.dialect else None
     comma = is_decimal_comma(mapping, separator)
-    header = column_names(source)
+    heading = heading_of(source)
     return place_table(
-        header, vocabulary, mapping, file=source.name, decimal_comma=comma
+        heading, vocabulary, mapping, file=source.name, decimal_comma=comma
     )
 
 
 def place_table(
-    header: Sequence[str],
+    heading: Heading,
     vocabulary: Vocabulary,
     mapping: Map | None = None,
     *,
     file: str,
     decimal_comma: bool,
 ) -> Placing:
-    """Where each question of a table with this header stands; it may be in long form.
+    """Where each question of a table so headed stands; it may be in long form.
 
     Raises:
         FileError: when no column of it is a question.
     """
-    long = long_of(header, mapping, file=file)
+    long = long_of(heading.names, mapping, file=file)
     if long is not None:
-        columns = columns_of_lines(header, long)
-        placing = Placing(tuple(header), columns, long=long, mapping=mapping)
+        columns = columns_of_lines(heading.names, long)
+        placing = Placing(heading.names, columns, long=long, mapping=mapping)
     else:
-        placing = place_header(header, vocabulary, file=file, mapping=mapping)
+        placing = place_header(heading, vocabulary, file=file, mapping=mapping)
     return msgspec.structs.replace(placing, decimal_comma=decimal_comma)
 
 
@@ -98,19 +100,19 @@ def is_decimal_comma(mapping: Map | None, separator: str | None) -> bool:
     return separator == ";"
 
 
-def column_names(source: Source) -> tuple[str, ...]:
-    """The names of the columns of a table.
+def heading_of(source: Source) -> Heading:
+    """What the columns of a table are called.
 
     Raises:
         FileError: when the file cannot be read, or has no names of columns.
     """
     if source.dialect is None:
-        return header_of(source)
+        return heading_of_table(source)
     source.dialect.refuse_unusable(source.name)
-    return source.dialect.header
+    return source.dialect.heading
 
 
-def read_batches(
+def read_batches(  # noqa: PLR0913  # how a file is read, each by its name
     source: Source,
     placing: Placing,
     vocabulary: Vocabulary,
@@ -118,6 +120,7 @@ def read_batches(
     rows_per_batch: int = ROWS,
     keep_going: bool = False,
     one_by_one: bool = False,
+    for_records: bool = False,
     only: Only | None = None,
 ) -> Generator[Batch, None, None]:
     """The answers of the file, batch by batch, and every row that gives none.
@@ -125,7 +128,9 @@ def read_batches(
     There is at least one batch; any may be empty. With `keep_going`, answers that
     contradict each other are taken as unknown; otherwise their row is rejected. With
     `one_by_one`, every row is entered as `check` would, and not only those that must.
-    With `only`, batches hold the persons that fit and nobody else.
+    With `for_records`, a row is also entered where more is to be told of it than its
+    answers, and the others keep what they were given. With `only`, batches hold the
+    persons that fit and nobody else.
 
     Raises:
         FileError: when the file turns out to be damaged; earlier batches stand.
@@ -136,6 +141,7 @@ def read_batches(
         placing.words,
         keep_going=keep_going,
         one_by_one=one_by_one,
+        for_records=for_records,
         only=only,
     )
     if one_by_one:
@@ -150,7 +156,7 @@ def read_batches(
     yield from reading.wide_or_long(raws, placing, rows_per_batch)
 
 
-def read_raws(
+def read_raws(  # noqa: PLR0913  # how rows are read, each by its name
     raws: Iterator[Raw],
     placing: Placing,
     vocabulary: Vocabulary,
@@ -159,10 +165,16 @@ def read_raws(
     rows_per_batch: int = ROWS,
     keep_going: bool = False,
     one_by_one: bool = False,
+    for_records: bool = False,
 ) -> Iterator[Batch]:
     """What `read_batches` gives, of rows that stand in raw frames already."""
     reading = _Reading(
-        file, vocabulary, placing.words, keep_going=keep_going, one_by_one=one_by_one
+        file,
+        vocabulary,
+        placing.words,
+        keep_going=keep_going,
+        one_by_one=one_by_one,
+        for_records=for_records,
     )
     yield from reading.wide_or_long(raws, placing, rows_per_batch)
 
@@ -176,14 +188,17 @@ def _read_long(
 ) -> Iterator[Batch]:
     persons = pivoted(lines, placing, file=reading.file)
     wide = place_header(
-        persons.header,
+        Heading(tuple(persons.header)),
         vocabulary,
         file=reading.file,
         mapping=placing.mapping,
         long=True,
     )
     wide = msgspec.structs.replace(
-        wide, decimal_comma=placing.decimal_comma, words=placing.words
+        grouped(wide, placing.by, file=reading.file),
+        decimal_comma=placing.decimal_comma,
+        words=placing.words,
+        kept=placing.kept,
     )
     raw = persons.raw
     message = f"{persons.lines} lines in long form tell of {raw.rows} persons"
@@ -203,10 +218,10 @@ def _pieces(raw: Raw, rows: int) -> Iterator[Raw]:
 def _raw_frames(
     source: Source, placing: Placing, rows: int, notebook: Notebook
 ) -> Iterator[Raw]:
+    source = source.laid_out(placing.mapping.layout if placing.mapping else AS_SEEN)
     if source.format in NEED_BYTES:
         yield from raw_tables(source, placing, rows)
         return
-    source = source.separated_by(placing.mapping.separator if placing.mapping else None)
     recoding = Recoding(source.encoding)
     yield from raw_frames(source, wanted_columns(placing), recoding)
     if recoding.foreign:
@@ -235,9 +250,11 @@ class _Reading:
         *,
         keep_going: bool,
         one_by_one: bool = False,
+        for_records: bool = False,
         only: Only | None = None,
     ) -> None:
         self.file, self._vocabulary = file, vocabulary
+        self._for_records = for_records
         self._one_by_one, self._only = one_by_one, only
         self._keep_going = keep_going
         self.notebook = Notebook(file)
@@ -264,12 +281,16 @@ class _Reading:
         The first has no rows: the caller can make ready for its columns while
         the rows are read.
         """
+        first, damaged = _first_of(raws)
+        if first is not None:
+            placing, told = with_first_look(placing, first.frame, file=self.file)
+            for message in told:
+                self.notebook.note(message)
         empty = self._read(Raw(_no_rows(placing), (), 0), placing)
         yield self._batch([empty], placing)
         waiting: list[Raw] = []
-        damaged: FileError | None = None
         try:
-            for raw in raws:
+            for raw in chain([] if first is None else [first], raws):
                 waiting.append(raw)
                 if sum(one.rows for one in waiting) >= rows:
                     yield self._batch(self._all(waiting, placing), placing)
@@ -321,8 +342,16 @@ class _Reading:
             each = entered.each
         rows = sum(read.rows for read in reads)
         answers = answers.rechunk()  # or each expression goes from piece to piece
-        unread = self._entering.unread()
-        return Batch(answers, tuple(rejects), rows, self.notebook.told(), each, unread)
+        return Batch(
+            answers,
+            tuple(rejects),
+            rows,
+            self.notebook.told(),
+            each,
+            self._entering.unread(),
+            kept_cells(reads, placing, self._vocabulary),
+            together if self._for_records else None,
+        )
 
     def _alone(
         self, table: DataFrame, agreement: Agreement, texts: list[str]
@@ -333,6 +362,8 @@ class _Reading:
         odd = agreement.at_odds(table)
         if OPEN_COLUMN in table.columns:
             odd = odd | table[OPEN_COLUMN].fill_null(value=False)
+        if self._for_records:
+            odd = odd | agreement.loses_answers(table)
         for name in texts:
             odd = odd | table[name].is_not_null()
         return odd
@@ -392,6 +423,14 @@ class _Reading:
 
     def _left_out(self, name: str) -> None:
         self._entering.note(f"not read, because no question is known by it: `{name}`")
+
+
+def _first_of(raws: Iterator[Raw]) -> tuple[Raw | None, FileError | None]:
+    """The first rows, if there are any, and why no more of them can be read."""
+    try:
+        return next(raws, None), None
+    except FileError as error:
+        return None, error
 
 
 def _no_rows(placing: Placing) -> DataFrame:

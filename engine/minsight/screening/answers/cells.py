@@ -12,7 +12,14 @@ import msgspec
 import polars as pl
 from polars import Boolean, DataFrame, Expr, Float64, Series, String, col
 
-from minsight.ages import DAYS_IN, OLDEST_YEARS, age_in_days, parse_age
+from minsight.ages import (
+    DAYS_IN,
+    OLDEST_YEARS,
+    age_in_days,
+    parse_age,
+    unit_of_age,
+)
+from minsight.intake.text.demographics import mentions
 from minsight.screening.answers.problems import none_wrong, problems
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import (
@@ -27,6 +34,8 @@ from minsight.screening.rows import END, ROW
 
 _FEW: Final = 6
 """Up to so many values are compared one by one, which is fastest."""
+_WORDS: Final = re.compile(r"\s*[^\W\d_]+(?:[\s-][^\W\d_]+){0,4}\s*")
+"""An age that is spelled: `thirty-two years`."""
 _COMMA: Final = r"^[+-]?\d*,\d+$"
 _THOUSANDS: Final = r"^[+-]?[1-9]\d{0,2}(,\d{3})+$"
 _POINTS: Final = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+$"
@@ -229,17 +238,24 @@ def _finite(frame: DataFrame, column: Column, read: Series) -> tuple[Series, Dat
 # --- the person -----------------------------------------------------------------------
 
 
-def ages(frame: DataFrame, column: Column, *, comma: bool) -> Answered:
-    """The column as ages in days."""
+def ages(
+    frame: DataFrame, column: Column, *, comma: bool, units: Series | None = None
+) -> Answered:
+    """The column as ages in days, each in its own unit if `units` gives them in days.
+
+    An age without a unit is one in years.
+    """
     read, wrong = numbers(frame, column, comma=comma)
-    days = read * DAYS_IN[column.unit]
+    of_column = DAYS_IN[column.unit or "y"]
+    days = read * (of_column if units is None or column.unit else units)
     told, spelled = _spelled_ages(frame, column, wrong)
     if spelled is not None:
         days = days.zip_with(days.is_not_null(), spelled)
     outside = (days < 0) | (days > OLDEST_YEARS * DAYS_IN["y"])
     if outside.any():
         cells = frame[str(column.index)]
-        reason = reasons(read, lambda value: _why_no_age(value, column.unit), outside)
+        unit = column.unit or "y"
+        reason = reasons(read, lambda value: _why_no_age(value, unit), outside)
         told.append(
             problems(frame, outside, column=column.name, value=cells, reason=reason)
         )
@@ -264,13 +280,43 @@ def _spelled_ages(
     why: dict[str, str] = {}
     for text in wrong["value"].unique(maintain_order=True).to_list():
         try:
-            days[text] = parse_age(str(text))
+            days[text] = _age_in(str(text))
         except ValueError as error:  # noqa: PERF203 - few texts are no numbers
             why[text] = str(error)
     reasons = wrong["value"].replace_strict(why, default=None, return_dtype=String)
     left = wrong.with_columns(reasons.alias("reason")).filter(reasons.is_not_null())
     cells = frame[str(column.index)].cast(String)
     return [left], cells.replace_strict(days, default=None, return_dtype=Float64)
+
+
+def _age_in(text: str) -> float:
+    """The age in days that a text tells, also in words for numbers: "thirty-two"."""
+    try:
+        return parse_age(text)
+    except ValueError:
+        if _WORDS.fullmatch(text):
+            spelled = f"aged {text.strip()}"
+            for one in mentions(spelled):
+                if one.age_days is not None and one.end == len(spelled):
+                    return one.age_days
+        raise
+
+
+def units_of_ages(frame: DataFrame, column: Column) -> Answered:
+    """The column as the days that each of its units has; null where it names none."""
+    cells = frame[str(column.index)].cast(String, strict=False)
+    of = {v: unit_of_age(v) for v in cells.unique().to_list() if v is not None}
+    days = {value: DAYS_IN[unit] for value, unit in of.items() if unit is not None}
+    read = cells.replace_strict(days, default=None, return_dtype=Float64)
+    given = cells.str.strip_chars(BLANKS).str.len_bytes() > 0
+    wrong = problems(
+        frame,
+        read.is_null() & given,
+        column=column.name,
+        value=cells,
+        reason="{} is no unit of an age that is known here; write years or months",
+    )
+    return Answered((read,), (wrong,))
 
 
 def reasons(read: Series, why: Callable[[float], str], which: Series) -> Series:

@@ -65,6 +65,20 @@ class Agreement:
         """
         return self._adjust(self._without_out_of_age(table, notebook))
 
+    def loses_answers(self, table: DataFrame) -> Series:
+        """Whether a group of each row is left out because the age rules it out."""
+        lost = _any(self._out_of_age().values()).alias("lost")
+        return table.with_columns(lost)["lost"]
+
+    def _out_of_age(self) -> dict[str, Expr]:
+        """By group, whether the age rules it out."""
+        return {
+            id_: (col(id_) & outside).fill_null(value=False)
+            for whom, ids in self._bounds.items()
+            if (outside := _outside(whom)) is not None
+            for id_ in ids
+        }
+
     def _excluded_above(self) -> Iterator[Expr]:
         """A finding or group is denied, and a kind of it is there."""
         below: dict[str, list[str]] = {}
@@ -93,12 +107,7 @@ class Agreement:
                 yield _any(map(col, ids)) & _any(map(col, others))
 
     def _without_out_of_age(self, table: DataFrame, notebook: Notebook) -> DataFrame:
-        tests = {
-            id_: (col(id_) & outside).fill_null(value=False)
-            for whom, ids in self._bounds.items()
-            if (outside := _outside(whom)) is not None
-            for id_ in ids
-        }
+        tests = self._out_of_age()
         if not tests:
             return table
         counts = table.select(test.sum().alias(id_) for id_, test in tests.items())

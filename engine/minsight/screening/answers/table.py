@@ -6,7 +6,8 @@ they mean is looked up once for each distinct one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Final
 
@@ -14,29 +15,36 @@ import msgspec
 import polars as pl
 from polars import DataFrame, Float64, Series, String
 
+from minsight.ages import DAYS_IN
 from minsight.intake.contradictions import names_whole
+from minsight.intake.measurements import factor_of
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers import cells
+from minsight.screening.answers.dates import ages_between
 from minsight.screening.answers.measured import measurements
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.problems import problems, rejects_of, together, without
-from minsight.screening.mapping.columns import Column, Placing, some
-from minsight.screening.rejects import Reject
+from minsight.screening.answers.ticks import with_ticks
+from minsight.screening.mapping.columns import SAYING, Column, Placing, some
+from minsight.screening.rejects import Cells, Reject
 from minsight.screening.rows import ROW, Raw, single_values
 
 _ONE_AGE: Final = 1.0
 """Ages that are fewer days apart are one: 2 years and 730 days."""
+_ROUNDED: Final = 1.5 * DAYS_IN["y"]
+"""An age in full years may be so many days from the one that two dates give."""
 
 
 class Read(msgspec.Struct, frozen=True):
-    """The answers of one raw frame, the rows that give none, and what is to be told.
+    """The answers of one raw frame, the rows that give none, and the cells of all.
 
-    Each note comes with the number of its rows.
+    Notes are what is to be told; each comes with the number of its rows.
     """
 
     answers: DataFrame
     rejects: tuple[Reject, ...]
     rows: int
+    frame: DataFrame
     notes: tuple[tuple[str, int], ...] = ()
 
 
@@ -61,7 +69,40 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     told = together(wrong)
     table = without(DataFrame(columns), told[ROW])
     rejects = (*raw.rejects, *rejects_of(told, file=file))
-    return Read(table, rejects, raw.rows, tuple(notes))
+    return Read(table, rejects, raw.rows, frame, tuple(notes))
+
+
+def kept_cells(
+    reads: Iterable[Read], placing: Placing, vocabulary: Vocabulary
+) -> Cells:
+    """The cells that the placing says to keep, as they stood, with free texts."""
+    kept = placing.kept
+    columns: dict[str, list[tuple[int, str]]] = {}
+    for column in placing.columns if kept else ():
+        target = "" if column.role == "text" else column.target
+        if column.role in SAYING and target in kept | {""}:
+            columns.setdefault(target, []).append((column.index, column.name))
+    groups = tuple((column.index, column.name) for column in placing.of("group"))
+    every = (*groups, *(one for own in columns.values() for one in own))
+    names = [ROW, *map(str, sorted({place for place, _ in every}))]
+    return Cells(
+        tuple(read.frame.select(names) for read in reads if every),
+        {id_: tuple(own) for id_, own in columns.items()},
+        groups,
+        _factors(placing, vocabulary),
+    )
+
+
+def _factors(placing: Placing, vocabulary: Vocabulary) -> Mapping[str, float]:
+    """What the values of each measurement that has one column are multiplied with."""
+    given = placing.of("measurement")
+    times = Counter(column.target for column in given)
+    factors = {
+        one.target: factor_of(one.unit, vocabulary.measurement[one.target])
+        for one in given
+        if times[one.target] == 1
+    }
+    return {id_: factor for id_, factor in factors.items() if factor}
 
 
 def _parts(
@@ -69,22 +110,32 @@ def _parts(
 ) -> Iterable[cells.Answered]:
     yield _ages(frame, placing)
     yield _sexes(frame, placing)
-    yield _answers(frame, placing.of("answer"), vocabulary)
+    yield _answers(frame, placing, vocabulary)
     yield from measurements(frame, placing, vocabulary)
     yield _texts(frame, placing)
 
 
 def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
-    columns = placing.of("age")
-    if not columns:
+    columns, born = placing.of("age"), placing.of("born")
+    if not columns and not born:
         return cells.Answered((Series("age_days", [None] * frame.height, Float64),))
+    units = [cells.units_of_ages(frame, one) for one in placing.of("age unit")[:1]]
+    of_rows = units[0].columns[0] if units else None
     comma = placing.decimal_comma
-    read = [cells.ages(frame, column, comma=comma) for column in columns]
+    read = [cells.ages(frame, c, comma=comma, units=of_rows) for c in columns]
     days = [one.columns[0] for one in read]
-    wrong = [part for one in read for part in one.wrong]
+    wrong = [part for one in (*units, *read) for part in one.wrong]
     if len(days) > 1 and not placing.first_age:
         apart = pl.select(pl.max_horizontal(days) - pl.min_horizontal(days))
         wrong.append(_two(frame, columns, apart.to_series() >= _ONE_AGE, what="ages"))
+    for one in born:
+        (seen,) = placing.of("seen") or placing.of("stamp")
+        exact, more = ages_between(frame, one, seen)
+        wrong += more
+        if days and not placing.first_age:  # years that are full are fewer than exact
+            far = (exact - _first_known(days)).abs() > _ROUNDED
+            wrong.append(_two(frame, [*columns, one], far, what="ages"))
+        days = [exact, *days]
     return cells.Answered((_first_known(days),), tuple(wrong))
 
 
@@ -123,12 +174,14 @@ def _sexes(frame: DataFrame, placing: Placing) -> cells.Answered:
 
 
 def _answers(
-    frame: DataFrame, columns: Sequence[Column], vocabulary: Vocabulary
+    frame: DataFrame, placing: Placing, vocabulary: Vocabulary
 ) -> cells.Answered:
     """One column for each finding and group, in the order of the file."""
+    columns = placing.of("answer")
     read = cells.answers(frame, columns)
+    answers = with_ticks(frame, columns, read.columns, placing.of("tick"), vocabulary)
     by_target: dict[str, list[tuple[Column, Series]]] = {}
-    for column, series in zip(columns, read.columns, strict=True):
+    for column, series in zip(columns, answers, strict=True):
         by_target.setdefault(column.target, []).append((column, series))
     found: list[Series] = []
     wrong = list(read.wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -14,48 +14,32 @@ from minsight.intake.measurements import factor_of
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Long, Map
-from minsight.screening.mapping.value_sets import USUAL, Spellings
+from minsight.screening.mapping.person_headings import (
+    TEXTS,
+    PersonRole,
+    person_heading,
+)
+from minsight.screening.mapping.value_sets import USUAL, Spellings, plain
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notice
 
-ColumnRole: TypeAlias = Literal["id", "age", "sex", "answer", "measurement", "text"]
+ColumnRole: TypeAlias = (
+    PersonRole | Literal["answer", "measurement", "text", "tick", "group"]
+)
 SAYING: Final = ("answer", "measurement", "text")
 """The roles of columns that say something of the person besides age and sex."""
-PERSON_HEADINGS: Final[dict[str, tuple[ColumnRole, str]]] = {
-    **dict.fromkeys(
-        (
-            "subject id", "id", "subject", "person id", "patient id", "participant id",
-            "respondent id", "record id", "case id", "study id",
-        ),
-        ("id", ""),
-    ),
-    **dict.fromkeys(
-        (
-            "age", "age years", "age in years", "age y", "age yrs", "alter", "edad",
-            "alter in jahren", "age at last birthday",
-        ),
-        ("age", "y"),
-    ),
-    **dict.fromkeys(
-        ("age months", "age in months", "age mo", "alter in monaten"), ("age", "mo")
-    ),
-    **dict.fromkeys(("age days", "age in days"), ("age", "d")),
-    **dict.fromkeys(("sex", "gender", "geschlecht", "sexe", "sexo"), ("sex", "")),
-}  # fmt: skip
-"""Names of columns about the person, in normal words: their role and their unit."""
-TEXTS: Final[Mapping[str, Status]] = {
-    "symptoms": "observed",
-    "complaints": "observed",
-    "present": "observed",
-    "absent": "excluded",
-    "unsure": "unsure",
-    "beschwerden": "observed",
-}
-"""Names of columns of free text, and what is said of what they name."""
+DATES: Final = ("born", "seen", "stamp")
+"""The roles of columns of dates; the age of a person is the time between two."""
 WHICH: Final = ("_which", ".which")
 """How names end of questions for the words on a family, after the id of that."""
 _UNIT: Final = re.compile(r"[(\[]([^)\]]+)[)\]]\s*\Z")
+_CHOICE: Final = re.compile(
+    r"(?:\(choice=(.+)\)|\[([^\]\[]+)\]|[\w?:.)\]]\s+-\s(?:Selected Choice\s-\s)?"
+    r"((?:(?!\s-\s).)+))\s*\Z"
+)
+"""The choice that a column is for: REDCap, LimeSurvey, Qualtrics and SurveyMonkey."""
 _SHOWN: Final = 8
 
 
@@ -64,8 +48,11 @@ class Column(msgspec.Struct, frozen=True):
 
     `target` is the id of the vocabulary for an answer or a measurement, and that of the
     family on which a text is; `status` is that of what a text names. `unit` is that of
-    an age (`y`, `mo`, `w`, `d`) or of a measurement. `values` are spellings of the
-    sexes, where a map gives them. `by` says how the name was understood.
+    an age (`y`, `mo`, `w`, `d`, or nothing where a column of units or a year says it)
+    or of a measurement, and the order of day and month (`dmy`, `mdy`) of a date.
+    `values` are spellings of the sexes, where a map gives them. `by` says how the name
+    was understood. `question` is that of which the column is one choice to tick; a
+    `tick` is a choice that says nothing here but that the question was answered.
     """
 
     index: int
@@ -77,6 +64,7 @@ class Column(msgspec.Struct, frozen=True):
     values: tuple[tuple[str, str], ...] = ()
     by: str = "id"
     status: Status = "observed"
+    question: str = ""
 
 
 class Placing(msgspec.Struct, frozen=True):
@@ -85,7 +73,9 @@ class Placing(msgspec.Struct, frozen=True):
     With `first_age`, the first age column that is filled in counts; otherwise they must
     agree, as columns of the sex must. Of several ids the first counts. With `long`, the
     file has a line for each person and question, and `columns` is empty until its
-    questions are known. Its texts are read with `words`.
+    questions are known. Its texts are read with `words`. The cells that answer the ids
+    to be `kept` stay with the answers, and free texts beside them, if there are any.
+    People are broken down `by` the columns of these names.
     """
 
     header: tuple[str, ...]
@@ -96,6 +86,8 @@ class Placing(msgspec.Struct, frozen=True):
     long: Long | None = None
     mapping: Map | None = None
     words: WordList = WordList()
+    kept: frozenset[str] = frozenset()
+    by: tuple[str, ...] = ()
 
     def of(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns of one role."""
@@ -103,7 +95,7 @@ class Placing(msgspec.Struct, frozen=True):
 
 
 def place_header(
-    header: Sequence[str],
+    heading: Heading,
     vocabulary: Vocabulary,
     *,
     file: str,
@@ -119,6 +111,7 @@ def place_header(
         FileError: when no column is a question of the vocabulary, or one that the map
             names is there twice or, if it refuses others, not named.
     """
+    header = heading.names
     mapped = list(_mapped(header, mapping, file)) if mapping else []
     placed = list(mapped)
     if mapping is None or mapping.others == "by_name":
@@ -129,7 +122,7 @@ def place_header(
             column
             for index, name in enumerate(header)
             if index not in known and name not in ignored
-            if (column := named(index, name, vocabulary)) is not None
+            if (column := headed(index, heading, vocabulary)) is not None
             if not (has_id and column.role == "id")
         ]
     if long:
@@ -144,21 +137,73 @@ def place_header(
             f"`{file}`: no column is a question {by}"
             f" (it begins with {some(header)}); {Remedy.DRAFT_MAP}"
         )
+    placed = _with_questions(_with_dates(placed), heading)
     ordered = sorted(placed, key=lambda column: column.index)
     if mapping is not None and len(mapping.ages) > 1:  # the order of the map counts
         ordered.sort(key=lambda column: _place_of_age(column, mapping))
     return Placing(
-        header=tuple(header),
+        header=header,
         columns=tuple(ordered),
-        notices=tuple(_notices(file, header, ordered, mapping, vocabulary)),
+        notices=tuple(_notices(file, heading, ordered, mapping, vocabulary)),
         first_age=mapping is not None and len(mapping.ages) > 1,
         mapping=mapping,
     )
 
 
+def _with_questions(placed: Sequence[Column], heading: Heading) -> list[Column]:
+    """The columns with the questions that offer them, and the other choices there."""
+    asked = {index: question_of(heading, index) for index in range(len(heading.names))}
+    times = Counter(asked.values())
+    known = {c.index for c in placed}
+    of = {i: q for i, q in asked.items() if q and times[q] > 1}
+    offered = {of[c.index] for c in placed if c.role == "answer" and c.index in of}
+    others = [
+        Column(index, heading.names[index], "tick", question=question)
+        for index, question in of.items()
+        if index not in known and question in offered
+    ]
+    return [
+        msgspec.structs.replace(c, question=of[c.index])
+        if c.role == "answer" and of.get(c.index) in offered
+        else c
+        for c in placed
+    ] + others
+
+
+def _with_dates(placed: Sequence[Column]) -> list[Column]:
+    """The columns without dates that give no age: those of a visit beside no birth.
+
+    When answers were taken up counts as the visit where no column says when that was.
+    """
+    of = {role: [c for c in placed if c.role == role] for role in DATES}
+    seen = (of["seen"] or of["stamp"])[:1]
+    used = [*of["born"][:1], *seen] if of["born"] and seen else []
+    return [*(c for c in placed if c.role not in DATES), *used]
+
+
 def _place_of_age(column: Column, mapping: Map) -> int:
     names = [name for name, _ in mapping.ages]
     return names.index(column.name) if column.role == "age" else -1
+
+
+def grouped(placing: Placing, by: Sequence[str], *, file: str) -> Placing:
+    """The placing with columns to break people down by, which need not be read else."""
+    found = [
+        Column(placing.header.index(name), name, "group")
+        for name in by
+        if name in placing.header
+    ]
+    notices = [
+        Notice(file, f"has no column {quoted(name)} to break people down by")
+        for name in by
+        if name not in placing.header and placing.long is None
+    ]
+    return msgspec.structs.replace(
+        placing,
+        columns=(*placing.columns, *found),
+        notices=(*placing.notices, *notices),
+        by=tuple(by),
+    )
 
 
 # --- by a map -------------------------------------------------------------------------
@@ -183,6 +228,12 @@ def columns_of(mapping: Map) -> Iterator[Column]:
         yield Column(-1, mapping.id, "id", by="map")
     for name, unit in mapping.ages:
         yield Column(-1, name, "age", unit=unit, by="map")
+    if mapping.age_unit is not None:
+        yield Column(-1, mapping.age_unit, "age unit", by="map")
+    if mapping.dates is not None:
+        order = mapping.dates.order
+        yield Column(-1, mapping.dates.born, "born", unit=order, by="map")
+        yield Column(-1, mapping.dates.seen, "seen", unit=order, by="map")
     sex = mapping.sex
     if sex is not None:
         yield Column(-1, sex.column, "sex", values=sex.values, by="map")
@@ -212,6 +263,52 @@ def _refuse_others(
 # --- by name --------------------------------------------------------------------------
 
 
+def headed(index: int, heading: Heading, vocabulary: Vocabulary) -> Column | None:
+    """The column by its name, or else by what it asks, if either is exactly known."""
+    name, label = heading.names[index], heading.label(index)
+    for one in dict.fromkeys((name, *choices(name), label, *choices(label))):
+        found = named(index, one, vocabulary) if one else None
+        if found is not None:
+            ticked = one if one in choices(name) + choices(label) else ""
+            return msgspec.structs.replace(
+                found, name=name, spellings=_ticked(found.spellings, ticked)
+            )
+    return None
+
+
+def _ticked(spellings: Spellings, choice: str) -> Spellings:
+    """The spellings of a choice, which programs also tick by writing it again."""
+    observed = spellings.observed | ({plain(choice)} if choice else set())
+    return msgspec.structs.replace(spellings, observed=observed)
+
+
+def question_of(heading: Heading, index: int) -> str:
+    """The question of which a column is one choice, as programs write it, or nothing.
+
+    >>> question_of(Heading(("symptoms___1", "Which? (choice=Itch)", "age")), 0)
+    'symptoms'
+    """
+    name = heading.names[index]
+    for text in (name, heading.label(index)):
+        found = _CHOICE.search(text)
+        if found:
+            return text[: found.start(found.lastindex or 0)]
+    if "___" in name:
+        return name.partition("___")[0]
+    above = name.rpartition("/")[0]
+    return above if above in heading.names else ""
+
+
+def choices(text: str) -> tuple[str, ...]:
+    """What a column of one choice of a question offers, as programs write it.
+
+    >>> choices("Which? (choice=Hair loss)"), choices("Which? - Selected Choice - Itch")
+    (('Hair loss',), ('Itch',))
+    """
+    found = _CHOICE.search(text)
+    return (found[found.lastindex or 0].strip(),) if found else ()
+
+
 def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
     """The column by its name, if the name is exactly one that is known.
 
@@ -220,6 +317,8 @@ def named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
     """
     found = _named(index, name, vocabulary)
     last = name.rpartition("/")[2]
+    if " " not in last:  # ODK Central writes `child-age_months`, others `child.age`
+        last = re.split(r"[-.]", last)[-1]
     if found is None and last != name and _is_own_name(last, vocabulary):
         found = _named(index, last, vocabulary)
         return found and msgspec.structs.replace(found, name=name)
@@ -232,7 +331,7 @@ def _is_own_name(name: str, vocabulary: Vocabulary) -> bool:
         vocabulary.entry(name) is not None
         or name in vocabulary.measurement
         or family_of(name, vocabulary) is not None
-        or normalise(name.replace("_", " ")) in PERSON_HEADINGS
+        or person_heading(name) is not None
     )
 
 
@@ -255,9 +354,9 @@ def _named(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
     if family is not None:
         return Column(index, name, "text", family)
     words = normalise(name.replace("_", " "))
-    if words in PERSON_HEADINGS:
-        role, unit = PERSON_HEADINGS[words]
-        return Column(index, name, role, unit=unit, by="name")
+    about = person_heading(name)
+    if about is not None:
+        return Column(index, name, about[0], unit=about[1], by="name")
     if name.strip().lower() in vocabulary.measurement:
         kind = vocabulary.measurement[name.strip().lower()]
         return Column(index, name, "measurement", kind.id, kind.unit)
@@ -287,24 +386,35 @@ def _measured(index: int, name: str, vocabulary: Vocabulary) -> Column | None:
 def _left_out(
     header: Sequence[str], placed: Sequence[Column], mapping: Map | None
 ) -> list[str]:
-    known = {column.index for column in placed}
-    ignored = set(mapping.ignored) if mapping else set()
+    known = {column.index for column in placed if column.role != "tick"}
+    ignored = {*mapping.ignored, *dict(mapping.open)} if mapping else set()
     return [n for i, n in enumerate(header) if i not in known and n not in ignored]
 
 
 def _notices(
     file: str,
-    header: Sequence[str],
+    heading: Heading,
     placed: Sequence[Column],
     mapping: Map | None,
     vocabulary: Vocabulary,
 ) -> Iterator[Notice]:
+    header = heading.names
+    if heading.told:
+        yield Notice(file, heading.told)
     left = _left_out(header, placed, mapping)
     if left:
         count = f"{len(left)} column{'' if len(left) == 1 else 's'}"
         why = "the map does not name them" if mapping else "no question is known by"
         why += "" if mapping else " these names"
         yield Notice(file, f"{count} not read, because {why}: {some(left)}")
+    dates = [c for c in placed if c.role in DATES]
+    if dates:
+        born, seen = sorted(dates, key=lambda c: DATES.index(c.role))
+        yield Notice(file, f"ages are from {quoted(born.name)} to {quoted(seen.name)}")
+    for name, asked in mapping.open if mapping else ():
+        yield Notice(
+            file, f"{quoted(name)} is open in the map, and was not read: {asked}"
+        )
     for name in _missing(header, mapping):
         yield Notice(file, f"the map names {quoted(name)}, which is no column here")
     bare = [

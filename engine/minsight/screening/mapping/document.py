@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from minsight.files.document import Document, Text
 from minsight.intake.status import RecordWord
@@ -34,8 +34,32 @@ class ValuesDocument(Document):
 
 
 class AgeColumnDocument(Document):
-    column: ColumnName
-    unit: AgeUnit
+    """The age in a column, or the time between two dates.
+
+    `unit_column` holds the unit of each row. `dates` says which stands first where days
+    and months are numbers: `dmy` or `mdy`.
+    """
+
+    column: ColumnName | None = None
+    unit: AgeUnit | None = None
+    unit_column: ColumnName | None = None
+    born: ColumnName | None = None
+    seen: ColumnName | None = None
+    dates: Literal["dmy", "mdy"] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> AgeColumnDocument:
+        told = self.column is not None and (self.unit is None) != (
+            self.unit_column is None
+        )
+        dated = self.born is not None and self.seen is not None
+        if told and self.born is None and self.seen is None and self.dates is None:
+            return self
+        if dated and self.column is self.unit is self.unit_column is None:
+            return self
+        raise ValueError(
+            "give `column` with `unit` or `unit_column`, or else `born` and `seen`"
+        )
 
 
 class SexColumnDocument(Document):
@@ -72,6 +96,13 @@ class TextColumnDocument(Document):
     given: RecordWord = "present"
 
 
+class OpenColumnDocument(Document):
+    """A column of which something has to be said before it is read."""
+
+    column: ColumnName
+    asked: Text
+
+
 class LongDocument(Document):
     """The columns of a long file: a line for each person and question."""
 
@@ -96,10 +127,14 @@ class MapDocument(Document):
     answers: list[AnswerColumnDocument] = []
     measurements: list[MeasurementColumnDocument] = []
     texts: list[TextColumnDocument] = []
+    open: list[OpenColumnDocument] = []
     ignored: list[ColumnName] = []
     others: Literal["told", "by_name", "refused"] = "told"
     decimal: Literal[".", ","] | None = None
     separator: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    sheet: ColumnName | None = None
+    title_rows: Annotated[int, Field(ge=0, le=50)] | None = None
+    header_rows: Annotated[int, Field(ge=1, le=5)] | None = None
     long: LongDocument | None = None
 
     _ages = field_validator("age", mode="before")(_as_list)

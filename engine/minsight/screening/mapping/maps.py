@@ -16,6 +16,7 @@ from minsight.intake.status import OF_RECORD
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
+from minsight.screening.mapping.headings import AS_SEEN, TableLayout
 from minsight.screening.mapping.value_sets import (
     MISSING,
     USUAL,
@@ -51,6 +52,14 @@ class Measuring(msgspec.Struct, frozen=True):
     unit: str
 
 
+class Dating(msgspec.Struct, frozen=True):
+    """The columns of two dates between which lies the age, and the order in them."""
+
+    born: str
+    seen: str
+    order: str = ""
+
+
 class Sexing(msgspec.Struct, frozen=True):
     """The column of the sex; `values` are its spellings, none for the usual."""
 
@@ -73,14 +82,17 @@ class Map(msgspec.Struct, frozen=True):
     file: str
     id: str | None = None
     ages: tuple[tuple[str, str], ...] = ()
+    age_unit: str | None = None
+    dates: Dating | None = None
     sex: Sexing | None = None
     answers: tuple[Answering, ...] = ()
     measurements: tuple[Measuring, ...] = ()
     texts: tuple[tuple[str, Status], ...] = ()
+    open: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
     others: Others = "told"
     decimal: str | None = None
-    separator: str | None = None
+    layout: TableLayout = AS_SEEN
     long: Long | None = None
 
 
@@ -247,7 +259,7 @@ def _role_issues(document: MapDocument, loaded: Loaded) -> Iterator[Issue]:
         if count > 1:
             message = f"the text of {quoted(column)} is read {count} times"
             yield Issue(loaded.place(("texts",)), message, "keep one of them")
-    said = document.answers or document.measurements or document.texts
+    said = document.answers or document.measurements or document.texts or document.open
     if not said and document.others != "by_name":
         message = "no column answers or measures anything"
         fix = "add `answers`, `measurements` or `texts`, or `others: by_name`"
@@ -262,7 +274,10 @@ def _columns_read(document: MapDocument) -> set[str]:
         document.measurements,
         document.texts,
     )
-    named = {str(getattr(one, "column", "")) for part in parts for one in part}
+    keys = ("column", "unit_column", "born", "seen")
+    named = {
+        str(getattr(one, key, "")) for part in parts for one in part for key in keys
+    }
     return named | ({document.id} if document.id else set())
 
 
@@ -274,7 +289,13 @@ def _lowered(document: MapDocument, file: str, vocabulary: Vocabulary) -> Map:
     return Map(
         file=file,
         id=document.id,
-        ages=tuple((age.column, UNITS_OF_AGE[age.unit]) for age in document.age),
+        ages=tuple(
+            (age.column, UNITS_OF_AGE[age.unit] if age.unit else "")
+            for age in document.age
+            if age.column is not None
+        ),
+        age_unit=next((a.unit_column for a in document.age if a.unit_column), None),
+        dates=_dating(document),
         sex=_sexing(document),
         answers=tuple(
             Answering(
@@ -289,11 +310,28 @@ def _lowered(document: MapDocument, file: str, vocabulary: Vocabulary) -> Map:
             for one in document.measurements
         ),
         texts=tuple((one.column, OF_RECORD[one.given]) for one in document.texts),
+        open=tuple((one.column, one.asked) for one in document.open),
         ignored=tuple(document.ignored),
         others=document.others,
         decimal=document.decimal,
-        separator=document.separator,
+        layout=TableLayout(
+            document.separator,
+            document.sheet,
+            document.title_rows,
+            document.header_rows,
+        ),
         long=_long(document),
+    )
+
+
+def _dating(document: MapDocument) -> Dating | None:
+    return next(
+        (
+            Dating(age.born, age.seen, age.dates or "")
+            for age in document.age
+            if age.born is not None and age.seen is not None
+        ),
+        None,
     )
 
 
@@ -334,12 +372,14 @@ def _spellings(values: ValuesDocument) -> Spellings:
         frozenset(plain(value) for value in texts if not _is_span(value))
         for _, texts in lists
     )
+    missing = MISSING
     if not (values.observed or values.excluded):
         observed, excluded = USUAL.observed - unknown, USUAL.excluded - unknown
+        missing = missing if spans else USUAL.unknown
     return Spellings(
         observed,
         excluded,
-        (unknown | MISSING) - observed - excluded,
+        (unknown | missing) - observed - excluded,
         tuple(spans),
         lenient=values.otherwise == "unknown",
     )

@@ -13,34 +13,78 @@ from minsight.scales import Status
 
 _YES: Final = (
     "yes", "y", "true", "t", "1", "x", "present", "observed", "positive", "checked",
-    "selected", "yes.", "ja", "j", "oui", "vrai", "wahr", "s\u00ed", "si", "s",
+    "selected", "ticked", "+", "++", "+++", "yes.", "ja", "j", "oui", "vrai", "wahr",
+    "s\u00ed", "si", "s",
     "verdadero", "sim", "\u2713", "\u2714", "\u2714\ufe0f", "\u2611", "\u2705",
 )  # fmt: skip
 _NO: Final = (
     "no", "n", "false", "f", "0", "absent", "excluded", "negative", "no.", "unchecked",
+    "not selected", "unselected", "not_selected", "not checked", "not ticked",
     "nein", "non", "faux", "falsch", "falso", "n\u00e3o", "nao",
 )  # fmt: skip
 _UNKNOWN: Final = (
-    "unknown", "unsure", "not sure", "u", "?", "-", "--", ".", "na", "n/a", "n.a.",
+    "unknown", "unk", "unsure", "not sure", "dont_know", "don't_know", "not_sure",
+    "prefer_not_to_say", "not_applicable", "+/-", "\u00b1", "u", "?", "-", "--", ".",
+    "na", "n/a", "n.a.",
     "nan", "null", "none", "missing", "not asked", "asked-unknown", "don't know",
     "don\u2019t know", "dont know", "do not know", "dk", "refused", "not answered",
     "no answer", "prefer not to say", "unbekannt", "unsicher", "wei\u00df nicht",
     "weiss nicht", "k.a.", "keine angabe", "inconnu", "ne sait pas", "nsp",
     "desconocido", "no s\u00e9", "no se", "no sabe", "ns/nc", "#n/a",
+    # answers that are neither yes nor no
+    "sometimes", "maybe", "perhaps", "possibly", "a little", "a bit", "slightly",
+    "occasionally", "now and then", "it depends", "not applicable", "n/a.", "unclear",
+    "undecided", "neutral", "not known", "don't remember", "can't remember", "skip",
+    "can't say", "not sure/don't know", "unsure/don't know", "no opinion", "declined",
+    "refuse", "refused to answer", "prefer not to answer", "rather not say",
+    "decline to answer", "no response", "not available", "not stated", "not recorded",
+    "i don't know", "i do not know", "i'm not sure", "not asked/unknown", "skipped",
+    "a veces", "quiz\u00e1s", "quiz\u00e1", "tal vez", "no aplica", "no contesta",
+    "un poco", "prefiero no decirlo", "prefiero no decir", "prefiero no contestar",
+    "no lo s\u00e9", "no estoy seguro", "no estoy segura", "ns", "nc",
+    "parfois", "peut-\u00eatre", "un peu", "sans objet", "non applicable",
+    "je ne sais pas",
+    "ne sait pas/sans r\u00e9ponse", "pr\u00e9f\u00e8re ne pas r\u00e9pondre",
+    "sans r\u00e9ponse",
+    "je pr\u00e9f\u00e8re ne pas r\u00e9pondre", "de temps en temps",
+    "manchmal", "vielleicht", "ein wenig", "ein bisschen", "trifft nicht zu",
+    "wei\u00df ich nicht", "weiss ich nicht", "m\u00f6chte ich nicht sagen",
+    "gelegentlich", "teilweise",
+    "\u00e0s vezes", "as vezes", "talvez", "um pouco", "n\u00e3o sei", "nao sei",
+    "n\u00e3o se aplica", "nao se aplica", "prefiro n\u00e3o dizer", "n\u00e3o sabe",
+    "prefiro n\u00e3o responder", "desconhecido",
 )  # fmt: skip
+_CODES: Final = (
+    "-1", "-7", "-8", "-9", "-77", "-88", "-97", "-98", "-99", "-777", "-888", "-999",
+    "7", "8", "9", "77", "88", "97", "98", "99", "777", "888", "997", "998", "999",
+    "9999", "-9999", "..", "...",
+)  # fmt: skip
+"""How programs write that a question was not answered; no map of its own has them."""
 MISSING: Final = frozenset(_UNKNOWN)
 """What stands for a value that is not there, in the spelling of `plain`."""
 
 _SEXES: Final = {
     "female": (
         "female", "f", "woman", "girl", "w", "weiblich", "frau", "femme", "mujer",
-        "f\u00e9minin", "femenino", "feminino",
+        "f\u00e9minin", "f\u00e9minine", "femenino", "femenina", "feminino", "feminina",
+        "mulher", "ni\u00f1a", "fille", "m\u00e4dchen", "menina", "females", "women",
     ),
     "male": (
         "male", "m", "man", "boy", "m\u00e4nnlich", "mann", "homme", "masculin",
-        "hombre", "masculino",
+        "hombre", "masculino", "homem", "var\u00f3n", "ni\u00f1o", "gar\u00e7on",
+        "junge",
+        "menino", "males", "men", "h",
     ),
-    "": ("other", "diverse", "divers", "undetermined", "unk", *_UNKNOWN),
+    "": (
+        "other", "diverse", "divers", "undetermined", "unk", "non-binary", "nonbinary",
+        "non binary", "genderqueer", "genderfluid", "agender", "intersex", "inter",
+        "third gender", "third gender / non-binary", "non-binary / third gender",
+        "transgender", "trans", "x", "d", "another", "another gender", "self-describe",
+        "prefer to self-describe", "no binario", "otro", "otra", "autre", "non binaire",
+        "nicht-bin\u00e4r", "andere", "anderes", "outro", "outra",
+        "n\u00e3o bin\u00e1rio",
+        *_UNKNOWN, *_CODES,
+    ),
 }  # fmt: skip
 SEX_OF: Final = {text: sex for sex, texts in _SEXES.items() for text in texts}
 """The sex that a spelling means; empty where it says that it is not known."""
@@ -133,7 +177,7 @@ class Spellings(msgspec.Struct, frozen=True):
         return next((span.meant for span in self.spans if span.holds(number)), None)
 
 
-USUAL: Final = Spellings(frozenset(_YES), frozenset(_NO))
+USUAL: Final = Spellings(frozenset(_YES), frozenset(_NO), MISSING | frozenset(_CODES))
 """The spellings of yes and no that need no map."""
 
 

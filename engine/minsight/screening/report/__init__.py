@@ -12,6 +12,7 @@ from minsight.files.whole import written_whole
 
 if TYPE_CHECKING:
     from minsight.assessment.engine import Engine
+    from minsight.screening.report.people import ToSee
     from minsight.screening.summary.tally import Tally
 
 _NEEDS: Final = ("altair", "vl_convert", "jinja2")
@@ -34,12 +35,14 @@ def write_report(
     target: Path | IO[str],
     *,
     smallest: int = 0,
+    listed: ToSee | None = None,
 ) -> None:
     """Write what a screening came to as one self-contained HTML page.
 
     `manifest` is plain data of JSON that says how the results were made; it is shown
     as it is. Counts of persons from 1 to below `smallest` are shown as `<smallest`, and
-    no text or file name of fewer.
+    no text or file name of fewer. `listed` are the people to see first; as they are
+    named, a report that hides small counts says only where they stand.
 
     Raises:
         FileError: when the packages of the extra `report` are not installed, or the
@@ -48,7 +51,7 @@ def write_report(
     require_report(f"`{target}`" if isinstance(target, Path) else "a report")
     from minsight.screening.report.page import report_page
 
-    page = report_page(tally, manifest, rules, smallest=smallest)
+    page = report_page(tally, manifest, rules, smallest=smallest, listed=listed)
     if not isinstance(target, Path):
         target.write(page)
         return

@@ -16,10 +16,10 @@ import vl_convert
 
 from minsight.scales import LEVELS
 
-WIDTH: Final = 660
-"""In pixels; so wide a chart fits a printed page."""
+WIDTH: Final = 560
+"""In pixels; so wide a chart fits a page of 600, on a screen or printed."""
 _ROW: Final = 22
-LABEL: Final = 170
+LABEL: Final = 150
 COLUMN: Final = 70
 """How wide the labels and a column of a heat map with few columns are."""
 LINE: Final = 13
@@ -43,7 +43,7 @@ _CONFIG: Final = {
         "labelColor": INK, "titleColor": INK, "gridColor": "#d0d5da",
         "domain": False, "ticks": False, "labelPadding": 6,
     },
-    "axisY": {"grid": False, "labelLimit": 330},
+    "axisY": {"grid": False, "labelLimit": 300},
     "legend": {
         "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
         "labelColor": INK, "titleColor": INK, "orient": "top", "symbolType": "square",

@@ -13,8 +13,9 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from minsight.assessment.engine import Engine
-from minsight.screening.report import drawings, tables
+from minsight.screening.report import drawings, people, tables
 from minsight.screening.report.figures import Figures
+from minsight.screening.report.people import ToSee
 from minsight.screening.report.privacy import without_few
 from minsight.screening.summary.frequency import by_frequency
 from minsight.screening.summary.tally import Tally
@@ -26,11 +27,17 @@ AGAINST: Final = "What speaks against a mineral, or is worth knowing"
 
 
 def report_page(
-    tally: Tally, manifest: Mapping[str, Any], rules: Engine, *, smallest: int = 0
+    tally: Tally,
+    manifest: Mapping[str, Any],
+    rules: Engine,
+    *,
+    smallest: int = 0,
+    listed: ToSee | None = None,
 ) -> str:
     """The whole page as HTML."""
     shown = Figures(smallest)
     tally, manifest = without_few(tally, manifest, smallest=smallest)
+    unread, tally = people.unread(tally, shown), people.without_unread(tally)
     reasons = by_frequency(tally.reasons, rules)
     against = by_frequency(tally.against, rules)
     page: str = _template().render(
@@ -40,6 +47,12 @@ def report_page(
         manifest=manifest,
         manifest_json=json.dumps(manifest, indent=2, ensure_ascii=False, default=str),
         most_items=MOST_ITEMS,
+        listed=listed,
+        whom=people.whom_table(listed) if listed and smallest <= 1 else None,
+        broken_down=people.group_tables(tally, rules, shown),
+        unread=unread,
+        heaping=people.heaping(tally, rules, shown),
+        shown_count=shown.count,
         stand_out=shown.sum(tally.highest[name] for name in tables.STANDING_OUT),
         urgency=tables.urgency_table(tally, rules, shown),
         levels=tables.levels(tally, rules, shown),

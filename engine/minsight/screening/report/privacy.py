@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from minsight.screening.summary.counts import URGENCY_IS
 from minsight.screening.summary.tally import OTHER, Tally
 
 _FILES: Final = "(small files)"
@@ -37,11 +38,26 @@ def without_few(
         reject_kinds=_joined(tally.reject_kinds, smallest),
         reject_columns=_joined(tally.reject_columns, smallest),
         notices=told,
+        groups=_pooled(tally.groups, smallest),
     )
     if not few:
         return public, dict(manifest)
     kept = [one for one in inputs if one["name"] not in names]
     return public, {**manifest, "inputs": [*kept, {"name": _in_words(few, smallest)}]}
+
+
+def _pooled(
+    groups: Counter[tuple[str, str, str]], smallest: int
+) -> Counter[tuple[str, str, str]]:
+    """The counts with the values of fewer persons as one."""
+    persons: Counter[tuple[str, str]] = Counter()
+    for (name, value, what), number in groups.items():
+        persons[name, value] += number * what.startswith(URGENCY_IS)
+    pooled: Counter[tuple[str, str, str]] = Counter()
+    for (name, value, what), number in groups.items():
+        few = persons[name, value] < smallest
+        pooled[name, OTHER if few else value, what] += number
+    return pooled
 
 
 def _joined(counts: Counter[str], smallest: int) -> Counter[str]:

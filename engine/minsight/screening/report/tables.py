@@ -188,7 +188,7 @@ def reasons_table(
         "persons",
         "of assessed",
     )
-    return _cut(Table(of, head, tuple(rows), words=2))
+    return cut(Table(of, head, tuple(rows), words=2))
 
 
 def _said(one: Frequent, rules: Engine) -> str:
@@ -205,7 +205,7 @@ def rejects(counts: Mapping[str, int], shown: Figures, *, of: str, head: str) ->
     """Rejected rows, by what most have in common first."""
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     rows = tuple((name, shown.count(rows)) for name, rows in ordered)
-    return _cut(Table(of, (head, "rows"), rows))
+    return cut(Table(of, (head, "rows"), rows))
 
 
 def notices(tally: Tally, shown: Figures) -> Table:
@@ -214,7 +214,7 @@ def notices(tally: Tally, shown: Figures) -> Table:
         (file, message, shown.count(rows) if rows else "")
         for (file, message), rows in tally.notices.items()
     )
-    return _cut(Table("Notices", ("file", "notice", "rows"), rows, words=2))
+    return cut(Table("Notices", ("file", "notice", "rows"), rows, words=2))
 
 
 def grades(tally: Tally, rules: Engine) -> str:
@@ -231,7 +231,8 @@ def grades(tally: Tally, rules: Engine) -> str:
     return f"Of the {len(met)} rules met here, {parts}."
 
 
-def _cut(table: Table) -> Table:
+def cut(table: Table) -> Table:
+    """The table with as many rows as a page can hold."""
     beyond = len(table.rows) - _MOST_ROWS
     if beyond <= 0:
         return table

@@ -27,6 +27,7 @@ from minsight.screening.results.schema import (
     SCHEMA,
     SEPARATOR,
     Assessed,
+    age_columns,
     standing,
 )
 from minsight.screening.results.urgency import (
@@ -37,11 +38,12 @@ from minsight.screening.results.urgency import (
 )
 
 PERSON_KEY: Final = ("row", "subject_id")
+_PERSONAL: Final = {"age_days": pl.Float64, "sex": pl.String}
 UNREAD: Final = "unread"
 """The column of answer tables that marks whom something was not understood of."""
-_PERSON: Final = "person"
-_CANDIDATES: Final = "candidates"
-_FIRST: Final = "first"
+PERSON: Final = "person"
+CANDIDATES: Final = "candidates"
+FIRST_LINE: Final = "first"
 _PLACE: Final = "place"
 """Of a person: the number, how many candidates, and where the first line goes; of a
 line: its person, and where it goes."""
@@ -71,7 +73,7 @@ class TableAssessor:
         order = standing(catalogue)
         self._candidates = [_Candidates(one, possible, order) for one in asked]
         # Neither knows of the assessor, so that it goes as soon as nobody needs it.
-        backend, steps = self._backend, list(_person_by_person(catalogue, minerals))
+        backend, steps = self._backend, list(person_by_person(catalogue, minerals))
         self._holding = Prepared(lambda table: [_what_holds(table, backend, steps)])
         self._telling = Prepared(partial(_what_is_told, self._flags, self._candidates))
 
@@ -83,6 +85,11 @@ class TableAssessor:
         """
         if UNREAD not in answers.columns:
             answers = answers.with_columns(pl.lit(value=False).alias(UNREAD))
+        answers = answers.with_columns(
+            pl.lit(None, kind).alias(name)
+            for name, kind in _PERSONAL.items()
+            if name not in answers.columns
+        )
         if not answers["row"].is_sorted():
             answers = answers.sort("row")
         answers = self._any_age.marked(answers)
@@ -92,7 +99,9 @@ class TableAssessor:
             return Assessed(pl.DataFrame(schema=SCHEMA), {}, {})
         people, reasons, against, quiet, *found = self._telling.of(holds)
         named = self._flags.text(people).alias("urgency_reasons")
-        people = people.select(*PERSON_KEY, "urgency", "urgency_judged", named)
+        ages = age_columns(people["age_days"])
+        told = ("sex", "urgency", "urgency_judged", named)
+        people = people.select(*PERSON_KEY, *ages, *told)
         pairs = zip(self._candidates, found, strict=True)
         parts = [quiet, *(one.in_words(own) for one, own in pairs)]
         lines = pl.concat(parts, rechunk=True)  # gathering from chunks takes far longer
@@ -102,7 +111,7 @@ class TableAssessor:
 def _what_holds(
     answers: pl.LazyFrame, backend: ColumnarTables, steps: Iterable[list[pl.Expr]]
 ) -> pl.LazyFrame:
-    kept = (*PERSON_KEY, UNREAD, OPEN)
+    kept = (*PERSON_KEY, *_PERSONAL, UNREAD, OPEN)
     evaluated: pl.LazyFrame = backend.evaluate(answers, keep=kept)
     return reduce(pl.LazyFrame.with_columns, steps, evaluated)
 
@@ -114,7 +123,11 @@ def _what_is_told(
     doubts = (pl.col(UNREAD), more)
     judged = ~reduce(or_, (one.fill_null(value=False) for one in doubts))
     yield holds.select(
-        *PERSON_KEY, "urgency", judged.alias("urgency_judged"), *flags.packed()
+        *PERSON_KEY,
+        *_PERSONAL,
+        "urgency",
+        judged.alias("urgency_judged"),
+        *flags.packed(),
     )
     for text in ("reasons", "against"):
         yield holds.select(met for c in candidates for met in c.met(text))
@@ -127,24 +140,27 @@ def _counts(met: pl.DataFrame) -> Mapping[str, int]:
     return {one.name: count for one in met if (count := one.item())}
 
 
-def _person_by_person(
+def person_by_person(
     catalogue: Catalogue, minerals: Sequence[str]
 ) -> Iterator[list[pl.Expr]]:
     """Steps that tell urgency, levels and ranks, and where the results of each go."""
     yield [urgency_expression(), *map(_level, minerals)]
     yield [
         *_sort_keys(catalogue, minerals),
-        *(_is_candidate(mineral).alias(_shown_of(mineral)) for mineral in minerals),
+        *(_is_candidate(mineral).alias(shown_column(mineral)) for mineral in minerals),
     ]
     yield [_rank(mineral, minerals) for mineral in minerals]
     for link in catalogue.links:
         if link.first in minerals:
             yield list(_moved(link, minerals))
-    shown = (_one_if(pl.col(_shown_of(mineral))) for mineral in minerals)
-    yield [reduce(add, shown, pl.lit(0, pl.UInt8)).alias(_CANDIDATES)]
-    lines = pl.max_horizontal(_CANDIDATES, 1).cast(pl.UInt32)
-    yield [pl.int_range(pl.len(), dtype=pl.UInt32).alias(_PERSON), lines.alias(_FIRST)]
-    yield [(pl.col(_FIRST).cum_sum() - pl.col(_FIRST)).alias(_FIRST)]
+    shown = (one_if(pl.col(shown_column(mineral))) for mineral in minerals)
+    yield [reduce(add, shown, pl.lit(0, pl.UInt8)).alias(CANDIDATES)]
+    lines = pl.max_horizontal(CANDIDATES, 1).cast(pl.UInt32)
+    yield [
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias(PERSON),
+        lines.alias(FIRST_LINE),
+    ]
+    yield [(pl.col(FIRST_LINE).cum_sum() - pl.col(FIRST_LINE)).alias(FIRST_LINE)]
 
 
 def _sort_keys(catalogue: Catalogue, minerals: Sequence[str]) -> Iterator[pl.Expr]:
@@ -156,7 +172,7 @@ def _sort_keys(catalogue: Catalogue, minerals: Sequence[str]) -> Iterator[pl.Exp
         reverse=True,
     )
     for place, mineral in enumerate(last_first):
-        level = pl.col(_level_of(mineral)).to_physical().cast(pl.Int32)
+        level = pl.col(level_column(mineral)).to_physical().cast(pl.Int32)
         points = pl.col(points_of(mineral)).cast(pl.Int32)
         number = (level * _POINTS_SPAN + points) * len(last_first) + place
         yield number.alias(_key_of(mineral))
@@ -165,26 +181,26 @@ def _sort_keys(catalogue: Catalogue, minerals: Sequence[str]) -> Iterator[pl.Exp
 def _rank(mineral: str, minerals: Sequence[str]) -> pl.Expr:
     own = pl.col(_key_of(mineral))
     others = (pl.col(_key_of(other)) for other in minerals if other != mineral)
-    ahead = (_one_if(other > own) for other in others)
-    return reduce(add, ahead, pl.lit(1, pl.UInt8)).alias(_rank_of(mineral))
+    ahead = (one_if(other > own) for other in others)
+    return reduce(add, ahead, pl.lit(1, pl.UInt8)).alias(rank_column(mineral))
 
 
-def _one_if(test: pl.Expr) -> pl.Expr:
+def one_if(test: pl.Expr) -> pl.Expr:
     """A byte that can be added up; faster than casting the test."""
     return pl.when(test).then(pl.lit(1, pl.UInt8)).otherwise(pl.lit(0, pl.UInt8))
 
 
 def _is_candidate(mineral: str) -> pl.Expr:
-    return pl.col(_level_of(mineral)).to_physical() > 0
+    return pl.col(level_column(mineral)).to_physical() > 0
 
 
 def _quiet(holds: pl.LazyFrame) -> pl.LazyFrame:
     """A line for each of the people without a candidate, and where it goes."""
     empty = pl.lit("")
-    whose = holds.select(_PERSON, _FIRST, _CANDIDATES).filter(pl.col(_CANDIDATES) == 0)
+    whose = holds.select(PERSON, FIRST_LINE, CANDIDATES).filter(pl.col(CANDIDATES) == 0)
     return whose.select(
-        _PERSON,
-        pl.col(_FIRST).alias(_PLACE),
+        PERSON,
+        pl.col(FIRST_LINE).alias(_PLACE),
         pl.lit(None, pl.UInt8).alias("rank"),
         pl.lit(None, pl.String).alias("mineral"),
         pl.lit(LEVELS[0], LEVEL).alias("level"),
@@ -228,16 +244,24 @@ class _Candidates:
 
     def of(self, holds: pl.LazyFrame) -> pl.LazyFrame:
         """A line for each of them, and where it goes; keys stand for texts."""
-        mineral, rank = self._mineral, _rank_of(self._mineral)
-        level, points = _level_of(mineral), points_of(mineral)
-        given = (_PERSON, _FIRST, rank, level, points, *self._evidence, *self._reached)
+        mineral, rank = self._mineral, rank_column(self._mineral)
+        level, points = level_column(mineral), points_of(mineral)
+        given = (
+            PERSON,
+            FIRST_LINE,
+            rank,
+            level,
+            points,
+            *self._evidence,
+            *self._reached,
+        )
         packed = (one for naming in self._namings.values() for one in naming.packed())
         return (
-            holds.select(_shown_of(mineral), *given)
-            .filter(pl.col(_shown_of(mineral)))
+            holds.select(shown_column(mineral), *given)
+            .filter(pl.col(shown_column(mineral)))
             .select(
-                _PERSON,
-                (pl.col(_FIRST) + pl.col(rank) - 1).alias(_PLACE),
+                PERSON,
+                (pl.col(FIRST_LINE) + pl.col(rank) - 1).alias(_PLACE),
                 pl.col(rank).alias("rank"),
                 pl.lit(mineral).alias("mineral"),
                 pl.col(level).alias("level"),
@@ -254,7 +278,7 @@ class _Candidates:
 
     def met(self, text: str) -> Iterator[pl.Expr]:
         """For each rule of a text, how many of them it was met by."""
-        shown = pl.col(_shown_of(self._mineral))
+        shown = pl.col(shown_column(self._mineral))
         for rule in self._rules[text]:
             yield (pl.col(atoms.evidence(rule)) & shown).sum().alias(rule)
 
@@ -272,8 +296,8 @@ def _in_order(people: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     numbers = pl.int_range(lines.height, dtype=pl.UInt32, eager=True)
     order = numbers.clone().scatter(lines[_PLACE], numbers)
     placed = lines.drop(_PLACE)[order]
-    whom = people[placed[_PERSON]]
-    return whom.hstack(placed.drop(_PERSON)).cast(SCHEMA)
+    whom = people[placed[PERSON]]
+    return whom.hstack(placed.drop(PERSON)).cast(SCHEMA)
 
 
 class _MineralColumns:
@@ -330,7 +354,7 @@ def _flags(catalogue: Catalogue) -> list[str]:
 
 def _level(mineral: str) -> pl.Expr:
     steps = ((name, atoms.level(mineral, name)) for name in LEVELS)
-    return highest_step(steps, LEVEL).alias(_level_of(mineral))
+    return highest_step(steps, LEVEL).alias(level_column(mineral))
 
 
 def _moved(link: Link, minerals: Sequence[str]) -> Iterator[pl.Expr]:
@@ -339,25 +363,28 @@ def _moved(link: Link, minerals: Sequence[str]) -> Iterator[pl.Expr]:
     It moves up to the foremost of those at its own level; those between make room.
     """
     first = str(link.first)
-    own_level, own = pl.col(_level_of(first)), pl.col(_rank_of(first))
+    own_level, own = pl.col(level_column(first)), pl.col(rank_column(first))
     others = [m for m in link.others if m in minerals]
     place = pl.min_horizontal(
-        pl.when(pl.col(_level_of(m)) == own_level).then(pl.col(_rank_of(m)))
+        pl.when(pl.col(level_column(m)) == own_level).then(pl.col(rank_column(m)))
         for m in others
     )
     shown = own_level != LEVELS[0]
     moves = (pl.col(atoms.link(link.id)) & shown & (place < own)).fill_null(value=False)
-    yield pl.when(moves).then(place).otherwise(own).alias(_rank_of(first))
+    yield pl.when(moves).then(place).otherwise(own).alias(rank_column(first))
     for mineral in minerals:
         if mineral != first:
-            rank = pl.col(_rank_of(mineral))
+            rank = pl.col(rank_column(mineral))
             passed = moves & (rank >= place) & (rank < own)
             yield (
-                pl.when(passed).then(rank + 1).otherwise(rank).alias(_rank_of(mineral))
+                pl.when(passed)
+                .then(rank + 1)
+                .otherwise(rank)
+                .alias(rank_column(mineral))
             )
 
 
-def _level_of(mineral: str) -> str:
+def level_column(mineral: str) -> str:
     return f"level_of:{mineral}"
 
 
@@ -365,9 +392,9 @@ def _key_of(mineral: str) -> str:
     return f"key:{mineral}"
 
 
-def _shown_of(mineral: str) -> str:
+def shown_column(mineral: str) -> str:
     return f"shown:{mineral}"
 
 
-def _rank_of(mineral: str) -> str:
+def rank_column(mineral: str) -> str:
     return f"rank:{mineral}"

@@ -22,6 +22,9 @@ PERSON_MEANINGS: Final[Mapping[str, str]] = {
     "file": "The file that the person stands in.",
     "row": "The row of the person in that file; rows of data count from 1.",
     "subject_id": "The id of the person in that file; without one, the row.",
+    "age": "The age as assessed, in words; empty when it is not known.",
+    "age_years": "The same in years, a number.",
+    "sex": "The sex as assessed, female or male; empty when it is not known.",
     "urgency": "How soon the person should be seen: none, routine, soon, same_day or"
     " emergency. Read it first; no level changes it.",
     "urgency_judged": "Whether all that was told of the person was understood, and"

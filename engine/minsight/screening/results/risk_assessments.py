@@ -25,6 +25,7 @@ from minsight.screening.results.schema import LONG, SEPARATOR
 _Resource: TypeAlias = dict[str, Any]
 OURS: Final = "urn:minsight:"
 """How our own systems and extensions begin; they are registered nowhere."""
+_UCUM: Final = "http://unitsofmeasure.org"
 _NOT_RANKED: Final = URGENCIES[-1]
 """At this urgency the text for people names no minerals, as nowhere on a screen."""
 
@@ -35,6 +36,9 @@ class ResultLine(NamedTuple):
     file: str
     row: int
     subject_id: str
+    age: str | None
+    age_years: float | None
+    sex: str | None
     urgency: str
     urgency_judged: bool
     urgency_reasons: str
@@ -89,7 +93,7 @@ class RiskAssessments:
             "id": _id_of(person),
             "language": "en",
             "text": self._narrative(person, candidates),
-            "extension": list(self._urgency(person)),
+            "extension": [*self._urgency(person), *_person(person)],
             "identifier": [{"system": f"{OURS}row", "value": place}],
             "status": "final",
             "method": self._method,
@@ -148,6 +152,8 @@ class RiskAssessments:
     def _narrative(self, person: ResultLine, candidates: list[ResultLine]) -> _Resource:
         """The text for people, from the parts above."""
         paragraphs = [f"<p>{escape(text)}</p>" for text in self._warnings(person)]
+        if known := [told for told in (person.age, person.sex) if told]:
+            paragraphs.append(f"<p>Assessed as: {escape(', '.join(known))}.</p>")
         if not candidates:
             paragraphs.append(f"<p>{escape(self._nothing)}</p>")
         elif person.urgency != _NOT_RANKED:
@@ -192,6 +198,15 @@ def _id_of(person: ResultLine) -> str:
     digits[12], digits[16] = "8", "89ab"[int(digits[16], 16) % 4]
     text = "".join(digits)
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def _person(person: ResultLine) -> Iterator[_Resource]:
+    """The age and sex that were assessed, as far as they are known."""
+    if person.age_years is not None:
+        age = {"value": person.age_years, "unit": "years", "system": _UCUM, "code": "a"}
+        yield {"url": f"{OURS}age", "valueAge": age}
+    if person.sex is not None:
+        yield {"url": f"{OURS}sex", "valueCode": person.sex}
 
 
 def _subject(person: ResultLine, place: str) -> _Resource:

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 import msgspec
 import polars as pl
 
+from minsight.ages import DAYS_IN, age_in_words
 from minsight.assessment.model import Assessment, Candidate
 from minsight.assessment.reasons import by_standing
 from minsight.knowledge.catalogue import Catalogue
@@ -25,6 +26,9 @@ ColumnType: TypeAlias = pl.DataType | type[pl.DataType]
 _TYPES: Final[Mapping[str, ColumnType]] = {
     "row": pl.UInt64,
     "subject_id": pl.String,
+    "age": pl.String,
+    "age_years": pl.Float64,
+    "sex": pl.String,
     "urgency": URGENCY,
     "urgency_judged": pl.Boolean,
     "urgency_reasons": pl.String,
@@ -59,14 +63,35 @@ def assessed_of(
     """The results of people who were assessed one by one, with their row numbers."""
     order = standing(catalogue)
     rows: list[tuple[object, ...]] = []
+    days_of: list[float | None] = []
     reasons: Counter[str] = Counter()
     against: Counter[str] = Counter()
     for number, assessment in assessments:
-        rows.extend(_rows(number, assessment, order))
+        own = list(_rows(number, assessment, order))
+        rows.extend(own)
+        days_of.extend([assessment.age_days] * len(own))
         for candidate in assessment.candidates:
             reasons.update(reason.rule for reason in candidate.reasons)
             against.update(reason.rule for reason in candidate.against)
-    return Assessed(pl.DataFrame(rows, schema=SCHEMA, orient="row"), reasons, against)
+    results = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    days = pl.Series(days_of, dtype=pl.Float64)
+    return Assessed(results.with_columns(age_columns(days)), reasons, against)
+
+
+def ages_in_words(days: pl.Series) -> pl.Series:
+    """Ages in days as people say them; null where an age is not known.
+
+    >>> ages_in_words(pl.Series([12418.5, None, 273.9375])).to_list()
+    ['34 years', None, '9 months']
+    """
+    words = {age: age_in_words(age) for age in days.drop_nulls().unique()}
+    return days.replace_strict(words, default=None, return_dtype=pl.String)
+
+
+def age_columns(days: pl.Series) -> list[pl.Series]:
+    """The columns of ages in days: in words, and in years to four decimals."""
+    years = (days / DAYS_IN["y"]).round(4)
+    return [ages_in_words(days).alias("age"), years.alias("age_years")]
 
 
 def standing(catalogue: Catalogue) -> Mapping[str, int]:
@@ -79,8 +104,8 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     urgency = assessment.urgency
     flags = SEPARATOR.join(reason.flag for reason in urgency.reasons)
-    told = (urgency.level, urgency.judged, flags)
-    person = (number, assessment.subject_id, *told)
+    told = (assessment.sex, urgency.level, urgency.judged, flags)
+    person = (number, assessment.subject_id, None, None, *told)
     if not assessment.candidates:
         yield (*person, None, None, LEVELS[0], None, "", "", "")
     for candidate in assessment.candidates:

@@ -1,6 +1,7 @@
 """Wide form: a row a person and a block of columns a mineral, for statistics.
 
     file, row, subject_id                     who
+    age, age_years, sex                       as assessed
     urgency, urgency_step, urgency_judged,    how soon to be seen, as word and number,
     urgency_reasons                           and whether all was understood
     candidates                                how many minerals are above no_pattern
@@ -30,7 +31,8 @@ from minsight.screening.results.schema import LEVEL, SCHEMA, URGENCY, ColumnType
 
 _STEP: Final = pl.UInt8
 _PERSON: Final = (
-    "file", "row", "subject_id", "urgency", "urgency_judged", "urgency_reasons",
+    "file", "row", "subject_id", "age", "age_years", "sex", "urgency", "urgency_judged",
+    "urgency_reasons",
 )  # fmt: skip
 _PLACES: Final = ("first", "second", "third")
 _NUMBERS: Final[Mapping[str, ColumnType]] = {
@@ -57,6 +59,9 @@ def wide_schema(rules: Engine) -> pl.Schema:
         "file": pl.String,
         "row": SCHEMA["row"],
         "subject_id": pl.String,
+        "age": pl.String,
+        "age_years": pl.Float64,
+        "sex": pl.String,
         "urgency": URGENCY,
         "urgency_step": _STEP,
         "urgency_judged": pl.Boolean,

@@ -19,14 +19,13 @@ from typing import IO, Final, TypeAlias
 import msgspec
 import polars as pl
 
-from minsight.assessment.record import assessment_json
 from minsight.errors import FileError, Remedy
 from minsight.screening.pipeline import Screened
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW
 from minsight.screening.runs.manifest import relative
 from minsight.screening.runs.unread import UnreadPhrases, unread_phrases
-from minsight.screening.sinks import files_of
+from minsight.screening.sinks import files_of, write_part
 from minsight.screening.summary.tally import Tally
 
 _KEY: Final = "key"
@@ -34,6 +33,7 @@ _REJECTS: Final = "rejects.jsonl"
 _ABOUT: Final = "about.json"
 _TARGETS: Final = "targets.json"
 _WORDS: Final = "words"
+_WHOM: Final = "whom-"
 _UNREAD: Final = "unread.sqlite"
 _PUBLISHING: Final = "publishing"
 _FINISHED: Final = "part-"
@@ -75,6 +75,11 @@ class FinishedPart(msgspec.Struct, frozen=True):
                 yield msgspec.json.decode(line, type=Reject)
 
     @property
+    def whom(self) -> list[Path]:
+        """The Parquet files of the urgent people, in order, if a list was wanted."""
+        return sorted(self.folder.glob(f"{_WHOM}*.parquet"))
+
+    @property
     def unread(self) -> Path:
         """The counts of what was not understood, if they were wanted."""
         return self.folder / _UNREAD
@@ -110,7 +115,7 @@ class PartWriter:
         self,
         folder: Path,
         results: Keep,
-        assessments: IO[str],
+        assessments: IO[bytes],
         rejects: IO[bytes],
         unread: UnreadPhrases | None,
     ) -> None:
@@ -118,7 +123,7 @@ class PartWriter:
         self._results, self._assessments, self._rejects = results, assessments, rejects
         self._problem = ""
         self._tally = Tally()
-        self._rows = self._persons = 0
+        self._rows = self._persons = self._lists = 0
         self.part: FinishedPart | None = None
         """What was written, once it is whole."""
 
@@ -132,9 +137,12 @@ class PartWriter:
         self._results(screened.results)
         self._rows += screened.results.height
         self._persons += screened.results[ROW].n_unique()
-        for _, assessment in screened.assessments:
-            self._assessments.write(assessment_json(assessment) + "\n")
+        self._assessments.writelines(screened.records)
         self._reject(screened.rejects)
+        if screened.whom.height:
+            name = f"{_WHOM}{self._lists:06d}.parquet"
+            write_part(screened.whom, self._folder / name)
+            self._lists += 1
         if self._unread is not None:
             self._unread.add(screened.unread)
         self._tally.add(screened)
@@ -242,7 +250,7 @@ class FinishedParts:
         part = FinishedPart(unfinished)
         with (
             self._waiting(unfinished) as results,
-            part.assessments.open("w", encoding="utf-8", newline="\n") as assessments,
+            part.assessments.open("wb") as assessments,
             (unfinished / _REJECTS).open("wb") as rejects,
             unread_phrases(part.unread) if self._unread else nullcontext() as unread,
         ):

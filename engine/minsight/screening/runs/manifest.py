@@ -22,7 +22,7 @@ from minsight.logic.backend import BackendName
 
 FORMAT: Final = "minsight.run/1"
 ENDING: Final = ".manifest.json"
-Role: TypeAlias = Literal["results", "rejects", "report", "unread_words"]
+Role: TypeAlias = Literal["results", "rejects", "urgent", "report", "unread_words"]
 _PACKAGES: Final = ("polars", "narwhals", "durable-rules")
 _AT_ONCE: Final = 1 << 20
 
@@ -65,6 +65,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wide: bool = False
     full: bool = False
     smallest: int = 0
+    urgent_list: bool = False
+    by: tuple[str, ...] = ()
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

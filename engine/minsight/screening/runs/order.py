@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
-from minsight.errors import FileError, Remedy
+from minsight.errors import FileError
 from minsight.logic.backend import BackendName
 from minsight.screening.formats import ending_of
 from minsight.screening.runs.manifest import Options, Role, manifest_of, relative
 from minsight.screening.sources.files import Found, refuse_broken_name
+
+MAY_BE_NONE: Final[frozenset[Role]] = frozenset({"rejects", "urgent"})
+"""The files that are not made where nobody would stand in them."""
+URGENT: Final = ".urgent.csv"
+"""What the name of the list of whom to see adds to that of the results."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +42,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     def outputs(self) -> Mapping[Role, Path]:
         """The files that the run makes, besides its manifest."""
         outputs: dict[Role, Path] = {"results": self.output, "rejects": self.rejects}
+        if self.options.urgent_list:
+            outputs["urgent"] = self.urgent
         if self.report is not None:
             outputs["report"] = self.report
         if self.unread_words is not None:
@@ -47,9 +55,18 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         return manifest_of(self.output)
 
     @property
+    def urgent(self) -> Path:
+        """Where whom to see is listed."""
+        return self.output.with_name(self.output.name + URGENT)
+
+    @property
     def targets(self) -> tuple[Path, ...]:
-        """All files that the run writes."""
-        return (*self.outputs.values(), self.manifest)
+        """All files that the run writes, or takes away where it makes none.
+
+        A list of whom to see from an earlier run would not be true of these results.
+        """
+        none = () if self.options.urgent_list else (self.urgent,)
+        return (*self.outputs.values(), *none, self.manifest)
 
     def refuse_sharing(self) -> None:
         """Refuse two uses of one name: every file read or written needs its own.
@@ -67,8 +84,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
                 raise FileError(f"`{target}` is the input; write somewhere else")
             if target.resolve() in taken:
                 raise FileError(
-                    f"`{target}` would be written twice; results, rejects, report,"
-                    " unread words and manifest need a file each"
+                    f"`{target}` would be written twice; results, rejects, whom to see,"
+                    " report, unread words and manifest need a file each"
                 )
             taken.add(target.resolve())
 
@@ -88,11 +105,13 @@ def options_for(
     wide: bool = False,
     keep_going: bool = False,
     smallest: int = 0,
+    urgent_list: bool = False,
+    by: Sequence[str] = (),
 ) -> Options:
     """The options of a run, as the ending of its output decides the rest.
 
     Raises:
-        FileError: when records are asked for in a way that is for tables alone.
+        FileError: when records are asked for as a table.
     """
     full = ending_of(output).writer == "records"
     if full and wide:
@@ -100,13 +119,9 @@ def options_for(
             f"`{output}` is for records, and a record holds everything; name a table"
             " such as `out.csv` for a wide one"
         )
-    if full and way == "columnar":
-        raise FileError(
-            "full assessments are made one by one, not in columns;"
-            f" {Remedy.REFERENCE_ENGINE}"
-        )
-    chosen: BackendName = way or ("reference" if full else "columnar")
-    return Options(chosen, keep_going, wide, full, smallest)
+    named = tuple(dict.fromkeys(by))
+    chosen = way or "columnar"
+    return Options(chosen, keep_going, wide, full, smallest, urgent_list, named)
 
 
 def _is_one_of(target: Path, files: Iterable[Path]) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,7 +25,7 @@ from minsight.screening.mapping.word_list import WordList, load_word_list
 from minsight.screening.pipeline import Screened, Screening
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Reject
-from minsight.screening.report import require_report, write_report
+from minsight.screening.report import require_report
 from minsight.screening.runs.checkpoint import (
     FinishedPart,
     FinishedParts,
@@ -46,14 +45,19 @@ from minsight.screening.runs.manifest import (
     relative,
     versions,
 )
-from minsight.screening.runs.order import Order
+from minsight.screening.runs.order import MAY_BE_NONE, Order
+from minsight.screening.runs.outputs import (
+    make_list,
+    make_rejects,
+    make_report,
+    refuse_lost_rows,
+)
 from minsight.screening.runs.unread import Listing, list_unread
 from minsight.screening.sinks import (
     read_part,
     sink_for,
     waiting,
     write_files,
-    write_rejects,
 )
 from minsight.screening.sources.source import Source
 from minsight.screening.summary.tally import Tally
@@ -69,7 +73,8 @@ class Run(msgspec.Struct, frozen=True):
     input; `tally` counts persons and answers, and is None when an earlier run had made
     all of it. `skipped` inputs were finished by an earlier run. `made_safe` cells of
     text were changed, as a spreadsheet would have run them or the format cannot hold
-    them. `unread` tells of the list of what was not understood, if one was ordered.
+    them. `listed` people stand in the list of whom to see, if one was ordered. `unread`
+    tells of the list of what was not understood, if one was ordered.
     """
 
     order: Order
@@ -77,6 +82,7 @@ class Run(msgspec.Struct, frozen=True):
     tally: Tally | None
     skipped: int = 0
     made_safe: int = 0
+    listed: int = 0
     unread: Listing | None = None
 
 
@@ -105,13 +111,16 @@ class Runner:
             words=words or WordList(),
             keep_going=options.keep_going,
             way=options.way,
+            listing=options.urgent_list,
+            by=options.by,
+            full=options.full,
         )
         if not options.full:
             # Refuses a name of no format before the work.
             sink_for(order.output, order.output, rules=rules, wide=options.wide)
         if order.report is not None:
             require_report()
-        self._made_safe = 0
+        self._made_safe = self._listed = 0
         self._unread: Listing | None = None
         self._map = file_of(order.map, self._base) if order.map else None
         self._words = file_of(order.words, self._base) if order.words else None
@@ -139,11 +148,11 @@ class Runner:
         return kept
 
     def _has_all(self, outputs: Sequence[Output]) -> bool:
-        """Whether all that is ordered stands in its place; rejects may be none."""
+        """Whether all that is ordered stands in its place, as far as there is any."""
         made = {one.role: one.file for one in outputs}
         ordered = {r: relative(p, self._base) for r, p in self.order.outputs.items()}
         placed = {role: file.path for role, file in made.items()}
-        missing = ordered.keys() - placed.keys() - {"rejects"}
+        missing = ordered.keys() - placed.keys() - MAY_BE_NONE
         wrong = [role for role, path in placed.items() if ordered.get(role) != path]
         return not missing and not wrong and all(map(self._stands, made.values()))
 
@@ -190,9 +199,19 @@ class Runner:
             raise FileError(
                 f"no file could be read: {'; '.join(one.problem for one in inputs)}"
             )
-        tally.tell(self._screening.repeated_ids())
+        repeated = self._screening.repeated_ids()
+        tally.tell(repeated)
+        tally.repeated = sum(one.rows for one in repeated)
         manifest = self._publish(parts, tuple(inputs), tally)
-        return Run(self.order, manifest, tally, skipped, self._made_safe, self._unread)
+        return Run(
+            self.order,
+            manifest,
+            tally,
+            skipped,
+            self._made_safe,
+            self._listed,
+            self._unread,
+        )
 
     def _screen(self, source: Source, file: File) -> FinishedPart:
         """One input into its part; when it is damaged, what came before stands."""
@@ -240,8 +259,12 @@ class Runner:
         order, staged = self.order, self.parts.staged
         made = {role: staged(target) for role, target in order.outputs.items()}
         written = self._make_results(parts, made["results"])
-        self._refuse_lost_rows(parts, tally, written)
-        self._make_rejects(parts, made["rejects"])
+        refuse_lost_rows(order, parts, tally, written=written)
+        self._made_safe += make_rejects(order, parts, made["rejects"])
+        if order.options.urgent_list:
+            listed = make_list(parts, made["urgent"])
+            self._listed = listed.rows
+            self._made_safe += listed.made_safe
         if order.unread_words is not None:
             self._unread = list_unread(
                 [part.unread for part in parts],
@@ -252,7 +275,10 @@ class Runner:
             )
         manifest = self._manifest(inputs, ())
         if order.report is not None:
-            self._make_report(tally, manifest, made["report"])
+            told = (tally, manifest, self.rules)
+            make_report(
+                order, parts, *told, persons=self._listed, target=made["report"]
+            )
         outputs = tuple(
             Output(role, File(relative(target, self._base), *digest_of(made[role])))
             for role, target in order.outputs.items()
@@ -262,20 +288,6 @@ class Runner:
         staged(order.manifest).write_bytes(manifest_json(manifest))
         self.parts.publish()
         return manifest
-
-    def _refuse_lost_rows(
-        self, parts: Sequence[FinishedPart], tally: Tally, written: int
-    ) -> None:
-        """Refuse to publish fewer persons or rows than were assessed."""
-        persons = sum(part.persons for part in parts)
-        full = self.order.options.full
-        rows = persons if full else sum(part.rows for part in parts)
-        if (persons, written) != (tally.assessed, rows):
-            raise FileError(
-                f"`{self.order.output}` would hold {written:,} rows of {persons:,}"
-                f" persons, and {rows:,} of {tally.assessed:,} were assessed; something"
-                " else changed what was kept of this run, so start it anew"
-            )
 
     def _manifest(
         self, inputs: tuple[Input, ...], outputs: tuple[Output, ...]
@@ -308,21 +320,6 @@ class Runner:
         self._made_safe += written.made_safe
         return written.rows
 
-    def _make_rejects(self, parts: list[FinishedPart], target: Path) -> None:
-        rejected = self.order.found.rejects
-        found = chain(rejected, *(part.rejects for part in parts))
-        first = next(found, None)
-        if first is None:
-            return
-        with target.open("wb") as file:
-            self._made_safe += write_rejects(chain([first], found), file)
-
-    def _make_report(self, tally: Tally, manifest: Manifest, target: Path) -> None:
-        smallest = self.order.options.smallest
-        plain = msgspec.to_builtins(manifest)
-        with target.open("w", encoding="utf-8", newline="\n") as file:
-            write_report(tally, plain, self.rules, file, smallest=smallest)
-
     def _key(self) -> str:
         """All that decides what a part holds, but for its input."""
         options = self.order.options
@@ -332,6 +329,8 @@ class Runner:
             self._map.sha256 if self._map else "",
             self._words.sha256 if self._words else "",
             self.order.unread_words is not None,
+            options.urgent_list,
+            options.by,
             options.way,
             options.keep_going,
             options.full,

@@ -37,7 +37,7 @@ _LARGE: Final = 2_000_000_000
 _WIDTHS: Final = {
     "row": 8, "rank": 6, "points": 7, "mineral": 12, "urgency": 11, "level": 16,
     "file": 24, "subject_id": 18, "urgency_reasons": 30, "reasons": 60, "against": 40,
-    "brakes": 16,
+    "brakes": 16, "age": 10, "sex": 8,
 }  # fmt: skip
 
 

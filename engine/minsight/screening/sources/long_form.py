@@ -15,8 +15,9 @@ from polars import DataFrame, String, col
 
 from minsight.errors import FileError, quoted
 from minsight.knowledge.phrases import normalise
-from minsight.screening.mapping.columns import PERSON_HEADINGS, Column, Placing
+from minsight.screening.mapping.columns import Column, Placing
 from minsight.screening.mapping.maps import Long, Map
+from minsight.screening.mapping.person_headings import PERSON_HEADINGS
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import ROW, Raw, single_values
 

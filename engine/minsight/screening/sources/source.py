@@ -13,6 +13,7 @@ import msgspec
 
 from minsight.errors import FileError
 from minsight.screening.formats import Format, ending_of
+from minsight.screening.mapping.headings import AS_SEEN, TableLayout
 from minsight.screening.sources.dialects import Dialect, dialect_in
 from minsight.screening.sources.encoding import UTF_8, Encoding, Recoding, encoding_of
 from minsight.screening.sources.opening import (
@@ -23,7 +24,7 @@ from minsight.screening.sources.opening import (
     unpacked,
 )
 
-NEED_BYTES: Final = ("parquet", "excel", "xpt")
+NEED_BYTES: Final = ("parquet", "excel", "xpt", "sav", "dta")
 """Formats whose readers go back and forth in a file, and take no stream."""
 _HEAD: Final = 1 << 20
 """How many bytes at the beginning of a file are looked at before it is read."""
@@ -36,6 +37,9 @@ _MAGIC: Final[dict[bytes, Format]] = {
     b"PK\x03\x04": "excel",
     b"\xd0\xcf\x11\xe0": "excel",
     b"HEADER RECORD*******": "xpt",
+    b"$FL2": "sav",
+    b"$FL3": "sav",
+    b"<stata_dta>": "dta",
 }
 
 
@@ -71,6 +75,7 @@ class Source(msgspec.Struct, frozen=True):
     encoding: Encoding = UTF_8
     dialect: Dialect | None = None
     held: IO[bytes] | None = None
+    layout: TableLayout = AS_SEEN
 
     @contextmanager
     def raw(self) -> Iterator[IO[bytes]]:
@@ -129,17 +134,20 @@ class Source(msgspec.Struct, frozen=True):
         with self.whole() as file:
             yield msgspec.structs.replace(self, compression="", held=file)
 
-    def separated_by(self, separator: str | None) -> Source:
-        """The source whose fields stand between these, if that is said.
+    def laid_out(self, layout: TableLayout) -> Source:
+        """The source with what a person says of where its table stands.
 
         Raises:
             FileError: when the file is damaged.
         """
-        if self.dialect is None or separator in (None, self.dialect.separator):
+        if layout == self.layout:
             return self
+        laid = msgspec.structs.replace(self, layout=layout)
+        if self.dialect is None:
+            return laid
         with self.plain() as plain:
-            dialect = _dialect(plain.read(_HEAD), self.encoding, separator)
-        return msgspec.structs.replace(self, dialect=dialect)
+            dialect = _dialect(plain.read(_HEAD), self.encoding, layout)
+        return msgspec.structs.replace(laid, dialect=dialect)
 
 
 def _size(file: IO[bytes]) -> int:
@@ -207,7 +215,7 @@ def _format(head: bytes, *, by_lines: bool) -> Format:
     return "json" if by_lines or start.startswith((b"{", b"[")) else "csv"
 
 
-def _dialect(head: bytes, encoding: Encoding, separator: str | None = None) -> Dialect:
+def _dialect(head: bytes, encoding: Encoding, layout: TableLayout = AS_SEEN) -> Dialect:
     recoding = Recoding(encoding)
     text = recoding.utf8(recoding.bytes_of(head[encoding.skip :], last=False))
-    return dialect_in(text.decode("utf-8", "replace"), separator)
+    return dialect_in(text.decode("utf-8", "replace"), layout)

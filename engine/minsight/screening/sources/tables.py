@@ -17,9 +17,11 @@ from polars import DataFrame
 
 from minsight.errors import FileError, missing_extra
 from minsight.screening.mapping.columns import Placing
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.rows import ROW, Raw
+from minsight.screening.sources.labelled import heading_of_labelled, labelled_rows
 from minsight.screening.sources.source import Source
-from minsight.screening.sources.workbooks import refuse_huge
+from minsight.screening.sources.workbooks import chosen_sheet
 
 _MOST_CELLS: Final = 40_000_000
 """Of how many cells a piece of a SAS file may be."""
@@ -32,8 +34,8 @@ _MOST_AHEAD: Final = 1_000_000
 """How many rows of Parquet may be decoded before they are taken."""
 
 
-def header_of(source: Source) -> tuple[str, ...]:
-    """The names of the columns.
+def heading_of_table(source: Source) -> Heading:
+    """What the columns are called.
 
     Raises:
         FileError: when the file is damaged, or its reader is not installed.
@@ -41,11 +43,14 @@ def header_of(source: Source) -> tuple[str, ...]:
     with _readable(source), source.whole() as file:
         match source.format:
             case "parquet":
-                return tuple(pl.read_parquet_schema(file))
+                return Heading(tuple(pl.read_parquet_schema(file)))
             case "excel":
-                return _excel_header(_sheet(source, file), source.name)
+                return chosen_sheet(source, file).heading
             case "xpt":
-                return tuple(_xpt(source, file, metadataonly=True)[1].column_names)
+                about = _xpt(source, file, metadataonly=True)[1]
+                return Heading(tuple(about.column_names))
+            case "sav" | "dta":
+                return heading_of_labelled(source, file)
             case _:
                 raise AssertionError(f"{source.format} is no table")
 
@@ -55,6 +60,11 @@ def raw_tables(source: Source, placing: Placing, rows: int) -> Iterator[Raw]:
     places = list(dict.fromkeys(column.index for column in placing.columns))
     first = 1
     with source.whole() as file:
+        if source.format == "excel":
+            with _readable(source):
+                sheet = chosen_sheet(source, file)
+            yield sheet.raw(places, file=source.name)
+            return
         frames = _frames(source, file, placing.header, places, rows)
         while True:
             with _readable(source):
@@ -75,10 +85,10 @@ def _frames(
     match source.format:
         case "parquet":
             yield from _parquet_rows(file, places, rows)
-        case "excel":
-            yield _excel_rows(_sheet(source, file), places)
         case "xpt":
             yield from _xpt_rows(source, file, header, places, rows)
+        case "sav" | "dta":
+            yield from labelled_rows(source, file, header, places, rows)
         case _:
             raise AssertionError(f"{source.format} is no table")
 
@@ -115,32 +125,6 @@ def _readable(source: Source) -> Iterator[None]:
         reason = str(error).splitlines()[0][:200] if str(error) else "it is cut off"
         message = f"`{source.name}` is cut off or damaged: {reason}"
         raise FileError(message) from None
-
-
-# --- Excel ----------------------------------------------------------------------------
-
-
-def _sheet(source: Source, file: IO[bytes]) -> DataFrame:
-    """The first sheet as it stands, without a header, all as text."""
-    try:
-        import fastexcel
-    except ImportError:
-        raise missing_extra(f"`{source.name}`", "excel") from None
-    refuse_huge(file, source.name)
-    reader = fastexcel.read_excel(file.read())
-    sheet = reader.load_sheet(0, header_row=None, dtypes="string")
-    return sheet.to_polars()
-
-
-def _excel_header(sheet: DataFrame, name: str) -> tuple[str, ...]:
-    if not sheet.height:
-        raise FileError(f"the first sheet of `{name}` is empty; put the table there")
-    return tuple((name or "").strip() for name in sheet.row(0))
-
-
-def _excel_rows(sheet: DataFrame, places: Sequence[int]) -> DataFrame:
-    rows = sheet.slice(1)
-    return DataFrame([rows.to_series(place).alias(str(place)) for place in places])
 
 
 # --- SAS transport --------------------------------------------------------------------

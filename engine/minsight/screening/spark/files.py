@@ -21,6 +21,7 @@ from minsight.errors import FileError, Remedy
 from minsight.screening.answers.batches import is_decimal_comma, place_table
 from minsight.screening.formats import ending_of
 from minsight.screening.mapping.columns import Placing
+from minsight.screening.mapping.headings import AS_SEEN, Heading
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notice, Reject
@@ -159,7 +160,7 @@ def _told_of_parquet(
     reader = session.read.option("mergeSchema", "true")
     reader = reader.option("recursiveFileLookup", str(files.deep).lower())
     frame = reader.parquet(*files.paths)
-    dialect = Dialect("", tuple(frame.columns))
+    dialect = Dialect("", Heading(tuple(frame.columns)))
     placing = survey.placed(dialect, file=_name_of_all(files))
     row = sf.col("_metadata.row_index") + 1
     file = _path()
@@ -250,7 +251,7 @@ class Survey:
     def placed(self, dialect: Dialect, *, file: str) -> Placing:
         """Where each question of a table with this header stands."""
         placing = place_table(
-            dialect.header,
+            dialect.heading,
             self._rules.vocabulary,
             self._mapping,
             file=file,
@@ -292,6 +293,6 @@ def _dialect(line: bytes, mapping: Map | None, *, file: str) -> Dialect:
     if line.count(b'"') % 2:
         raise FileError(f"the header of `{file}` goes over several lines; use one")
     text = Recoding().utf8(line).decode()
-    dialect = dialect_in(text, mapping.separator if mapping else None)
+    dialect = dialect_in(text, mapping.layout if mapping else AS_SEEN)
     dialect.refuse_unusable(file)
     return dialect

@@ -24,6 +24,7 @@ from minsight.knowledge.base import KnowledgeBase
 from minsight.screening.answers.batches import wanted_columns
 from minsight.screening.lines import TOLD, told, told_of_files
 from minsight.screening.mapping.columns import Placing
+from minsight.screening.mapping.headings import Heading
 from minsight.screening.pipeline import Screening
 from minsight.screening.rejects import Notice
 from minsight.screening.rows import Raw
@@ -95,7 +96,7 @@ def screen_lines(work: Work, plan: TextPlan, batches: Batches) -> Batches:
         recoding = Recoding()
         raws = cut_apart(
             stream,
-            Dialect(layout.separator, header),
+            Dialect(layout.separator, Heading(header)),
             wanted_columns(layout.placing),
             recoding,
             file=file,
@@ -227,6 +228,7 @@ _ARROW: Final = {
     pl.Boolean: pa.bool_(),
     pl.Int16: pa.int16(),
     pl.Int64: pa.int64(),
+    pl.Float64: pa.float64(),
 }
 ARROW: Final = pa.schema(
     [(name, _ARROW[type(dtype)]) for name, dtype in TOLD_PLAIN.items()]

@@ -24,6 +24,7 @@ from minsight.screening.summary.strata import STRATA
 
 PERSONAL: Final = ("age_days", "sex")
 """The questions about the person that an answer table has beside the others."""
+URGENCY_IS: Final = "urgency "
 MOST_WORDS: Final = 100
 """How many characters of a reason for rejection tell one kind from another."""
 _QUOTED: Final = re.compile(r"`[^`]*`")
@@ -73,6 +74,30 @@ def standing_counts(results: pl.DataFrame) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for urgency, judged, level, number in counts:
         found[told_urgency(urgency, judged=judged), LEVELS[level]] += number
+    return found
+
+
+def broken_down(
+    groups: pl.DataFrame, results: pl.DataFrame
+) -> Counter[tuple[str, str, str]]:
+    """Persons by column, by its value, and by urgency or mineral above few findings.
+
+    What is told of urgency begins with `URGENCY_IS`; every person counts once there.
+    """
+    found: Counter[tuple[str, str, str]] = Counter()
+    row = pl.col("row")
+    first = results.filter((row != row.shift(1)).fill_null(value=True))
+    person = results["row"].rle_id()
+    standing_out = (results["level"].to_physical() > 1).fill_null(value=False)
+    for name in groups.columns if groups.height else ():
+        of = groups[name].alias("of")
+        urgent = first.select("urgency", "urgency_judged", of)
+        for urgency, judged, value, number in _counted(urgent.lazy(), *urgent.columns):
+            told = told_urgency(urgency, judged=judged)
+            found[name, value, f"{URGENCY_IS}{told}"] += number
+        lines = results.select("mineral", of.gather(person)).filter(standing_out)
+        for mineral, value, number in _counted(lines.lazy(), *lines.columns):
+            found[name, value, mineral] += number
     return found
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -17,10 +19,13 @@ from minsight.errors import FileError
 from minsight.screening.pipeline import Screened
 from minsight.screening.rejects import Notice, Reject
 from minsight.screening.summary import counts as counting
+from minsight.screening.summary import quality
 from minsight.screening.summary.strata import strata_of
 
 MOST_KINDS: Final = 500
 """How many kinds of reasons for rejection, and columns, are told apart."""
+MOST_VALUES: Final = 300
+"""How many values of a column that people are broken down by are told apart."""
 OTHER: Final = "(all others)"
 """Stands for the kinds beyond those."""
 
@@ -34,7 +39,9 @@ class Tally:
     highest level. `asked` and `unanswered` count persons by question, of the batches
     that hold the question.
     `reasons` and `against` count persons by rule. `reject_kinds` and `reject_columns`
-    count rejected rows, `notices` rows by file and message.
+    count rejected rows, `notices` rows by file and message. `digits` count persons by
+    number, decimals and last digit; `groups` by column, value, and urgency or mineral.
+    `repeated` rows have an id that had stood before.
     """
 
     files: int = 0
@@ -52,6 +59,9 @@ class Tally:
     reject_kinds: Counter[str] = field(default_factory=Counter)
     reject_columns: Counter[str] = field(default_factory=Counter)
     notices: Counter[tuple[str, str]] = field(default_factory=Counter)
+    digits: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    groups: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    repeated: int = 0
 
     @property
     def levels(self) -> Counter[tuple[str, str]]:
@@ -90,6 +100,10 @@ class Tally:
         self.reject_kinds = _bounded(self.reject_kinds + kinds)
         self.reject_columns = _bounded(self.reject_columns + columns)
         self.tell(screened.notices)
+        self.digits.update(quality.digits(answers, screened.factors))
+        self.groups = _few_values(
+            self.groups + counting.broken_down(screened.groups, results)
+        )
 
     def tell(self, notices: Iterable[Notice]) -> None:
         """Remember what a reader of the results must know."""
@@ -111,6 +125,7 @@ class Tally:
                 mine.update(theirs)
         self.reject_kinds = _bounded(self.reject_kinds)
         self.reject_columns = _bounded(self.reject_columns)
+        self.groups = _few_values(self.groups)
 
     def to_json(self) -> bytes:
         """All counts as JSON; equal tallies give equal bytes."""
@@ -136,6 +151,7 @@ class Tally:
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 _By1: TypeAlias = list[tuple[str, Count]]
 _By2: TypeAlias = list[tuple[str, str, Count]]
+_By3: TypeAlias = list[tuple[str, str, str, Count]]
 _By4: TypeAlias = list[tuple[str, str, str, str, Count]]
 
 
@@ -158,6 +174,9 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reject_kinds: _By1
     reject_columns: _By1
     notices: _By2
+    digits: _By3
+    groups: _By3
+    repeated: Count
 
 
 def _as_json(counts: Any) -> Any:
@@ -185,6 +204,24 @@ def _summed(counts: Iterable[tuple[str, int]]) -> Counter[str]:
     for key, number in counts:
         found[key] += number
     return found
+
+
+def _few_values(
+    groups: Counter[tuple[str, str, str]],
+) -> Counter[tuple[str, str, str]]:
+    """The counts of the first values of each column, and of all others as one.
+
+    INVARIANT: as of `_bounded`.
+    """
+    values = sorted({(name, v) for name, v, _ in groups if v != OTHER})
+    beyond = {
+        one
+        for _, own in groupby(values, key=itemgetter(0))
+        for one in list(own)[MOST_VALUES:]
+    }
+    for key in [key for key in groups if key[:2] in beyond] if beyond else ():
+        groups[key[0], OTHER, key[2]] += groups.pop(key)
+    return groups
 
 
 def _bounded(counts: Counter[str]) -> Counter[str]:

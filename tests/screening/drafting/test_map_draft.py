@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import minsight
 from minsight.errors import FileError
-from minsight.screening.map_draft import Draft, draft_map
+from minsight.screening.drafting.map_draft import Draft, draft_map
 from minsight.screening.mapping.columns import columns_of
 from minsight.screening.mapping.maps import load_map
 from minsight.screening.sources.source import source_of
@@ -46,18 +46,21 @@ def test_what_is_known_by_name_is_placed_with_the_values_that_it_has(
     assert lines == [
         "id: id",
         "age:",
-        "  - {column: age_months, unit: months}",
-        "  - {column: age, unit: years}",
+        "  - {column: age_months, unit: months}  # has 1, 2, 3",
+        "  - {column: age, unit: years}  # has 1, 2, 3",
         "sex: {column: gender}  # has f, m",
         "answers:",
         "  - {column: fatigue, answers: fatigue}  # has yes, no",
         "measurements:",
-        '  - {column: "Ferritin (ng/mL)", measures: ferritin, unit: "ng/mL"}',
+        (
+            '  - {column: "Ferritin (ng/mL)", measures: ferritin, unit: "ng/mL"}'
+            "  # has 8, 9"
+        ),
         "texts:",
-        "  - {column: symptoms, given: present}",
+        "  - {column: symptoms, given: present}  # its values are not shown",
     ]
     assert draft.placed == tuple(columns)
-    assert draft.guessed == draft.unplaced == ()
+    assert draft.guessed == draft.unplaced == draft.asked == ()
 
 
 def test_a_name_that_only_comes_near_is_a_guess_to_be_looked_at(
@@ -68,50 +71,49 @@ def test_a_name_that_only_comes_near_is_a_guess_to_be_looked_at(
     assert lines == [
         "answers:",
         "  - {column: fever, answers: fever}  # has true",
-        "  # guess: - {column: HasFatigue, answers: fatigue}  has x",
         (
-            "  # guess: - {column: plasma_ferritin, measures: ferritin, unit: }"
-            "  the unit is ug/L or ng/mL or mcg/L or pmol/L; has 8"
+            "  - {column: HasFatigue, answers: fatigue}"
+            "  # guess: read from 'Has Fatigue'; has x"
+        ),
+        "open:",
+        (
+            '  - {column: plasma_ferritin, asked: "is the unit'
+            ' ug/L or ng/mL or mcg/L or pmol/L?"}  # has 8'
         ),
     ]
-    assert draft.guessed == ("HasFatigue", "plasma_ferritin")
+    assert (draft.guessed, draft.asked) == (("HasFatigue",), ("plasma_ferritin",))
 
 
-def test_an_answer_column_of_other_values_is_a_guess(
+def test_codes_are_asked_and_never_guessed(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
-    columns = {"fever": [1, 2, 3], "fatigue": ["yes", "no", "yes"]}
+    columns = {"sex": [2, 1, 2], "fever": [1, 2, 3], "fatigue": ["yes", "no", "yes"]}
     draft, lines = drafted(columns, tmp_path, rules)
-    assert lines[:3] == [
+    assert lines == [
         "answers:",
+        "  - {column: fatigue, answers: fatigue}  # has yes, no",
+        "open:",
         (
-            "  # guess: - {column: fever, answers: fever, observed: [], excluded: [],"
-            " unknown: []}"
+            '  - {column: sex, asked: "it holds 1 and 2, and nobody says which is'
+            ' female?"}  # has 2, 1'
         ),
-        "  #   say which of its values mean what: has 1, 2, 3",
+        (
+            '  - {column: fever, asked: "it holds 1, 2 and 3, and nobody says which of'
+            ' them is yes?"}  # has 1, 2, 3'
+        ),
     ]
-    assert (draft.placed, draft.guessed) == (("fatigue",), ("fever",))
+    assert (draft.placed, draft.asked) == (("fatigue",), ("sex", "fever"))
 
 
-def test_a_column_of_many_values_is_no_answer_column(
+def test_values_that_say_neither_yes_nor_no_are_taken_as_unknown_and_told(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
-    spellings = ["yes", "y", "1", "no", "n", "0", "ja", "nein", "oui", "non", "u", "?"]
-    draft, _ = drafted({"fever": spellings}, tmp_path, rules)
-    assert draft.placed == ("fever",)
-    draft, lines = drafted({"fever": [*spellings, "na"]}, tmp_path, rules)
-    assert draft.guessed == ("fever",)
-    assert lines[-1].endswith("has yes, y, 1, no, n, 0, ...")
-
-
-def test_which_of_two_numbers_is_which_sex_is_left_to_the_codebook(
-    rules: minsight.Rules, tmp_path: Path
-) -> None:
-    _, lines = drafted({"sex": [2, 1], "fever": [1, 0]}, tmp_path, rules)
-    assert lines[:2] == [
-        "# guess: sex: {column: sex, male: [1], female: [2]}",
-        "#   look up which is which: has 2, 1",
-    ]
+    columns = {"goitre": ["Yes", "No", "Grade 1", "Maybe"]}
+    _, lines = drafted(columns, tmp_path, rules)
+    assert lines[1].startswith(
+        '  - {column: goitre, answers: goitre, observed: ["yes"], excluded: ["no"],'
+        ' unknown: ["grade 1", maybe]}  # guess: taken as unknown: grade 1;'
+    )
 
 
 def test_a_measurement_without_a_unit_is_taken_as_in_the_template_and_marked(
@@ -120,11 +122,14 @@ def test_a_measurement_without_a_unit_is_taken_as_in_the_template_and_marked(
     _, lines = drafted({"ferritin": [8]}, tmp_path, rules)
     assert lines == [
         "measurements:",
-        '  - {column: ferritin, measures: ferritin, unit: "ug/L"}  # guess: the unit',
+        (
+            '  - {column: ferritin, measures: ferritin, unit: "ug/L"}'
+            "  # guess: its unit is that of the template; has 8"
+        ),
     ]
 
 
-def test_what_cannot_be_placed_stands_as_a_comment_that_can_be_moved_up(
+def test_what_cannot_be_placed_stands_as_a_comment(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
     columns = {
@@ -134,13 +139,28 @@ def test_what_cannot_be_placed_stands_as_a_comment_that_can_be_moved_up(
     }
     draft, lines = drafted(columns, tmp_path, rules)
     assert lines == [
-        "# Not placed. Move what is useful up; take away the `#` of what is not.",
-        "# ignored:",
+        "# Not placed, and told when the file is read, until a line above or",
+        "# `ignored` names them:",
         "#  - hats  # has 4",
-        '#  - "no"  # has a long text that goes on',
+        '#  - "no"  # its values are not shown',
         "#  - x  # has nothing in the first rows",
     ]
     assert draft.unplaced == ("hats", "no", "x")
+
+
+def test_nothing_is_shown_that_tells_who_somebody_is(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    columns = {
+        "fever": ["yes", "yes"],
+        "Name": ["Ann Example", "Ann Example"],
+        "Contact": ["ann@example.org", "555-0100"],
+        "who": ["ann@example.org", "ann@example.org"],
+        "number": ["5550100123", "5550100123"],
+    }
+    draft, _ = drafted(columns, tmp_path, rules)
+    for secret in ("ann", "Ann", "555"):
+        assert secret not in draft.text
 
 
 def test_json_needs_no_map_of_columns(rules: minsight.Rules, tmp_path: Path) -> None:
@@ -197,8 +217,8 @@ def test_any_names_and_values_give_a_draft_that_loads(
     )
     path = tmp_path / "map.yaml"
     path.write_text(draft.text, encoding="utf-8")
-    named = {column.name for column in columns_of(load_map(path, rules.vocabulary))}
+    read = load_map(path, rules.vocabulary)
+    named = {column.name for column in columns_of(read)}
     assert "fatigue" in named
-    assert named <= {"fatigue", *columns}
-    told = {*draft.placed, *draft.guessed, *draft.unplaced}
-    assert told == {name for name in ("fatigue", *columns) if name}
+    named |= {*dict(read.open), *read.ignored, *draft.unplaced}
+    assert named == {name for name in ("fatigue", *columns) if name}

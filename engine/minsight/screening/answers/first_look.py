@@ -1,0 +1,105 @@
+"""First look: what only the values of a column show, seen in its first rows.
+
+Codes such as 1 and 2 say yes and no, male and female, in either order: nobody guesses
+which. Such columns are not read, and what has to be known of them is told. The order of
+day and month is that which the first rows show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+from polars import DataFrame, Series
+
+from minsight.errors import FileError, Remedy, quoted
+from minsight.screening.answers.dates import order_in
+from minsight.screening.mapping.columns import DATES, SAYING, Column, Placing, choices
+from minsight.screening.mapping.value_sets import USUAL, plain
+from minsight.screening.rows import texts_of
+
+_ROWS: Final = 10_000
+"""How many rows are looked at."""
+TICKS: Final = frozenset(
+    ["0", "1", "checked", "unchecked", "selected", "unselected", "true", "false", "x"]
+) | {"not selected", "not checked"}
+"""How programs write that a choice was ticked or not."""
+_PLAIN_CODES: Final = ("0", "1")
+
+
+def with_first_look(
+    placing: Placing, frame: DataFrame, *, file: str
+) -> tuple[Placing, tuple[str, ...]]:
+    """The placing of what can be read, and what is to be told of the rest.
+
+    Raises:
+        FileError: when no column is left that says anything.
+    """
+    first = texts_of(frame.head(_ROWS))
+    kept: list[Column] = []
+    told: list[str] = []
+    for column in placing.columns:
+        cells = first[str(column.index)]
+        if column.role in DATES and not column.unit:
+            column = msgspec.structs.replace(column, unit=order_in(cells))  # noqa: PLW2901
+        values = different_values(cells)
+        if column.question and not set(values) <= {*TICKS, *own_words(column)}:
+            column = msgspec.structs.replace(column, question="")  # noqa: PLW2901
+        asked = why_asked(column, values)
+        if asked:
+            told.append(f"{quoted(column.name)} was not read: {asked}; say it in a map")
+        else:
+            kept.append(column)
+    if told and not any(column.role in SAYING for column in kept):
+        raise FileError(f"`{file}`: {told[0]}; {Remedy.DRAFT_MAP}")
+    return msgspec.structs.replace(placing, columns=tuple(kept)), tuple(told)
+
+
+def own_words(column: Column) -> frozenset[str]:
+    """The words of a choice, which some programs write where it is ticked."""
+    return frozenset(map(plain, choices(column.name))) | column.spellings.observed
+
+
+def different_values(cells: Series) -> list[str]:
+    """The different values of a column, in the spelling of `plain`, without empty ones.
+
+    A column of categories may have some that no row has.
+    """
+    texts = cells.drop_nulls().unique(maintain_order=True)
+    return list(dict.fromkeys(filter(None, map(plain, texts.to_list()))))
+
+
+def why_asked(column: Column, values: Sequence[str]) -> str:
+    """Why these values of a column need a map, or nothing.
+
+    >>> why_asked(Column(0, "fever", "answer", "fever"), ["2", "1", "9"])
+    'it holds 1 and 2, and nobody says which of them is yes'
+    """
+    if column.role == "sex" and not column.values:
+        return _of_sex(values)
+    if column.role == "answer" and USUAL.observed <= column.spellings.observed:
+        codes = sorted(_codes(values), key=float)
+        if any(code not in _PLAIN_CODES for code in codes):
+            return f"it holds {_listed(codes)}, and nobody says which of them is yes"
+    return ""
+
+
+def _of_sex(values: Sequence[str]) -> str:
+    codes = sorted(_codes(values), key=float)
+    if codes:
+        return f"it holds {_listed(codes)}, and nobody says which is female"
+    if {"h", "m"} <= set(values):  # hombre and mujer
+        return "it holds H and M, and M may be a man or a woman"
+    return ""
+
+
+def _codes(values: Sequence[str]) -> Iterator[str]:
+    """The numbers among values, without those for what was not answered."""
+    for value in values:
+        if value.lstrip("+-").isdecimal() and value not in USUAL.unknown:
+            yield value
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return f"{', '.join(codes[:-1])} and {codes[-1]}" if codes[1:] else codes[0]

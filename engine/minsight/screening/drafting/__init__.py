@@ -1,0 +1,1 @@
+"""Drafting: maps for foreign files, and what their columns become by one."""

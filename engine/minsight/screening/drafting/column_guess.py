@@ -1,0 +1,367 @@
+"""Column guess: what a column of a foreign file may be, by its name, label and values.
+
+What a name says exactly is placed. What is read from the words of a name, a label or
+the values is a guess, and says what it was read from. What only a person can know is
+asked: what a code means, in which unit a value stands, of two things which is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+import msgspec
+
+from minsight.intake.recognition import Meaning, recognise
+from minsight.intake.text.lists import lists_of, words_of
+from minsight.knowledge.phrases import normalise
+from minsight.knowledge.vocabulary import Vocabulary
+from minsight.screening.answers.first_look import why_asked
+from minsight.screening.mapping.administrative import is_administrative
+from minsight.screening.mapping.columns import Column, choices, headed
+from minsight.screening.mapping.headings import Heading
+from minsight.screening.mapping.measured_names import (
+    all_plausible,
+    kind_in,
+    unit_in,
+)
+from minsight.screening.mapping.person_headings import (
+    person_heading,
+    plain_words,
+    without_accents,
+)
+from minsight.screening.mapping.value_sets import SEX_OF, USUAL, plain
+from minsight.screening.sources.codebooks import Coded
+
+_ASIDE: Final = re.compile(
+    r"\([^()]*(?:\b(?:tick|select|choose|check|all that)\b|\d\s*=)[^()]*\)"
+)
+_CODES: Final = re.compile(r"(?<!\d)(-?\d{1,3})\s*=\s*([^,;=)\]\d][^,;=)\]]*)")
+_BETWEEN: Final = re.compile(r"\s*[;|]\s*|,\s+|,(?=\S)")
+_LEAST_SQUASHED: Final = 6
+_LEAST_BEGUN: Final = 8
+"""How many letters a name without blanks must have, and one that only begins so."""
+_MOST_READ: Final = 40
+"""How many values of a column are read as words."""
+_SEXES: Final = re.compile(r"(?i)\b(?:sex|gender|sexo|sexe|g\u00e9nero|geschlecht)\b")
+_PREGNANCY: Final = re.compile(
+    r"(?i)gest(?:ation|\b|_?w|a)|pregnan\w* weeks|weeks? (?:of )?pregnan|\bssw\b"
+    r"|embarazo|grossesse|gravidez|duration of pregnancy"
+)
+
+
+class Seen(msgspec.Struct, frozen=True, dict=True):
+    """A column and the values of its first rows; `coded` is what a codebook says."""
+
+    index: int
+    heading: Heading
+    values: tuple[str, ...]
+    coded: Coded = Coded()
+
+    @property
+    def name(self) -> str:
+        return self.heading.names[self.index]
+
+    @cached_property
+    def asks(self) -> str:
+        """What the column asks, in the most words that there are."""
+        return self.coded.label or self.heading.label(self.index) or self.name
+
+    @cached_property
+    def codes(self) -> tuple[tuple[str, str], ...]:
+        """What codes mean, by the codebook or the question: "(1 = yes, 2 = no)"."""
+        asked = _CODES.findall(self.asks)
+        return self.coded.codes or tuple((code, said.strip()) for code, said in asked)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What each value means, in the spelling of `plain`; itself without a book."""
+        codes = {plain(code): plain(label) for code, label in self.codes}
+        return {value: codes.get(value, value) for value in self.values}
+
+
+class Guess(msgspec.Struct, frozen=True):
+    """What a column may be.
+
+    `role` is that of a column, `ignored`, or nothing. `because` says what a guess was
+    read from, `asked` what has to be known of the column before it can be read.
+    `meant` are values by what they mean, where those are not the usual ones.
+    """
+
+    role: str = ""
+    target: str = ""
+    unit: str = ""
+    because: str = ""
+    asked: str = ""
+    meant: Mapping[str, tuple[str, ...]] = {}
+
+
+def guesses(seen: Seen, vocabulary: Vocabulary) -> tuple[Guess, ...]:
+    """What the column may be; a code may stand for each of several things."""
+    exact = _exact(seen, vocabulary)
+    if exact is not None:
+        return (exact,)
+    if is_administrative(seen.name):
+        return (Guess("ignored"),)
+    for guess in (_worded(seen, vocabulary), _measuring(seen, vocabulary)):
+        if guess is not None:
+            return (guess,)
+    return tuple(_by_values(seen, vocabulary)) or (Guess(),)
+
+
+def _exact(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
+    """What the name or the label is exactly known as."""
+    column = headed(seen.index, seen.heading, vocabulary)
+    because = ""
+    if column is None and seen.coded.label:
+        book = Heading((seen.coded.label,))
+        column = headed(0, book, vocabulary)
+        because = f"the codebook calls it {seen.coded.label!r}" if column else ""
+    if column is None:
+        return None
+    if column.role in ("answer", "sex"):
+        return _with_values(seen, column, because)
+    if column.role == "measurement" and column.by == "id":
+        because = "its unit is that of the template"
+    return Guess(column.role, column.target, column.unit, because)
+
+
+def _with_values(seen: Seen, column: Column, because: str) -> Guess:
+    guess = Guess(column.role, column.target, because=because)
+    if column.role == "sex":
+        return _sex(seen, guess)
+    return _answer(seen, guess)
+
+
+# --- sexes ----------------------------------------------------------------------------
+
+
+def _sex(seen: Seen, guess: Guess) -> Guess:
+    if not seen.codes:
+        asked = why_asked(Column(0, seen.name, "sex"), seen.values)
+        return msgspec.structs.replace(guess, asked=asked)
+    meant: dict[str, list[str]] = {"female": [], "male": [], "unknown": []}
+    for code, label in seen.codes:
+        meant[SEX_OF.get(plain(label)) or "unknown"].append(code)
+    kept = {what: tuple(codes) for what, codes in meant.items() if codes}
+    return msgspec.structs.replace(guess, meant=kept, because="the codebook")
+
+
+# --- answers --------------------------------------------------------------------------
+
+
+def _answer(seen: Seen, guess: Guess) -> Guess:
+    """The guess with what the values of the column mean."""
+    choice = plain((choices(seen.asks) or choices(seen.name) or ("",))[-1])
+    known = {value: _meaning(label, choice) for value, label in seen.labels.items()}
+    known |= {plain(c): _meaning(plain(label), choice) for c, label in seen.codes}
+    if not seen.codes:
+        column = Column(0, seen.name, "answer", guess.target)
+        asked = why_asked(column, seen.values)
+        if asked:
+            return msgspec.structs.replace(guess, asked=asked)
+    if all(meant and USUAL.meaning(v) == meant for v, meant in known.items()):
+        return guess
+    odd = [value for value, meant in known.items() if meant is None]
+    because = guess.because
+    if odd:
+        shown = ", ".join(odd[:3])
+        because = f"{because}; " if because else ""
+        because += f"taken as unknown: {shown}"
+    meant = {
+        status: tuple(v for v, m in known.items() if (m or "unknown") == status)
+        for status in ("observed", "excluded", "unknown")
+    }
+    if not meant["observed"] and not meant["excluded"]:
+        return Guess("open", guess.target, asked="which of its values mean yes and no")
+    kept = {status: values for status, values in meant.items() if values}
+    return msgspec.structs.replace(guess, because=because, meant=kept)
+
+
+def _meaning(label: str, choice: str) -> str | None:
+    if choice and label == choice:
+        return "observed"
+    frequency = without_accents(label)
+    if frequency in lists_of("columns")["often"]:
+        return "observed"
+    if frequency in lists_of("columns")["never"]:
+        return "excluded"
+    head = re.split(r"[,.(:;\u2013-]\s*", label)[0].strip()
+    return USUAL.meaning(label) or (USUAL.meaning(head) if head else None)
+
+
+def _worded(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
+    """What the words of the name or the label ask for."""
+    for text in dict.fromkeys(_wordings(seen)):
+        guess = _of_person(seen, text) or _of_entry(seen, text, vocabulary)
+        if guess is not None:
+            return guess
+    return None
+
+
+def _of_person(seen: Seen, text: str) -> Guess | None:
+    because = f"read from {text!r}"
+    about = person_heading(text)
+    if about is not None and about[0] == "sex":
+        return _sex(seen, Guess("sex", because=because))
+    if about is not None:
+        return Guess(about[0], unit=about[1], because=because)
+    if _SEXES.search(text) and _are_sexes(seen):
+        return _sex(seen, Guess("sex", because=because))
+    if _PREGNANCY.search(text) and _are_weeks(seen):
+        weeks = {"observed": (">0",), "excluded": ("0",)}
+        return Guess("answer", "pregnant", because="weeks of pregnancy", meant=weeks)
+    return None
+
+
+def _of_entry(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
+    """The finding or group for which a text asks, where the column answers that."""
+    meaning = recognise(text, vocabulary)
+    ids = list(dict.fromkeys(_entries(meaning)))
+    if not ids and (squashed := _squashed(text, vocabulary)):
+        ids, meaning = [squashed], Meaning(())
+    if not ids or any(m.status == "excluded" for m in meaning.recognised):
+        return None
+    if not _is_answered(seen) or not _is_whole(text, meaning):
+        return None
+    if len(ids) > 1:
+        return Guess("open", asked=f"is it {' or '.join(ids)}")
+    left = [one.text for one in meaning.unrecognised]
+    if left:
+        asked = f"does it ask for {ids[0]}? {left[0]!r} was not understood"
+        return Guess("open", ids[0], asked=asked)
+    return _answer(seen, Guess("answer", ids[0], because=f"read from {text!r}"))
+
+
+def _is_whole(text: str, meaning: Meaning) -> bool:
+    """Whether a name of one or two words is read from its first to its last.
+
+    A question has words that only ask.
+    """
+    words = normalise(text).split()
+    read = {word for m in meaning.recognised for word in normalise(m.text).split()}
+    return len(words) > 2 or not meaning.recognised or set(words) <= read
+
+
+def _are_sexes(seen: Seen) -> bool:
+    labels = [*seen.labels.values(), *(plain(label) for _, label in seen.codes)]
+    return any(map(SEX_OF.get, labels)) and all(one in SEX_OF for one in labels)
+
+
+def _are_weeks(seen: Seen) -> bool:
+    numbers = [v for v in seen.values if re.fullmatch(r"\d{1,2}(?:[.,]\d)?", v)]
+    known = [v for v in seen.values if USUAL.meaning(v) is not None]
+    return bool(numbers) and len({*numbers, *known}) == len(seen.values)
+
+
+def _wordings(seen: Seen) -> Iterator[str]:
+    """The words of a column: of its choice, of its label, of its name."""
+    for text in (seen.asks, seen.name):
+        yield from choices(text)
+        last = text if " " in text else re.split(r"[/-]", text)[-1]
+        plainly = _ASIDE.sub(" ", re.sub(r"[_.]+", " ", last))
+        yield " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plainly).split())
+
+
+def _squashed(text: str, vocabulary: Vocabulary) -> str | None:
+    """The entry of which a phrase is written so without blanks, or begins so."""
+    letters = re.sub(r"[^a-z]", "", text.lower())
+    if " " in text.strip() or len(letters) < _LEAST_SQUASHED:
+        return None
+    whole = vocabulary.once(_without_blanks).get(letters)
+    if whole is not None:
+        return whole
+    begun = {
+        id_
+        for one, id_ in vocabulary.once(_without_blanks).items()
+        if one.startswith(letters)
+    }
+    return begun.pop() if len(begun) == 1 and len(letters) >= _LEAST_BEGUN else None
+
+
+def _without_blanks(vocabulary: Vocabulary) -> Mapping[str, str]:
+    return {
+        re.sub(r"[^a-z]", "", words): phrase.id
+        for words, phrase in vocabulary.phrase.items()
+        if len(words) >= _LEAST_SQUASHED
+    }
+
+
+def _entries(meaning: Meaning) -> Iterator[str]:
+    return (m.id for m in meaning.recognised if m.kind in ("finding", "group"))
+
+
+def _is_answered(seen: Seen) -> bool:
+    """Whether the values are answers to one question, and not words of their own."""
+    choice = plain((choices(seen.asks) or ("",))[-1])
+    labels = [*seen.labels.values(), *(plain(label) for _, label in seen.codes)]
+    if not labels:
+        return True
+    understood = [one for one in labels if _meaning(one, choice) is not None]
+    codes = [one for one in labels if re.fullmatch(r"[+-]?\d+", one)]
+    return 2 * len(understood) >= len(labels) or len(codes) == len(labels)
+
+
+# --- measurements ---------------------------------------------------------------------
+
+
+def _measuring(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
+    """A measurement by its name, in the only unit that its name or its values leave."""
+    for text in _wordings(seen):
+        kind, rest = kind_in(text, vocabulary)
+        if kind is None:
+            continue
+        because = f"read from {text!r}"
+        unit = unit_in(rest, kind)
+        if unit is not None and all_plausible(seen.values, unit, kind):
+            return Guess("measurement", kind.id, unit, because)
+        fitting = [one for one in kind.units if all_plausible(seen.values, one, kind)]
+        if len(fitting) == 1:
+            because += f"; {fitting[0]} is the only unit that its values fit"
+            return Guess("measurement", kind.id, fitting[0], because)
+        units = " or ".join(fitting or kind.units)
+        return Guess("measurement", kind.id, asked=f"is the unit {units}")
+    return None
+
+
+# --- words as values ------------------------------------------------------------------
+
+
+def _by_values(seen: Seen, vocabulary: Vocabulary) -> Iterator[Guess]:
+    """A column whose values name what is so, one or several in a cell."""
+    if seen.codes:
+        yield from _by_codes(seen, vocabulary)
+        return
+    words = [value for value in seen.values if re.search(r"[^\W\d_]{3}", value)]
+    some = words[:_MOST_READ]
+    read = [one for one in some if _names_something(one, vocabulary)]
+    free = bool(plain_words(seen.asks) & words_of("columns", "free words"))
+    if all(USUAL.meaning(value) is not None for value in seen.values) and seen.values:
+        return
+    if read and (free or 3 * len(read) >= len(some)):
+        yield Guess("text", because=f"its values name things, such as {read[0]!r}")
+    elif free and (words or not seen.values):
+        yield Guess("text", because=f"read from {seen.asks!r}")
+
+
+def _names_something(value: str, vocabulary: Vocabulary) -> bool:
+    parts = [part for part in _BETWEEN.split(value) if part.strip()]
+    return any(
+        any(True for _ in _entries(recognise(part, vocabulary))) for part in parts[:6]
+    )
+
+
+def _by_codes(seen: Seen, vocabulary: Vocabulary) -> Iterator[Guess]:
+    """Codes of a codebook that name what is so, each for itself."""
+    for code, label in seen.codes:
+        meaning = recognise(label, vocabulary)
+        ids = list(dict.fromkeys(_entries(meaning)))
+        if len(ids) == 1 and not meaning.unrecognised:
+            yield Guess(
+                "answer",
+                ids[0],
+                because=f"code {code} is {label!r} in the codebook",
+                meant={"observed": (code,)},
+            )
