@@ -13,9 +13,11 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from minsight.intake.text.spelling import DENYING
 from minsight.intake.text.words import (
     BREAKS,
     OF_SAYINGS,
+    SAYS_LITTLE_DENIED,
     SMALL,
     in_single_words,
     is_vague,
@@ -169,5 +171,8 @@ def _parts(phrase: Phrase) -> EntryParts:
     if all(map(leaves_meaning, words)) or (len(own) == 1 and len(words) > 1):
         return ()  # "the runs" is not "run"
     if len(own) == 1 and is_vague(words[0]):
+        return ()
+    left = [word for word in words if word not in DENYING and word not in SMALL]
+    if len(left) < len(words) and SAYS_LITTLE_DENIED.issuperset(left):
         return ()
     return own

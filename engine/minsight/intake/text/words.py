@@ -36,6 +36,7 @@ JOINING: Final = words_of("words", "joining") | words_of("words", "sentence brea
 
 _FIGURES: Final = words_of("words", "names with figures")
 _GENERAL: Final = words_of("words", "general")
+SAYS_LITTLE_DENIED: Final = words_of("words", "says little denied")
 _AMERICAN: Final = meant_by("spelling", "american")
 """The American spelling for each British one."""
 _BRITISH: Final = re.compile("|".join(map(re.escape, _AMERICAN)))
