@@ -18,7 +18,7 @@ WIDTHS: Final = (40, 200)
 DEEP: Final = (
     "a folder, its name is long/so long that no line holds it/and wide: 疲れた"
 )
-SURVEY: Final = "id,fatigue\n1,yes\n2,perhaps\n"
+SURVEY: Final = "id,fatigue\n1,yes\n2,green\n"
 HELD: Final = "Zoë, 疲れた"
 """What no old encoding can say."""
 ASCII: Final[Mapping[str, str | None]] = {"PYTHONIOENCODING": "ascii"}

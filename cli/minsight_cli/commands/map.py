@@ -68,7 +68,7 @@ def map_(
 
     `minsight map survey.csv --output survey.map.yaml`
 
-    `minsight map survey.csv --codebook dictionary.csv --ask --output survey.map.yaml`
+    `minsight map survey.csv --codebook dictionary.csv --ask --output coded.map.yaml`
 
     `minsight map survey.csv --check survey.map.yaml`
     """

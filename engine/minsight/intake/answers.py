@@ -209,6 +209,17 @@ def _person(
     return replace(subject, age_days=age, sex=sex), at_odds
 
 
+def is_of_another(mention: PersonMention, subject: Subject) -> bool:
+    """Whether a text tells of an age or a sex that the subject has not got."""
+    age, sex = subject.age_days, subject.sex
+    other_age = (
+        age is not None
+        and mention.age_days is not None
+        and not _same_age(age, mention.age_days)
+    )
+    return other_age or (None not in (sex, mention.sex) and sex != mention.sex)
+
+
 def _same_age(one: float, other: float) -> bool:
     allowed = next(by for least, by in SAME_AGE_DAYS if min(one, other) >= least)
     return abs(one - other) <= allowed

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
@@ -20,6 +20,7 @@ from minsight.screening.results.whom import (
     telling_ids,
 )
 from minsight.screening.sources.files import find_sources
+from random_laws import examples
 
 
 def screened(path: Path, rules: minsight.Rules, **about: Any) -> list[Screened]:
@@ -125,7 +126,7 @@ def test_one_by_one_gives_the_same_list(
 _CELL = st.sampled_from(["yes", "no", ""])
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.lists(st.tuples(*[_CELL] * 5), min_size=1, max_size=20))
 def test_all_who_are_urgent_are_listed_once_each_with_a_reason_and_a_cell(
     tmp_path_factory: pytest.TempPathFactory,

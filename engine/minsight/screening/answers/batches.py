@@ -138,7 +138,7 @@ def read_batches(  # noqa: PLR0913  # how a file is read, each by its name
     reading = _Reading(
         source.name,
         vocabulary,
-        placing.words,
+        placing.reading,
         keep_going=keep_going,
         one_by_one=one_by_one,
         for_records=for_records,
@@ -171,7 +171,7 @@ def read_raws(  # noqa: PLR0913  # how rows are read, each by its name
     reading = _Reading(
         file,
         vocabulary,
-        placing.words,
+        placing.reading,
         keep_going=keep_going,
         one_by_one=one_by_one,
         for_records=for_records,
@@ -197,7 +197,7 @@ def _read_long(
     wide = msgspec.structs.replace(
         grouped(wide, placing.by, file=reading.file),
         decimal_comma=placing.decimal_comma,
-        words=placing.words,
+        words=placing.reading,
         kept=placing.kept,
     )
     raw = persons.raw

@@ -19,16 +19,17 @@ from minsight.ages import (
     parse_age,
     unit_of_age,
 )
+from minsight.errors import quoted
 from minsight.intake.text.demographics import mentions
 from minsight.screening.answers.problems import none_wrong, problems
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import (
     BLANKS,
     MISSING,
-    SEX_OF,
     Known,
     Spellings,
     plain,
+    sex_of,
 )
 from minsight.screening.rows import END, ROW
 
@@ -44,6 +45,10 @@ _TWO_WAYS: Final = "{} could be read in two ways; write no comma, or use a map"
 _TWO_WAYS_TOO: Final = (
     "{} could be read in two ways, as decimals stand behind a comma here; write no"
     " point, or use a map"
+)
+_IN_LETTERS: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s/'.,()-])*")
+_NO_SEX: Final = (
+    "{} in {} is none of the sexes that the rules know, and was taken as unknown"
 )
 _NO_NUMBER: Final = "{} is not a number"
 
@@ -327,18 +332,30 @@ def reasons(read: Series, why: Callable[[float], str], which: Series) -> Series:
 
 
 def sexes(frame: DataFrame, column: Column) -> Answered:
-    """The column as `female` and `male`, null where it is unknown."""
+    """The column as `female` and `male`, null where it is unknown or another.
+
+    What people write in letters is a sex, though not one that the rules know.
+    """
     cells = frame[str(column.index)]
     values = [value for value in cells.unique().to_list() if value is not None]
-    known = dict(column.values) if column.values else SEX_OF
-    meant = {value: known.get(plain(value)) for value in values}
+    known = dict(column.values)
+    meant = {v: known.get(plain(v)) if known else sex_of(v) for v in values}
     left = [v for v in values if meant[v] is None and plain(v) not in MISSING | {""}]
+    beyond = [] if known else [v for v in left if _IN_LETTERS.fullmatch(plain(v))]
+    left = [value for value in left if value not in beyond]
+    notes = tuple(
+        (
+            _NO_SEX.format(quoted(str(value)), quoted(column.name)),
+            int((cells == value).sum()),
+        )
+        for value in beyond
+    )
     if all(value == sex for value, sex in meant.items()):
         return Answered((cells.cast(String).alias("sex"),))
     sure = {value: sex for value, sex in meant.items() if sex}
     read = cells.replace_strict(sure, default=None, return_dtype=String)
     if not left:
-        return Answered((read.alias("sex"),))
+        return Answered((read.alias("sex"),), notes=notes)
     wrong = problems(
         frame,
         cells.is_in(left),
@@ -346,7 +363,7 @@ def sexes(frame: DataFrame, column: Column) -> Answered:
         value=cells,
         reason="{} is not a sex the rules know; use `female` or `male`",
     )
-    return Answered((read.alias("sex"),), (wrong,))
+    return Answered((read.alias("sex"),), (wrong,), notes)
 
 
 def identities(frame: DataFrame, column: Column | None) -> Series:

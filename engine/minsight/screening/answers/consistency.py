@@ -66,8 +66,17 @@ class Agreement:
         return self._adjust(self._without_out_of_age(table, notebook))
 
     def loses_answers(self, table: DataFrame) -> Series:
-        """Whether a group of each row is left out because the age rules it out."""
-        lost = _any(self._out_of_age().values()).alias("lost")
+        """Whether columns of each row do not show all that was said.
+
+        A group may be left out because the age rules it out, and a value be known on
+        one side of a number only.
+        """
+        limits = (
+            col(limit).is_not_null()
+            for kind in self._vocabulary.measurements
+            if (limit := limit_column(kind.id)) in self._columns
+        )
+        lost = _any([*self._out_of_age().values(), *limits]).alias("lost")
         return table.with_columns(lost)["lost"]
 
     def _out_of_age(self) -> dict[str, Expr]:

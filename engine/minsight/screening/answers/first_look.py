@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
-from polars import DataFrame, Series
+from polars import DataFrame, Float64, Series
 
+from minsight.ages import unit_of_age
 from minsight.errors import FileError, Remedy, quoted
 from minsight.screening.answers.dates import order_in
 from minsight.screening.mapping.columns import DATES, SAYING, Column, Placing, choices
@@ -25,6 +26,10 @@ TICKS: Final = frozenset(
     ["0", "1", "checked", "unchecked", "selected", "unselected", "true", "false", "x"]
 ) | {"not selected", "not checked"}
 """How programs write that a choice was ticked or not."""
+UNTICKED: Final = frozenset(
+    ["unchecked", "unselected", "not selected", "not checked", "not_selected"]
+)
+"""What nobody answers, and programs write of a box alone."""
 _PLAIN_CODES: Final = ("0", "1")
 
 
@@ -44,7 +49,9 @@ def with_first_look(
         if column.role in DATES and not column.unit:
             column = msgspec.structs.replace(column, unit=order_in(cells))  # noqa: PLW2901
         values = different_values(cells)
-        if column.question and not set(values) <= {*TICKS, *own_words(column)}:
+        if column.role == "age" and are_units(values):
+            column = msgspec.structs.replace(column, role="age unit", unit="")  # noqa: PLW2901
+        if column.question and not _are_ticks(values, column):
             column = msgspec.structs.replace(column, question="")  # noqa: PLW2901
         asked = why_asked(column, values)
         if asked:
@@ -53,7 +60,49 @@ def with_first_look(
             kept.append(column)
     if told and not any(column.role in SAYING for column in kept):
         raise FileError(f"`{file}`: {told[0]}; {Remedy.DRAFT_MAP}")
+    kept = _with_months(kept, first)
     return msgspec.structs.replace(placing, columns=tuple(kept)), tuple(told)
+
+
+def are_units(values: Sequence[str]) -> bool:
+    """Whether the values are units of ages and nothing else.
+
+    >>> are_units(["years", "months"]), are_units(["9 months"]), are_units([])
+    (True, False, False)
+    """
+    return bool(values) and all(unit_of_age(value) is not None for value in values)
+
+
+def _are_ticks(values: Sequence[str], column: Column) -> bool:
+    """Whether the values tell whether a box was ticked, and no more than that."""
+    found = set(values)
+    return found <= {*TICKS, *own_words(column)} or (
+        bool(found & UNTICKED) and found <= {*TICKS, *own_words(column), "yes", "no"}
+    )
+
+
+def _with_months(columns: Sequence[Column], frame: DataFrame) -> list[Column]:
+    """The columns, of ages in years and months those months that are beyond the years.
+
+    Where somebody is a year old or older, and all months are below twelve, the months
+    are no ages of their own.
+    """
+    ages = [column for column in columns if column.role == "age"]
+    by_unit = {column.unit or "y": column for column in ages}
+    if len(ages) != len(by_unit) or set(by_unit) != {"y", "mo"}:
+        return list(columns)
+    years, months = (
+        frame[str(by_unit[unit].index)].cast(Float64, strict=False)
+        for unit in ("y", "mo")
+    )
+    both = frame.select(((years >= 1) & months.is_not_null()).alias("both"))["both"]
+    beyond = both.any() and (months.drop_nulls() < 12).all()
+    return [
+        msgspec.structs.replace(column, role="months")
+        if beyond and column is by_unit["mo"]
+        else column
+        for column in columns
+    ]
 
 
 def own_words(column: Column) -> frozenset[str]:

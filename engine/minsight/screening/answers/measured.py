@@ -26,7 +26,7 @@ from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.screening.answers import cells
 from minsight.screening.answers.problems import problems
 from minsight.screening.mapping.columns import Column, Placing
-from minsight.screening.mapping.value_sets import plain
+from minsight.screening.mapping.value_sets import USUAL, plain
 
 OPEN_COLUMN: Final = "open limits"
 """The column that marks rows with a value of which too little is known."""
@@ -60,6 +60,14 @@ _UNREADABLE: Final = frozenset(
     )
 )  # fmt: skip
 """What laboratories write in place of a value beyond what they can measure."""
+_NO_VALUE: Final = re.compile(r"[^\d<>=\u2264\u2265]*[^\W\d_][^\d<>=\u2264\u2265]*")
+"""Words without a number: why nothing was measured, or what nobody can know."""
+_MOST_SILENT: Final = 20
+"""How many different words of a column without a number are told one by one."""
+_NOT_MEASURED: Final = tuple(
+    float(code) for code in USUAL.unknown if re.fullmatch(r"-\d+", code)
+)
+"""How programs write that nothing was measured, where no value can be."""
 
 
 class _Cells(msgspec.Struct, frozen=True):
@@ -127,7 +135,7 @@ def _measured(
     return cells.Answered(
         (values, limits, opened.fill_null(value=False)),
         (*read.wrong, refused),
-        tuple(_silent(given, special.silent, column)),
+        (*read.notes, *_silent(given, special.silent, column)),
     )
 
 
@@ -140,6 +148,10 @@ def _told(given: Series, special: _Cells, what: str) -> Series:
 def _silent(
     given: Series, silent: frozenset[str], column: Column
 ) -> Iterable[tuple[str, int]]:
+    if len(silent) > _MOST_SILENT:
+        every = int(given.is_in(list(silent)).sum())
+        yield f"words in `{column.name}` tell no numbers, and were unknown", every
+        return
     for text in sorted(silent):
         count = int((given == text).sum())
         yield (
@@ -162,7 +174,7 @@ def _special(
     silent: set[str] = set()
     for text in odd.to_list():
         spelled = " ".join(plain(text).split())
-        if spelled in _UNREADABLE:
+        if spelled in _UNREADABLE or _NO_VALUE.fullmatch(spelled):
             silent.add(text)
             continue
         match = _VALUE.fullmatch(spelled)
@@ -207,12 +219,21 @@ def _numbers(
         values, kind.plausible_from, kind.plausible_to
     ):
         return cells.Answered((values,), (wrong,))
+    coded = read.is_in(_NOT_MEASURED).fill_null(value=False)
+    if kind.plausible_from < 0 or not coded.any():
+        coded = coded & ~coded
+    read, values = read.set(coded, None), values.set(coded, None)
     absurd = (values < kind.plausible_from) | (values > kind.plausible_to)
     absurd |= read < 0
     reason = cells.reasons(read, lambda v: _why_not(v, column, kind), absurd)
     value = frame[str(column.index)]
     told = problems(frame, absurd, column=column.name, value=value, reason=reason)
-    return cells.Answered((values,), (wrong, told))
+    codes = frame[str(column.index)].cast(String, strict=False).filter(coded)
+    notes = tuple(
+        (f"`{code}` in `{column.name}` was taken as not measured", count)
+        for code, count in codes.value_counts().sort(codes.name).iter_rows()
+    )
+    return cells.Answered((values,), (wrong, told), notes)
 
 
 def _all_between(values: Series, least: float, most: float) -> bool:

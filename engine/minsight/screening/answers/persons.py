@@ -13,7 +13,7 @@ from polars import DataFrame
 
 from minsight.backends.expressions import limit_column
 from minsight.errors import SubjectError, quoted
-from minsight.intake.answers import Answers, Recogniser, enter
+from minsight.intake.answers import Answers, Recogniser, enter, is_of_another
 from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.measurements import Value, given_as
 from minsight.intake.recognition import Meaning, Unrecognised
@@ -42,6 +42,7 @@ _LEFT_OUT: Final = re.compile(r"`(.*?)` was left out, because")
 _NAMED: Final = re.compile(r"`([a-z][a-z0-9_]*)`")
 _ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjusted")
 """Notes on single values, which say nothing new about a table."""
+_OF_ANOTHER: Final = "it tells another age or sex than was given"
 
 _NO_WORDS: Final = WordList()
 
@@ -97,10 +98,12 @@ class Entering:
     def _enter(self, subject: Subject) -> Answers:
         """The answers of a person; families are denied once all else is known."""
         subject, families = without_families(subject, self._vocabulary)
+        reading = self._reading_of(subject)
         if families:
-            read = self._entered(subject, self._meaning)
+            read = self._entered(subject, reading)
             subject = with_denials(subject, families, read, self._vocabulary)
-        answers = self._entered(subject, self._counted)
+        answers = self._entered(subject, reading)
+        self._unread.update(answers.unrecognised)
         self._tell(answers)
         return answers
 
@@ -123,12 +126,22 @@ class Entering:
                 self._read[key] = meaning
         return meaning
 
-    def _counted(
-        self, text: str, vocabulary: Vocabulary, *, status: Status = "observed"
-    ) -> Meaning:
-        meaning = self._meaning(text, vocabulary, status=status)
-        self._unread.update(meaning.unrecognised)
-        return meaning
+    def _reading_of(self, subject: Subject) -> Recogniser:
+        """Reads the texts of one person; not what they say of somebody else.
+
+        In a file, the age and the sex are known from elsewhere: a text that tells of
+        others is about a child, a mother, or a time long ago.
+        """
+
+        def read(
+            text: str, vocabulary: Vocabulary, *, status: Status = "observed"
+        ) -> Meaning:
+            meaning = self._meaning(text, vocabulary, status=status)
+            if any(is_of_another(mention, subject) for mention in meaning.mentions):
+                return Meaning((), (Unrecognised(text, (), _OF_ANOTHER),))
+            return meaning
+
+        return read
 
     def unread(self) -> Counter[Unrecognised]:
         """What was not understood since this was asked for last, and how often."""

@@ -123,8 +123,13 @@ def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
     of_rows = units[0].columns[0] if units else None
     comma = placing.decimal_comma
     read = [cells.ages(frame, c, comma=comma, units=of_rows) for c in columns]
+    beyond = [cells.ages(frame, c, comma=comma) for c in placing.of("months")]
     days = [one.columns[0] for one in read]
-    wrong = [part for one in (*units, *read) for part in one.wrong]
+    wrong = [part for one in (*units, *read, *beyond) for part in one.wrong]
+    for months in beyond:
+        days = [_with_months(years, months.columns[0]) for years in days]
+        over = months.columns[0] >= DAYS_IN["y"]
+        wrong.append(_two(frame, [*columns, *placing.of("months")], over, what="ages"))
     if len(days) > 1 and not placing.first_age:
         apart = pl.select(pl.max_horizontal(days) - pl.min_horizontal(days))
         wrong.append(_two(frame, columns, apart.to_series() >= _ONE_AGE, what="ages"))
@@ -137,6 +142,13 @@ def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
             wrong.append(_two(frame, [*columns, one], far, what="ages"))
         days = [exact, *days]
     return cells.Answered((_first_known(days),), tuple(wrong))
+
+
+def _with_months(years: Series, months: Series) -> Series:
+    """Ages in full years with the months beyond them, if either is known."""
+    known = years.is_not_null() | months.is_not_null()
+    whole = years.fill_null(0.0) + months.fill_null(0.0)
+    return whole.set(~known, None)
 
 
 def _two(

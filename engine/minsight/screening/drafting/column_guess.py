@@ -15,10 +15,11 @@ from typing import Final
 import msgspec
 
 from minsight.intake.recognition import Meaning, recognise
+from minsight.intake.text.abroad import named_abroad
 from minsight.intake.text.lists import lists_of, words_of
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.screening.answers.first_look import why_asked
+from minsight.screening.answers.first_look import are_units, why_asked
 from minsight.screening.mapping.administrative import is_administrative
 from minsight.screening.mapping.columns import Column, choices, headed
 from minsight.screening.mapping.headings import Heading
@@ -32,11 +33,12 @@ from minsight.screening.mapping.person_headings import (
     plain_words,
     without_accents,
 )
-from minsight.screening.mapping.value_sets import SEX_OF, USUAL, plain
+from minsight.screening.mapping.value_sets import USUAL, plain, sex_of
 from minsight.screening.sources.codebooks import Coded
 
 _ASIDE: Final = re.compile(
     r"\([^()]*(?:\b(?:tick|select|choose|check|all that)\b|\d\s*=)[^()]*\)"
+    r"|\((?i:[a-z]{1,3}(?:/[a-z]{1,3})+)\)"
 )
 _CODES: Final = re.compile(r"(?<!\d)(-?\d{1,3})\s*=\s*([^,;=)\]\d][^,;=)\]]*)")
 _BETWEEN: Final = re.compile(r"\s*[;|]\s*|,\s+|,(?=\S)")
@@ -45,7 +47,6 @@ _LEAST_BEGUN: Final = 8
 """How many letters a name without blanks must have, and one that only begins so."""
 _MOST_READ: Final = 40
 """How many values of a column are read as words."""
-_SEXES: Final = re.compile(r"(?i)\b(?:sex|gender|sexo|sexe|g\u00e9nero|geschlecht)\b")
 _PREGNANCY: Final = re.compile(
     r"(?i)gest(?:ation|\b|_?w|a)|pregnan\w* weeks|weeks? (?:of )?pregnan|\bssw\b"
     r"|embarazo|grossesse|gravidez|duration of pregnancy"
@@ -53,12 +54,18 @@ _PREGNANCY: Final = re.compile(
 
 
 class Seen(msgspec.Struct, frozen=True, dict=True):
-    """A column and the values of its first rows; `coded` is what a codebook says."""
+    """A column and the values of its first rows; `coded` is what a codebook says.
+
+    They `differ` where none of them comes twice and none is missing. `language` is that
+    of the names of the columns, if it is one that is known beside English.
+    """
 
     index: int
     heading: Heading
     values: tuple[str, ...]
     coded: Coded = Coded()
+    differ: bool = False
+    language: str = ""
 
     @property
     def name(self) -> str:
@@ -105,9 +112,11 @@ def guesses(seen: Seen, vocabulary: Vocabulary) -> tuple[Guess, ...]:
         return (exact,)
     if is_administrative(seen.name):
         return (Guess("ignored"),)
-    for guess in (_worded(seen, vocabulary), _measuring(seen, vocabulary)):
-        if guess is not None:
-            return (guess,)
+    guess = (
+        _worded(seen, vocabulary) or _measuring(seen, vocabulary) or _about_person(seen)
+    )
+    if guess is not None:
+        return (guess,)
     return tuple(_by_values(seen, vocabulary)) or (Guess(),)
 
 
@@ -121,6 +130,8 @@ def _exact(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
         because = f"the codebook calls it {seen.coded.label!r}" if column else ""
     if column is None:
         return None
+    if column.role == "age" and are_units(seen.values):
+        return Guess("age unit", because="its values are units")
     if column.role in ("answer", "sex"):
         return _with_values(seen, column, because)
     if column.role == "measurement" and column.by == "id":
@@ -144,7 +155,7 @@ def _sex(seen: Seen, guess: Guess) -> Guess:
         return msgspec.structs.replace(guess, asked=asked)
     meant: dict[str, list[str]] = {"female": [], "male": [], "unknown": []}
     for code, label in seen.codes:
-        meant[SEX_OF.get(plain(label)) or "unknown"].append(code)
+        meant[sex_of(label) or "unknown"].append(code)
     kept = {what: tuple(codes) for what, codes in meant.items() if codes}
     return msgspec.structs.replace(guess, meant=kept, because="the codebook")
 
@@ -195,7 +206,11 @@ def _meaning(label: str, choice: str) -> str | None:
 def _worded(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
     """What the words of the name or the label ask for."""
     for text in dict.fromkeys(_wordings(seen)):
-        guess = _of_person(seen, text) or _of_entry(seen, text, vocabulary)
+        guess = (
+            _of_person(seen, text)
+            or _of_entry_abroad(seen, text, vocabulary)
+            or _of_entry(seen, text, vocabulary)
+        )
         if guess is not None:
             return guess
     return None
@@ -208,8 +223,6 @@ def _of_person(seen: Seen, text: str) -> Guess | None:
         return _sex(seen, Guess("sex", because=because))
     if about is not None:
         return Guess(about[0], unit=about[1], because=because)
-    if _SEXES.search(text) and _are_sexes(seen):
-        return _sex(seen, Guess("sex", because=because))
     if _PREGNANCY.search(text) and _are_weeks(seen):
         weeks = {"observed": (">0",), "excluded": ("0",)}
         return Guess("answer", "pregnant", because="weeks of pregnancy", meant=weeks)
@@ -235,6 +248,20 @@ def _of_entry(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
     return _answer(seen, Guess("answer", ids[0], because=f"read from {text!r}"))
 
 
+def _of_entry_abroad(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
+    """The same in the language of the names."""
+    named = named_abroad(text, seen.language)
+    ids = [id_ for id_ in named.ids if vocabulary.entry(id_) is not None]
+    if not ids or not _is_answered(seen):
+        return None
+    if len(ids) > 1:
+        return Guess("open", asked=f"is it {' or '.join(ids)}")
+    if named.left or named.denied:
+        asked = f"does it ask for {ids[0]}"
+        return Guess("open", ids[0], asked=asked)
+    return _answer(seen, Guess("answer", ids[0], because=f"read from {text!r}"))
+
+
 def _is_whole(text: str, meaning: Meaning) -> bool:
     """Whether a name of one or two words is read from its first to its last.
 
@@ -245,9 +272,29 @@ def _is_whole(text: str, meaning: Meaning) -> bool:
     return len(words) > 2 or not meaning.recognised or set(words) <= read
 
 
+def _about_person(seen: Seen) -> Guess | None:
+    """The sex, the age or its unit, or the number of the person, by what is there."""
+    words = plain_words(seen.asks) | plain_words(seen.name)
+    if words & words_of("columns", "others"):
+        return None
+    if words & words_of("columns", "words of age") and are_units(seen.values):
+        return Guess("age unit", because="its values are units of ages")
+    if _are_sexes(seen):
+        return _sex(seen, Guess("sex", because="its values are sexes"))
+    if words & words_of("columns", "words of ids") and seen.differ:
+        return Guess("id", because=f"read from {seen.asks!r}; no value comes twice")
+    return None
+
+
 def _are_sexes(seen: Seen) -> bool:
-    labels = [*seen.labels.values(), *(plain(label) for _, label in seen.codes)]
-    return any(map(SEX_OF.get, labels)) and all(one in SEX_OF for one in labels)
+    """Whether most say a sex, some in a word of its own, and the others are words."""
+    labels = [plain(label) for _, label in seen.codes] or list(seen.labels.values())
+    told = {one: sex_of(one) for one in labels}
+    spelled = any(sex and len(one) > 1 for one, sex in told.items())
+    letters = set(labels) >= {"f", "m"}
+    others = [one for one, sex in told.items() if sex is None]
+    in_words = all(re.fullmatch(r"[^\d_]+", one) for one in others)
+    return (spelled or letters) and in_words and 2 * len(others) <= len(told)
 
 
 def _are_weeks(seen: Seen) -> bool:
@@ -336,7 +383,7 @@ def _by_values(seen: Seen, vocabulary: Vocabulary) -> Iterator[Guess]:
         return
     words = [value for value in seen.values if re.search(r"[^\W\d_]{3}", value)]
     some = words[:_MOST_READ]
-    read = [one for one in some if _names_something(one, vocabulary)]
+    read = [one for one in some if _names_something(one, seen.language, vocabulary)]
     free = bool(plain_words(seen.asks) & words_of("columns", "free words"))
     if all(USUAL.meaning(value) is not None for value in seen.values) and seen.values:
         return
@@ -346,10 +393,11 @@ def _by_values(seen: Seen, vocabulary: Vocabulary) -> Iterator[Guess]:
         yield Guess("text", because=f"read from {seen.asks!r}")
 
 
-def _names_something(value: str, vocabulary: Vocabulary) -> bool:
+def _names_something(value: str, language: str, vocabulary: Vocabulary) -> bool:
     parts = [part for part in _BETWEEN.split(value) if part.strip()]
     return any(
-        any(True for _ in _entries(recognise(part, vocabulary))) for part in parts[:6]
+        named_abroad(part, language).only or any(_entries(recognise(part, vocabulary)))
+        for part in parts[:6]
     )
 
 

@@ -27,6 +27,7 @@ _ROLES: Final = {
     "id": "the person",
     "age": "the age",
     "age unit": "the unit of the age",
+    "months": "the months beyond the full years of the age",
     "born": "the date of birth",
     "seen": "the date of the visit",
     "stamp": "the date of the visit",

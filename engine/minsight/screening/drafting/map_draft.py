@@ -19,6 +19,7 @@ from polars import DataFrame
 
 from minsight.errors import FileError
 from minsight.intake.status import AS_RECORDED
+from minsight.intake.text.abroad import language_of
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.batches import heading_of
 from minsight.screening.answers.first_look import different_values
@@ -119,12 +120,20 @@ def _placed(
     heading: Heading, rows: DataFrame, vocabulary: Vocabulary, codebook: Codebook
 ) -> Iterator[_Placed]:
     split = _questions_split(heading.names)
+    language = language_of((*heading.names, *heading.labels))
     times = Counter(heading.names)
     for index, name in enumerate(heading.names):
         if not name or times[name] > 1:
             continue
         cells = rows[str(index)]
-        seen = Seen(index, heading, tuple(different_values(cells)), codebook.of(name))
+        seen = Seen(
+            index,
+            heading,
+            tuple(different_values(cells)),
+            codebook.of(name),
+            differ=cells.null_count() == 0 and cells.n_unique() == len(cells) > 1,
+            language=language,
+        )
         shown = _examples(seen, [plain(v) for v in cells.drop_nulls()])
         if name in split:
             yield _Placed(

@@ -11,6 +11,7 @@ import msgspec
 
 from minsight.errors import FileError, Remedy, quoted
 from minsight.intake.measurements import factor_of
+from minsight.intake.text.abroad import language_of
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
@@ -26,7 +27,7 @@ from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notice
 
 ColumnRole: TypeAlias = (
-    PersonRole | Literal["answer", "measurement", "text", "tick", "group"]
+    PersonRole | Literal["answer", "measurement", "text", "tick", "group", "months"]
 )
 SAYING: Final = ("answer", "measurement", "text")
 """The roles of columns that say something of the person besides age and sex."""
@@ -40,6 +41,11 @@ _CHOICE: Final = re.compile(
     r"((?:(?!\s-\s).)+))\s*\Z"
 )
 """The choice that a column is for: REDCap, LimeSurvey, Qualtrics and SurveyMonkey."""
+_NUMBERED: Final = re.compile(
+    r"\A\W*(?!(?:B|D|K|T)\d{1,2}\b)(?:[A-Za-z]{0,3}\d{1,3}(?:[A-Za-z]{1,2}\d{0,3})?"
+    r"(?:\[\w+\])?)(?:[.:)]\s+|\s+[-\u2013]\s+)(?=\D)"
+)
+"""The number of a question, as in `G01Q02. Sex`; `B12` and `T4` are no numbers."""
 _SHOWN: Final = 8
 
 
@@ -47,7 +53,8 @@ class Column(msgspec.Struct, frozen=True):
     """One column of a file and what it says.
 
     `target` is the id of the vocabulary for an answer or a measurement, and that of the
-    family on which a text is; `status` is that of what a text names. `unit` is that of
+    family on which a text is; `status` is that of what a text names. `months` are
+    those beyond the full years that another column gives. `unit` is that of
     an age (`y`, `mo`, `w`, `d`, or nothing where a column of units or a year says it)
     or of a measurement, and the order of day and month (`dmy`, `mdy`) of a date.
     `values` are spellings of the sexes, where a map gives them. `by` says how the name
@@ -75,7 +82,8 @@ class Placing(msgspec.Struct, frozen=True):
     file has a line for each person and question, and `columns` is empty until its
     questions are known. Its texts are read with `words`. The cells that answer the ids
     to be `kept` stay with the answers, and free texts beside them, if there are any.
-    People are broken down `by` the columns of these names.
+    People are broken down `by` the columns of these names. The names of the columns are
+    in a `language` that is known beside English, or in none of those.
     """
 
     header: tuple[str, ...]
@@ -88,6 +96,12 @@ class Placing(msgspec.Struct, frozen=True):
     words: WordList = WordList()
     kept: frozenset[str] = frozenset()
     by: tuple[str, ...] = ()
+    language: str = ""
+
+    @property
+    def reading(self) -> WordList:
+        """What is read besides what everybody reads."""
+        return self.words.spoken(self.language) if self.language else self.words
 
     def of(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns of one role."""
@@ -147,6 +161,7 @@ def place_header(
         notices=tuple(_notices(file, heading, ordered, mapping, vocabulary)),
         first_age=mapping is not None and len(mapping.ages) > 1,
         mapping=mapping,
+        language=language_of((*header, *heading.labels)),
     )
 
 
@@ -266,7 +281,8 @@ def _refuse_others(
 def headed(index: int, heading: Heading, vocabulary: Vocabulary) -> Column | None:
     """The column by its name, or else by what it asks, if either is exactly known."""
     name, label = heading.names[index], heading.label(index)
-    for one in dict.fromkeys((name, *choices(name), label, *choices(label))):
+    texts = (name, *choices(name), label, *choices(label))
+    for one in dict.fromkeys((*texts, *map(without_number, texts))):
         found = named(index, one, vocabulary) if one else None
         if found is not None:
             ticked = one if one in choices(name) + choices(label) else ""
@@ -282,6 +298,15 @@ def _ticked(spellings: Spellings, choice: str) -> Spellings:
     return msgspec.structs.replace(spellings, observed=observed)
 
 
+def without_number(text: str) -> str:
+    """What a column asks, without the number of its question in front.
+
+    >>> without_number("G01Q02. Sex"), without_number("3) Age"), without_number("T4: 9")
+    ('Sex', 'Age', 'T4: 9')
+    """
+    return _NUMBERED.sub("", text)
+
+
 def question_of(heading: Heading, index: int) -> str:
     """The question of which a column is one choice, as programs write it, or nothing.
 
@@ -292,7 +317,7 @@ def question_of(heading: Heading, index: int) -> str:
     for text in (name, heading.label(index)):
         found = _CHOICE.search(text)
         if found:
-            return text[: found.start(found.lastindex or 0)]
+            return without_number(text[: found.start(found.lastindex or 0)])
     if "___" in name:
         return name.partition("___")[0]
     above = name.rpartition("/")[0]

@@ -96,7 +96,8 @@ def without_accents(text: str) -> str:
     'mude'
     """
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return plain.replace("\u03bc", "\u00b5")  # the sign for a millionth, no letter
 
 
 @cache

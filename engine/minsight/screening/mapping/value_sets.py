@@ -88,6 +88,10 @@ _SEXES: Final = {
 }  # fmt: skip
 SEX_OF: Final = {text: sex for sex, texts in _SEXES.items() for text in texts}
 """The sex that a spelling means; empty where it says that it is not known."""
+_BEFORE_A_SEX: Final = re.compile(
+    r"(?:(?:an?|une?|eine?|uma?|una|i am|i'm|cis|cisgender|biological(?:ly)?)[\s-]+)+"
+)
+_AFTER_A_SEX: Final = re.compile(r"(?:\s+(?:child|baby|infant|sex|at birth))+\Z")
 
 BLANKS: Final = (
     " \t\n\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
@@ -111,6 +115,18 @@ def plain(value: object) -> str:
     text = given.strip().casefold() or given.strip(BLANKS)
     number = _NUMBER.fullmatch(text)
     return number.group(1) if number else text
+
+
+def sex_of(value: object) -> str | None:
+    """The sex that a value means: empty if it is not known, None if it means none.
+
+    >>> sex_of("A woman"), sex_of("cis man"), sex_of("other"), sex_of("trans man")
+    ('female', 'male', '', None)
+    """
+    text = plain(value)
+    if text not in SEX_OF:
+        text = _AFTER_A_SEX.sub("", _BEFORE_A_SEX.sub("", text, count=1))
+    return SEX_OF.get(text)
 
 
 class NumberSpan(msgspec.Struct, frozen=True):

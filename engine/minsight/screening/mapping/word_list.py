@@ -31,6 +31,7 @@ from minsight.intake.recognition import (
 )
 from minsight.intake.status import OF_LIST, in_lists
 from minsight.intake.subject import Subject, with_lists
+from minsight.intake.text.abroad import named_abroad
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
@@ -47,9 +48,17 @@ SaidIds: TypeAlias = tuple[tuple[str, Status], ...]
 
 
 class WordList(msgspec.Struct, frozen=True, dict=True):
-    """What phrases mean, by id; nothing for what is to be ignored."""
+    """What phrases mean, by id; nothing for what is to be ignored.
+
+    With a `language`, terms of it are known besides.
+    """
 
     phrases: tuple[tuple[str, SaidIds], ...] = ()
+    language: str = ""
+
+    def spoken(self, language: str) -> WordList:
+        """The list for texts in one of the languages that are known beside English."""
+        return msgspec.structs.replace(self, language=language)
 
     @cached_property
     def _said(self) -> Mapping[str, SaidIds]:
@@ -64,7 +73,7 @@ class WordList(msgspec.Struct, frozen=True, dict=True):
         list denies there is unsure.
         """
         meaning = recognise(text, vocabulary, status=status)
-        if not self.phrases:
+        if not self.phrases and not self.language:
             return meaning
         for left in meaning.unrecognised:
             read = self._read(left, vocabulary, status=status)
@@ -80,13 +89,19 @@ class WordList(msgspec.Struct, frozen=True, dict=True):
         unread: list[Unrecognised] = []
         whole = in_one_form(left.text) in self._said
         for text in (left.text,) if whole else pieces_left(left):
-            said = self._said.get(in_one_form(text))
+            said = self._said.get(in_one_form(text)) or self._abroad(text, vocabulary)
             if said is None:
                 unread.append(Unrecognised(text, (), left.because))
             else:
                 there = [(id_, _within(status, of)) for id_, of in said]
                 read += said_to_mean(text, there, vocabulary)
         return Meaning(tuple(read), tuple(unread))
+
+    def _abroad(self, text: str, vocabulary: Vocabulary) -> SaidIds | None:
+        """What the text names in the language, if it is known and names one thing."""
+        id_ = named_abroad(text, self.language).only
+        known = id_ is not None and vocabulary.entry(id_) is not None
+        return ((id_, "observed"),) if id_ is not None and known else None
 
     def in_ids(self, subject: Subject, vocabulary: Vocabulary) -> Subject:
         """The subject as anybody reads it who has not got the list.

@@ -17,7 +17,7 @@ import minsight
 from minsight.assessment.record import assessment_line
 from minsight.compiler.catalogue import catalogue_of
 from minsight.compiler.lowering import lower
-from minsight.intake.subject import Subject
+from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.base import KnowledgeBase
 from minsight.logic.atoms import Atom
 from minsight.logic.backend import BackendName
@@ -141,6 +141,28 @@ def test_values_are_told_as_they_were_given_and_read_as_they_are_adjusted(
     assert expected == found
 
 
+def test_values_beyond_a_limit_have_the_records_of_each_alone(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("id,age,ferritin (ug/L)\na,30,<5\nb,30,12\nc,30,>300\nd,,<40\n")
+    people = [
+        Subject(
+            subject_id=id_,
+            age=age,
+            measurements=[Measurement("ferritin", value, "ug/L", comparator)],
+        )
+        for id_, age, comparator, value in (
+            ("a", 30, "<", 5),
+            ("b", 30, "", 12),
+            ("c", 30, ">", 300),
+            ("d", None, "<", 40),
+        )
+    ]
+    alone = [assessment_line(rules.assess(person)) for person in people]
+    assert records_of(of_shipped("columnar").again(), file) == alone
+
+
 def _record(person: Subject) -> bytes:
     record = {
         "subject_id": person.subject_id,
@@ -149,7 +171,12 @@ def _record(person: Subject) -> bytes:
         "unsure": person.unsure,
         "groups": person.groups,
         "measurements": [
-            {"name": m.name, "value": m.value, "unit": m.unit}
+            {
+                "name": m.name,
+                "value": m.value,
+                "unit": m.unit,
+                "comparator": m.comparator,
+            }
             for m in person.measurements
         ],
         "sex": person.sex,
