@@ -95,7 +95,7 @@ def parse_age(text: str) -> float:
         return 0.0
     match = _AGE.fullmatch(text)
     unit = _UNITS.get(match.group(2).lower()) if match else None
-    if match is None and _SPAN.fullmatch(text):
+    if match is None and is_span_of_ages(text):
         raise ValueError(
             f"{quoted(text)} is a span of ages; give the age itself, such as `9mo`"
         )
@@ -105,6 +105,15 @@ def parse_age(text: str) -> float:
             " write `28`, `9mo`, `9 months`, `3y` or `12d`"
         )
     return age_in_days(float(match.group(1)), unit)
+
+
+def is_span_of_ages(text: str) -> bool:
+    """Whether a text is a span of ages and no age.
+
+    >>> is_span_of_ages("18-24"), is_span_of_ages("65 or older"), is_span_of_ages("18")
+    (True, True, False)
+    """
+    return _SPAN.fullmatch(text) is not None
 
 
 def _in_two_units(text: str) -> float | None:

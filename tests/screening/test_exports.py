@@ -336,7 +336,7 @@ def test_a_workbook_that_people_made(rules: minsight.Rules, tmp_path: Path) -> N
                 ["p2", 41, "M", "no", "no", 80.5],
                 ["p3", 28, "F", "", "yes", ""],
                 ["p4", "", "", "", "", ""],
-                ["p5", 35, "M", "yes", "yes", "low"],
+                ["p5", 35, "M", "yes", "yes", "low 8?"],
                 ["Total", 5, "", 2, 2, ""],
             ],
         },

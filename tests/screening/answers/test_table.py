@@ -175,7 +175,7 @@ def test_values_are_kept_in_the_unit_of_the_vocabulary(rules: minsight.Rules) ->
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        (-1, "the measurement `Serum ferritin` is `-1`; give a number from 0 up"),
+        (-3, "the measurement `Serum ferritin` is `-3`; give a number from 0 up"),
         (
             0.05,
             (
@@ -183,7 +183,7 @@ def test_values_are_kept_in_the_unit_of_the_vocabulary(rules: minsight.Rules) ->
                 " (0.1 to 100000 ug/L); check the number and its unit"
             ),
         ),
-        ("high", "`high` is not a number"),
+        ("5 apples", "`5 apples` is not a number"),
     ],
 )
 def test_a_value_that_nobody_has_is_refused_in_the_words_of_one_person(

@@ -23,6 +23,9 @@ _LEAST_TOLD: Final = 3
 """So many words of a language tell that names of columns are in it."""
 _LETTERS: Final = str.maketrans({"\u00df": "ss", "\u0153": "oe", "\u00e6": "ae"})
 
+_ENDINGS: Final = re.compile(r"(?<=\w)\((?:e|s|es|a|as|o|os|in|innen)\)")
+"""How forms write both genders: `fatigu\u00e9(e)`."""
+
 _Terms: TypeAlias = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 """Terms, the longest first, by the beginning of their first word."""
 _BEGINNING: Final = 3
@@ -50,18 +53,22 @@ def language_of(names: Iterable[str]) -> str:
     >>> language_of(["Do you have a rash?", "Se"])
     ''
     """
-    words = [word for name in names for word in folded(name)]
+    each = [folded(name) for name in names]
+    words = [word for own in each for word in own]
     english = sum(word in words_of("columns", "asking english") for word in words)
-    told = Counter(
-        {
-            language: sum(
-                word in words_of("columns", f"small {language}") for word in words
-            )
-            for language in LANGUAGES
-        }
-    )
+    told = Counter({one: _hits(each, one) for one in LANGUAGES})
     (best, count), (_, second) = told.most_common(2)
     return best if count > max(second, english, _LEAST_TOLD - 1) else ""
+
+
+def _hits(names: Sequence[Sequence[str]], language: str) -> int:
+    """How many words are small words of the language, or begin terms of it."""
+    small, terms = words_of("columns", f"small {language}"), _terms(language)
+    return sum(
+        word in small or _longest(terms, words, place) is not None
+        for words in names
+        for place, word in enumerate(words)
+    )
 
 
 def named_abroad(text: str, language: str) -> Named:
@@ -102,7 +109,8 @@ def folded(text: str) -> list[str]:
     >>> folded("M\u00fcdigkeit (t\u00e4glich)"), folded("l'\u0153d\u00e8me")
     (['mudigkeit', 'taglich'], ['l', 'oedeme'])
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    whole = _ENDINGS.sub("", text.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", whole)
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return re.findall(r"[^\W\d_]+", letters)
 
@@ -126,7 +134,7 @@ def _terms(language: str) -> _Terms:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for id_, lines in lists_of("abroad").items():
         for line in lines:
-            spoken, _, listed = line.partition(": ")
+            spoken, _, listed = line.partition(" | ")
             for term in listed.split("; ") if spoken == language else ():
                 words = tuple(term.split())
                 begun = words[0].rstrip("*")[:_BEGINNING]

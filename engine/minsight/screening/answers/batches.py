@@ -334,7 +334,7 @@ class _Reading:
                 texts,
                 keep_going=self._keep_going,
             )
-            entered = self._entering.enter_all(subjects)
+            entered = self._entering.enter_all(subjects, of_table=True)
             if entered.answers.height:
                 parts = [answers, entered.answers]
                 answers = pl.concat(parts, how="diagonal").sort(ROW)

@@ -16,6 +16,7 @@ from minsight.ages import (
     DAYS_IN,
     OLDEST_YEARS,
     age_in_days,
+    is_span_of_ages,
     parse_age,
     unit_of_age,
 )
@@ -26,10 +27,11 @@ from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import (
     BLANKS,
     MISSING,
+    USUAL,
     Known,
     Spellings,
     plain,
-    sex_of,
+    sex_meant,
 )
 from minsight.screening.rows import END, ROW
 
@@ -47,6 +49,16 @@ _TWO_WAYS_TOO: Final = (
     " point, or use a map"
 )
 _IN_LETTERS: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\s/'.,()-])*")
+_HALF: Final = re.compile(r"(?<=\d)\s*(?:\u00bd|\s1/2)")
+_SPAN_OF_AGES: Final = "{} in {} is a span of ages, and no age was taken"
+_AGE_CODE: Final = "{} in {} was taken as an age that nobody knows"
+_NO_AGES: Final = tuple(
+    number
+    for code in USUAL.unknown
+    if re.fullmatch(r"-?\d+", code)
+    if not 0 <= (number := float(code)) <= OLDEST_YEARS
+)
+"""How programs write that nobody knows an age, as no age is."""
 _NO_SEX: Final = (
     "{} in {} is none of the sexes that the rules know, and was taken as unknown"
 )
@@ -251,9 +263,12 @@ def ages(
     An age without a unit is one in years.
     """
     read, wrong = numbers(frame, column, comma=comma)
+    read, notes = _without_codes(read, column)
     of_column = DAYS_IN[column.unit or "y"]
     days = read * (of_column if units is None or column.unit else units)
-    told, spelled = _spelled_ages(frame, column, wrong)
+    spans = wrong.filter(_each(wrong["value"], is_span_of_ages))
+    notes += _counted(spans["value"], column, _SPAN_OF_AGES)
+    told, spelled = _spelled_ages(frame, column, wrong.join(spans, on=ROW, how="anti"))
     if spelled is not None:
         days = days.zip_with(days.is_not_null(), spelled)
     outside = (days < 0) | (days > OLDEST_YEARS * DAYS_IN["y"])
@@ -264,7 +279,35 @@ def ages(
         told.append(
             problems(frame, outside, column=column.name, value=cells, reason=reason)
         )
-    return Answered((days.alias("age_days"),), tuple(told))
+    return Answered((days.alias("age_days"),), tuple(told), tuple(notes))
+
+
+def _without_codes(
+    read: Series, column: Column
+) -> tuple[Series, list[tuple[str, int]]]:
+    """Ages without the codes by which programs say that nobody knows them.
+
+    Those that could be ages are codes where the column says so.
+    """
+    codes = [*_NO_AGES, *(float(value) for value, _ in column.values)]
+    coded = read.is_in(codes).fill_null(value=False)
+    if not coded.any():
+        return read, []
+    shown = read.filter(coded).map_elements(lambda n: f"{n:g}", return_dtype=String)
+    return read.set(coded, None), _counted(shown, column, _AGE_CODE)
+
+
+def _counted(values: Series, column: Column, words: str) -> list[tuple[str, int]]:
+    """What is told of some values of a column, each with the number of its rows."""
+    counts = values.value_counts().sort(values.name).iter_rows()
+    name = quoted(column.name)
+    return [(words.format(quoted(str(value)), name), count) for value, count in counts]
+
+
+def _each(values: Series, holds: Callable[[str], bool]) -> Series:
+    return Series(
+        [value is not None and holds(value) for value in values], dtype=Boolean
+    )
 
 
 def _why_no_age(value: float, unit: str) -> str:
@@ -296,6 +339,7 @@ def _spelled_ages(
 
 def _age_in(text: str) -> float:
     """The age in days that a text tells, also in words for numbers: "thirty-two"."""
+    text = _HALF.sub(".5", text)
     try:
         return parse_age(text)
     except ValueError:
@@ -339,7 +383,7 @@ def sexes(frame: DataFrame, column: Column) -> Answered:
     cells = frame[str(column.index)]
     values = [value for value in cells.unique().to_list() if value is not None]
     known = dict(column.values)
-    meant = {v: known.get(plain(v)) if known else sex_of(v) for v in values}
+    meant = {v: known.get(plain(v)) if known else sex_meant(v) for v in values}
     left = [v for v in values if meant[v] is None and plain(v) not in MISSING | {""}]
     beyond = [] if known else [v for v in left if _IN_LETTERS.fullmatch(plain(v))]
     left = [value for value in left if value not in beyond]

@@ -30,6 +30,11 @@ UNTICKED: Final = frozenset(
     ["unchecked", "unselected", "not selected", "not checked", "not_selected"]
 )
 """What nobody answers, and programs write of a box alone."""
+_AGE_CODES: Final = (77.0, 88.0, 97.0, 98.0, 99.0)
+"""How programs write that nobody knows an age, which could be ages as well."""
+_GAP: Final = 15
+"""So many years lie between the oldest person and such a code."""
+_CROSS: Final = "`x` in {} may be a yes or a no beside those, and was taken as unknown"
 _PLAIN_CODES: Final = ("0", "1")
 
 
@@ -51,6 +56,9 @@ def with_first_look(
         values = different_values(cells)
         if column.role == "age" and are_units(values):
             column = msgspec.structs.replace(column, role="age unit", unit="")  # noqa: PLW2901
+        if column.role == "answer" and _is_doubtful_cross(values, column):
+            column = _without_cross(column)  # noqa: PLW2901
+            told.append(_CROSS.format(quoted(column.name)))
         if column.question and not _are_ticks(values, column):
             column = msgspec.structs.replace(column, question="")  # noqa: PLW2901
         asked = why_asked(column, values)
@@ -60,7 +68,7 @@ def with_first_look(
             kept.append(column)
     if told and not any(column.role in SAYING for column in kept):
         raise FileError(f"`{file}`: {told[0]}; {Remedy.DRAFT_MAP}")
-    kept = _with_months(kept, first)
+    kept = [_with_age_codes(one, first) for one in _with_months(kept, first)]
     return msgspec.structs.replace(placing, columns=tuple(kept)), tuple(told)
 
 
@@ -71,6 +79,23 @@ def are_units(values: Sequence[str]) -> bool:
     (True, False, False)
     """
     return bool(values) and all(unit_of_age(value) is not None for value in values)
+
+
+def _is_doubtful_cross(values: Sequence[str], column: Column) -> bool:
+    """Whether some wrote a cross where others wrote yes and no."""
+    spelled = {
+        USUAL.meaning(value) for value in values if value.isalpha() and value != "x"
+    }
+    usual = "x" in column.spellings.observed
+    return usual and "x" in values and {"observed", "excluded"} <= spelled
+
+
+def _without_cross(column: Column) -> Column:
+    known = column.spellings
+    spellings = msgspec.structs.replace(
+        known, observed=known.observed - {"x"}, unknown=known.unknown | {"x"}
+    )
+    return msgspec.structs.replace(column, spellings=spellings)
 
 
 def _are_ticks(values: Sequence[str], column: Column) -> bool:
@@ -103,6 +128,19 @@ def _with_months(columns: Sequence[Column], frame: DataFrame) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def _with_age_codes(column: Column, frame: DataFrame) -> Column:
+    """The column of ages with the codes in it that could be ages of the oldest."""
+    if column.role != "age" or column.unit not in ("", "y"):
+        return column
+    numbers = frame[str(column.index)].cast(Float64, strict=False).drop_nulls()
+    likely = numbers.filter(~numbers.is_in(_AGE_CODES)).max()
+    codes = numbers.filter(numbers.is_in(_AGE_CODES)).unique().sort().to_list()
+    if not codes or not isinstance(likely, float) or likely > codes[0] - _GAP:
+        return column
+    values = tuple((f"{code:g}", "") for code in codes)
+    return msgspec.structs.replace(column, values=values)
 
 
 def own_words(column: Column) -> frozenset[str]:

@@ -31,9 +31,22 @@ from minsight.screening.mapping.value_sets import USUAL, plain
 OPEN_COLUMN: Final = "open limits"
 """The column that marks rows with a value of which too little is known."""
 _IN_WORDS: Final[Mapping[str, Comparator]] = {
-    **dict.fromkeys(("less than", "below", "under", "lower than"), "<"),
     **dict.fromkeys(
-        ("more than", "greater than", "higher than", "above", "over"), ">"
+        (
+            "less than", "below", "under", "lower than", "unter", "kleiner als",
+            "weniger als", "inf\u00e9rieur \u00e0", "inf\u00e9rieure \u00e0",
+            "moins de", "menos de", "menor que", "menor de", "inferior a", "abaixo de",
+        ),
+        "<",
+    ),
+    **dict.fromkeys(
+        (
+            "more than", "greater than", "higher than", "above", "over", "\u00fcber",
+            "mehr als", "gr\u00f6\u00dfer als", "sup\u00e9rieur \u00e0",
+            "sup\u00e9rieure \u00e0", "plus de", "m\u00e1s de", "mayor que",
+            "mayor de", "superior a", "mais de", "maior que", "acima de",
+        ),
+        ">",
     ),
     "at least": ">=",
     "at most": "<=",
@@ -60,8 +73,12 @@ _UNREADABLE: Final = frozenset(
     )
 )  # fmt: skip
 """What laboratories write in place of a value beyond what they can measure."""
-_NO_VALUE: Final = re.compile(r"[^\d<>=\u2264\u2265]*[^\W\d_][^\d<>=\u2264\u2265]*")
+_NO_VALUE: Final = re.compile(r"[^\d<>=\u2264\u2265]+")
 """Words without a number: why nothing was measured, or what nobody can know."""
+_FLAG: Final = re.compile(r"\A(?:hh?|ll?|[*!]+)\s*(?=\d)|(?<=\d)\s+(?:hh?|ll?|[*!]+)\Z")
+"""How laboratories mark a value as high or low beside it."""
+_CODED: Final = re.compile(r"([789])\1*\.?\1*[78]?0*")
+"""How programs write that nothing was measured, as 99.9, where no value can be."""
 _MOST_SILENT: Final = 20
 """How many different words of a column without a number are told one by one."""
 _NOT_MEASURED: Final = tuple(
@@ -173,12 +190,13 @@ def _special(
     wrong: dict[str, str] = {}
     silent: set[str] = set()
     for text in odd.to_list():
-        spelled = " ".join(plain(text).split())
+        whole = " ".join(plain(text).split())
+        spelled = _FLAG.sub("", whole)
         if spelled in _UNREADABLE or _NO_VALUE.fullmatch(spelled):
             silent.add(text)
             continue
         match = _VALUE.fullmatch(spelled)
-        if match is None or not (match[1] or match[3]):
+        if match is None or not (match[1] or match[3] or spelled != whole):
             continue
         try:
             measured = _measurement(match, column, kind, comma=comma)
@@ -219,12 +237,11 @@ def _numbers(
         values, kind.plausible_from, kind.plausible_to
     ):
         return cells.Answered((values,), (wrong,))
-    coded = read.is_in(_NOT_MEASURED).fill_null(value=False)
-    if kind.plausible_from < 0 or not coded.any():
-        coded = coded & ~coded
-    read, values = read.set(coded, None), values.set(coded, None)
     absurd = (values < kind.plausible_from) | (values > kind.plausible_to)
     absurd |= read < 0
+    coded = (absurd & read.is_in(_codes_in(read))).fill_null(value=False)
+    read, absurd = read.set(coded, None), absurd.set(coded, None)
+    values = values.set(coded, None)
     reason = cells.reasons(read, lambda v: _why_not(v, column, kind), absurd)
     value = frame[str(column.index)]
     told = problems(frame, absurd, column=column.name, value=value, reason=reason)
@@ -234,6 +251,12 @@ def _numbers(
         for code, count in codes.value_counts().sort(codes.name).iter_rows()
     )
     return cells.Answered((values,), (wrong, told), notes)
+
+
+def _codes_in(read: Series) -> list[float]:
+    """The numbers by which programs say that nothing was measured."""
+    odd = read.drop_nulls().unique().to_list()
+    return [n for n in odd if n in _NOT_MEASURED or _CODED.fullmatch(f"{n:g}")]
 
 
 def _all_between(values: Series, least: float, most: float) -> bool:

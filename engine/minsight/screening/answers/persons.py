@@ -18,11 +18,14 @@ from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.measurements import Value, given_as
 from minsight.intake.recognition import Meaning, Unrecognised
 from minsight.intake.subject import MOST_TEXT, Subject
+from minsight.intake.text.demographics import PersonMention
+from minsight.intake.text.lists import words_of
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.answers.families import with_denials, without_families
 from minsight.screening.mapping.families import said_of_families
 from minsight.screening.mapping.fields import FieldError
+from minsight.screening.mapping.person_headings import plain_words
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Notebook, Reject
 from minsight.screening.rows import ROW
@@ -77,11 +80,15 @@ class Entering:
         self._told: set[str] = set()
 
     def enter_all(
-        self, subjects: Iterable[tuple[int, Subject | SubjectError]]
+        self,
+        subjects: Iterable[tuple[int, Subject | SubjectError]],
+        *,
+        of_table: bool = False,
     ) -> Entered:
         """The answer table of the subjects, each with its row number.
 
-        An error in place of a subject rejects its row.
+        An error in place of a subject rejects its row. In rows of a table age and sex
+        have columns of their own: a text that tells others is of somebody else.
         """
         entered: list[tuple[int, Answers]] = []
         rejects: list[Reject] = []
@@ -90,15 +97,15 @@ class Entering:
                 rejects.append(no_person(self._file, row, subject))
                 continue
             try:
-                entered.append((row, self._enter(subject)))
+                entered.append((row, self._enter(subject, of_table=of_table)))
             except SubjectError as error:
                 rejects.append(self._reject(row, subject, str(error)))
         return Entered(self._table(entered), tuple(entered), tuple(rejects))
 
-    def _enter(self, subject: Subject) -> Answers:
+    def _enter(self, subject: Subject, *, of_table: bool) -> Answers:
         """The answers of a person; families are denied once all else is known."""
         subject, families = without_families(subject, self._vocabulary)
-        reading = self._reading_of(subject)
+        reading = self._reading_of(subject) if of_table else self._meaning
         if families:
             read = self._entered(subject, reading)
             subject = with_denials(subject, families, read, self._vocabulary)
@@ -129,15 +136,18 @@ class Entering:
     def _reading_of(self, subject: Subject) -> Recogniser:
         """Reads the texts of one person; not what they say of somebody else.
 
-        In a file, the age and the sex are known from elsewhere: a text that tells of
-        others is about a child, a mother, or a time long ago.
+        A text that tells another age or sex than the columns, or that of a relative, is
+        about a child, a mother, or a time long ago.
         """
 
         def read(
             text: str, vocabulary: Vocabulary, *, status: Status = "observed"
         ) -> Meaning:
             meaning = self._meaning(text, vocabulary, status=status)
-            if any(is_of_another(mention, subject) for mention in meaning.mentions):
+            told = meaning.mentions
+            if any(is_of_another(one, subject) for one in told) or (
+                any(_is_new(one, subject) for one in told) and _names_relative(text)
+            ):
                 return Meaning((), (Unrecognised(text, (), _OF_ANOTHER),))
             return meaning
 
@@ -210,6 +220,16 @@ def with_beginning(reject: Reject, texts: Mapping[int, str]) -> Reject:
     if reject.value or reject.row is None:
         return reject
     return msgspec.structs.replace(reject, value=texts[reject.row])
+
+
+def _is_new(mention: PersonMention, subject: Subject) -> bool:
+    """Whether a text tells an age or a sex that no column gives."""
+    new_age = mention.age_days is not None and subject.age_days is None
+    return new_age or (mention.sex is not None and subject.sex is None)
+
+
+def _names_relative(text: str) -> bool:
+    return not plain_words(text).isdisjoint(words_of("columns", "relatives"))
 
 
 def _row(number: int, answers: Answers) -> Mapping[str, object]:

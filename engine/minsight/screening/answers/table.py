@@ -141,7 +141,8 @@ def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
             far = (exact - _first_known(days)).abs() > _ROUNDED
             wrong.append(_two(frame, [*columns, one], far, what="ages"))
         days = [exact, *days]
-    return cells.Answered((_first_known(days),), tuple(wrong))
+    notes = tuple(note for one in (*read, *beyond) for note in one.notes)
+    return cells.Answered((_first_known(days),), tuple(wrong), notes)
 
 
 def _with_months(years: Series, months: Series) -> Series:
@@ -182,7 +183,8 @@ def _sexes(frame: DataFrame, placing: Placing) -> cells.Answered:
     if len(sexes) > 1:
         differ = pl.select(pl.max_horizontal(sexes) != pl.min_horizontal(sexes))
         wrong.append(_two(frame, columns, differ.to_series(), what="sexes"))
-    return cells.Answered((_first_known(sexes),), tuple(wrong))
+    notes = tuple(note for one in read for note in one.notes)
+    return cells.Answered((_first_known(sexes),), tuple(wrong), notes)
 
 
 def _answers(

@@ -8,7 +8,7 @@ asked: what a code means, in which unit a value stands, of two things which is m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -24,8 +24,9 @@ from minsight.screening.mapping.administrative import is_administrative
 from minsight.screening.mapping.columns import Column, choices, headed
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.measured_names import (
-    all_plausible,
+    fits_unit,
     kind_in,
+    unit_by_values,
     unit_in,
 )
 from minsight.screening.mapping.person_headings import (
@@ -33,7 +34,7 @@ from minsight.screening.mapping.person_headings import (
     plain_words,
     without_accents,
 )
-from minsight.screening.mapping.value_sets import USUAL, plain, sex_of
+from minsight.screening.mapping.value_sets import USUAL, plain, sex_meant
 from minsight.screening.sources.codebooks import Coded
 
 _ASIDE: Final = re.compile(
@@ -47,6 +48,13 @@ _LEAST_BEGUN: Final = 8
 """How many letters a name without blanks must have, and one that only begins so."""
 _MOST_READ: Final = 40
 """How many values of a column are read as words."""
+_HOMBRE_MUJER: Final = {"female": ("m",), "male": ("h",)}
+"""Where men are H, in Spanish and Portuguese, M is a woman."""
+_OR: Final = re.compile(r"(?i)\b(?:or|and/or)\b|/")
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_MOST_CODES: Final = 10
+"""With more different numbers a column holds values, and no codes of answers."""
+_DATE: Final = re.compile(r"\d{1,4}[-/. ]\w{1,4}[-/. ]\d{2,4}")
 _PREGNANCY: Final = re.compile(
     r"(?i)gest(?:ation|\b|_?w|a)|pregnan\w* weeks|weeks? (?:of )?pregnan|\bssw\b"
     r"|embarazo|grossesse|gravidez|duration of pregnancy"
@@ -128,15 +136,27 @@ def _exact(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
         book = Heading((seen.coded.label,))
         column = headed(0, book, vocabulary)
         because = f"the codebook calls it {seen.coded.label!r}" if column else ""
+        if column is not None and column.role == "measurement" and column.by == "id":
+            return None  # in which unit is said elsewhere, or has to be asked
     if column is None:
         return None
     if column.role == "age" and are_units(seen.values):
         return Guess("age unit", because="its values are units")
+    if column.role == "answer" and _holds_numbers(seen):
+        return None
     if column.role in ("answer", "sex"):
         return _with_values(seen, column, because)
+    if column.role == "id" and seen.name.startswith("_"):
+        because = "the number that the program gave"
     if column.role == "measurement" and column.by == "id":
         because = "its unit is that of the template"
     return Guess(column.role, column.target, column.unit, because)
+
+
+def _holds_numbers(seen: Seen) -> bool:
+    """Whether the values are numbers and neither answers nor codes of them."""
+    numbers = [one for one in seen.values if re.fullmatch(r"\d+(?:[.,]\d+)?", one)]
+    return not seen.codes and len(numbers) > _MOST_CODES
 
 
 def _with_values(seen: Seen, column: Column, because: str) -> Guess:
@@ -150,12 +170,14 @@ def _with_values(seen: Seen, column: Column, because: str) -> Guess:
 
 
 def _sex(seen: Seen, guess: Guess) -> Guess:
+    if set(seen.values) >= {"h", "m"} and seen.language in ("es", "pt"):
+        return msgspec.structs.replace(guess, meant=_HOMBRE_MUJER)
     if not seen.codes:
         asked = why_asked(Column(0, seen.name, "sex"), seen.values)
         return msgspec.structs.replace(guess, asked=asked)
     meant: dict[str, list[str]] = {"female": [], "male": [], "unknown": []}
     for code, label in seen.codes:
-        meant[sex_of(label) or "unknown"].append(code)
+        meant[sex_meant(label) or "unknown"].append(code)
     kept = {what: tuple(codes) for what, codes in meant.items() if codes}
     return msgspec.structs.replace(guess, meant=kept, because="the codebook")
 
@@ -239,18 +261,32 @@ def _of_entry(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
         return None
     if not _is_answered(seen) or not _is_whole(text, meaning):
         return None
+    left = [one.text for one in meaning.unrecognised]
+    if len(ids) > 1 and not left and _OR.search(text):
+        ids = _widest(ids, vocabulary)
     if len(ids) > 1:
         return Guess("open", asked=f"is it {' or '.join(ids)}")
-    left = [one.text for one in meaning.unrecognised]
     if left:
         asked = f"does it ask for {ids[0]}? {left[0]!r} was not understood"
         return Guess("open", ids[0], asked=asked)
     return _answer(seen, Guess("answer", ids[0], because=f"read from {text!r}"))
 
 
+def _widest(ids: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The ids without those that are kinds of another: ice or soil is what is pica."""
+    return [
+        id_
+        for id_ in ids
+        if not any(
+            other != id_ and other in vocabulary.with_ancestors(id_) for other in ids
+        )
+    ]
+
+
 def _of_entry_abroad(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
     """The same in the language of the names."""
-    named = named_abroad(text, seen.language)
+    named = named_abroad(_IN_BRACKETS.sub(" ", text), seen.language)
+    named = named if named.ids else named_abroad(text, seen.language)
     ids = [id_ for id_ in named.ids if vocabulary.entry(id_) is not None]
     if not ids or not _is_answered(seen):
         return None
@@ -277,6 +313,8 @@ def _about_person(seen: Seen) -> Guess | None:
     words = plain_words(seen.asks) | plain_words(seen.name)
     if words & words_of("columns", "others"):
         return None
+    if _is_date(words) and _are_dates(seen):
+        return Guess("seen", because="its values are dates")
     if words & words_of("columns", "words of age") and are_units(seen.values):
         return Guess("age unit", because="its values are units of ages")
     if _are_sexes(seen):
@@ -286,10 +324,21 @@ def _about_person(seen: Seen) -> Guess | None:
     return None
 
 
+def _is_date(words: frozenset[str]) -> bool:
+    """Whether the name says that it is a date, and not of what else."""
+    named = words & words_of("columns", "words of dates")
+    return bool(named) and not words & words_of("columns", "other dates")
+
+
+def _are_dates(seen: Seen) -> bool:
+    dated = [one for one in seen.values if _DATE.match(one)]
+    return bool(dated) and 2 * len(dated) > len(seen.values)
+
+
 def _are_sexes(seen: Seen) -> bool:
     """Whether most say a sex, some in a word of its own, and the others are words."""
     labels = [plain(label) for _, label in seen.codes] or list(seen.labels.values())
-    told = {one: sex_of(one) for one in labels}
+    told = {one: sex_meant(one) for one in labels}
     spelled = any(sex and len(one) > 1 for one, sex in told.items())
     letters = set(labels) >= {"f", "m"}
     others = [one for one, sex in told.items() if sex is None]
@@ -361,14 +410,14 @@ def _measuring(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
         if kind is None:
             continue
         because = f"read from {text!r}"
-        unit = unit_in(rest, kind)
-        if unit is not None and all_plausible(seen.values, unit, kind):
+        unit = unit_in([*rest, *normalise(seen.coded.note).split()], kind)
+        if unit is not None and fits_unit(seen.values, unit, kind):
             return Guess("measurement", kind.id, unit, because)
-        fitting = [one for one in kind.units if all_plausible(seen.values, one, kind)]
-        if len(fitting) == 1:
-            because += f"; {fitting[0]} is the only unit that its values fit"
-            return Guess("measurement", kind.id, fitting[0], because)
-        units = " or ".join(fitting or kind.units)
+        unit = unit_by_values(seen.values, kind)
+        if unit is not None:
+            because += f"; {unit} is the only unit that its values fit"
+            return Guess("measurement", kind.id, unit, because)
+        units = " or ".join(kind.units)
         return Guess("measurement", kind.id, asked=f"is the unit {units}")
     return None
 

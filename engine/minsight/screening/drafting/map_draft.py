@@ -153,6 +153,7 @@ def _questions_split(names: Sequence[str]) -> set[str]:
 def _once_each(found: Sequence[_Placed]) -> Iterator[_Placed]:
     """Without a second id, sex or date, and without dates that give no age."""
     taken: set[str] = set()
+    sure = {p.guess.role: p for p in reversed(found) if not p.guess.because}
     roles = {p.guess.role for p in found if not p.guess.asked}
     dated = "born" in roles and roles & {"seen", "stamp"}
     for one in found:
@@ -160,7 +161,7 @@ def _once_each(found: Sequence[_Placed]) -> Iterator[_Placed]:
         if role in ("id", "sex", "born", "seen", "stamp", "age unit"):
             idle = role in ("seen", "stamp") and not dated
             idle |= role == "stamp" and "seen" in roles
-            if role in taken or idle:
+            if role in taken or idle or sure.get(role, one) is not one:
                 yield msgspec.structs.replace(one, guess=Guess("ignored"))
                 continue
             if role == "born" and not dated:

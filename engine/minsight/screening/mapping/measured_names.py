@@ -12,7 +12,7 @@ from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.screening.mapping.person_headings import without_accents
 
 _MEASURED: Final = {
-    **dict.fromkeys(("ferritina", "ferritine"), "ferritin"),
+    **dict.fromkeys(("ferritina", "ferritine", "ferr", "ferritinwert"), "ferritin"),
     **dict.fromkeys(("hemoglobina", "hemoglobine", "hamoglobin", "hgb"), "haemoglobin"),
     **dict.fromkeys(("calcio", "kalzium"), "calcium"),
     **dict.fromkeys(("potasio", "potassio", "kalium"), "potassium"),
@@ -63,10 +63,32 @@ def unit_in(words: Sequence[str], kind: MeasurementKind) -> str | None:
     return None
 
 
-def all_plausible(values: Sequence[str], unit: str, kind: MeasurementKind) -> bool:
+def fits_unit(values: Sequence[str], unit: str, kind: MeasurementKind) -> bool:
+    """Whether most of the values can be meant in the unit, and the middle one can."""
     factor = factor_of(unit, kind)
-    numbers = [float(v) for v in values if re.fullmatch(r"\d+(?:\.\d+)?", v)]
-    return factor is not None and all(
-        kind.plausible_from <= number * factor <= kind.plausible_to
-        for number in numbers
-    )
+    numbers = sorted(_numbers(values))
+    if factor is None or not numbers:
+        return factor is not None
+    plausible = [
+        kind.plausible_from <= n * factor <= kind.plausible_to for n in numbers
+    ]
+    return 2 * sum(plausible) > len(numbers) and plausible[len(numbers) // 2]
+
+
+def unit_by_values(values: Sequence[str], kind: MeasurementKind) -> str | None:
+    """The only unit in which most of the values can be meant, if there is one."""
+    numbers = _numbers(values)
+    for span in kind.unstated:
+        within = sum(span.from_ <= number <= span.to for number in numbers)
+        if numbers and within >= 0.9 * len(numbers):
+            return span.unit
+    fitting = [unit for unit in kind.units if fits_unit(values, unit, kind)]
+    return fitting[0] if len(fitting) == 1 and numbers else None
+
+
+def _numbers(values: Sequence[str]) -> list[float]:
+    return [
+        float(value.replace(",", "."))
+        for value in values
+        if re.fullmatch(r"\d+(?:[.,]\d+)?", value)
+    ]

@@ -117,10 +117,10 @@ def plain(value: object) -> str:
     return number.group(1) if number else text
 
 
-def sex_of(value: object) -> str | None:
+def sex_meant(value: object) -> str | None:
     """The sex that a value means: empty if it is not known, None if it means none.
 
-    >>> sex_of("A woman"), sex_of("cis man"), sex_of("other"), sex_of("trans man")
+    >>> sex_meant("A woman"), sex_meant("cis man"), sex_meant("other"), sex_meant("trans man")
     ('female', 'male', '', None)
     """
     text = plain(value)

@@ -89,7 +89,7 @@ class WordList(msgspec.Struct, frozen=True, dict=True):
         unread: list[Unrecognised] = []
         whole = in_one_form(left.text) in self._said
         for text in (left.text,) if whole else pieces_left(left):
-            said = self._said.get(in_one_form(text)) or self._abroad(text, vocabulary)
+            said = self._said.get(in_one_form(text), self._abroad(text, vocabulary))
             if said is None:
                 unread.append(Unrecognised(text, (), left.because))
             else:

@@ -29,10 +29,11 @@ _YES_NO: Final = {
 
 
 class Coded(msgspec.Struct, frozen=True):
-    """What a column asks, and what each code in it means."""
+    """What a column asks, what each code in it means, and what is noted of it."""
 
     label: str = ""
     codes: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 class Codebook(msgspec.Struct, frozen=True):
@@ -86,7 +87,8 @@ def codebook_of(path: Path) -> Codebook:
 def _of_field(row: Mapping[str, str]) -> Coded:
     kind = row.get("field type", "").strip().lower()
     codes = _YES_NO.get(kind) or dict(_pairs(row.get(_CHOICES, "")))
-    return Coded(_plain(row.get("field label", "")), tuple(codes.items()))
+    label, note = (_plain(row.get(f"field {what}", "")) for what in ("label", "note"))
+    return Coded(label, tuple(codes.items()), note)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,9 @@ _VALUE: Final = re.compile(r"[-+<>\u2264\u2265~]*\s*\d[\d\s.,:/TZ+-]*%?")
 """A number, a date or a time: no column is called so."""
 _CODE: Final = re.compile(r"\w{1,24}(?:[.\[]\w+\]?)?")
 """A short name that a program gives to a question."""
-_UNIT: Final = re.compile(r"[(\[].{1,16}[)\]]|[\w\u00b5%]{1,6}/[\w\u00b5]{1,6}")
+_UNIT: Final = re.compile(
+    r"[(\[].{1,16}[)\]]|[\w\u00b5%]{1,6}(?:/[\w\u00b5.]{1,6})+|fL|pg|%|kg|cm|mm|IE|IU"
+)
 _WITH_UNIT: Final = re.compile(r".+[(\[][^()\[\]]{1,16}[)\]]")
 """A name of what is measured, below a group of one: `Ferritin (ng/mL)`."""
 _RESPONSE: Final = frozenset({"response", "open-ended response"})
@@ -109,6 +111,8 @@ def _names(rows: Sequence[CellRow]) -> tuple[int, str]:
         return 1, ""
     if any(cell.strip().casefold() in _RESPONSE for cell in rows[1]):
         return 2, "SurveyMonkey"
+    if _are_units(rows[0], rows[1]):
+        return 2, ""
     if any(map(_is_value, rows[1])):
         return 1, ""
     goes_on = _goes_on(rows[0], rows[1]) or _asks(rows[0], rows[1])
@@ -152,6 +156,14 @@ def _goes_on(names: CellRow, below: CellRow) -> bool:
     return grouped and all(
         one.casefold() in _NO_CHOICE or _is_unit(one) or _WITH_UNIT.fullmatch(one)
         for one in alone
+    )
+
+
+def _are_units(names: CellRow, below: CellRow) -> bool:
+    """Whether units alone stand below the names of what is measured."""
+    units = [n for n in range(len(below)) if _at(below, n)]
+    return len(units) > 1 and all(
+        _at(names, n) and _is_unit(_at(below, n)) for n in units
     )
 
 
