@@ -117,3 +117,125 @@ def test_spellings_of_a_map_are_asked_nothing() -> None:
     said = Spellings(frozenset({"1"}), frozenset({"2"}))
     column = Column(0, "pica", "answer", "pica", spellings=said)
     assert why_asked(column, ["1", "2"]) == ""
+
+
+# --- ages -----------------------------------------------------------------------------
+
+
+def ages(text: str, folder: Path, rules: minsight.Rules) -> list[object]:
+    """The ages of the people of a file in years, as they come."""
+    found = outcome(text, folder, rules)
+    assert not found.rejects
+    days = found.answers["age_days"].to_list()
+    return [None if one is None else round(one / 365.25, 2) for one in days]
+
+
+def test_months_below_twelve_beside_years_are_added_to_them(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = "id,age years,age months,pica\na,7,3,no\nb,0,6,no\nc,,9,no\nd,2,,no\n"
+    assert ages(text, tmp_path, rules) == [7.25, 0.5, 0.75, 2.0]
+
+
+def test_months_that_go_on_are_the_same_age_again(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = "id,age years,age months,pica\na,2,24,no\nb,1,12,no\nc,0,0,no\n"
+    assert ages(text, tmp_path, rules) == [2.0, 1.0, 0.0]
+
+
+def test_units_under_a_name_of_ages_are_those_of_the_ages(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = "id,Age,Age is in,pica\na,9,Months,no\nb,9,Years,no\n"
+    assert ages(text, tmp_path, rules) == [0.75, 9.0]
+
+
+def test_codes_in_place_of_ages_are_unknown_and_told(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = "id,age,pica\na,31,no\nb,99,no\nc,999,no\nd,-9,no\n"
+    assert ages(text, tmp_path, rules) == [31.0, None, None, None]
+    told = outcome(text, tmp_path, rules).told
+    assert "`99` in `age` was taken as an age that nobody knows" in told
+
+
+def test_an_age_of_99_is_one_where_others_are_as_old(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = "id,age,pica\na,88,no\nb,99,no\nc,91,no\n"
+    assert ages(text, tmp_path, rules) == [88.0, 99.0, 91.0]
+
+
+def test_a_span_of_ages_is_unknown_and_told(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = "id,age,pica\na,18-24,no\nb,65 or older,no\nc,31,no\nd,6 1/2,no\n"
+    assert ages(text, tmp_path, rules) == [None, None, 31.0, 6.5]
+    told = outcome(text, tmp_path, rules).told
+    assert "`18-24` in `age` is a span of ages, and no age was taken" in told
+
+
+def test_bare_numbers_that_are_ages_of_babies_are_asked_for_their_unit(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = "id,{name},pica\na,9,no\nb,2,no\n"
+    found = outcome(text.format(name="Age of baby"), tmp_path, rules)
+    assert found.answers["age_days"].to_list() == [None, None]
+    assert "nobody says whether it holds years or months" in " ".join(found.told)
+    assert ages(text.format(name="Age of child"), tmp_path, rules) == [9.0, 2.0]
+
+
+# --- boxes ----------------------------------------------------------------------------
+
+
+def test_boxes_that_nobody_ticked_deny_nothing(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    """As LimeSurvey writes them, with the number of each in front."""
+    names = [f"G2[SQ{n}]. Which? [{one}]" for n, one in enumerate(("Pica", "Itch"))]
+    text = f"id,fever,{','.join(names)}\na,no,Yes,Not selected\n"
+    text += "b,no,Not selected,Not selected\n"
+    found = outcome(text, tmp_path, rules)
+    assert found.person("a") == {"fever": False, "pica": True, "itch": False}
+    assert found.person("b") == {"fever": False}
+
+
+def test_a_cross_beside_yes_and_no_is_unknown_and_told(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    found = outcome("id,pica,itch\na,x,x\nb,yes,\nc,no,\n", tmp_path, rules)
+    assert found.person("a") == {"itch": True}
+    told = "`x` in `pica` may be a yes or a no beside those, and was taken as unknown"
+    assert told in found.told
+
+
+# --- words of somebody else -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("age", "sex", "words"),
+    [
+        ("29", "f", "son (4) only drinks oat milk"),
+        ("", "", "baby is 4 months"),
+        ("9 months", "m", "exclusively breastfed to 7 mo"),
+    ],
+)
+def test_words_on_another_age_or_sex_are_not_read_and_told(
+    age: str, sex: str, words: str, rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = f"id,age,sex,pica,symptoms\na,{age},{sex},no,{words}\n"
+    found = outcome(text, tmp_path, rules)
+    plain = outcome(text.replace(words, ""), tmp_path, rules)
+    assert found.person("a") == plain.person("a")
+    assert not found.rejects
+    assert any("tells another age or sex than was given" in one for one in found.told)
+
+
+def test_words_on_the_age_and_sex_of_the_person_are_read(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    text = "id,age,sex,pica,symptoms\na,34,f,no,34F tired\nb,,,no,34F tired\n"
+    found = outcome(text, tmp_path, rules)
+    assert found.person("a") == found.person("b")
+    assert found.person("b")["fatigue"] is True

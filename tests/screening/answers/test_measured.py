@@ -80,8 +80,12 @@ def test_the_value_next_to_a_limit_stands_for_it(rules: minsight.Rules) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["below detection", "Not detected", "< LOD", "too low to measure"]
-)
+    "cell",
+    [
+        "below detection", "Not detected", "< LOD", "too low to measure", "clotted",
+        "n.d.", "no la tengo", "*",
+    ],
+)  # fmt: skip
 def test_what_tells_no_number_is_unknown_and_told(
     rules: minsight.Rules, cell: str
 ) -> None:
@@ -90,6 +94,34 @@ def test_what_tells_no_number_is_unknown_and_told(
     told = f"`{cell}` in `Ferritin (ng/mL)` tells no number, and was taken as unknown"
     assert found.notes == ((told, 2),)
     assert found.rejects == ()
+
+
+@pytest.mark.parametrize("cell", ["-9", "-99", "999999", "888888.8"])
+def test_codes_for_what_was_not_measured_are_unknown_where_no_value_can_be(
+    rules: minsight.Rules, cell: str
+) -> None:
+    found = read([cell, "8", "99"], rules)
+    assert found.answers["ferritin"].to_list() == [None, 8, 99]
+    told = f"`{cell}` in `Ferritin (ng/mL)` was taken as not measured"
+    assert found.notes == ((told, 1),)
+    assert found.rejects == ()
+
+
+@pytest.mark.parametrize("cell", ["H 12", "12 H", "*12", "L12", "12 LL"])
+def test_the_flag_of_a_laboratory_changes_no_value(
+    rules: minsight.Rules, cell: str
+) -> None:
+    found = read([cell, "8"], rules)
+    assert values(found) == [(12, None), (8, None)]
+    assert found.rejects == ()
+
+
+def test_of_many_words_without_a_number_only_the_rows_are_told(
+    rules: minsight.Rules,
+) -> None:
+    found = read([f"see page {chr(97 + n)}" for n in range(25)], rules)
+    told = "words in `Ferritin (ng/mL)` tell no numbers, and were unknown"
+    assert found.notes == ((told, 25),)
 
 
 @pytest.mark.parametrize("cell", ["<1,234", "1,234", "1,234 ng/mL"])

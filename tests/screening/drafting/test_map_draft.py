@@ -66,7 +66,7 @@ def test_what_is_known_by_name_is_placed_with_the_values_that_it_has(
 def test_a_name_that_only_comes_near_is_a_guess_to_be_looked_at(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
-    columns = {"fever": [True], "HasFatigue": ["x"], "plasma_ferritin": [8]}
+    columns = {"fever": [True], "HasFatigue": ["x"], "plasma_magnesium": [2]}
     draft, lines = drafted(columns, tmp_path, rules)
     assert lines == [
         "answers:",
@@ -77,11 +77,10 @@ def test_a_name_that_only_comes_near_is_a_guess_to_be_looked_at(
         ),
         "open:",
         (
-            '  - {column: plasma_ferritin, asked: "is the unit'
-            ' ug/L or ng/mL or mcg/L or pmol/L?"}  # has 8'
+            '  - {column: plasma_magnesium, asked: "is the unit mmol/L or mg/dL or mEq/L?"}  # has 2'
         ),
     ]
-    assert (draft.guessed, draft.asked) == (("HasFatigue",), ("plasma_ferritin",))
+    assert (draft.guessed, draft.asked) == (("HasFatigue",), ("plasma_magnesium",))
 
 
 def test_codes_are_asked_and_never_guessed(

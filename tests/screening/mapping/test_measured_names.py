@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 import minsight
-from minsight.screening.mapping.measured_names import all_plausible, kind_in, unit_in
+from minsight.screening.mapping.measured_names import (
+    fits_unit,
+    kind_in,
+    unit_by_values,
+    unit_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +53,19 @@ def test_a_unit_is_known_as_programs_write_it(
 
 def test_values_fit_a_unit_or_do_not(rules: minsight.Rules) -> None:
     kind = rules.vocabulary.measurement["haemoglobin"]
-    assert all_plausible(["12.1", "9"], "g/dL", kind)
-    assert all_plausible(["121", "90"], "g/L", kind)
-    assert not all_plausible(["121", "90"], "g/dL", kind)
-    assert all_plausible(["not done", ""], "g/dL", kind)
-    assert not all_plausible(["12"], "stones", kind)
+    assert fits_unit(["12.1", "9", "999"], "g/dL", kind)
+    assert fits_unit(["121", "90"], "g/L", kind)
+    assert not fits_unit(["121", "90", "9"], "g/dL", kind)
+    assert fits_unit(["not done", ""], "g/dL", kind)
+    assert not fits_unit(["12"], "stones", kind)
+
+
+def test_the_values_tell_the_unit_where_only_one_can_be_meant(
+    rules: minsight.Rules,
+) -> None:
+    haemoglobin = rules.vocabulary.measurement["haemoglobin"]
+    b12 = rules.vocabulary.measurement["serum_b12"]
+    assert unit_by_values(["10,9", "12"], haemoglobin) == "g/dL"
+    assert unit_by_values(["109", "121"], haemoglobin) == "g/L"
+    assert unit_by_values(["289", "401"], b12) is None
+    assert unit_by_values([], haemoglobin) is None

@@ -154,3 +154,10 @@ def test_a_plain_table_has_one_row_of_names(
     assume(all(plain(cell) != "response" for row in people for cell in row))
     shape = shape_of([header, *people])
     assert (shape.above, shape.heading.names) == (1, tuple(header))
+
+
+def test_a_row_of_units_below_the_names_is_one_of_names() -> None:
+    rows = [["No", "FERR", "MCV"], ["", "ug/L", "fL"], ["k1", "12", "88"]]
+    shape = shape_of(rows)
+    assert shape.heading.names == ("No", "FERR (ug/L)", "MCV (fL)")
+    assert shape.above == 2

@@ -7,16 +7,19 @@ day and month is that which the first rows show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 from polars import DataFrame, Float64, Series
 
-from minsight.ages import unit_of_age
+from minsight.ages import OLDEST_YEARS, unit_of_age
 from minsight.errors import FileError, Remedy, quoted
+from minsight.intake.text.lists import words_of
 from minsight.screening.answers.dates import order_in
 from minsight.screening.mapping.columns import DATES, SAYING, Column, Placing, choices
+from minsight.screening.mapping.person_headings import plain_words
 from minsight.screening.mapping.value_sets import USUAL, plain
 from minsight.screening.rows import texts_of
 
@@ -47,6 +50,7 @@ def with_first_look(
         FileError: when no column is left that says anything.
     """
     first = texts_of(frame.head(_ROWS))
+    has_units = bool(placing.of("age unit"))
     kept: list[Column] = []
     told: list[str] = []
     for column in placing.columns:
@@ -61,7 +65,7 @@ def with_first_look(
             told.append(_CROSS.format(quoted(column.name)))
         if column.question and not _are_ticks(values, column):
             column = msgspec.structs.replace(column, question="")  # noqa: PLW2901
-        asked = why_asked(column, values)
+        asked = "" if column.role == "age" and has_units else why_asked(column, values)
         if asked:
             told.append(f"{quoted(column.name)} was not read: {asked}; say it in a map")
         else:
@@ -135,7 +139,9 @@ def _with_age_codes(column: Column, frame: DataFrame) -> Column:
     if column.role != "age" or column.unit not in ("", "y"):
         return column
     numbers = frame[str(column.index)].cast(Float64, strict=False).drop_nulls()
-    likely = numbers.filter(~numbers.is_in(_AGE_CODES)).max()
+    likely = numbers.filter(
+        ~numbers.is_in(_AGE_CODES) & (numbers <= OLDEST_YEARS)
+    ).max()
     codes = numbers.filter(numbers.is_in(_AGE_CODES)).unique().sort().to_list()
     if not codes or not isinstance(likely, float) or likely > codes[0] - _GAP:
         return column
@@ -165,11 +171,19 @@ def why_asked(column: Column, values: Sequence[str]) -> str:
     """
     if column.role == "sex" and not column.values:
         return _of_sex(values)
+    if column.role == "age" and not column.unit and _is_young(column.name, values):
+        return "nobody says whether it holds years or months"
     if column.role == "answer" and USUAL.observed <= column.spellings.observed:
         codes = sorted(_codes(values), key=float)
         if any(code not in _PLAIN_CODES for code in codes):
             return f"it holds {_listed(codes)}, and nobody says which of them is yes"
     return ""
+
+
+def _is_young(name: str, values: Sequence[str]) -> bool:
+    """Whether bare numbers are said to be ages of the youngest."""
+    bare = bool(values) and all(re.fullmatch(r"\d+(?:[.,]\d+)?", v) for v in values)
+    return bare and bool(plain_words(name) & words_of("columns", "youngest"))
 
 
 def _of_sex(values: Sequence[str]) -> str:

@@ -256,7 +256,7 @@ def _numbers(
 def _codes_in(read: Series) -> list[float]:
     """The numbers by which programs say that nothing was measured."""
     odd = read.drop_nulls().unique().to_list()
-    return [n for n in odd if n in _NOT_MEASURED or _CODED.fullmatch(f"{n:g}")]
+    return [n for n in odd if n in _NOT_MEASURED or _CODED.fullmatch(f"{n:.12g}")]
 
 
 def _all_between(values: Series, least: float, most: float) -> bool:

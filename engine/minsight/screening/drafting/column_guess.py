@@ -53,7 +53,7 @@ _HOMBRE_MUJER: Final = {"female": ("m",), "male": ("h",)}
 _OR: Final = re.compile(r"(?i)\b(?:or|and/or)\b|/")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _MOST_CODES: Final = 10
-"""With more different numbers a column holds values, and no codes of answers."""
+"""With more different numbers, or larger ones, a column holds no codes of answers."""
 _DATE: Final = re.compile(r"\d{1,4}[-/. ]\w{1,4}[-/. ]\d{2,4}")
 _PREGNANCY: Final = re.compile(
     r"(?i)gest(?:ation|\b|_?w|a)|pregnan\w* weeks|weeks? (?:of )?pregnan|\bssw\b"
@@ -150,13 +150,19 @@ def _exact(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
         because = "the number that the program gave"
     if column.role == "measurement" and column.by == "id":
         because = "its unit is that of the template"
-    return Guess(column.role, column.target, column.unit, because)
+    guess = Guess(column.role, column.target, column.unit, because)
+    return _age(seen, guess) if column.role == "age" else guess
 
 
 def _holds_numbers(seen: Seen) -> bool:
     """Whether the values are numbers and neither answers nor codes of them."""
     numbers = [one for one in seen.values if re.fullmatch(r"\d+(?:[.,]\d+)?", one)]
-    return not seen.codes and len(numbers) > _MOST_CODES
+    large = [
+        one
+        for one in numbers
+        if USUAL.meaning(one) is None and float(one.replace(",", ".")) > _MOST_CODES
+    ]
+    return not seen.codes and (len(numbers) > _MOST_CODES or len(large) > 1)
 
 
 def _with_values(seen: Seen, column: Column, because: str) -> Guess:
@@ -164,6 +170,15 @@ def _with_values(seen: Seen, column: Column, because: str) -> Guess:
     if column.role == "sex":
         return _sex(seen, guess)
     return _answer(seen, guess)
+
+
+def _age(seen: Seen, guess: Guess) -> Guess:
+    """The guess of an age, which is asked for its unit where nothing tells that."""
+    roles = (person_heading(name) for name in seen.heading.names)
+    if ("age unit", "") in roles:
+        return guess
+    asked = why_asked(Column(0, seen.asks, "age", unit=guess.unit), seen.values)
+    return msgspec.structs.replace(guess, asked=asked)
 
 
 # --- sexes ----------------------------------------------------------------------------
@@ -244,7 +259,8 @@ def _of_person(seen: Seen, text: str) -> Guess | None:
     if about is not None and about[0] == "sex":
         return _sex(seen, Guess("sex", because=because))
     if about is not None:
-        return Guess(about[0], unit=about[1], because=because)
+        guess = Guess(about[0], unit=about[1], because=because)
+        return _age(seen, guess) if about[0] == "age" else guess
     if _PREGNANCY.search(text) and _are_weeks(seen):
         weeks = {"observed": (">0",), "excluded": ("0",)}
         return Guess("answer", "pregnant", because="weeks of pregnancy", meant=weeks)
@@ -259,7 +275,7 @@ def _of_entry(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
         ids, meaning = [squashed], Meaning(())
     if not ids or any(m.status == "excluded" for m in meaning.recognised):
         return None
-    if not _is_answered(seen) or not _is_whole(text, meaning):
+    if _holds_numbers(seen) or not _is_answered(seen) or not _is_whole(text, meaning):
         return None
     left = [one.text for one in meaning.unrecognised]
     if len(ids) > 1 and not left and _OR.search(text):

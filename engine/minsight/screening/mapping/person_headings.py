@@ -83,6 +83,7 @@ def plain_words(name: str) -> frozenset[str]:
     (['anos', 'dob'], ['date', 'visit'])
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    apart = _AGE_AND_UNIT.sub(r"\1 ", apart)
     apart = re.sub(r"\b((?:[A-Za-z]\.){2,})", lambda m: m[0].replace(".", ""), apart)
     plain = without_accents(apart.casefold())
     found = re.findall(r"[^\W\d_]+", re.sub(r"['\u2019]s\b", "", plain))
@@ -107,5 +108,8 @@ def _roles() -> Mapping[frozenset[str], PersonRole]:
     return {frozenset(item.split()): role for role in roles for item in listed[role]}
 
 
+_AGE_AND_UNIT: Final = re.compile(
+    r"(?i)\b(age)(?=(?:months?|mos?|mths?|years?|yrs?|y|m|days?|weeks?|wks?)(?:\b|_))"
+)
 _DATES: Final = ("born", "seen", "stamp")
 """Beside a unit these tell of years or days and are no dates: "year of birth"."""

@@ -120,8 +120,9 @@ def plain(value: object) -> str:
 def sex_meant(value: object) -> str | None:
     """The sex that a value means: empty if it is not known, None if it means none.
 
-    >>> sex_meant("A woman"), sex_meant("cis man"), sex_meant("other"), sex_meant("trans man")
-    ('female', 'male', '', None)
+    >>> sex_meant("A woman"), sex_meant("cis man"), sex_meant("other")
+    ('female', 'male', '')
+    >>> sex_meant("trans man")
     """
     text = plain(value)
     if text not in SEX_OF:

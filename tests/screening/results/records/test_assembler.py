@@ -146,18 +146,15 @@ def test_values_beyond_a_limit_have_the_records_of_each_alone(
 ) -> None:
     file = tmp_path / "people.csv"
     file.write_text("id,age,ferritin (ug/L)\na,30,<5\nb,30,12\nc,30,>300\nd,,<40\n")
+    given = (
+        ("a", 30, Measurement("ferritin", 5, "ug/L", "<")),
+        ("b", 30, Measurement("ferritin", 12, "ug/L")),
+        ("c", 30, Measurement("ferritin", 300, "ug/L", ">")),
+        ("d", None, Measurement("ferritin", 40, "ug/L", "<")),
+    )
     people = [
-        Subject(
-            subject_id=id_,
-            age=age,
-            measurements=[Measurement("ferritin", value, "ug/L", comparator)],
-        )
-        for id_, age, comparator, value in (
-            ("a", 30, "<", 5),
-            ("b", 30, "", 12),
-            ("c", 30, ">", 300),
-            ("d", None, "<", 40),
-        )
+        Subject(subject_id=id_, age=age, measurements=[value])
+        for id_, age, value in given
     ]
     alone = [assessment_line(rules.assess(person)) for person in people]
     assert records_of(of_shipped("columnar").again(), file) == alone
