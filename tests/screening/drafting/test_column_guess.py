@@ -115,7 +115,7 @@ def test_a_unit_is_known_by_the_note_of_a_codebook_or_by_all_values(
 
 
 def test_of_two_things_the_wider_is_asked_for(rules: minsight.Rules) -> None:
-    guess = guessed("Ate earth, clay or chalk in last 30 days", ["yes", "no"], rules)
+    guess = guessed("Cravings for ice or soil", ["yes", "no"], rules)
     assert (guess.target, guess.asked) == ("pica", "")
     both = guessed("Fatigue or headache", ["yes", "no"], rules)
     assert both.asked == "is it fatigue or headache"

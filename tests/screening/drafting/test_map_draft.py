@@ -77,7 +77,8 @@ def test_a_name_that_only_comes_near_is_a_guess_to_be_looked_at(
         ),
         "open:",
         (
-            '  - {column: plasma_magnesium, asked: "is the unit mmol/L or mg/dL or mEq/L?"}  # has 2'
+            "  - {column: plasma_magnesium, asked:"
+            ' "is the unit mmol/L or mg/dL or mEq/L?"}  # has 2'
         ),
     ]
     assert (draft.guessed, draft.asked) == (("HasFatigue",), ("plasma_magnesium",))
@@ -126,6 +127,18 @@ def test_a_measurement_without_a_unit_is_taken_as_in_the_template_and_marked(
             "  # guess: its unit is that of the template; has 8"
         ),
     ]
+
+
+def test_of_two_columns_that_measure_one_thing_the_second_is_asked_for(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    columns = {"Hb (g/dL)": [9.1], "Hb adjusted (g/dL)": [9.0], "pica": ["yes"]}
+    draft, _ = drafted(columns, tmp_path, rules)
+    assert draft.asked == ("Hb adjusted (g/dL)",)
+    found = read(
+        tmp_path / "people.parquet", rules, mapping=mapped(draft.text, tmp_path, rules)
+    )
+    assert found.person("1") == {"haemoglobin": 91.0, "pica": True}
 
 
 def test_what_cannot_be_placed_stands_as_a_comment(

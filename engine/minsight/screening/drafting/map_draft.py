@@ -156,8 +156,16 @@ def _once_each(found: Sequence[_Placed]) -> Iterator[_Placed]:
     sure = {p.guess.role: p for p in reversed(found) if not p.guess.because}
     roles = {p.guess.role for p in found if not p.guess.asked}
     dated = "born" in roles and roles & {"seen", "stamp"}
+    measured: dict[str, str] = {}
     for one in found:
-        role = one.guess.role
+        role, target = one.guess.role, one.guess.target
+        if role == "measurement" and not one.guess.asked:
+            before = measured.setdefault(target, one.seen.name)
+            if before != one.seen.name:
+                asked = f"it measures what {before!r} does; which of them counts"
+                guess = msgspec.structs.replace(one.guess, role="open", asked=asked)
+                yield msgspec.structs.replace(one, guess=guess)
+                continue
         if role in ("id", "sex", "born", "seen", "stamp", "age unit"):
             idle = role in ("seen", "stamp") and not dated
             idle |= role == "stamp" and "seen" in roles
