@@ -119,3 +119,18 @@ def test_of_two_things_the_wider_is_asked_for(rules: minsight.Rules) -> None:
     assert (guess.target, guess.asked) == ("pica", "")
     both = guessed("Fatigue or headache", ["yes", "no"], rules)
     assert both.asked == "is it fatigue or headache"
+
+
+def test_a_number_that_the_codes_leave_out_is_nobodys_yes(
+    rules: minsight.Rules,
+) -> None:
+    name = "How often, from 0 = never to 3 = always? - Tired"
+    guess = guessed(name, ["0", "1", "3"], rules)
+    assert guess.meant == {"observed": ("3",), "excluded": ("0",), "unknown": ("1",)}
+
+
+def test_the_unit_in_brackets_is_that_of_the_values(rules: minsight.Rules) -> None:
+    for name in ("Vitamina B12 (pg/mL)", "Vit. B12, pg/ml"):
+        assert guessed(name, ["188", "402"], rules).unit == "pg/mL"
+    zinc = guessed("Results [Zinc, \u00b5mol/L]", ["8.9", "12.2"], rules)
+    assert (zinc.target, zinc.unit) == ("serum_zinc", "umol/L")

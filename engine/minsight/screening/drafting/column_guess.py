@@ -39,9 +39,11 @@ from minsight.screening.sources.codebooks import Coded
 
 _ASIDE: Final = re.compile(
     r"\([^()]*(?:\b(?:tick|select|choose|check|all that)\b|\d\s*=)[^()]*\)"
-    r"|\((?i:[a-z]{1,3}(?:/[a-z]{1,3})+)\)"
+    r"|\((?i:[ynosjfmhwdi](?:/[ynosjfmhwdi])+)\)"
 )
-_CODES: Final = re.compile(r"(?<!\d)(-?\d{1,3})\s*=\s*([^,;=)\]\d][^,;=)\]]*)")
+_CODES: Final = re.compile(
+    r"(?<!\d)(-?\d{1,3})\s*=\s*([^,;=)\]\d][^,;=)\]]*?)(?=\s*(?:to\s+)?-?\d{1,3}\s*=|[,;)\]?]|$)"
+)
 _BETWEEN: Final = re.compile(r"\s*[;|]\s*|,\s+|,(?=\S)")
 _LEAST_SQUASHED: Final = 6
 _LEAST_BEGUN: Final = 8
@@ -204,7 +206,9 @@ def _answer(seen: Seen, guess: Guess) -> Guess:
     """The guess with what the values of the column mean."""
     choice = plain((choices(seen.asks) or choices(seen.name) or ("",))[-1])
     known = {value: _meaning(label, choice) for value, label in seen.labels.items()}
-    known |= {plain(c): _meaning(plain(label), choice) for c, label in seen.codes}
+    if seen.codes:  # a number that the list of codes leaves out is nobody's yes
+        known = {v: None if v.isdecimal() else meant for v, meant in known.items()}
+        known |= {plain(c): _meaning(plain(label), choice) for c, label in seen.codes}
     if not seen.codes:
         column = Column(0, seen.name, "answer", guess.target)
         asked = why_asked(column, seen.values)
@@ -372,7 +376,7 @@ def _wordings(seen: Seen) -> Iterator[str]:
     """The words of a column: of its choice, of its label, of its name."""
     for text in (seen.asks, seen.name):
         yield from choices(text)
-        last = text if " " in text else re.split(r"[/-]", text)[-1]
+        last = text if " " in text else re.split(r"[/-]|\.(?=\w)", text)[-1]
         plainly = _ASIDE.sub(" ", re.sub(r"[_.]+", " ", last))
         yield " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plainly).split())
 

@@ -82,11 +82,12 @@ def draft_map(
         raise FileError(f"`{source.name}` holds JSON, which needs no map of columns")
     heading = heading_of(source)
     rows = first_rows(source, heading.names, _ROWS)
-    found = [
+    every = [
         _settled(one, said.get(one.seen.name, ""), vocabulary)
         for one in _placed(heading, rows, vocabulary, codebook)
     ]
-    lines = [*_top(source, heading), *_sections(_once_each(found))]
+    found = list(_once_each(every))
+    lines = [*_top(source, heading), *_sections(found)]
     by = {
         "placed": [p for p in found if _is_read(p) and not p.guess.because],
         "guessed": [p for p in found if _is_read(p) and p.guess.because],

@@ -11,6 +11,8 @@ from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.screening.mapping.person_headings import without_accents
 
+_MICRO: Final = re.compile("[\u00b5\u03bc]")
+"""The sign for a millionth, and the letter as which it is written as often."""
 _MEASURED: Final = {
     **dict.fromkeys(("ferritina", "ferritine", "ferr", "ferritinwert"), "ferritin"),
     **dict.fromkeys(("hemoglobina", "hemoglobine", "hamoglobin", "hgb"), "haemoglobin"),
@@ -55,7 +57,7 @@ def _measured_apart(word: str, vocabulary: Vocabulary) -> list[str]:
 def unit_in(words: Sequence[str], kind: MeasurementKind) -> str | None:
     """The unit that words name as a program would: `gdl`, `ng ml`, `ug/l`."""
     runs = {"".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, a + 4)}
-    letters = {re.sub(r"[^a-z0-9]", "", run.replace("\u00b5", "u")) for run in runs}
+    letters = {re.sub(r"[^a-z0-9]", "", _MICRO.sub("u", run)) for run in runs}
     for unit in kind.units:
         plainly = re.sub(r"[^a-z0-9]", "", unit.lower().replace("\u00b5", "u"))
         if plainly in letters or (plainly[:-1] in letters and len(plainly) > 3):
