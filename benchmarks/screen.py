@@ -39,7 +39,12 @@ from arguments import parser_of, positive
 from minsight.api import Rules
 from minsight.intake.facts import given_atoms
 from minsight.screening import source_of
-from minsight.screening.answers.batches import place, read_batches
+from minsight.screening.answers.batches import (
+    read_batches,
+)
+from minsight.screening.answers.places import (
+    place,
+)
 from one_assessment import Clips
 
 SIZES: Final = (10_000, 100_000)

@@ -1,10 +1,10 @@
 from minsight.screening.answers.batches import (
-    place as place,
-)
-from minsight.screening.answers.batches import (
     read_batches as read_batches,
 )
 from minsight.screening.answers.identities import Identities as Identities
+from minsight.screening.answers.places import (
+    place as place,
+)
 from minsight.screening.drafting.map_check import (
     Becomes as Becomes,
 )

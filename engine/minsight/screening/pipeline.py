@@ -15,12 +15,20 @@ from minsight.intake.answers import Answers, enter
 from minsight.intake.recognition import Unrecognised
 from minsight.intake.subject import Subject
 from minsight.logic.backend import BackendName
-from minsight.screening.answers.batches import ROWS, place, read_batches, read_raws
+from minsight.screening.answers.batches import (
+    ROWS,
+    read_batches,
+    read_raws,
+)
 from minsight.screening.answers.identities import Identities
 from minsight.screening.answers.persons import subjects_of
-from minsight.screening.mapping.columns import Placing, grouped
+from minsight.screening.answers.places import (
+    place,
+)
+from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.headings import AS_SEEN
 from minsight.screening.mapping.maps import Map
+from minsight.screening.mapping.placing import grouped
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.prefetch import ahead
 from minsight.screening.rejects import Batch, Notice, Reject

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from minsight.screening.answers.batches import is_decimal_comma, place_table
+from minsight.screening.answers.places import (
+    is_decimal_comma,
+    place_table,
+)
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Map

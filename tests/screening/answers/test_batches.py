@@ -14,15 +14,17 @@ import minsight
 from minsight.errors import FileError
 from minsight.intake.subject import Subject
 from minsight.screening.answers.batches import (
-    heading_of,
-    is_decimal_comma,
-    place,
-    place_table,
     read_batches,
     read_raws,
     wanted_columns,
 )
 from minsight.screening.answers.only import Only
+from minsight.screening.answers.places import (
+    heading_of,
+    is_decimal_comma,
+    place,
+    place_table,
+)
 from minsight.screening.mapping.columns import Column, Placing
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Answering, Long, Map

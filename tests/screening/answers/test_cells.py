@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
-from minsight.screening.answers import cells
+from minsight.screening.answers import ages_in_cells, cells
 from minsight.screening.answers.cells import Answered
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import (
@@ -200,7 +200,7 @@ def test_numbers_are_the_same_written_with_a_point_or_a_comma(
 )
 def test_an_age_is_read_in_the_unit_of_its_column(unit: str, days: float) -> None:
     column = Column(0, "Age", "age", unit=unit)
-    assert outcome(cells.ages(frame_of([2, None]), column, comma=False)) == (
+    assert outcome(ages_in_cells.ages(frame_of([2, None]), column, comma=False)) == (
         [days, None],
         [],
     )
@@ -208,7 +208,7 @@ def test_an_age_is_read_in_the_unit_of_its_column(unit: str, days: float) -> Non
 
 def test_an_age_in_words_has_a_unit_of_its_own() -> None:
     texts = ["28", "9 months", "12d", "", "3 y"]
-    answered = cells.ages(frame_of(texts), AGE, comma=False)
+    answered = ages_in_cells.ages(frame_of(texts), AGE, comma=False)
     assert outcome(answered) == (
         [28 * 365.25, 9 * 30.4375, 12.0, None, 3 * 365.25],
         [],
@@ -228,14 +228,14 @@ def test_an_age_in_words_has_a_unit_of_its_own() -> None:
 def test_what_is_no_age_is_told_in_the_words_of_one_person(
     text: str, reason: str
 ) -> None:
-    answered = cells.ages(frame_of(["28", text]), AGE, comma=False)
+    answered = ages_in_cells.ages(frame_of(["28", text]), AGE, comma=False)
     ((row, told),) = wrong_of(answered.wrong)
     assert row == 2
     assert told.startswith(reason)
 
 
 def test_the_oldest_age_is_read_and_nobody_is_older() -> None:
-    answered = cells.ages(frame_of([125, 125.01, 0, -0.01]), AGE, comma=False)
+    answered = ages_in_cells.ages(frame_of([125, 125.01, 0, -0.01]), AGE, comma=False)
     assert outcome(answered)[1] == [2, 4]
     reasons = [reason for _, reason in wrong_of(answered.wrong)]
     assert reasons == [

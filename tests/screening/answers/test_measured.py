@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import minsight
 from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.table import Read, read_raw
-from minsight.screening.mapping.columns import place_header
 from minsight.screening.mapping.headings import Heading
+from minsight.screening.mapping.placing import place_header
 from minsight.screening.pipeline import Screening
 from minsight.screening.rows import Raw
 from minsight.screening.sources.source import source_of

@@ -12,9 +12,10 @@ import pytest
 import minsight
 from minsight.screening.answers.persons import TextColumn
 from minsight.screening.answers.table import Read, read_raw, text_columns
-from minsight.screening.mapping.columns import Column, Placing, place_header
+from minsight.screening.mapping.columns import Column, Placing
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Map
+from minsight.screening.mapping.placing import place_header
 from minsight.screening.rejects import Reject
 from minsight.screening.rows import Raw
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 import minsight
-from minsight.screening.drafting.column_guess import Guess, Seen, guesses
+from minsight.screening.drafting.column_guess import guesses
+from minsight.screening.drafting.person_guess import person_by_values
+from minsight.screening.drafting.seen import Guess, Seen
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.sources.codebooks import Coded
 
@@ -52,6 +54,7 @@ def test_the_sex_of_somebody_else_is_not_that_of_the_person(
     name: str, rules: minsight.Rules
 ) -> None:
     assert guessed(name, ["female", "male"], rules).role in ("", "ignored")
+    assert person_by_values(Seen(0, Heading((name,)), ("female", "male"))) is None
 
 
 def test_men_are_h_where_the_names_are_spanish(rules: minsight.Rules) -> None:

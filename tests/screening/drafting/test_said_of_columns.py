@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 import minsight
-from minsight.screening.drafting.column_guess import Guess
 from minsight.screening.drafting.said_of_columns import (
     OpenQuestion,
     settled,
     why_not_said,
 )
+from minsight.screening.drafting.seen import Guess
 
 CODES = OpenQuestion("q1", "it holds 1 and 2", "1, 2", Guess("answer", "pica"))
 UNIT = OpenQuestion("hb", "which unit", "12", Guess("measurement", "haemoglobin"))

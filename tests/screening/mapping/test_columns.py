@@ -12,11 +12,11 @@ from minsight.screening.mapping.columns import (
     ColumnRole,
     columns_of,
     named,
-    place_header,
     some,
 )
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Answering, Map, Measuring, Sexing
+from minsight.screening.mapping.placing import place_header
 from minsight.screening.mapping.value_sets import USUAL
 
 MAP = Map(

@@ -10,7 +10,9 @@ import pyreadstat
 import pytest
 
 import minsight
-from minsight.screening.answers.batches import heading_of
+from minsight.screening.answers.places import (
+    heading_of,
+)
 from minsight.screening.sources.labelled import labelled_rows
 from minsight.screening.sources.source import Source, source_of
 from reading_tables import read

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 import minsight
 from minsight.errors import BackendError
 from minsight.screening.lines import TOLD, told, told_of_files
-from minsight.screening.mapping.columns import Placing, place_header
+from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.headings import Heading
+from minsight.screening.mapping.placing import place_header
 from minsight.screening.rejects import Notice, Reject
 from minsight.screening.spark.tasks import (
     ARROW,

@@ -26,10 +26,11 @@ from minsight.screening.answers.persons import (
     with_beginning,
 )
 from minsight.screening.answers.table import Read, kept_cells, read_raw, text_columns
-from minsight.screening.mapping.columns import Placing, grouped, place_header
+from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.fields import Fields
 from minsight.screening.mapping.headings import AS_SEEN, Heading
 from minsight.screening.mapping.maps import Map
+from minsight.screening.mapping.placing import grouped, place_header
 from minsight.screening.mapping.value_sets import Spellings
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.rejects import Batch, Notebook, Reject
@@ -37,79 +38,14 @@ from minsight.screening.rows import ROW, Raw, joined_rows
 from minsight.screening.sources import json_persons as singly
 from minsight.screening.sources.delimited import raw_frames
 from minsight.screening.sources.encoding import Recoding
-from minsight.screening.sources.long_form import columns_of_lines, long_of, pivoted
+from minsight.screening.sources.long_form import pivoted
 from minsight.screening.sources.source import NEED_BYTES, Source
-from minsight.screening.sources.tables import heading_of_table, raw_tables
+from minsight.screening.sources.tables import raw_tables
 
 ROWS: Final = 200_000
 _Person: TypeAlias = tuple[int, Subject | SubjectError, str]
 _SINGLY: Final = 10_000
 """How many persons that come one by one make a batch at the most."""
-
-
-def place(
-    source: Source, vocabulary: Vocabulary, mapping: Map | None = None
-) -> Placing:
-    """Where each question of the file stands, by the map or by the names of columns.
-
-    The questions of a long file and of JSON are found as they come.
-
-    Raises:
-        FileError: when the file cannot be read, or no column of it is a question.
-    """
-    if source.format == "json":
-        return Placing((), (), mapping=mapping)
-    source = source.laid_out(mapping.layout if mapping else AS_SEEN)
-    separator = source.dialect.separator if source.dialect else None
-    comma = is_decimal_comma(mapping, separator)
-    heading = heading_of(source)
-    return place_table(
-        heading, vocabulary, mapping, file=source.name, decimal_comma=comma
-    )
-
-
-def place_table(
-    heading: Heading,
-    vocabulary: Vocabulary,
-    mapping: Map | None = None,
-    *,
-    file: str,
-    decimal_comma: bool,
-) -> Placing:
-    """Where each question of a table so headed stands; it may be in long form.
-
-    Raises:
-        FileError: when no column of it is a question.
-    """
-    long = long_of(heading.names, mapping, file=file)
-    if long is not None:
-        columns = columns_of_lines(heading.names, long)
-        placing = Placing(heading.names, columns, long=long, mapping=mapping)
-    else:
-        placing = place_header(heading, vocabulary, file=file, mapping=mapping)
-    return msgspec.structs.replace(placing, decimal_comma=decimal_comma)
-
-
-def is_decimal_comma(mapping: Map | None, separator: str | None) -> bool:
-    """Whether a comma stands before decimals: the map says so, or fields end in `;`.
-
-    Where the comma is the decimal sign, it cannot separate fields as well.
-    """
-    if mapping is not None and mapping.decimal is not None:
-        return mapping.decimal == ","
-    return separator == ";"
-
-
-def heading_of(source: Source) -> Heading:
-    """What the columns of a table are called.
-
-    Raises:
-        FileError: when the file cannot be read, or has no names of columns.
-    """
-    if source.dialect is None:
-        return heading_of_table(source)
-    source.dialect.refuse_unusable(source.name)
-    return source.dialect.heading
 
 
 def read_batches(  # noqa: PLR0913  # how a file is read, each by its name

@@ -20,6 +20,7 @@ from minsight.intake.contradictions import names_whole
 from minsight.intake.measurements import factor_of
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers import cells
+from minsight.screening.answers.ages_in_cells import ages, units_of_ages
 from minsight.screening.answers.dates import ages_between
 from minsight.screening.answers.measured import measurements
 from minsight.screening.answers.persons import TextColumn
@@ -119,11 +120,11 @@ def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
     columns, born = placing.of("age"), placing.of("born")
     if not columns and not born:
         return cells.Answered((Series("age_days", [None] * frame.height, Float64),))
-    units = [cells.units_of_ages(frame, one) for one in placing.of("age unit")[:1]]
+    units = [units_of_ages(frame, one) for one in placing.of("age unit")[:1]]
     of_rows = units[0].columns[0] if units else None
     comma = placing.decimal_comma
-    read = [cells.ages(frame, c, comma=comma, units=of_rows) for c in columns]
-    beyond = [cells.ages(frame, c, comma=comma) for c in placing.of("months")]
+    read = [ages(frame, c, comma=comma, units=of_rows) for c in columns]
+    beyond = [ages(frame, c, comma=comma) for c in placing.of("months")]
     days = [one.columns[0] for one in read]
     wrong = [part for one in (*units, *read, *beyond) for part in one.wrong]
     for months in beyond:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -20,6 +19,13 @@ from minsight.intake.text.lists import lists_of, words_of
 from minsight.knowledge.phrases import normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.first_look import are_units, why_asked
+from minsight.screening.drafting.person_guess import (
+    age_guessed,
+    person_by_name,
+    person_by_values,
+    sex_guessed,
+)
+from minsight.screening.drafting.seen import Guess, Seen
 from minsight.screening.mapping.administrative import is_administrative
 from minsight.screening.mapping.columns import Column, choices, headed
 from minsight.screening.mapping.headings import Heading
@@ -30,89 +36,25 @@ from minsight.screening.mapping.measured_names import (
     unit_in,
 )
 from minsight.screening.mapping.person_headings import (
-    person_heading,
     plain_words,
     without_accents,
 )
-from minsight.screening.mapping.value_sets import USUAL, plain, sex_meant
-from minsight.screening.sources.codebooks import Coded
+from minsight.screening.mapping.value_sets import USUAL, plain
 
 _ASIDE: Final = re.compile(
     r"\([^()]*(?:\b(?:tick|select|choose|check|all that)\b|\d\s*=)[^()]*\)"
     r"|\((?i:[ynosjfmhwdi](?:/[ynosjfmhwdi])+)\)"
 )
-_CODES: Final = re.compile(
-    r"(?<!\d)(-?\d{1,3})\s*=\s*([^,;=)\]\d][^,;=)\]]*?)(?=\s*(?:to\s+)?-?\d{1,3}\s*=|[,;)\]?]|$)"
-)
 _BETWEEN: Final = re.compile(r"\s*[;|]\s*|,\s+|,(?=\S)")
+_MOST_CODES: Final = 10
+"""With more different numbers, or larger ones, a column holds no codes of answers."""
 _LEAST_SQUASHED: Final = 6
 _LEAST_BEGUN: Final = 8
 """How many letters a name without blanks must have, and one that only begins so."""
 _MOST_READ: Final = 40
 """How many values of a column are read as words."""
-_HOMBRE_MUJER: Final = {"female": ("m",), "male": ("h",)}
-"""Where men are H, in Spanish and Portuguese, M is a woman."""
 _OR: Final = re.compile(r"(?i)\b(?:or|and/or)\b|/")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
-_MOST_CODES: Final = 10
-"""With more different numbers, or larger ones, a column holds no codes of answers."""
-_DATE: Final = re.compile(r"\d{1,4}[-/. ]\w{1,4}[-/. ]\d{2,4}")
-_PREGNANCY: Final = re.compile(
-    r"(?i)gest(?:ation|\b|_?w|a)|pregnan\w* weeks|weeks? (?:of )?pregnan|\bssw\b"
-    r"|embarazo|grossesse|gravidez|duration of pregnancy"
-)
-
-
-class Seen(msgspec.Struct, frozen=True, dict=True):
-    """A column and the values of its first rows; `coded` is what a codebook says.
-
-    They `differ` where none of them comes twice and none is missing. `language` is that
-    of the names of the columns, if it is one that is known beside English.
-    """
-
-    index: int
-    heading: Heading
-    values: tuple[str, ...]
-    coded: Coded = Coded()
-    differ: bool = False
-    language: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.heading.names[self.index]
-
-    @cached_property
-    def asks(self) -> str:
-        """What the column asks, in the most words that there are."""
-        return self.coded.label or self.heading.label(self.index) or self.name
-
-    @cached_property
-    def codes(self) -> tuple[tuple[str, str], ...]:
-        """What codes mean, by the codebook or the question: "(1 = yes, 2 = no)"."""
-        asked = _CODES.findall(self.asks)
-        return self.coded.codes or tuple((code, said.strip()) for code, said in asked)
-
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """What each value means, in the spelling of `plain`; itself without a book."""
-        codes = {plain(code): plain(label) for code, label in self.codes}
-        return {value: codes.get(value, value) for value in self.values}
-
-
-class Guess(msgspec.Struct, frozen=True):
-    """What a column may be.
-
-    `role` is that of a column, `ignored`, or nothing. `because` says what a guess was
-    read from, `asked` what has to be known of the column before it can be read.
-    `meant` are values by what they mean, where those are not the usual ones.
-    """
-
-    role: str = ""
-    target: str = ""
-    unit: str = ""
-    because: str = ""
-    asked: str = ""
-    meant: Mapping[str, tuple[str, ...]] = {}
 
 
 def guesses(seen: Seen, vocabulary: Vocabulary) -> tuple[Guess, ...]:
@@ -123,7 +65,9 @@ def guesses(seen: Seen, vocabulary: Vocabulary) -> tuple[Guess, ...]:
     if is_administrative(seen.name):
         return (Guess("ignored"),)
     guess = (
-        _worded(seen, vocabulary) or _measuring(seen, vocabulary) or _about_person(seen)
+        _worded(seen, vocabulary)
+        or _measuring(seen, vocabulary)
+        or person_by_values(seen)
     )
     if guess is not None:
         return (guess,)
@@ -153,7 +97,7 @@ def _exact(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
     if column.role == "measurement" and column.by == "id":
         because = "its unit is that of the template"
     guess = Guess(column.role, column.target, column.unit, because)
-    return _age(seen, guess) if column.role == "age" else guess
+    return age_guessed(seen, guess) if column.role == "age" else guess
 
 
 def _holds_numbers(seen: Seen) -> bool:
@@ -170,33 +114,8 @@ def _holds_numbers(seen: Seen) -> bool:
 def _with_values(seen: Seen, column: Column, because: str) -> Guess:
     guess = Guess(column.role, column.target, because=because)
     if column.role == "sex":
-        return _sex(seen, guess)
+        return sex_guessed(seen, guess)
     return _answer(seen, guess)
-
-
-def _age(seen: Seen, guess: Guess) -> Guess:
-    """The guess of an age, which is asked for its unit where nothing tells that."""
-    roles = (person_heading(name) for name in seen.heading.names)
-    if ("age unit", "") in roles:
-        return guess
-    asked = why_asked(Column(0, seen.asks, "age", unit=guess.unit), seen.values)
-    return msgspec.structs.replace(guess, asked=asked)
-
-
-# --- sexes ----------------------------------------------------------------------------
-
-
-def _sex(seen: Seen, guess: Guess) -> Guess:
-    if set(seen.values) >= {"h", "m"} and seen.language in ("es", "pt"):
-        return msgspec.structs.replace(guess, meant=_HOMBRE_MUJER)
-    if not seen.codes:
-        asked = why_asked(Column(0, seen.name, "sex"), seen.values)
-        return msgspec.structs.replace(guess, asked=asked)
-    meant: dict[str, list[str]] = {"female": [], "male": [], "unknown": []}
-    for code, label in seen.codes:
-        meant[sex_meant(label) or "unknown"].append(code)
-    kept = {what: tuple(codes) for what, codes in meant.items() if codes}
-    return msgspec.structs.replace(guess, meant=kept, because="the codebook")
 
 
 # --- answers --------------------------------------------------------------------------
@@ -248,26 +167,12 @@ def _worded(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
     """What the words of the name or the label ask for."""
     for text in dict.fromkeys(_wordings(seen)):
         guess = (
-            _of_person(seen, text)
+            person_by_name(seen, text)
             or _of_entry_abroad(seen, text, vocabulary)
             or _of_entry(seen, text, vocabulary)
         )
         if guess is not None:
             return guess
-    return None
-
-
-def _of_person(seen: Seen, text: str) -> Guess | None:
-    because = f"read from {text!r}"
-    about = person_heading(text)
-    if about is not None and about[0] == "sex":
-        return _sex(seen, Guess("sex", because=because))
-    if about is not None:
-        guess = Guess(about[0], unit=about[1], because=because)
-        return _age(seen, guess) if about[0] == "age" else guess
-    if _PREGNANCY.search(text) and _are_weeks(seen):
-        weeks = {"observed": (">0",), "excluded": ("0",)}
-        return Guess("answer", "pregnant", because="weeks of pregnancy", meant=weeks)
     return None
 
 
@@ -326,50 +231,6 @@ def _is_whole(text: str, meaning: Meaning) -> bool:
     words = normalise(text).split()
     read = {word for m in meaning.recognised for word in normalise(m.text).split()}
     return len(words) > 2 or not meaning.recognised or set(words) <= read
-
-
-def _about_person(seen: Seen) -> Guess | None:
-    """The sex, the age or its unit, or the number of the person, by what is there."""
-    words = plain_words(seen.asks) | plain_words(seen.name)
-    if words & words_of("columns", "others"):
-        return None
-    if _is_date(words) and _are_dates(seen):
-        return Guess("seen", because="its values are dates")
-    if words & words_of("columns", "words of age") and are_units(seen.values):
-        return Guess("age unit", because="its values are units of ages")
-    if _are_sexes(seen):
-        return _sex(seen, Guess("sex", because="its values are sexes"))
-    if words & words_of("columns", "words of ids") and seen.differ:
-        return Guess("id", because=f"read from {seen.asks!r}; no value comes twice")
-    return None
-
-
-def _is_date(words: frozenset[str]) -> bool:
-    """Whether the name says that it is a date, and not of what else."""
-    named = words & words_of("columns", "words of dates")
-    return bool(named) and not words & words_of("columns", "other dates")
-
-
-def _are_dates(seen: Seen) -> bool:
-    dated = [one for one in seen.values if _DATE.match(one)]
-    return bool(dated) and 2 * len(dated) > len(seen.values)
-
-
-def _are_sexes(seen: Seen) -> bool:
-    """Whether most say a sex, some in a word of its own, and the others are words."""
-    labels = [plain(label) for _, label in seen.codes] or list(seen.labels.values())
-    told = {one: sex_meant(one) for one in labels}
-    spelled = any(sex and len(one) > 1 for one, sex in told.items())
-    letters = set(labels) >= {"f", "m"}
-    others = [one for one, sex in told.items() if sex is None]
-    in_words = all(re.fullmatch(r"[^\d_]+", one) for one in others)
-    return (spelled or letters) and in_words and 2 * len(others) <= len(told)
-
-
-def _are_weeks(seen: Seen) -> bool:
-    numbers = [v for v in seen.values if re.fullmatch(r"\d{1,2}(?:[.,]\d)?", v)]
-    known = [v for v in seen.values if USUAL.meaning(v) is not None]
-    return bool(numbers) and len({*numbers, *known}) == len(seen.values)
 
 
 def _wordings(seen: Seen) -> Iterator[str]:

@@ -11,9 +11,13 @@ from polars import DataFrame, Series
 
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers import cells
-from minsight.screening.answers.batches import heading_of, place
+from minsight.screening.answers.ages_in_cells import ages
 from minsight.screening.answers.dates import days
 from minsight.screening.answers.first_look import with_first_look
+from minsight.screening.answers.places import (
+    heading_of,
+    place,
+)
 from minsight.screening.mapping.columns import DATES, Column
 from minsight.screening.mapping.headings import AS_SEEN
 from minsight.screening.mapping.maps import Map
@@ -104,7 +108,7 @@ def _read(
         return sorted(_counted(read.columns[0])), _together(read.wrong)
     if column.role in ("age", "measurement"):
         numbers = (
-            cells.ages(frame, column, comma=comma)
+            ages(frame, column, comma=comma)
             if column.role == "age"
             else _numbers(frame, column, comma=comma)
         )

@@ -21,10 +21,13 @@ from minsight.errors import FileError
 from minsight.intake.status import AS_RECORDED
 from minsight.intake.text.abroad import language_of
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.screening.answers.batches import heading_of
 from minsight.screening.answers.first_look import different_values
-from minsight.screening.drafting.column_guess import Guess, Seen, guesses
+from minsight.screening.answers.places import (
+    heading_of,
+)
+from minsight.screening.drafting.column_guess import guesses
 from minsight.screening.drafting.said_of_columns import OpenQuestion, settled
+from minsight.screening.drafting.seen import Guess, Seen
 from minsight.screening.mapping.administrative import is_administrative, is_personal
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.value_sets import SEX_OF, USUAL, plain

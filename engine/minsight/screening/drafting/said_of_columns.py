@@ -16,7 +16,7 @@ from minsight.errors import quoted
 from minsight.intake.measurements import factor_of
 from minsight.intake.recognition import recognise
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.screening.drafting.column_guess import Guess
+from minsight.screening.drafting.seen import Guess
 from minsight.screening.mapping.value_sets import plain
 
 _MEANT: Final = re.compile(r"(yes|no|unknown|female|male)\s*=\s*(\S+)", re.IGNORECASE)

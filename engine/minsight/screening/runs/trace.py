@@ -9,8 +9,13 @@ import msgspec
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError, Remedy, SubjectError, quoted
 from minsight.intake.subject import Subject
-from minsight.screening.answers.batches import place, read_batches
+from minsight.screening.answers.batches import (
+    read_batches,
+)
 from minsight.screening.answers.only import Only
+from minsight.screening.answers.places import (
+    place,
+)
 from minsight.screening.mapping.maps import load_map
 from minsight.screening.mapping.word_list import WordList, load_word_list
 from minsight.screening.runs.manifest import (

@@ -18,7 +18,10 @@ from pyspark.sql import functions as sf
 
 from minsight.assessment.engine import Engine
 from minsight.errors import FileError, Remedy
-from minsight.screening.answers.batches import is_decimal_comma, place_table
+from minsight.screening.answers.places import (
+    is_decimal_comma,
+    place_table,
+)
 from minsight.screening.formats import ending_of
 from minsight.screening.mapping.columns import Placing
 from minsight.screening.mapping.headings import AS_SEEN, Heading
