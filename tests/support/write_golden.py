@@ -10,6 +10,7 @@ import accuracy
 import interviewed
 import lesson
 import minsight
+import walk
 from minsight.assessment.record import assessment_schema
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.folder import Folder, read_folder
@@ -44,6 +45,7 @@ def generated() -> dict[Path, str]:
         ROOT / "docs" / "assessment.schema.json": schema + "\n",
         ROOT / "docs" / "accuracy.md": accuracy.as_page(rules),
         ROOT / "docs" / "whatif.md": lesson.as_page(),
+        walk.PAGE: walk.as_page(),
         architecture.PAGE: architecture.as_page(),
         **{ROOT / "docs" / name: page for name, page in pages.items()},
     }

@@ -239,3 +239,20 @@ def test_words_on_the_age_and_sex_of_the_person_are_read(
     found = outcome(text, tmp_path, rules)
     assert found.person("a") == found.person("b")
     assert found.person("b")["fatigue"] is True
+
+
+# --- units ----------------------------------------------------------------------------
+
+
+def test_values_that_are_in_another_unit_than_the_rules_are_not_read_and_told(
+    rules: minsight.Rules, tmp_path: Path
+) -> None:
+    """Grams in a decilitre taken as those in a litre would be an emergency each."""
+    text = "id,pica,haemoglobin\na,no,{}\nb,no,{}\nc,,{}\nd,,{}\ne,,{}\n"
+    decilitre = ("10.9", "13", "12.1", "9", "14.2")
+    found = outcome(text.format(*decilitre), tmp_path, rules)
+    assert found.person("a") == {"pica": False}
+    why = "it names no unit, and its values are in g/dL and not in g/L; say it in a map"
+    assert f"`haemoglobin` was not read: {why}" in found.told
+    found = outcome(text.format("109", "130", "121", "90", "142"), tmp_path, rules)
+    assert found.person("a") == {"pica": False, "haemoglobin": 109.0}

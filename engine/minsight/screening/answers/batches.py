@@ -219,7 +219,9 @@ class _Reading:
         """
         first, damaged = _first_of(raws)
         if first is not None:
-            placing, told = with_first_look(placing, first.frame, file=self.file)
+            placing, told = with_first_look(
+                placing, first.frame, self._vocabulary, file=self.file
+            )
             for message in told:
                 self.notebook.note(message)
         empty = self._read(Raw(_no_rows(placing), (), 0), placing)

@@ -17,8 +17,10 @@ from polars import DataFrame, Float64, Series
 from minsight.ages import OLDEST_YEARS, unit_of_age
 from minsight.errors import FileError, Remedy, quoted
 from minsight.intake.text.lists import words_of
+from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.dates import order_in
 from minsight.screening.mapping.columns import DATES, SAYING, Column, Placing, choices
+from minsight.screening.mapping.measured_names import other_unit
 from minsight.screening.mapping.person_headings import plain_words
 from minsight.screening.mapping.value_sets import USUAL, plain
 from minsight.screening.rows import texts_of
@@ -38,11 +40,13 @@ _AGE_CODES: Final = (77.0, 88.0, 97.0, 98.0, 99.0)
 _GAP: Final = 15
 """So many years lie between the oldest person and such a code."""
 _CROSS: Final = "`x` in {} may be a yes or a no beside those, and was taken as unknown"
+_ENOUGH_VALUES: Final = 5
+"""With fewer different values the unit of the rules is taken without a doubt."""
 _PLAIN_CODES: Final = ("0", "1")
 
 
 def with_first_look(
-    placing: Placing, frame: DataFrame, *, file: str
+    placing: Placing, frame: DataFrame, vocabulary: Vocabulary, *, file: str
 ) -> tuple[Placing, tuple[str, ...]]:
     """The placing of what can be read, and what is to be told of the rest.
 
@@ -66,6 +70,7 @@ def with_first_look(
         if column.question and not _are_ticks(values, column):
             column = msgspec.structs.replace(column, question="")  # noqa: PLW2901
         asked = "" if column.role == "age" and has_units else why_asked(column, values)
+        asked = asked or _other_unit(column, values, vocabulary)
         if asked:
             told.append(f"{quoted(column.name)} was not read: {asked}; say it in a map")
         else:
@@ -178,6 +183,22 @@ def why_asked(column: Column, values: Sequence[str]) -> str:
         if any(code not in _PLAIN_CODES for code in codes):
             return f"it holds {_listed(codes)}, and nobody says which of them is yes"
     return ""
+
+
+def _other_unit(column: Column, values: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Why values below a bare name of a measurement are not in the unit of the rules.
+
+    Grams in a decilitre, taken as those in a litre, make everybody an emergency.
+    """
+    if column.role != "measurement" or column.by == "map":
+        return ""
+    kind = vocabulary.measurement[column.target]
+    if column.name.strip().lower() != kind.id or len(values) < _ENOUGH_VALUES:
+        return ""
+    unit = other_unit(values, kind)
+    if unit is None:
+        return ""
+    return f"it names no unit, and its values are in {unit} and not in {kind.unit}"
 
 
 def _is_young(name: str, values: Sequence[str]) -> bool:

@@ -111,7 +111,7 @@ def measurements(
     for target, columns in by_target.items():
         kind = vocabulary.measurement[target]
         comma = placing.decimal_comma
-        read = [_measured(frame, column, kind, comma=comma) for column in columns]
+        read = [measured(frame, column, kind, comma=comma) for column in columns]
         values = [one.columns[0] for one in read]
         wrong = [part for one in read for part in one.wrong]
         notes = tuple(note for one in read for note in one.notes)
@@ -127,7 +127,7 @@ def measurements(
         yield cells.Answered((reduce(or_, open_rows).alias(OPEN_COLUMN),))
 
 
-def _measured(
+def measured(
     frame: DataFrame, column: Column, kind: MeasurementKind, *, comma: bool
 ) -> cells.Answered:
     """The column in the unit of the vocabulary.

@@ -32,6 +32,7 @@ from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.measured_names import (
     fits_unit,
     kind_in,
+    other_unit,
     unit_by_values,
     unit_in,
 )
@@ -82,10 +83,12 @@ def _exact(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
         book = Heading((seen.coded.label,))
         column = headed(0, book, vocabulary)
         because = f"the codebook calls it {seen.coded.label!r}" if column else ""
-        if column is not None and column.role == "measurement" and column.by == "id":
-            return None  # in which unit is said elsewhere, or has to be asked
     if column is None:
         return None
+    if column.role == "measurement" and column.by == "id":
+        kind = vocabulary.measurement[column.target]
+        if seen.coded.label or other_unit(seen.values, kind):
+            return None  # in which unit is said elsewhere, or seen, or has to be asked
     if column.role == "age" and are_units(seen.values):
         return Guess("age unit", because="its values are units")
     if column.role == "answer" and _holds_numbers(seen):
@@ -318,7 +321,7 @@ def _by_values(seen: Seen, vocabulary: Vocabulary) -> Iterator[Guess]:
     if all(USUAL.meaning(value) is not None for value in seen.values) and seen.values:
         return
     if read and (free or 3 * len(read) >= len(some)):
-        yield Guess("text", because=f"its values name things, such as {read[0]!r}")
+        yield Guess("text", because="its values name what is known here")
     elif free and (words or not seen.values):
         yield Guess("text", because=f"read from {seen.asks!r}")
 

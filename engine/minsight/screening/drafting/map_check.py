@@ -14,6 +14,7 @@ from minsight.screening.answers import cells
 from minsight.screening.answers.ages_in_cells import ages
 from minsight.screening.answers.dates import days
 from minsight.screening.answers.first_look import with_first_look
+from minsight.screening.answers.measured import measured
 from minsight.screening.answers.places import (
     heading_of,
     place,
@@ -70,7 +71,7 @@ def check_map(source: Source, vocabulary: Vocabulary, mapping: Map | None) -> Ma
     source = source.laid_out(mapping.layout if mapping else AS_SEEN)
     placing = place(source, vocabulary, mapping)
     frame = first_rows(source, heading_of(source).names, _ROWS).with_row_index(ROW, 1)
-    placing, told = with_first_look(placing, frame, file=source.name)
+    placing, told = with_first_look(placing, frame, vocabulary, file=source.name)
     comma = placing.decimal_comma
     return MapCheck(
         tuple(_becomes(frame, one, vocabulary, comma=comma) for one in placing.columns),
@@ -83,7 +84,7 @@ def _becomes(
     frame: DataFrame, column: Column, vocabulary: Vocabulary, *, comma: bool
 ) -> Becomes:
     what = _ROLES.get(column.role) or _named(column, vocabulary)
-    counts, wrong = _read(frame, column, comma=comma)
+    counts, wrong = _read(frame, column, vocabulary, comma=comma)
     values = [] if wrong is None else wrong["value"].drop_nulls().unique().to_list()
     return Becomes(column.name, what, tuple(counts), tuple(sorted(values)[:_SHOWN]))
 
@@ -95,7 +96,7 @@ def _named(column: Column, vocabulary: Vocabulary) -> str:
 
 
 def _read(
-    frame: DataFrame, column: Column, *, comma: bool
+    frame: DataFrame, column: Column, vocabulary: Vocabulary, *, comma: bool
 ) -> tuple[list[tuple[str, int]], DataFrame | None]:
     """How many cells say what, and those that could not be read."""
     if column.role == "answer":
@@ -106,22 +107,17 @@ def _read(
     if column.role == "sex":
         read = cells.sexes(frame, column)
         return sorted(_counted(read.columns[0])), _together(read.wrong)
-    if column.role in ("age", "measurement"):
+    if column.role in ("age", "months", "measurement"):
         numbers = (
-            ages(frame, column, comma=comma)
-            if column.role == "age"
-            else _numbers(frame, column, comma=comma)
+            measured(frame, column, vocabulary.measurement[column.target], comma=comma)
+            if column.role == "measurement"
+            else ages(frame, column, comma=comma)
         )
         return [("values", numbers.columns[0].count())], _together(numbers.wrong)
     if column.role in DATES:
         dates, wrong = days(frame, column)
         return [("dates", dates.count())], wrong
     return [("filled in", frame[str(column.index)].count())], None
-
-
-def _numbers(frame: DataFrame, column: Column, *, comma: bool) -> cells.Answered:
-    values, wrong = cells.numbers(frame, column, comma=comma)
-    return cells.Answered((values,), (wrong,))
 
 
 def _together(wrong: tuple[DataFrame, ...]) -> DataFrame | None:

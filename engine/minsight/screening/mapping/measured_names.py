@@ -88,6 +88,13 @@ def unit_by_values(values: Sequence[str], kind: MeasurementKind) -> str | None:
     return fitting[0] if len(fitting) == 1 and numbers else None
 
 
+def other_unit(values: Sequence[str], kind: MeasurementKind) -> str | None:
+    """The unit that the values tell, if they cannot be in that of the rules."""
+    unit = unit_by_values(values, kind)
+    same = unit is None or factor_of(unit, kind) == factor_of(kind.unit, kind)
+    return None if same else unit
+
+
 def _numbers(values: Sequence[str]) -> list[float]:
     return [
         float(value.replace(",", "."))
