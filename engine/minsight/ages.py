@@ -40,11 +40,13 @@ _PARTS: Final = re.compile(
 )
 """An age in two units, such as `2 years 3 months`."""
 _SPAN: Final = re.compile(
+    r"\s*(?:over|under|above|below|more than|less than|older than|younger than|[<>])\s*"
+    r"\d{1,3}(?:\s?[a-z]+)?\s*|"
     r"\s*\d{1,6}(?:\.\d{1,6})?\s?(?:[a-z]+\s?)?"
     r"(?:(?:-|\u2013|to)\s?\d.*|\+|(?:and|or)\s[a-z]+)\s*",
     re.IGNORECASE,
 )
-"""A span of ages, such as `0-5mo`, `65y+` or `65 years and over`."""
+"""A span of ages, such as `0-5mo`, `65y+`, `over 21` or `65 years and over`."""
 
 
 def unit_of_age(text: str) -> str | None:

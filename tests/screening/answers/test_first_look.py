@@ -204,7 +204,7 @@ def test_boxes_that_nobody_ticked_deny_nothing(
 def test_a_cross_beside_yes_and_no_is_unknown_and_told(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
-    found = outcome("id,pica,itch\na,x,x\nb,yes,\nc,no,\n", tmp_path, rules)
+    found = outcome("id,pica,itch\na,x,x\nb,✓,\nc,no,\n", tmp_path, rules)
     assert found.person("a") == {"itch": True}
     told = "`x` in `pica` may be a yes or a no beside those, and was taken as unknown"
     assert told in found.told

@@ -137,3 +137,11 @@ def test_the_unit_in_brackets_is_that_of_the_values(rules: minsight.Rules) -> No
         assert guessed(name, ["188", "402"], rules).unit == "pg/mL"
     zinc = guessed("Results [Zinc, \u00b5mol/L]", ["8.9", "12.2"], rules)
     assert (zinc.target, zinc.unit) == ("serum_zinc", "umol/L")
+
+
+def test_a_finding_in_grades_is_there_from_the_first_on(rules: minsight.Rules) -> None:
+    for name in ("Goitre (0/1/2)", "Goitre grade"):
+        guess = guessed(name, ["0", "1", "2"], rules)
+        assert guess.target == "goitre"
+        assert guess.meant == {"observed": (">0",), "excluded": ("0",)}
+    assert guessed("Goitre grade", ["1", "7"], rules).target != "goitre"

@@ -13,6 +13,7 @@ from minsight.screening.mapping.columns import (
     columns_of,
     named,
     some,
+    without_number,
 )
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Answering, Map, Measuring, Sexing
@@ -238,3 +239,21 @@ def test_of_many_names_the_first_eight_are_shown() -> None:
     assert some(names[:8]) == "`n1`, `n2`, `n3`, `n4`, `n5`, `n6`, `n7`, `n8`"
     assert some(names) == f"{some(names[:8])} and 2 more"
     assert some([]) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("G01Q02. Sex", "Sex"),
+        ("B1. Tired?", "Tired?"),
+        ("3) Age", "Age"),
+        ("Q5 - Itch", "Itch"),
+        ("B12: low", "B12: low"),
+        ("T4 - high", "T4 - high"),
+        ("2.5 mg", "2.5 mg"),
+    ],
+)
+def test_the_number_of_a_question_is_no_part_of_what_it_asks(
+    text: str, asked: str
+) -> None:
+    assert without_number(text) == asked

@@ -23,7 +23,7 @@ _LEAST_TOLD: Final = 3
 """So many words of a language tell that names of columns are in it."""
 _LETTERS: Final = str.maketrans({"\u00df": "ss", "\u0153": "oe", "\u00e6": "ae"})
 
-_ENDINGS: Final = re.compile(r"(?<=\w)\((?:e|s|es|a|as|o|os|in|innen)\)")
+ENDINGS: Final = re.compile(r"(?i)(?<=\w)\((?:e|s|es|a|as|o|os|in|innen)\)")
 """How forms write both genders: `fatigu\u00e9(e)`."""
 
 _Terms: TypeAlias = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
@@ -109,7 +109,7 @@ def folded(text: str) -> list[str]:
     >>> folded("M\u00fcdigkeit (t\u00e4glich)"), folded("l'\u0153d\u00e8me")
     (['mudigkeit', 'taglich'], ['l', 'oedeme'])
     """
-    whole = _ENDINGS.sub("", text.casefold().translate(_LETTERS))
+    whole = ENDINGS.sub("", text.casefold().translate(_LETTERS))
     plain = unicodedata.normalize("NFKD", whole)
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return re.findall(r"[^\W\d_]+", letters)

@@ -91,12 +91,10 @@ def are_units(values: Sequence[str]) -> bool:
 
 
 def _is_doubtful_cross(values: Sequence[str], column: Column) -> bool:
-    """Whether some wrote a cross where others wrote yes and no."""
-    spelled = {
-        USUAL.meaning(value) for value in values if value.isalpha() and value != "x"
-    }
+    """Whether some wrote a cross where others wrote yes otherwise."""
+    others = {value for value in values if value != "x"} - {"1", "true"}
     usual = "x" in column.spellings.observed
-    return usual and "x" in values and {"observed", "excluded"} <= spelled
+    return usual and "x" in values and "observed" in map(USUAL.meaning, others)
 
 
 def _without_cross(column: Column) -> Column:

@@ -77,7 +77,7 @@ _NO_VALUE: Final = re.compile(r"[^\d<>=\u2264\u2265]+")
 """Words without a number: why nothing was measured, or what nobody can know."""
 _FLAG: Final = re.compile(r"\A(?:hh?|ll?|[*!]+)\s*(?=\d)|(?<=\d)\s+(?:hh?|ll?|[*!]+)\Z")
 """How laboratories mark a value as high or low beside it."""
-_CODED: Final = re.compile(r"([789])\1*\.?\1*[78]?0*")
+_CODED: Final = re.compile(r"([789])\1*\.?\1*[78]?0*|99\.[4-9]")
 """How programs write that nothing was measured, as 99.9, where no value can be."""
 _MOST_SILENT: Final = 20
 """How many different words of a column without a number are told one by one."""

@@ -27,7 +27,12 @@ from minsight.screening.drafting.person_guess import (
 )
 from minsight.screening.drafting.seen import Guess, Seen
 from minsight.screening.mapping.administrative import is_administrative
-from minsight.screening.mapping.columns import Column, choices, headed
+from minsight.screening.mapping.columns import (
+    Column,
+    choices,
+    headed,
+    without_number,
+)
 from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.measured_names import (
     fits_unit,
@@ -54,6 +59,7 @@ _LEAST_BEGUN: Final = 8
 """How many letters a name without blanks must have, and one that only begins so."""
 _MOST_READ: Final = 40
 """How many values of a column are read as words."""
+_GRADED: Final = re.compile(r"(?i)\b(?:grade|stage)\b|\(\d(?:\s*[/-]\s*\d)+\)")
 _OR: Final = re.compile(r"(?i)\b(?:or|and/or)\b|/")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 
@@ -70,6 +76,7 @@ def guesses(seen: Seen, vocabulary: Vocabulary) -> tuple[Guess, ...]:
         or _measuring(seen, vocabulary)
         or person_by_values(seen)
     )
+    guess = guess if guess and not guess.asked else _graded(seen, vocabulary) or guess
     if guess is not None:
         return (guess,)
     return tuple(_by_values(seen, vocabulary)) or (Guess(),)
@@ -95,7 +102,9 @@ def _exact(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
         return None
     if column.role in ("answer", "sex"):
         return _with_values(seen, column, because)
-    if column.role == "id" and seen.name.startswith("_"):
+    if column.role == "id" and (
+        seen.name.startswith("_") or is_administrative(seen.name)
+    ):
         because = "the number that the program gave"
     if column.role == "measurement" and column.by == "id":
         because = "its unit is that of the template"
@@ -200,6 +209,19 @@ def _of_entry(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
     return _answer(seen, Guess("answer", ids[0], because=f"read from {text!r}"))
 
 
+def _graded(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
+    """A finding in grades, of which nought is none: `Goitre (0/1/2)`."""
+    if not _GRADED.search(seen.asks) or not set(seen.values) <= set("01234"):
+        return None
+    read = recognise(_GRADED.sub("", seen.asks).strip(), vocabulary)
+    ids = set(_entries(read))
+    if len(ids) != 1 or read.unrecognised or not seen.values:
+        return None
+    meant = {"observed": (">0",), "excluded": ("0",)}
+    because = f"read from {seen.asks!r}, in grades"
+    return Guess("answer", ids.pop(), because=because, meant=meant)
+
+
 def _widest(ids: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The ids without those that are kinds of another: ice or soil is what is pica."""
     return [
@@ -242,7 +264,8 @@ def _wordings(seen: Seen) -> Iterator[str]:
         yield from choices(text)
         last = text if " " in text else re.split(r"[/-]|\.(?=\w)", text)[-1]
         plainly = _ASIDE.sub(" ", re.sub(r"[_.]+", " ", last))
-        yield " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plainly).split())
+        worded = " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plainly).split())
+        yield without_number(worded)
 
 
 def _squashed(text: str, vocabulary: Vocabulary) -> str | None:

@@ -40,8 +40,8 @@ _CHOICE: Final = re.compile(
 )
 """The choice that a column is for: REDCap, LimeSurvey, Qualtrics and SurveyMonkey."""
 _NUMBERED: Final = re.compile(
-    r"\A\W*(?!(?:B|D|K|T)\d{1,2}\b)(?:[A-Za-z]{0,3}\d{1,3}(?:[A-Za-z]{1,2}\d{0,3})?"
-    r"(?:\[\w+\])?)(?:[.:)]\s+|\s+[-\u2013]\s+)(?=\D)"
+    r"\A\W*(?:[A-Za-z]{0,3}\d{1,3}(?:[A-Za-z]{1,2}\d{0,3})?(?:\[\w+\])?)"
+    r"(?:\.\s+|(?<![BDKTbdkt]\d)(?<![Bb]\d\d)(?:[:)]\s+|\s+[-\u2013]\s+))(?=\D)"
 )
 """The number of a question, as in `G01Q02. Sex`; `B12` and `T4` are no numbers."""
 _SHOWN: Final = 8

@@ -20,7 +20,8 @@ _MEASURED: Final = {
     **dict.fromkeys(("potasio", "potassio", "kalium"), "potassium"),
     **dict.fromkeys(("sodio", "natrium"), "sodium"),
     **dict.fromkeys(("magnesio",), "magnesium"),
-    **dict.fromkeys(("vitamina", "vitamine"), "vitamin"),
+    **dict.fromkeys(("vitamina", "vitamine", "vit"), "vitamin"),
+    "vitd": "vitamin d",
     **dict.fromkeys(("zink",), "zinc"),
     **dict.fromkeys(("selenio", "selen"), "selenium"),
 }

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final, Literal, TypeAlias, get_args
 
 from minsight.ages import unit_of_age
+from minsight.intake.text.abroad import ENDINGS
 from minsight.intake.text.lists import lists_of, words_of
 from minsight.scales import Status
 
@@ -83,7 +84,7 @@ def plain_words(name: str) -> frozenset[str]:
     (['anos', 'dob'], ['date', 'visit'])
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    apart = _AGE_AND_UNIT.sub(r"\1 ", apart)
+    apart = _AGE_AND_UNIT.sub(r"\1 ", ENDINGS.sub("", apart))
     apart = re.sub(r"\b((?:[A-Za-z]\.){2,})", lambda m: m[0].replace(".", ""), apart)
     plain = without_accents(apart.casefold())
     found = re.findall(r"[^\W\d_]+", re.sub(r"['\u2019]s\b", "", plain))

@@ -29,7 +29,7 @@ _UNKNOWN: Final = (
     "nan", "null", "none", "missing", "not asked", "asked-unknown", "don't know",
     "don\u2019t know", "dont know", "do not know", "dk", "refused", "not answered",
     "no answer", "prefer not to say", "unbekannt", "unsicher", "wei\u00df nicht",
-    "weiss nicht", "k.a.", "keine angabe", "inconnu", "ne sait pas", "nsp",
+    "weiss nicht", "k.a.", "k. a.", "keine angabe", "inconnu", "ne sait pas", "nsp",
     "desconocido", "no s\u00e9", "no se", "no sabe", "ns/nc", "#n/a",
     # answers that are neither yes nor no
     "sometimes", "maybe", "perhaps", "possibly", "a little", "a bit", "slightly",
