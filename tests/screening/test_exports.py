@@ -269,15 +269,20 @@ def test_epi_info_with_a_column_of_units(rules: minsight.Rules, tmp_path: Path) 
         "5,c5,3,Moons,M,Yes,Yes\n",
     )
     truth: Truth = {
-        "1": {"age_days": 30 * YEAR, "sex": "female", "fatigue": True, "pallor": False},
-        "2": {
+        "c1": {
+            "age_days": 30 * YEAR,
+            "sex": "female",
+            "fatigue": True,
+            "pallor": False,
+        },
+        "c2": {
             "age_days": 9 * YEAR / 12,
             "sex": "male",
             "fatigue": False,
             "pallor": True,
         },
-        "3": {"age_days": 12.0, "sex": "female"},
-        "4": {"sex": "male", "fatigue": True, "pallor": True},
+        "c3": {"age_days": 12.0, "sex": "female"},
+        "c4": {"sex": "male", "fatigue": True, "pallor": True},
     }
     assert_true(by_its_draft(path, rules), truth, rejected=1)
 
