@@ -22,7 +22,7 @@ from reading_tables import read
 
 FINDINGS = ("fatigue", "pallor", "spoon_nails", "vegetarian")
 SPELLINGS = {
-    True: ("yes", "Y", "TRUE", "1", "x", "ja", "oui", "s\u00ed", "\u2713", " yes "),
+    True: ("yes", "Y", "TRUE", "1", "ja", "oui", "s\u00ed", "\u2713", " yes "),
     False: ("no", "N", "false", "0", "nein", "non", "No"),
     None: ("", "unsure", "?", "n/a", "unknown", "-", "weiß nicht"),
 }

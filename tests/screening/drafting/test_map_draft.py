@@ -129,6 +129,11 @@ def test_a_measurement_without_a_unit_is_taken_as_in_the_template_and_marked(
     ]
 
 
+def test_units_of_no_age_are_not_placed(rules: minsight.Rules, tmp_path: Path) -> None:
+    draft, _ = drafted({"fatigue": ["yes"], "Age": ["years"]}, tmp_path, rules)
+    assert draft.unplaced == ("Age",)
+
+
 def test_of_two_columns_that_measure_one_thing_the_second_is_asked_for(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:

@@ -160,6 +160,9 @@ def _once_each(found: Sequence[_Placed]) -> Iterator[_Placed]:
     sure = {p.guess.role: p for p in reversed(found) if not p.guess.because}
     roles = {p.guess.role for p in found if not p.guess.asked}
     dated = "born" in roles and roles & {"seen", "stamp"}
+    bare_age = any(
+        p.guess.role == "age" and not (p.guess.asked or p.guess.unit) for p in found
+    )
     measured: dict[str, str] = {}
     for one in found:
         role, target = one.guess.role, one.guess.target
@@ -170,6 +173,9 @@ def _once_each(found: Sequence[_Placed]) -> Iterator[_Placed]:
                 guess = msgspec.structs.replace(one.guess, role="open", asked=asked)
                 yield msgspec.structs.replace(one, guess=guess)
                 continue
+        if role == "age unit" and not bare_age:
+            yield msgspec.structs.replace(one, guess=Guess())
+            continue
         if role in ("id", "sex", "born", "seen", "stamp", "age unit"):
             idle = role in ("seen", "stamp") and not dated
             idle |= role == "stamp" and "seen" in roles
