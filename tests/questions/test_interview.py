@@ -168,6 +168,26 @@ def test_a_denied_question_is_a_no_to_each_entry_that_it_denies(
     assert interview.assessment(plain).urgency == urgency
 
 
+@pytest.mark.parametrize("affirmed", ["tiredness", "well_water", "mill_elder"])
+def test_what_would_end_an_affirmation_is_asked_while_that_changes_the_picture(
+    affirmed: str,
+) -> None:
+    """A no affirms something until an entry is so that the question left open."""
+    guide = SMALL.guide
+    questions = tuple(
+        msgspec.structs.replace(one, affirms=(affirmed,)) if one.id == "q_body" else one
+        for one in guide.questions
+    )
+    rules = with_guide(SMALL, msgspec.structs.replace(guide, questions=questions))
+    interview = Interview(rules, Subject(age="30"))
+    body = guide.question["q_body"].items
+    others = [i for i in interview.can_be_asked if i not in body and i != affirmed]
+    replies: dict[str, Reply] = {"q_body": "no", **dict.fromkeys(others, "unsure")}
+    so = {**replies, "blue_tongue": "yes"}
+    assert standing(interview, so) != standing(interview, replies)
+    assert "blue_tongue" in interview.step(replies).remaining
+
+
 # --- truthful people, asked by random guides ------------------------------------------
 
 

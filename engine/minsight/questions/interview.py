@@ -9,7 +9,7 @@ question comes first is a matter of use alone: it changes no meaning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -96,7 +96,9 @@ class Interview:
         evaluation = self._settling.evaluate(answers)
         picture = self._settling.picture(evaluation)
         open_ = self._open(answers, evaluation.holds, meant)
-        remaining = self._settling.remaining(answers, open_, picture)
+        changing = set(self._settling.remaining(answers, open_, picture))
+        changing |= self._withdrawing(replies, meant, open_, picture)
+        remaining = tuple(id_ for id_ in open_ if id_ in changing)
         warning = self._chooser.warning(open_, replies, answers.present)
         if not remaining and warning is None:
             return _ended(picture)
@@ -173,6 +175,40 @@ class Interview:
             and not is_answered(id_, answers, holds, self._rules.vocabulary)
             and self._chooser.can_be_so(id_, answers.present)
         )
+
+    def _withdrawing(
+        self, replies: Replies, meant: Replies, open_: Sequence[str], picture: Picture
+    ) -> frozenset[str]:
+        """The open entries that can change the picture by what they take back.
+
+        A no to a question may affirm something, which ends once an entry of the
+        question that it left open is so. All that can end so is taken as not said: if
+        that leaves the picture as it is and nothing to ask, no part of it matters.
+        """
+        guide = self._rules.guide
+        affirming = [
+            guide.question[name]
+            for name, reply in replies.items()
+            if reply == "no" and name in guide.question
+        ]
+        ending = [
+            (id_, question)
+            for question in affirming
+            for id_ in question.affirms
+            if id_ not in replies and not set(open_).isdisjoint(question.items)
+        ]
+        ends = {id_ for id_, _ in ending if meant.get(id_) == "yes"}
+        if not ends:
+            return frozenset()
+        without = {id_: reply for id_, reply in meant.items() if id_ not in ends}
+        answers = self._answers(without)
+        evaluation = self._settling.evaluate(answers)
+        then = self._settling.picture(evaluation)
+        left = self._open(answers, evaluation.holds, without)
+        same = (then.first, then.levels) == (picture.first, picture.levels)
+        if same and not self._settling.remaining(answers, left, then):
+            return frozenset()
+        return frozenset(i for _, question in ending for i in question.items) & {*open_}
 
     @cached_property
     def _chooser(self) -> Chooser:

@@ -145,3 +145,23 @@ def test_a_finding_in_grades_is_there_from_the_first_on(rules: minsight.Rules) -
         assert guess.target == "goitre"
         assert guess.meant == {"observed": (">0",), "excluded": ("0",)}
     assert guessed("Goitre grade", ["1", "7"], rules).target != "goitre"
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Often sick (colds, chest)", "frequent_infections"),
+        ("Do you take a proton pump inhibitor (e.g. omeprazole) for heartburn?",
+         "ppi_long_term"),
+    ],
+)  # fmt: skip
+def test_asides_say_nothing_of_what_is_asked(
+    name: str, id_: str, rules: minsight.Rules
+) -> None:
+    guess = guessed(name, ["yes", "no"], rules)
+    assert (guess.target, guess.asked) == (id_, "")
+
+
+def test_an_aside_that_takes_something_out_is_asked_for(rules: minsight.Rules) -> None:
+    guess = guessed("Tired (but not after work, zwib)", ["yes", "no"], rules)
+    assert guess.role != "answer"

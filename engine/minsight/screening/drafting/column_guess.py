@@ -59,6 +59,7 @@ _LEAST_BEGUN: Final = 8
 """How many letters a name without blanks must have, and one that only begins so."""
 _MOST_READ: Final = 40
 """How many values of a column are read as words."""
+_DENYING: Final = re.compile(r"(?i)\b(?:no|not|except|excluding|without|unless|but)\b")
 _GRADED: Final = re.compile(r"(?i)\b(?:grade|stage)\b|\(\d(?:\s*[/-]\s*\d)+\)")
 _OR: Final = re.compile(r"(?i)\b(?:or|and/or)\b|/")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -189,7 +190,32 @@ def _worded(seen: Seen, vocabulary: Vocabulary) -> Guess | None:
 
 
 def _of_entry(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
-    """The finding or group for which a text asks, where the column answers that."""
+    """The finding or group for which a text asks, if need be without asides."""
+    texts = dict.fromkeys((text, *_without_asides(text)))
+    tried = (_asked_for(seen, one, vocabulary) for one in texts)
+    found = [guess for guess in tried if guess is not None]
+    settled = (guess for guess in found if guess.role != "open")
+    return next(settled, found[0] if found else None)
+
+
+def _without_asides(text: str) -> Iterator[str]:
+    """The text without examples in brackets, and without what it is for.
+
+    >>> list(_without_asides("Often sick (colds, chest)"))
+    ['Often sick']
+    >>> list(_without_asides("Take a PPI for heartburn"))
+    ['Take a PPI']
+    """
+    plain = " ".join(_IN_BRACKETS.sub(" ", text).split())
+    if plain != text and not _DENYING.search(text):
+        yield plain
+    before, between, _ = plain.partition(" for ")
+    if between and len(before.split()) > 1:
+        yield before
+
+
+def _asked_for(seen: Seen, text: str, vocabulary: Vocabulary) -> Guess | None:
+    """The finding or group for which all words ask, where the column answers that."""
     meaning = recognise(text, vocabulary)
     ids = list(dict.fromkeys(_entries(meaning)))
     if not ids and (squashed := _squashed(text, vocabulary)):
