@@ -165,3 +165,11 @@ def test_asides_say_nothing_of_what_is_asked(
 def test_an_aside_that_takes_something_out_is_asked_for(rules: minsight.Rules) -> None:
     guess = guessed("Tired (but not after work, zwib)", ["yes", "no"], rules)
     assert guess.role != "answer"
+
+
+def test_notes_of_people_are_read_and_those_of_a_program_are_not(
+    rules: minsight.Rules,
+) -> None:
+    for name in ("Notes", "Nurse notes", "comments"):
+        assert guessed(name, ["chest pain now"], rules).role == "text"
+    assert guessed("_notes", ["chest pain now"], rules).role == "ignored"

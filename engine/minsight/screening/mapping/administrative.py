@@ -13,13 +13,16 @@ def is_administrative(name: str) -> bool:
 
     >>> is_administrative("_submission_time"), is_administrative("redcap_event_name")
     (True, True)
-    >>> is_administrative("Fatigue")
-    False
+    >>> is_administrative("Fatigue"), is_administrative("Notes")
+    (False, False)
+    >>> is_administrative("_notes")
+    True
     """
-    words = plain_words(name.rpartition("/")[2])
+    own = name.rpartition("/")[2]
+    words = plain_words(own)
     names, anywhere = _listed()
     ends = words > {"complete"} and name.lower().endswith("_complete")
-    return words in names or bool(words & anywhere) or ends
+    return own.startswith("_") or words in names or bool(words & anywhere) or ends
 
 
 @cache
