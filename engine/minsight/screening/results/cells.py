@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import polars as pl
-from polars import DataFrame, Series, col
+from polars import DataFrame, Expr, Series, col
 
 from minsight.screening.rejects import Cells
 from minsight.screening.rows import ROW
@@ -30,15 +30,20 @@ def stood(rows: Series, cells: Cells, places: Collection[int]) -> DataFrame:
     frames = [
         frame.filter(col(ROW).is_in(rows.implode())).select(
             col(ROW).cast(pl.UInt64),
-            col(*names).cast(pl.String).str.strip_chars(),
+            shown(col(*names)),
         )
         for frame in cells.frames
     ]
     found = rows.to_frame().join(
         pl.concat(frames), on=ROW, how="left", maintain_order="left"
     )
-    cut = col(*names).str.slice(0, MOST_LETTERS)
-    return found.select(pl.when(cut != "").then(cut)).rename(names)
+    return found.select(names).rename(names)
+
+
+def shown(value: Expr) -> Expr:
+    """What is copied of a cell; null if it is empty."""
+    text = value.cast(pl.String).str.strip_chars().str.slice(0, MOST_LETTERS)
+    return pl.when(text != "").then(text)
 
 
 def group_values(rows: Series, cells: Cells, by: Sequence[str]) -> DataFrame:

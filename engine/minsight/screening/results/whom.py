@@ -17,6 +17,7 @@ from polars import DataFrame, Expr, Series, col
 
 from minsight.assessment.engine import Engine
 from minsight.backends.columnar import ColumnarTables
+from minsight.backends.prepared import Prepared
 from minsight.intake.answers import Answers
 from minsight.knowledge.catalogue import Catalogue
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
@@ -25,7 +26,7 @@ from minsight.logic.atoms import Atom
 from minsight.logic.program import Program
 from minsight.scales import CALM, URGENCIES
 from minsight.screening.rejects import Cells
-from minsight.screening.results.cells import MOST_LETTERS, cell, stood
+from minsight.screening.results.cells import MOST_LETTERS, cell, shown, stood
 from minsight.screening.results.schema import (
     SEPARATOR,
     URGENCY,
@@ -54,7 +55,11 @@ WHOM: Final = pl.Schema(_TYPES)
 NOBODY: Final = DataFrame(schema=WHOM)
 _PRESENT: Final = (atoms.observed, atoms.in_group, atoms.band)
 _NEVER: Final = pl.lit(value=False)
-_WORDS: Final = "words"
+_PERSON: Final = "person"
+_TEXT: Final = "text"
+_AT: Final = "at"
+_NO_PIECES: Final = DataFrame(schema={_PERSON: pl.UInt32, _TEXT: pl.String})
+"""Texts, and the places of the persons that they are about."""
 _DIGITS: Final = 4
 """How many digits of a value are shown beside its unit."""
 
@@ -106,9 +111,9 @@ class WhomToSee:
         program = _up_to(wanted, rules.program)
         self._backend = ColumnarTables(program, columns, wanted=wanted)
         self._told = [*reading.told(columns, self._backend.possible)]
-        met = col("urgency_reasons").str.split(SEPARATOR)
-        self._met = [met.list.contains(s.id).alias(_sign(s.id)) for s in signs]
-        self._reasons = [pl.when(_sign(s.id)).then(pl.lit(s.text)) for s in signs]
+        self._signs = signs
+        self._kept = [*columns, *(_sign(one.id) for one in signs)]
+        self._telling = Prepared(self._asked)
 
     def of(
         self,
@@ -124,13 +129,17 @@ class WhomToSee:
         """
         urgency = people["urgency"].cast(pl.String)
         met = self._signs_met(people["urgency_reasons"])
-        told = answers.hstack(self._backend.evaluate(answers)).hstack(met)
-        told = told.with_columns(one.holds.alias(one.name) for one in self._told)
+        (told,) = self._telling.of(answers.hstack(met))
         columns = {one.name: cells.columns.get(one.id, ()) for one in self._told}
-        places = {place for own in cells.columns.values() for place, _ in own}
-        table = told.hstack(stood(answers[ROW], cells, places))
-        table = table.hstack([_in_words(table, columns, cells, entered)])
-        return table.select(
+        reported = pl.concat([_NO_PIECES, *self._reported(answers, told)])
+        stood = pl.concat(
+            [
+                _NO_PIECES,
+                *_cells(answers[ROW], told, columns, cells),
+                _in_words(answers[ROW], told, columns, cells, entered),
+            ]
+        )
+        return answers.select(
             people["file"],
             ROW,
             "subject_id",
@@ -139,20 +148,44 @@ class WhomToSee:
             urgency.alias("urgency"),
             people["urgency_judged"],
             urgency.replace_strict(self._advice).alias("advice"),
-            "reasons",
-            _joined((one.shown for one in self._told), SEPARATOR).alias("reported"),
-            _joined(_cells(columns), SEPARATOR).alias("cells"),
-        ).cast(WHOM)  # fmt: skip
+            met["reasons"],
+            _joined(reported, answers.height).alias("reported"),
+            _joined(stood, answers.height).alias("cells"),
+        ).cast(WHOM)
+
+    def _asked(self, answers: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+        """Whether each thing that can be told is told of each person."""
+        evaluated: pl.LazyFrame = self._backend.evaluate(answers, keep=self._kept)
+        yield evaluated.select(one.holds.alias(one.name) for one in self._told)
+
+    def _reported(self, answers: DataFrame, told: DataFrame) -> Iterator[DataFrame]:
+        """What each person reported, in words, as pieces."""
+        for one in self._told:
+            persons = told[one.name].arg_true().alias(_PERSON)
+            if len(persons):
+                values = answers[one.id][persons].to_frame()
+                yield values.select(persons, one.label.alias(_TEXT))
 
     def _signs_met(self, ids: Series) -> DataFrame:
         """For each text of ids, which signs it names and what they say.
 
         Few texts are different, so only those are taken apart.
         """
-        different = ids.unique().to_frame().with_columns(self._met)
-        told = different.with_columns(_joined(self._reasons, " ").alias("reasons"))
-        each = ids.to_frame().join(told, on=ids.name, how="left", maintain_order="left")
-        return each.drop(ids.name)
+        different = ids.unique(maintain_order=True)
+        each = different.str.split(SEPARATOR).alias("id").to_frame().with_row_index()
+        named = each.explode("id").partition_by("id", as_dict=True, include_key=False)
+        met, said = [], [_NO_PIECES]
+        for sign in self._signs:
+            whose = named.get((sign.id,), each.clear())["index"].alias(_PERSON)
+            nowhere = pl.repeat(value=False, n=len(different), eager=True)
+            met.append(nowhere.scatter(whose, True).alias(_sign(sign.id)))  # noqa: FBT003
+            said.append(pl.select(whose, pl.lit(sign.text).alias(_TEXT)))
+        reasons = _joined(pl.concat(said), len(different), " ").alias("reasons")
+        told = DataFrame([different, *met, reasons])
+        of_all = ids.to_frame().join(
+            told, on=ids.name, how="left", maintain_order="left"
+        )
+        return of_all.drop(ids.name)
 
 
 def _up_to(wanted: Iterable[Atom], program: Program) -> Program:
@@ -178,10 +211,6 @@ class _Told(NamedTuple):
     id: str
     holds: Expr
     label: Expr
-
-    @property
-    def shown(self) -> Expr:
-        return pl.when(self.name).then(self.label)
 
 
 class _Reading:
@@ -255,42 +284,52 @@ def _any(tests: Iterable[str]) -> Expr:
 _Columns: TypeAlias = Mapping[str, Sequence[tuple[int, str]]]
 
 
-def _cells(columns: _Columns) -> Iterator[Expr]:
+def _cells(
+    rows: Series, told: DataFrame, columns: _Columns, cells: Cells
+) -> Iterator[DataFrame]:
     """For each cell that tells something: the name of its column, and what stood."""
     tells: dict[tuple[int, str], list[str]] = {}
-    for told, own in columns.items():
+    for name, own in columns.items():
         for one in own:
-            tells.setdefault(one, []).append(told)
-    for (place, name), all_told in sorted(tells.items()):
-        shown = pl.concat_str(pl.lit(f"{name}: "), cell(place))
-        yield pl.when(pl.any_horizontal(all_told)).then(shown)
-    yield col(_WORDS)
+            tells.setdefault(one, []).append(name)
+    for frame in cells.frames:
+        found = frame.select(ROW).with_row_index(_AT)
+        at = rows.to_frame().join(found, on=ROW, how="left", maintain_order="left")[_AT]
+        for (place, name), all_told in sorted(tells.items()):
+            persons = _one_of(told, all_told).arg_true().alias(_PERSON)
+            here = frame[str(place)].gather(at.gather(persons))
+            text = pl.concat_str(pl.lit(f"{name}: "), shown(pl.lit(here)))
+            yield pl.select(persons, text.alias(_TEXT)).drop_nulls()
+
+
+def _one_of(told: DataFrame, names: Sequence[str]) -> Series:
+    return reduce(or_, (told[name] for name in names))
 
 
 def _in_words(
-    table: DataFrame,
+    rows: Series,
+    told: DataFrame,
     columns: _Columns,
     cells: Cells,
     entered: Iterable[tuple[int, Answers]],
-) -> Series:
+) -> DataFrame:
     """What those said who were entered one by one, as far as no cell answers it."""
     each, texts = dict(entered), cells.columns.get("", ())
+    persons = rows.is_in(list(each)).arg_true().alias(_PERSON)
+    places = {place for own in (*columns.values(), texts) for place, _ in own}
+    table = told[persons].hstack(stood(rows[persons], cells, places if each else ()))
     found: list[str | None] = []
-    for row in table.iter_rows(named=True) if each else ():
+    for row, answer in zip(table.iter_rows(named=True), rows[persons], strict=True):
         open_ = {
-            told.partition(" ")[2]
-            for told, own in columns.items()
-            if row[told] and not any(row[cell(place)] for place, _ in own)
+            name.partition(" ")[2]
+            for name, own in columns.items()
+            if row[name] and not any(row[cell(place)] for place, _ in own)
         }
-        answers = each.get(row[ROW])
-        pieces = (
-            (one.text for one in answers.recognised if one.id in open_)
-            if answers
-            else ()
-        )
-        shown = {name: row[cell(place)] or "" for place, name in texts}
-        found.append(SEPARATOR.join(_in_columns(pieces, shown)) or None)
-    return Series(_WORDS, found or [None] * table.height, pl.String)
+        pieces = (one.text for one in each[answer].recognised if one.id in open_)
+        whole = {name: row[cell(place)] or "" for place, name in texts}
+        found.append(SEPARATOR.join(_in_columns(pieces, whole)) or None)
+    text = Series(_TEXT, found, pl.String)
+    return DataFrame([persons, text]).drop_nulls()
 
 
 def _in_columns(pieces: Iterable[str], shown: Mapping[str, str]) -> Iterator[str]:
@@ -302,7 +341,11 @@ def _in_columns(pieces: Iterable[str], shown: Mapping[str, str]) -> Iterator[str
         yield f"{name}: {cut}" if name else cut
 
 
-def _joined(texts: Iterable[Expr], separator: str) -> Expr:
-    """The texts that there are, with a separator between them."""
-    every = [pl.lit(None, pl.String), *texts]
-    return pl.concat_str(every, separator=separator, ignore_nulls=True)
+def _joined(pieces: DataFrame, persons: int, between: str = SEPARATOR) -> Series:
+    """The texts of each of so many persons in one, in the order of the pieces."""
+    own = pieces.group_by(_PERSON, maintain_order=True).agg(
+        col(_TEXT).str.join(between)
+    )
+    each = pl.int_range(persons, dtype=pl.UInt32, eager=True).alias(_PERSON).to_frame()
+    found = each.join(own, on=_PERSON, how="left", maintain_order="left")
+    return found[_TEXT].fill_null("")
