@@ -6,7 +6,7 @@ people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import Final, TypeAlias
 
@@ -16,6 +16,11 @@ Queries: TypeAlias = Callable[[pl.LazyFrame], Iterable[pl.LazyFrame]]
 """The queries that are asked of a table."""
 _AS_THEY_ARE: Final = pl.QueryOptFlags.none()
 """Looking for what could be optimised takes longer than it saves."""
+
+
+def all_of(queries: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
+    """What many small queries say, each as it was made."""
+    return pl.collect_all(queries, optimizations=_AS_THEY_ARE, engine="in-memory")
 
 
 class Prepared:
@@ -57,9 +62,7 @@ class _Ready:
         with self._one_at_a_time:
             self._given.table = table
             try:
-                return pl.collect_all(
-                    self._queries, optimizations=_AS_THEY_ARE, engine="in-memory"
-                )
+                return all_of(self._queries)
             finally:
                 self._given.table = table.clear()
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
+import polars as pl
 from polars import DataFrame, Float64, Series
 
 from minsight.ages import OLDEST_YEARS, unit_of_age
@@ -42,6 +43,8 @@ _GAP: Final = 15
 _CROSS: Final = "`x` in {} may be a yes or a no beside those, and was taken as unknown"
 _ENOUGH_VALUES: Final = 5
 """With fewer different values the unit of the rules is taken without a doubt."""
+_MOST_VALUES: Final = 500
+"""So many different values tell their unit."""
 _PLAIN_CODES: Final = ("0", "1")
 
 
@@ -54,14 +57,14 @@ def with_first_look(
         FileError: when no column is left that says anything.
     """
     first = texts_of(frame.head(_ROWS))
+    values_of = _different_in(first)
     has_units = bool(placing.of("age unit"))
     kept: list[Column] = []
     told: list[str] = []
     for column in placing.columns:
-        cells = first[str(column.index)]
+        cells, values = first[str(column.index)], values_of[str(column.index)]
         if column.role in DATES and not column.unit:
             column = msgspec.structs.replace(column, unit=order_in(cells))  # noqa: PLW2901
-        values = different_values(cells)
         if column.role == "age" and are_units(values):
             column = msgspec.structs.replace(column, role="age unit", unit="")  # noqa: PLW2901
         if column.role == "answer" and _is_doubtful_cross(values, column):
@@ -162,8 +165,18 @@ def different_values(cells: Series) -> list[str]:
 
     A column of categories may have some that no row has.
     """
-    texts = cells.drop_nulls().unique(maintain_order=True)
-    return list(dict.fromkeys(filter(None, map(plain, texts.to_list()))))
+    return _plainly(cells.drop_nulls().unique(maintain_order=True).to_list())
+
+
+def _different_in(first: DataFrame) -> dict[str, list[str]]:
+    """The same of each column, all at once, which takes far less time."""
+    unique = pl.all().drop_nulls().unique(maintain_order=True)
+    (found,) = first.select(unique.implode()).iter_rows(named=True)
+    return {name: _plainly(values) for name, values in found.items()}
+
+
+def _plainly(values: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, map(plain, values))))
 
 
 def why_asked(column: Column, values: Sequence[str]) -> str:
@@ -193,7 +206,7 @@ def _other_unit(column: Column, values: Sequence[str], vocabulary: Vocabulary) -
     kind = vocabulary.measurement[column.target]
     if column.name.strip().lower() != kind.id or len(values) < _ENOUGH_VALUES:
         return ""
-    unit = other_unit(values, kind)
+    unit = other_unit(values[:_MOST_VALUES], kind)
     if unit is None:
         return ""
     return f"it names no unit, and its values are in {unit} and not in {kind.unit}"

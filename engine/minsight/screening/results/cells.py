@@ -37,7 +37,7 @@ def stood(rows: Series, cells: Cells, places: Collection[int]) -> DataFrame:
     found = rows.to_frame().join(
         pl.concat(frames), on=ROW, how="left", maintain_order="left"
     )
-    return found.select(names).rename(names)
+    return found.select(*names).rename(names)
 
 
 def shown(value: Expr) -> Expr:

@@ -17,7 +17,7 @@ from polars import DataFrame, Expr, Series, col
 
 from minsight.assessment.engine import Engine
 from minsight.backends.columnar import ColumnarTables
-from minsight.backends.prepared import Prepared
+from minsight.backends.prepared import Prepared, all_of
 from minsight.intake.answers import Answers
 from minsight.knowledge.catalogue import Catalogue
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
@@ -160,11 +160,14 @@ class WhomToSee:
 
     def _reported(self, answers: DataFrame, told: DataFrame) -> Iterator[DataFrame]:
         """What each person reported, in words, as pieces."""
+        asked = []
         for one in self._told:
-            persons = told[one.name].arg_true().alias(_PERSON)
-            if len(persons):
-                values = answers[one.id][persons].to_frame()
-                yield values.select(persons, one.label.alias(_TEXT))
+            whose = told.lazy().select(col(one.name).arg_true().alias(_PERSON))
+            value = pl.lit(answers[one.id]).gather(_PERSON).alias(one.id)
+            asked.append(
+                whose.select(_PERSON, value).select(_PERSON, one.label.alias(_TEXT))
+            )
+        yield from all_of(asked)
 
     def _signs_met(self, ids: Series) -> DataFrame:
         """For each text of ids, which signs it names and what they say.
@@ -292,18 +295,16 @@ def _cells(
     for name, own in columns.items():
         for one in own:
             tells.setdefault(one, []).append(name)
+    asked = []
     for frame in cells.frames:
         found = frame.select(ROW).with_row_index(_AT)
         at = rows.to_frame().join(found, on=ROW, how="left", maintain_order="left")[_AT]
         for (place, name), all_told in sorted(tells.items()):
-            persons = _one_of(told, all_told).arg_true().alias(_PERSON)
-            here = frame[str(place)].gather(at.gather(persons))
-            text = pl.concat_str(pl.lit(f"{name}: "), shown(pl.lit(here)))
-            yield pl.select(persons, text.alias(_TEXT)).drop_nulls()
-
-
-def _one_of(told: DataFrame, names: Sequence[str]) -> Series:
-    return reduce(or_, (told[name] for name in names))
+            whose = told.lazy().select(_any(all_told).arg_true().alias(_PERSON))
+            here = pl.lit(frame[str(place)]).gather(pl.lit(at).gather(_PERSON))
+            text = pl.concat_str(pl.lit(f"{name}: "), shown(here))
+            asked.append(whose.select(_PERSON, text.alias(_TEXT)))
+    yield from all_of(asked)
 
 
 def _in_words(
@@ -329,7 +330,7 @@ def _in_words(
         whole = {name: row[cell(place)] or "" for place, name in texts}
         found.append(SEPARATOR.join(_in_columns(pieces, whole)) or None)
     text = Series(_TEXT, found, pl.String)
-    return DataFrame([persons, text]).drop_nulls()
+    return DataFrame([persons, text])
 
 
 def _in_columns(pieces: Iterable[str], shown: Mapping[str, str]) -> Iterator[str]:
@@ -343,8 +344,10 @@ def _in_columns(pieces: Iterable[str], shown: Mapping[str, str]) -> Iterator[str
 
 def _joined(pieces: DataFrame, persons: int, between: str = SEPARATOR) -> Series:
     """The texts of each of so many persons in one, in the order of the pieces."""
-    own = pieces.group_by(_PERSON, maintain_order=True).agg(
-        col(_TEXT).str.join(between)
+    own = (
+        pieces.drop_nulls()
+        .group_by(_PERSON, maintain_order=True)
+        .agg(col(_TEXT).str.join(between))
     )
     each = pl.int_range(persons, dtype=pl.UInt32, eager=True).alias(_PERSON).to_frame()
     found = each.join(own, on=_PERSON, how="left", maintain_order="left")
