@@ -231,12 +231,13 @@ class Records:
         people, *about = self._telling.of(holds)
         keys, parts = about[:6], about[6:]
         values = given_values(answers, given, self._columns.measured)
+        told = [lines_of_people(frame, people.height) for frame in parts]
         for start in range(0, people.height, PEOPLE_AT_ONCE):
             rows = slice(start, start + PEOPLE_AT_ONCE)
             own = [frame[rows] for frame in keys]
             some = self._some(people[rows], own, values[rows], entered)
-            for part, frame in zip(self._parts, parts, strict=True):
-                self._tell(part, lines_of_people(frame, start), some, start)
+            for part, lines in zip(self._parts, told, strict=True):
+                self._tell(part, next(lines), some, start)
             yield self._joined(some, own, some_age, start, people[rows][UNREAD])
 
     def _some(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
 import polars as pl
-from polars import DataFrame, Series
+from polars import DataFrame
 
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment, RulesIdentity
@@ -18,13 +19,14 @@ PEOPLE_AT_ONCE: Final = 500
 """So many records are put together at once, as some are long."""
 
 
-def lines_of_people(frame: DataFrame, start: int) -> DataFrame:
-    """The lines of the people from the number `start` on; they stand in order."""
+def lines_of_people(frame: DataFrame, people: int) -> Iterator[DataFrame]:
+    """The lines of so many people, of some at a time; they stand in order."""
     person = frame[PERSON]
-    ends = person.search_sorted(
-        Series([start, start + PEOPLE_AT_ONCE], dtype=person.dtype)
+    starts = pl.int_range(
+        0, people + PEOPLE_AT_ONCE, PEOPLE_AT_ONCE, dtype=person.dtype, eager=True
     )
-    return frame[ends[0] : ends[1]]
+    for begin, end in pairwise(person.search_sorted(starts)):
+        yield frame[begin:end]
 
 
 def given_values(
