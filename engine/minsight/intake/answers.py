@@ -153,7 +153,7 @@ def enter(
             *kinds.values(),
             *(note for meaning in read for note in meaning.notes),
             *notes,
-            *_read_in_part(matches),
+            *read_in_part(matches),
         ),
         stated=_only_stated(stated, subject.measurements, vocabulary, dropped),
     )
@@ -241,7 +241,7 @@ def _forgetting(person: Subject, dropped: set[str]) -> Subject:
     )
 
 
-def _read_in_part(matches: Iterable[Recognised]) -> Iterator[str]:
+def read_in_part(matches: Iterable[Recognised]) -> Iterator[str]:
     """What was taken from a stretch of which some words were not understood."""
     for text, group in groupby(matches, key=lambda match: match.text):
         ids = [match for match in group if match.by == "part"]

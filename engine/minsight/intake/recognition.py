@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -41,6 +41,9 @@ _TOLD_BESIDE: Final = 4
 NOTHING_WRONG: Final = "nothing to report"
 """Stands for the id of what is understood and says nothing of the person's health."""
 _SEXED: Final = (" girl", " boy", " woman", " man", " lady", " gentleman")
+
+
+_Suggesting: TypeAlias = Callable[..., tuple[str, ...]]
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -91,12 +94,17 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 def recognise(
-    text: str, vocabulary: Vocabulary, *, status: Status = "observed"
+    text: str,
+    vocabulary: Vocabulary,
+    *,
+    status: Status = "observed",
+    suggesting: bool = True,
 ) -> Meaning:
     """What one text means: one entry or several, an age, or nothing with suggestions.
 
     `status` is what is said of the text as a whole; inside a text of what is observed,
-    words may deny or doubt what they name.
+    words may deny or doubt what they name. Who shows nobody the suggestions does
+    without `suggesting`, which takes half of the time.
     """
     if _MARKED.search(text) is None:
         words = normalise(text)
@@ -111,7 +119,8 @@ def recognise(
             if exact and status == "observed" and words.endswith(_SEXED):
                 return _with_sex(meaning, text)
             return meaning
-    return _read(text, vocabulary, status=status)
+    suggest = suggestions if suggesting else _no_suggestions
+    return _read(text, vocabulary, status=status, suggest=suggest)
 
 
 def _whole(
@@ -192,7 +201,9 @@ def _with_sex(meaning: Meaning, text: str) -> Meaning:
     )
 
 
-def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
+def _read(
+    text: str, vocabulary: Vocabulary, *, status: Status, suggest: _Suggesting
+) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
     from minsight.intake.stated import stated_values, with_doubtful, without_unit
     from minsight.intake.text.demographics import mentions, set_aside
@@ -238,7 +249,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
         notes += (f"Not ticked, and so left open: {', '.join(tidy.unticked)}.",)
     doubtful = wording.unclear or any(one.because for one in stated)
     if not person and not told.parts and not doubtful:
-        whole = _all_of(text, told.left, vocabulary)
+        whole = _all_of(text, told.left, vocabulary, suggest)
         return Meaning((), (whole,), notes=notes)
     words = WordsOf(written, tidy, known, [*person, *told.parts, *told.left])
     parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
@@ -257,7 +268,7 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     recognised += tuple(_of_person(words.of(one), NOTHING_WRONG) for one in calm)
     unrecognised = (
         *(
-            _unrecognised(one, words, vocabulary, person)
+            _unrecognised(one, words, vocabulary, person, suggest)
             for one in left
             if one not in calm
         ),
@@ -270,16 +281,22 @@ def _read(text: str, vocabulary: Vocabulary, *, status: Status) -> Meaning:
     )
 
 
+def _no_suggestions(*_: object, **__: object) -> tuple[str, ...]:
+    return ()
+
+
 def _no_age(number: str) -> str:
     return f"`{number}` was not taken as an age; write `{number} years old` if it is."
 
 
-def _all_of(text: str, left: Sequence[Unread], vocabulary: Vocabulary) -> Unrecognised:
+def _all_of(
+    text: str, left: Sequence[Unread], vocabulary: Vocabulary, suggest: _Suggesting
+) -> Unrecognised:
     """A text that gives nothing, told whole."""
     reasons = {one.because for one in left}
     because = reasons.pop() if len(reasons) == 1 else ""
     about = [phrase for one in left for phrase in one.about]
-    return Unrecognised(text, suggestions(about, text, vocabulary), because)
+    return Unrecognised(text, suggest(about, text, vocabulary), because)
 
 
 def _of_person(words: str, what: str) -> Recognised:
@@ -350,7 +367,8 @@ def _unrecognised(
     words: WordsOf,
     vocabulary: Vocabulary,
     person: Sequence[PersonMention],
+    suggest: _Suggesting,
 ) -> Unrecognised:
     read = left.at.of(words.known.text)
-    near = suggestions(left.about, read, vocabulary, told=person[:_TOLD_BESIDE])
+    near = suggest(left.about, read, vocabulary, told=person[:_TOLD_BESIDE])
     return Unrecognised(words.of(left), near, left.because)

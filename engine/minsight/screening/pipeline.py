@@ -234,7 +234,8 @@ class Screening:
         columns = tuple(answers.columns)
         if columns not in self._lists:
             self._lists[columns] = WhomToSee(self._rules, columns)
-        return self._lists[columns].of(urgent, answers, batch.cells, batch.entered)
+        named = {row: one.recognised for row, one in batch.entered} | dict(batch.named)
+        return self._lists[columns].of(urgent, answers, batch.cells, named)
 
     def _one_by_one(
         self, batch: Batch, engine: BackendName

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 import polars as pl
 
 from minsight.intake.answers import Answers
-from minsight.intake.recognition import Unrecognised
+from minsight.intake.recognition import Recognised, Unrecognised
 
 BEYOND_ROWS: Final = 0
 """The number of rows of a notice that is about a file and not about rows of it."""
@@ -60,7 +60,8 @@ class Batch(msgspec.Struct, frozen=True):
 
     `entered` are the same answers one by one, each with its row number, of all rows
     that were entered so; `given` are those of all other rows as they were given, if
-    records are to be made of them. `unread` counts what was not understood in texts,
+    records are to be made of them. `named` is what was recognised in the texts of rows
+    that were not entered alone. `unread` counts what was not understood in texts,
     also in those of rejected rows. `cells` are those that were to be kept.
 
     INVARIANT: `rows` is the height of `answers` plus the number of rejected rows.
@@ -74,6 +75,7 @@ class Batch(msgspec.Struct, frozen=True):
     unread: Mapping[Unrecognised, int] = {}
     cells: Cells = Cells()
     given: pl.DataFrame | None = None
+    named: Mapping[int, Sequence[Recognised]] = {}
 
 
 def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -21,9 +21,15 @@ from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import (
     Entering,
+    TextColumn,
     no_person,
     subjects_of,
     with_beginning,
+)
+from minsight.screening.answers.plain_texts import (
+    PlainTexts,
+    with_plain_texts,
+    without_reading,
 )
 from minsight.screening.answers.table import Read, kept_cells, read_raw, text_columns
 from minsight.screening.mapping.columns import Placing
@@ -195,7 +201,12 @@ class _Reading:
         self._keep_going = keep_going
         self.notebook = Notebook(file)
         self._entering = Entering(
-            vocabulary, self.notebook, words, file=file, keep_going=keep_going
+            vocabulary,
+            self.notebook,
+            words,
+            file=file,
+            keep_going=keep_going,
+            suggesting=one_by_one or for_records,
         )
         self._agreements: dict[tuple[str, ...], Agreement] = {}
 
@@ -258,27 +269,30 @@ class _Reading:
         rejects = [reject for read in reads for reject in read.rejects]
         for message, count in (note for read in reads for note in read.notes):
             self.notebook.note(message, count)
-        agreement = self._of_columns(table)
-        alone = self._alone(table, agreement, [text.name for text in texts])
-        together = table.filter(~alone).drop(
+        read = self._with_texts(table, texts)
+        agreement = self._of_columns(read.table)
+        alone = ~read.plain | self._alone(read.table, agreement)
+        together = read.where(~alone).drop(
             *(text.name for text in texts), cs.by_name(OPEN_COLUMN, require_all=False)
         )
         answers = agreement.settled(together, self.notebook)
+        numbers = table[ROW]
+        beside = {numbers[n]: m for n, m in read.meanings.items() if not alone[n]}
         each: tuple[tuple[int, Answers], ...] = ()
-        if alone.any():
+        if alone.any() or beside:
             subjects = subjects_of(
                 table.filter(alone),
                 self._vocabulary,
                 texts,
                 keep_going=self._keep_going,
             )
-            entered = self._entering.enter_all(subjects, of_table=True)
+            entered = self._entering.enter_all(subjects, of_table=True, beside=beside)
             if entered.answers.height:
                 parts = [answers, entered.answers]
                 answers = pl.concat(parts, how="diagonal").sort(ROW)
             rejects = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
             each = entered.each
-        rows = sum(read.rows for read in reads)
+        rows = sum(one.rows for one in reads)
         answers = answers.rechunk()  # or each expression goes from piece to piece
         return Batch(
             answers,
@@ -289,12 +303,21 @@ class _Reading:
             self._entering.unread(),
             kept_cells(reads, placing, self._vocabulary),
             together if self._for_records else None,
+            {
+                row: tuple(match for meaning in meant for match in meaning.recognised)
+                for row, meant in beside.items()
+            },
         )
 
-    def _alone(
-        self, table: DataFrame, agreement: Agreement, texts: list[str]
-    ) -> Series:
-        """Which rows must be entered one by one."""
+    def _with_texts(self, table: DataFrame, texts: list[TextColumn]) -> PlainTexts:
+        """The table with what its texts say, where columns can say it."""
+        if self._one_by_one or self._for_records or not texts:
+            return without_reading(table, texts)
+        reading = self._entering.meaning
+        return with_plain_texts(table, texts, self._vocabulary, reading)
+
+    def _alone(self, table: DataFrame, agreement: Agreement) -> Series:
+        """Which rows must be entered one by one, whatever their texts say."""
         if self._one_by_one:
             return pl.repeat(value=True, n=table.height, eager=True)
         odd = agreement.at_odds(table)
@@ -302,8 +325,6 @@ class _Reading:
             odd = odd | table[OPEN_COLUMN].fill_null(value=False)
         if self._for_records:
             odd = odd | agreement.loses_answers(table)
-        for name in texts:
-            odd = odd | table[name].is_not_null()
         return odd
 
     def _of_columns(self, table: DataFrame) -> Agreement:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
@@ -13,7 +15,13 @@ from polars import DataFrame
 
 from minsight.backends.expressions import limit_column
 from minsight.errors import SubjectError, quoted
-from minsight.intake.answers import Answers, Recogniser, enter, is_of_another
+from minsight.intake.answers import (
+    Answers,
+    Recogniser,
+    enter,
+    is_of_another,
+    read_in_part,
+)
 from minsight.intake.contradictions import SaidEntry, contradictions
 from minsight.intake.measurements import Value, given_as
 from minsight.intake.recognition import Meaning, Unrecognised
@@ -48,6 +56,7 @@ _ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjust
 _OF_ANOTHER: Final = "it tells another age or sex than was given"
 
 _NO_WORDS: Final = WordList()
+_NOBODY: Final[Mapping[int, Sequence[Meaning]]] = {}
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -69,12 +78,13 @@ class Entering:
         *,
         file: str,
         keep_going: bool,
+        suggesting: bool = True,
     ) -> None:
         self._vocabulary = vocabulary
         self._notebook = notebook
         self._file = file
         self._keep_going = keep_going
-        self._words = words
+        self._words, self._suggesting = words, suggesting
         self._read: dict[tuple[str, Status], Meaning] = {}
         self._unread: Counter[Unrecognised] = Counter()
         self._told: set[str] = set()
@@ -84,15 +94,20 @@ class Entering:
         subjects: Iterable[tuple[int, Subject | SubjectError]],
         *,
         of_table: bool = False,
+        beside: Mapping[int, Sequence[Meaning]] = _NOBODY,
     ) -> Entered:
         """The answer table of the subjects, each with its row number.
 
         An error in place of a subject rejects its row. In rows of a table age and sex
         have columns of their own: a text that tells others is of somebody else.
+        `beside` has what the texts of other rows mean, which is told in its place.
         """
         entered: list[tuple[int, Answers]] = []
         rejects: list[Reject] = []
-        for row, subject in subjects:
+        for row, subject in merge(subjects, beside.items(), key=itemgetter(0)):
+            if isinstance(subject, Sequence):
+                self._tell_of(subject)
+                continue
             if isinstance(subject, SubjectError):
                 rejects.append(no_person(self._file, row, subject))
                 continue
@@ -105,14 +120,22 @@ class Entering:
     def _enter(self, subject: Subject, *, of_table: bool) -> Answers:
         """The answers of a person; families are denied once all else is known."""
         subject, families = without_families(subject, self._vocabulary)
-        reading = self._reading_of(subject) if of_table else self._meaning
+        reading = self._reading_of(subject) if of_table else self.meaning
         if families:
             read = self._entered(subject, reading)
             subject = with_denials(subject, families, read, self._vocabulary)
         answers = self._entered(subject, reading)
-        self._unread.update(answers.unrecognised)
-        self._tell(answers)
+        self._tell(answers.unrecognised, answers.notes)
         return answers
+
+    def _tell_of(self, meanings: Sequence[Meaning]) -> None:
+        """Tell what entering would of texts that mean this."""
+        matches = [match for one in meanings for match in one.recognised]
+        notes = [note for one in meanings for note in one.notes]
+        self._tell(
+            [left for one in meanings for left in one.unrecognised],
+            [*notes, *read_in_part(matches)],
+        )
 
     def _entered(self, subject: Subject, recognising: Recogniser) -> Answers:
         return enter(
@@ -122,13 +145,16 @@ class Entering:
             recognising=recognising,
         )
 
-    def _meaning(
+    def meaning(
         self, text: str, vocabulary: Vocabulary, *, status: Status = "observed"
     ) -> Meaning:
+        """What a text means, read once."""
         key = (text, status)
         meaning = self._read.get(key)
         if meaning is None:
-            meaning = self._words.recognise(text, vocabulary, status=status)
+            meaning = self._words.recognise(
+                text, vocabulary, status=status, suggesting=self._suggesting
+            )
             if len(self._read) < _MOST_REMEMBERED:
                 self._read[key] = meaning
         return meaning
@@ -143,7 +169,7 @@ class Entering:
         def read(
             text: str, vocabulary: Vocabulary, *, status: Status = "observed"
         ) -> Meaning:
-            meaning = self._meaning(text, vocabulary, status=status)
+            meaning = self.meaning(text, vocabulary, status=status)
             told = meaning.mentions
             if any(is_of_another(one, subject) for one in told) or (
                 any(_is_new(one, subject) for one in told) and _names_relative(text)
@@ -158,11 +184,12 @@ class Entering:
         unread, self._unread = self._unread, Counter()
         return unread
 
-    def _tell(self, answers: Answers) -> None:
-        for left in answers.unrecognised:
+    def _tell(self, unread: Iterable[Unrecognised], notes: Iterable[str]) -> None:
+        for left in unread:
+            self._unread[left] += 1
             why = f" ({left.because})" if left.because else ""
             self.note(f"not understood: {quoted(left.text)}{why}")
-        for note in answers.notes:
+        for note in notes:
             if any(words in note for words in _ABOUT_VALUES):
                 continue
             outside = _LEFT_OUT.match(note)

@@ -65,14 +65,19 @@ class WordList(msgspec.Struct, frozen=True, dict=True):
         return dict(self.phrases)
 
     def recognise(
-        self, text: str, vocabulary: Vocabulary, *, status: Status = "observed"
+        self,
+        text: str,
+        vocabulary: Vocabulary,
+        *,
+        status: Status = "observed",
+        suggesting: bool = True,
     ) -> Meaning:
         """What `recognise` makes of a text, and what the list says of the rest.
 
         In a text of what is not there, or unsure, a phrase is said of that: what the
         list denies there is unsure.
         """
-        meaning = recognise(text, vocabulary, status=status)
+        meaning = recognise(text, vocabulary, status=status, suggesting=suggesting)
         if not self.phrases and not self.language:
             return meaning
         for left in meaning.unrecognised:

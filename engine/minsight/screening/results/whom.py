@@ -18,7 +18,7 @@ from polars import DataFrame, Expr, Series, col
 from minsight.assessment.engine import Engine
 from minsight.backends.columnar import ColumnarTables
 from minsight.backends.prepared import Prepared, all_of
-from minsight.intake.answers import Answers
+from minsight.intake.recognition import Recognised
 from minsight.knowledge.catalogue import Catalogue
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 from minsight.logic import atoms
@@ -57,6 +57,7 @@ _PRESENT: Final = (atoms.observed, atoms.in_group, atoms.band)
 _NEVER: Final = pl.lit(value=False)
 _PERSON: Final = "person"
 _TEXT: Final = "text"
+_NOTHING: Final[Mapping[int, Sequence[Recognised]]] = {}
 _AT: Final = "at"
 _NO_PIECES: Final = DataFrame(schema={_PERSON: pl.UInt32, _TEXT: pl.String})
 """Texts, and the places of the persons that they are about."""
@@ -120,12 +121,12 @@ class WhomToSee:
         people: DataFrame,
         answers: DataFrame,
         cells: Cells,
-        entered: Iterable[tuple[int, Answers]] = (),
+        named: Mapping[int, Sequence[Recognised]] = _NOTHING,
     ) -> DataFrame:
         """The list of some people, as `WHOM`, in their order.
 
         `people` are rows of results, one a person; `answers` are those of the same
-        people, in the same order. `entered` are those who were entered one by one.
+        people, in the same order. `named` has, by row, what texts were taken for.
         """
         urgency = people["urgency"].cast(pl.String)
         met = self._signs_met(people["urgency_reasons"])
@@ -136,7 +137,7 @@ class WhomToSee:
             [
                 _NO_PIECES,
                 *_cells(answers[ROW], told, columns, cells),
-                _in_words(answers[ROW], told, columns, cells, entered),
+                _in_words(answers[ROW], told, columns, cells, named),
             ]
         )
         return answers.select(
@@ -312,21 +313,21 @@ def _in_words(
     told: DataFrame,
     columns: _Columns,
     cells: Cells,
-    entered: Iterable[tuple[int, Answers]],
+    named: Mapping[int, Sequence[Recognised]],
 ) -> DataFrame:
-    """What those said who were entered one by one, as far as no cell answers it."""
-    each, texts = dict(entered), cells.columns.get("", ())
-    persons = rows.is_in(list(each)).arg_true().alias(_PERSON)
+    """What was said in words, as far as no cell answers it."""
+    texts = cells.columns.get("", ())
+    persons = rows.is_in(list(named)).arg_true().alias(_PERSON)
     places = {place for own in (*columns.values(), texts) for place, _ in own}
-    table = told[persons].hstack(stood(rows[persons], cells, places if each else ()))
+    table = told[persons].hstack(stood(rows[persons], cells, places if named else ()))
     found: list[str | None] = []
-    for row, answer in zip(table.iter_rows(named=True), rows[persons], strict=True):
+    for row, number in zip(table.iter_rows(named=True), rows[persons], strict=True):
         open_ = {
             name.partition(" ")[2]
             for name, own in columns.items()
             if row[name] and not any(row[cell(place)] for place, _ in own)
         }
-        pieces = (one.text for one in each[answer].recognised if one.id in open_)
+        pieces = (one.text for one in named[number] if one.id in open_)
         whole = {name: row[cell(place)] or "" for place, name in texts}
         found.append(SEPARATOR.join(_in_columns(pieces, whole)) or None)
     text = Series(_TEXT, found, pl.String)

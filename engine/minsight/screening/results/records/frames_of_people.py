@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 import polars as pl
-from polars import DataFrame
+from polars import DataFrame, Series
 
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment, RulesIdentity
@@ -22,10 +22,9 @@ PEOPLE_AT_ONCE: Final = 500
 def lines_of_people(frame: DataFrame, people: int) -> Iterator[DataFrame]:
     """The lines of so many people, of some at a time; they stand in order."""
     person = frame[PERSON]
-    starts = pl.int_range(
-        0, people + PEOPLE_AT_ONCE, PEOPLE_AT_ONCE, dtype=person.dtype, eager=True
-    )
-    for begin, end in pairwise(person.search_sorted(starts)):
+    starts = range(0, people + PEOPLE_AT_ONCE, PEOPLE_AT_ONCE)
+    bounds = person.search_sorted(Series(starts, dtype=person.dtype))
+    for begin, end in pairwise(bounds):
         yield frame[begin:end]
 
 
