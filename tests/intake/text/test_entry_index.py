@@ -39,7 +39,7 @@ def of_text(text: str) -> list[Word]:
 def test_a_phrase_is_found_by_its_longest_word_in_any_form(
     phrase: str, by: str
 ) -> None:
-    ((_, own, found),) = phrases(phrase, "cough").of(stem(by))
+    ((_, own, _, found),) = phrases(phrase, "cough").of(stem(by))
     assert isinstance(found, Phrase)
     assert found.words == phrase
     assert own == stems(" ".join(w for w in phrase.split() if w not in BREAKS))
@@ -57,8 +57,8 @@ def test_what_no_phrase_has_is_found_nowhere() -> None:
 
 def test_a_frame_is_found_by_its_rarest_list_alone() -> None:
     index = FrameIndex(FRAMES, LISTS)
-    assert [frame.id for _, _, frame in index.of("<breaks>")] == ["brittle_nails"]
-    assert [frame.id for _, _, frame in index.of("<hurts>")] == ["sore_nails"]
+    assert [frame.id for *_, frame in index.of("<breaks>")] == ["brittle_nails"]
+    assert [frame.id for *_, frame in index.of("<hurts>")] == ["sore_nails"]
     assert index.of("<nails>") == ()
 
 

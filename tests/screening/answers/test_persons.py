@@ -170,9 +170,11 @@ def test_a_phrase_is_read_once_a_file_and_answer(
     read: list[tuple[str, str]] = []
     plainly = recognise
 
-    def counted(text: str, vocabulary: Any, *, status: Status = "observed") -> Any:
+    def counted(
+        text: str, vocabulary: Any, *, status: Status = "observed", suggesting: bool
+    ) -> Any:
         read.append((text, status))
-        return plainly(text, vocabulary, status=status)
+        return plainly(text, vocabulary, status=status, suggesting=suggesting)
 
     monkeypatch.setattr(word_list, "recognise", counted)
     entered([Subject(present=["tired"]), Subject(present=["tired"])], rules)

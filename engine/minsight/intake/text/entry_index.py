@@ -30,8 +30,11 @@ from minsight.knowledge.phrases import Phrase, PhraseFrame
 
 EntryParts: TypeAlias = tuple[str, ...]
 """The stems of a phrase, or the names of the lists of a frame."""
-Numbered: TypeAlias = tuple[int, EntryParts, Phrase | PhraseFrame]
-"""An entry with its parts and its number: of two that fit as well the first wins."""
+Numbered: TypeAlias = tuple[int, EntryParts, frozenset[str], Phrase | PhraseFrame]
+"""An entry with its parts, in order and as a set, and its number.
+
+Of two that fit as well the first wins.
+"""
 WordSpan: TypeAlias = tuple[int, ...]
 """The places of the words of one part, in a row."""
 _Item: TypeAlias = tuple[str, tuple[str, ...], str]
@@ -70,8 +73,10 @@ class PhraseIndex:
         if one not in self._found:
             words = self._forms.get(one, ())
             pairs = (pair for word in words for pair in self._by_word[word])
-            numbered = ((n, _parts(phrase), phrase) for n, phrase in pairs)
-            self._found[one] = tuple(entry for entry in numbered if entry[1])
+            parts = ((n, _parts(phrase), phrase) for n, phrase in pairs)
+            self._found[one] = tuple(
+                (n, own, frozenset(own), phrase) for n, own, phrase in parts if own
+            )
         return self._found[one]
 
     @property
@@ -82,6 +87,18 @@ class PhraseIndex:
     @cached_property
     def _forms(self) -> Mapping[str, list[str]]:
         return _by_stem(self._by_word)
+
+
+class _Begun(msgspec.Struct, frozen=True):
+    """What lists give that begins with one stem, in order and each once.
+
+    The names of the lists that give it alone; those of which a phrase must stand in the
+    text, with the phrase; and by the stem that follows, those that give more words.
+    """
+
+    alone: dict[str, None]
+    as_they_stand: dict[tuple[str, str], None]
+    followed_by: dict[str, dict[tuple[str, tuple[str, ...]], None]]
 
 
 class FrameIndex:
@@ -107,8 +124,9 @@ class FrameIndex:
         self._by_rarest: dict[str, list[Numbered]] = {}
         for number, frame in enumerate(each):
             rarest = min(frame.parts, key=spread.__getitem__)
-            self._by_rarest.setdefault(rarest, []).append((number, frame.parts, frame))
-        self._members: dict[str, tuple[_Item, ...]] = {}
+            numbered = (number, frame.parts, frozenset(frame.parts), frame)
+            self._by_rarest.setdefault(rarest, []).append(numbered)
+        self._members: dict[str, _Begun] = {}
 
     def of(self, part: str) -> Sequence[Numbered]:
         """The frames whose rarest list this is, each with all of its lists."""
@@ -121,11 +139,16 @@ class FrameIndex:
         plain = text.replace("'", "")
         found: dict[str, list[WordSpan]] = {}
         for place, one in enumerate(meant):
-            for name, rest, as_it_stands in self._beginning(one):
+            begun = self._beginning(one)
+            for name in begun.alone:
+                found.setdefault(name, []).append((place,))
+            for name, phrase in begun.as_they_stand:
+                if phrase in plain:
+                    found.setdefault(name, []).append((place,))
+            follows = meant[place + 1] if place + 1 < len(meant) else ""
+            for name, rest in begun.followed_by.get(follows, ()):
                 last = place + len(rest)
-                if as_it_stands not in plain:
-                    continue
-                if not rest or (
+                if (
                     tuple(meant[place + 1 : last + 1]) == rest
                     and words[last].piece == words[place].piece
                 ):
@@ -137,15 +160,20 @@ class FrameIndex:
         later = (rest for begun in self._begun.values() for _, rest, _ in begun)
         return self._begun.keys() | {word for rest in later for word in rest}
 
-    def _beginning(self, one: str) -> Sequence[_Item]:
-        """The items that begin with this stem, with their other stems."""
+    def _beginning(self, one: str) -> _Begun:
+        """The items that begin with this stem."""
         if one not in self._members:
-            words = self._forms.get(one, ())
-            begun = (item for word in words for item in self._begun[word])
-            made = (
-                (name, tuple(map(stem, rest)), as_is) for name, rest, as_is in begun
-            )
-            self._members[one] = tuple(dict.fromkeys(made))
+            begun = _Begun({}, {}, {})
+            for word in self._forms.get(one, ()):
+                for name, rest, as_it_stands in self._begun[word]:
+                    if rest:
+                        own = tuple(map(stem, rest))
+                        begun.followed_by.setdefault(own[0], {})[name, own] = None
+                    elif as_it_stands:
+                        begun.as_they_stand[name, as_it_stands] = None
+                    else:
+                        begun.alone[name] = None
+            self._members[one] = begun
         return self._members[one]
 
     @cached_property

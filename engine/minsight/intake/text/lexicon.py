@@ -7,7 +7,7 @@ an entry say about it is the matter of `scope`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -119,19 +119,20 @@ class Lexicon:
                         yield _match(entry, spans, words, meant)
 
     def _named_by(
-        self, at: Collection[str]
+        self, at: Mapping[str, object]
     ) -> Iterator[tuple[str, EntryParts, Sequence[Phrase | PhraseFrame]]]:
         """The entries all of whose parts are there, in order, each with its anchor.
 
         Phrases come before frames. Stems may mean two entries: then only the words as
         they stand tell.
         """
+        there = at.keys()
         found: dict[EntryParts, list[tuple[int, str, Phrase | PhraseFrame]]] = {}
         for index in (self._phrases, self._frames):
             named: dict[EntryParts, list[tuple[int, str, Phrase | PhraseFrame]]] = {}
             for one in at:
-                for number, own, entry in index.of(one):
-                    if all(part in at for part in own):
+                for number, own, parts, entry in index.of(one):
+                    if parts <= there:
                         named.setdefault(own, []).append((number, one, entry))
             found.update(sorted(named.items(), key=lambda pair: pair[1][0][0]))
         for own, near in found.items():

@@ -28,6 +28,7 @@ from minsight.screening.answers.persons import (
 )
 from minsight.screening.answers.plain_texts import (
     PlainTexts,
+    texts_of_columns,
     with_plain_texts,
     without_reading,
 )
@@ -85,6 +86,7 @@ def read_batches(  # noqa: PLR0913  # how a file is read, each by its name
         one_by_one=one_by_one,
         for_records=for_records,
         only=only,
+        apart=True,
     )
     if one_by_one:
         rows_per_batch = min(rows_per_batch, _SINGLY)
@@ -184,7 +186,7 @@ def wanted_columns(placing: Placing) -> dict[int, Spellings | None]:
 class _Reading:
     """What reading one file keeps between two batches."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # how rows are read, each by its name
         self,
         file: str,
         vocabulary: Vocabulary,
@@ -194,8 +196,10 @@ class _Reading:
         one_by_one: bool = False,
         for_records: bool = False,
         only: Only | None = None,
+        apart: bool = False,
     ) -> None:
         self.file, self._vocabulary = file, vocabulary
+        self._apart = apart
         self._for_records = for_records
         self._one_by_one, self._only = one_by_one, only
         self._keep_going = keep_going
@@ -311,6 +315,8 @@ class _Reading:
 
     def _with_texts(self, table: DataFrame, texts: list[TextColumn]) -> PlainTexts:
         """The table with what its texts say, where columns can say it."""
+        if self._apart:
+            self._entering.read_ahead(texts_of_columns(table, texts))
         if self._one_by_one or self._for_records or not texts:
             return without_reading(table, texts)
         reading = self._entering.meaning

@@ -31,6 +31,7 @@ from minsight.intake.text.lists import words_of
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.answers.families import with_denials, without_families
+from minsight.screening.answers.readers import WORTH_IT, AskedText, read_apart
 from minsight.screening.mapping.families import said_of_families
 from minsight.screening.mapping.fields import FieldError
 from minsight.screening.mapping.person_headings import plain_words
@@ -85,7 +86,7 @@ class Entering:
         self._file = file
         self._keep_going = keep_going
         self._words, self._suggesting = words, suggesting
-        self._read: dict[tuple[str, Status], Meaning] = {}
+        self._read: dict[AskedText, Meaning] = {}
         self._unread: Counter[Unrecognised] = Counter()
         self._told: set[str] = set()
 
@@ -144,6 +145,15 @@ class Entering:
             keep_going=self._keep_going,
             recognising=recognising,
         )
+
+    def read_ahead(self, texts: Iterable[AskedText]) -> None:
+        """Read texts that will be asked for, by several processes if they are many."""
+        new = [one for one in dict.fromkeys(texts) if one not in self._read]
+        new = new[: _MOST_REMEMBERED - len(self._read)]
+        if len(new) >= WORTH_IT:
+            self._read |= read_apart(
+                new, self._vocabulary, self._words, suggesting=self._suggesting
+            )
 
     def meaning(
         self, text: str, vocabulary: Vocabulary, *, status: Status = "observed"

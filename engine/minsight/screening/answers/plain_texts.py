@@ -20,8 +20,9 @@ from minsight.intake.subject import MOST_TEXT
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.answers.persons import TextColumn
+from minsight.screening.answers.readers import AskedText
 
-UNREAD: Final = "unread"
+_UNREAD: Final = "unread"
 _PLACE: Final = "place"
 _ID: Final = "id"
 _SAID: Final = "said"
@@ -54,10 +55,20 @@ class PlainTexts(msgspec.Struct, frozen=True):
             for meaning in meant
             for match in meaning.recognised
         }
-        columns = (*self.given, UNREAD, *named)
+        columns = (*self.given, _UNREAD, *named)
         return self.table.filter(kept).select(
             name for name in self.table.columns if name in columns
         )
+
+
+def texts_of_columns(
+    table: DataFrame, texts: Sequence[TextColumn]
+) -> Iterator[AskedText]:
+    """The different texts of a table that are read each by itself."""
+    for text in texts:
+        for one in table[text.name].drop_nulls().unique(maintain_order=True):
+            if not text.family and one.strip() and len(one) <= MOST_TEXT:
+                yield one, text.status
 
 
 def without_reading(table: DataFrame, texts: Sequence[TextColumn]) -> PlainTexts:
@@ -77,7 +88,8 @@ def with_plain_texts(
     """The table with what its texts say, each different text read once."""
     alone: set[int] = set()
     meanings: dict[int, tuple[Meaning, ...]] = {}
-    for text in texts:
+    order = list(_ANSWERS)  # what is there is told first, as of one person
+    for text in sorted(texts, key=lambda text: order.index(text.status)):
         places = table[text.name].is_not_null().arg_true()
         read = _read(table[text.name], text, vocabulary, reading)
         for place, meaning in zip(places, read, strict=True):
@@ -136,7 +148,7 @@ def _merged(
     kept = {place: meant for place, meant in meanings.items() if place not in alone}
     left = (n for n, meant in kept.items() if any(one.unrecognised for one in meant))
     numbers = pl.int_range(table.height, dtype=pl.UInt32, eager=True)
-    columns.append(numbers.is_in(list(left)).alias(UNREAD))
+    columns.append(numbers.is_in(list(left)).alias(_UNREAD))
     plain = ~numbers.is_in(list(alone))
     return PlainTexts(table.with_columns(columns), plain, kept, tuple(table.columns))
 
