@@ -207,7 +207,7 @@ class Screening:
             assessed = assessed_of(alone, self._rules.catalogue)
             if self._full:
                 records = (assessment_line(one) for _, one in alone)
-        results = assessed.results.insert_column(0, pl.lit(file).alias("file"))
+        results = assessed.results.select(pl.lit(file).alias("file"), pl.all())
         return Screened(
             answers=batch.answers,
             results=results,

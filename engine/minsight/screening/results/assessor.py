@@ -49,6 +49,7 @@ _PLACE: Final = "place"
 line: its person, and where it goes."""
 _POINTS_SPAN: Final = 10_000
 """More than the points of two candidates can ever differ by."""
+_NOBODY: Final = Assessed(pl.DataFrame(schema=SCHEMA), {}, {})
 
 
 class TableAssessor:
@@ -76,6 +77,7 @@ class TableAssessor:
         backend, steps = self._backend, list(person_by_person(catalogue, minerals))
         self._holding = Prepared(lambda table: [_what_holds(table, backend, steps)])
         self._telling = Prepared(partial(_what_is_told, self._flags, self._candidates))
+        self._is_ready = False
 
     def assess(self, answers: pl.DataFrame) -> Assessed:
         """The results of a table of answers.
@@ -92,11 +94,14 @@ class TableAssessor:
         )
         if not answers["row"].is_sorted():
             answers = answers.sort("row")
+        if answers.is_empty() and self._is_ready:
+            return _NOBODY
         answers = self._any_age.marked(answers)
         (holds,) = self._holding.of(answers)
+        self._is_ready = True
         if holds.is_empty():
             self._telling.ready_for(holds.schema)
-            return Assessed(pl.DataFrame(schema=SCHEMA), {}, {})
+            return _NOBODY
         people, reasons, against, quiet, *found = self._telling.of(holds)
         named = self._flags.text(people).alias("urgency_reasons")
         ages = age_columns(people["age_days"])

@@ -83,6 +83,9 @@ class Tally:
 
     def add(self, screened: Screened) -> None:
         """Count a batch."""
+        if not screened.rows:
+            self.tell(screened.notices)
+            return
         answers, results = screened.answers, screened.results
         strata = strata_of(answers)
         rejected = len({one.row for one in screened.rejects})
