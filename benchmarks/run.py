@@ -24,6 +24,7 @@ SCRIPTS: Final = (
     "reading",
     "interview",
     "screen",
+    "surveys",
     "whatif",
 )
 

@@ -279,7 +279,7 @@ class _Reading:
         together = read.where(~alone).drop(
             *(text.name for text in texts), cs.by_name(OPEN_COLUMN, require_all=False)
         )
-        answers = agreement.settled(together, self.notebook)
+        answers = self._of_columns(together).settled(together, self.notebook)
         numbers = table[ROW]
         beside = {numbers[n]: m for n, m in read.meanings.items() if not alone[n]}
         each: tuple[tuple[int, Answers], ...] = ()
