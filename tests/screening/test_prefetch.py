@@ -9,7 +9,12 @@ from collections.abc import Generator
 
 import pytest
 
-from minsight.screening.prefetch import ahead
+from minsight.screening.prefetch import (
+    Unwanted,
+    ahead,
+    refuse_unwanted,
+    unwanted_here,
+)
 
 
 def test_pieces_come_in_order_even_when_they_are_nothing() -> None:
@@ -97,3 +102,54 @@ def test_pieces_forgotten_in_a_cycle_are_closed_and_nobody_waits_for_ever() -> N
     collecting.join(30)
     assert not collecting.is_alive()
     assert closed.is_set()
+
+
+def long_piece(
+    started: threading.Event, refused: threading.Event
+) -> Generator[int, None, None]:
+    """A piece that takes for ever, and asks whether it is wanted."""
+    yield 1
+    started.set()
+    try:
+        while True:
+            refuse_unwanted()
+            time.sleep(0.001)
+    except Unwanted:
+        refused.set()
+        raise
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_long_piece_ends_when_nobody_waits_for_it(*, nested: bool) -> None:
+    started, refused = threading.Event(), threading.Event()
+    pieces = long_piece(started, refused)
+    coming = ahead(piece for piece in ahead(pieces)) if nested else ahead(pieces)
+    assert next(coming) == 1
+    assert started.wait(10)
+    coming.close()
+    assert refused.is_set()
+
+
+def test_other_threads_can_tell_that_nobody_waits() -> None:
+    started, told = threading.Event(), list[bool]()
+
+    def pieces() -> Generator[int, None, None]:
+        yield 1
+        unwanted = unwanted_here()
+        told.append(unwanted())
+        started.set()
+        while not unwanted():
+            time.sleep(0.001)
+        told.append(unwanted())
+        yield 2
+
+    coming = ahead(pieces())
+    assert next(coming) == 1
+    assert started.wait(10)
+    coming.close()
+    assert told == [False, True]
+
+
+def test_what_nobody_makes_ahead_is_wanted() -> None:
+    refuse_unwanted()
+    assert not unwanted_here()()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+import threading
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from minsight.screening.answers.batches import read_batches
 from minsight.screening.answers.places import place
 from minsight.screening.answers.readers import AskedText, read_apart
 from minsight.screening.mapping.word_list import WordList
+from minsight.screening.prefetch import ahead
 
 WORDS = WordList((("zorbled", (("fever", "observed"),)),))
 TEXTS: list[AskedText] = [
@@ -58,6 +61,23 @@ def test_a_reader_ends_when_nobody_asks_any_more(rules: minsight.Rules) -> None:
         [sys.executable, "-c", program], input=told, capture_output=True, check=True
     )
     assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_readers_stop_when_nobody_waits_for_them(rules: minsight.Rules) -> None:
+    reading = threading.Event()
+
+    def pieces() -> Generator[int, None, None]:
+        yield 1
+        reading.set()
+        many: list[AskedText] = [
+            (f"tired for {n} weeks", "observed") for n in range(100_000)
+        ]
+        read_apart(many, rules.vocabulary, WORDS, suggesting=False, readers=2)
+
+    coming = ahead(pieces())
+    assert next(coming) == 1
+    assert reading.wait(10)
+    coming.close()  # which waits for the piece that is made
 
 
 def test_many_texts_of_a_file_are_read_by_readers_and_mean_the_same(

@@ -36,6 +36,7 @@ from minsight.screening.mapping.families import said_of_families
 from minsight.screening.mapping.fields import FieldError
 from minsight.screening.mapping.person_headings import plain_words
 from minsight.screening.mapping.word_list import WordList
+from minsight.screening.prefetch import refuse_unwanted
 from minsight.screening.rejects import Notebook, Reject
 from minsight.screening.rows import ROW
 
@@ -106,6 +107,7 @@ class Entering:
         entered: list[tuple[int, Answers]] = []
         rejects: list[Reject] = []
         for row, subject in merge(subjects, beside.items(), key=itemgetter(0)):
+            refuse_unwanted()
             if isinstance(subject, Sequence):
                 self._tell_of(subject)
                 continue
@@ -162,6 +164,7 @@ class Entering:
         key = (text, status)
         meaning = self._read.get(key)
         if meaning is None:
+            refuse_unwanted()
             meaning = self._words.recognise(
                 text, vocabulary, status=status, suggesting=self._suggesting
             )

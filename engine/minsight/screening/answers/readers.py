@@ -11,7 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from typing import IO, Final, TypeAlias
@@ -20,6 +20,7 @@ from minsight.intake.recognition import Meaning
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
 from minsight.screening.mapping.word_list import WordList
+from minsight.screening.prefetch import refuse_unwanted, unwanted_here
 
 AskedText: TypeAlias = tuple[str, Status]
 """A text, and what is said of it as a whole."""
@@ -42,18 +43,28 @@ def read_apart(
     """What texts mean, read by as many readers as the machine has processors.
 
     A text that no reader could read is missing.
+
+    Raises:
+        Unwanted: when nobody waits for them any more.
     """
     count = min(readers or os.cpu_count() or 1, _MOST)
     waiting: _Waiting = SimpleQueue()
     for start in range(0, len(texts), _AT_ONCE):
         waiting.put(texts[start : start + _AT_ONCE])
-    told = pickle.dumps((vocabulary, words, suggesting))
+    told, unwanted = pickle.dumps((vocabulary, words, suggesting)), unwanted_here()
     with ThreadPoolExecutor(count) as pool:
-        parts = pool.map(lambda _: dict(_read_by_one(waiting, told)), range(count))
-        return {text: meaning for part in parts for text, meaning in part.items()}
+        parts = list(
+            pool.map(
+                lambda _: dict(_read_by_one(waiting, told, unwanted)), range(count)
+            )
+        )
+    refuse_unwanted()
+    return {text: meaning for part in parts for text, meaning in part.items()}
 
 
-def _read_by_one(waiting: _Waiting, told: bytes) -> Iterator[tuple[AskedText, Meaning]]:
+def _read_by_one(
+    waiting: _Waiting, told: bytes, unwanted: Callable[[], bool]
+) -> Iterator[tuple[AskedText, Meaning]]:
     """What one reader reads, as long as something waits and it answers."""
     try:
         reader = subprocess.Popen(  # noqa: S603  # the Python that runs here
@@ -71,9 +82,11 @@ def _read_by_one(waiting: _Waiting, told: bytes) -> Iterator[tuple[AskedText, Me
         assert reader.stdout is not None
         try:
             reader.stdin.write(told)
-            while True:
+            while not unwanted():
                 yield from _asked(waiting.get_nowait(), reader.stdin, reader.stdout)
         except (Empty, OSError, EOFError, pickle.UnpicklingError):
+            pass
+        finally:
             reader.kill()
 
 
