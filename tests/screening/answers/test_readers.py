@@ -55,7 +55,7 @@ def test_what_no_reader_reads_is_missing(
 
 
 def test_a_reader_ends_when_nobody_asks_any_more(rules: minsight.Rules) -> None:
-    program = "from minsight.screening.answers.readers import serve; serve()"
+    program = f"from {readers.__name__} import read_on_request; read_on_request()"
     told = pickle.dumps((rules.vocabulary, WordList(), False))
     done = subprocess.run(
         [sys.executable, "-c", program], input=told, capture_output=True, check=True

@@ -28,7 +28,9 @@ WORTH_IT: Final = 1000
 """Fewer texts are read here before a reader has started."""
 _MOST: Final = 8
 _AT_ONCE: Final = 50
-_PROGRAM: Final = "from minsight.screening.answers.readers import serve; serve()"
+_PROGRAM: Final = (
+    "from minsight.screening.answers.readers import read_on_request; read_on_request()"
+)
 _Waiting: TypeAlias = "SimpleQueue[Sequence[AskedText]]"
 
 
@@ -98,7 +100,7 @@ def _asked(
     yield from zip(texts, pickle.load(from_reader), strict=True)  # noqa: S301  # ours
 
 
-def serve() -> None:
+def read_on_request() -> None:
     """Read what is asked for on standard input until it ends: the work of a reader."""
     source, target = sys.stdin.buffer, sys.stdout.buffer
     vocabulary, words, suggesting = pickle.load(source)  # noqa: S301  # as told above

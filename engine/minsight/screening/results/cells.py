@@ -30,7 +30,7 @@ def stood(rows: Series, cells: Cells, places: Collection[int]) -> DataFrame:
     frames = [
         frame.filter(col(ROW).is_in(rows.implode())).select(
             col(ROW).cast(pl.UInt64),
-            copied(col(*names)),
+            cut_cell(col(*names)),
         )
         for frame in cells.frames
     ]
@@ -40,7 +40,7 @@ def stood(rows: Series, cells: Cells, places: Collection[int]) -> DataFrame:
     return found.select(*names).rename(names)
 
 
-def copied(value: Expr) -> Expr:
+def cut_cell(value: Expr) -> Expr:
     """What is copied of a cell; null if it is empty."""
     text = value.cast(pl.String).str.strip_chars().str.slice(0, MOST_LETTERS)
     return pl.when(text != "").then(text)

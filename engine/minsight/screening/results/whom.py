@@ -26,7 +26,7 @@ from minsight.logic.atoms import Atom
 from minsight.logic.program import Program
 from minsight.scales import CALM, URGENCIES
 from minsight.screening.rejects import Cells
-from minsight.screening.results.cells import MOST_LETTERS, cell, copied, stood
+from minsight.screening.results.cells import MOST_LETTERS, cell, cut_cell, stood
 from minsight.screening.results.schema import (
     SEPARATOR,
     URGENCY,
@@ -303,7 +303,7 @@ def _cells(
         for (place, name), all_told in sorted(tells.items()):
             whose = told.lazy().select(_any(all_told).arg_true().alias(_PERSON))
             here = pl.lit(frame[str(place)]).gather(pl.lit(at).gather(_PERSON))
-            text = pl.concat_str(pl.lit(f"{name}: "), copied(here))
+            text = pl.concat_str(pl.lit(f"{name}: "), cut_cell(here))
             asked.append(whose.select(_PERSON, text.alias(_TEXT)))
     yield from all_of(asked)
 
