@@ -119,7 +119,7 @@ def recognise(
             if exact and status == "observed" and words.endswith(_SEXED):
                 return _with_sex(meaning, text)
             return meaning
-    suggest = suggestions if suggesting else _no_suggestions
+    suggest: _Suggesting = suggestions if suggesting else lambda *_, **__: ()
     return _read(text, vocabulary, status=status, suggest=suggest)
 
 
@@ -243,8 +243,10 @@ def _read(
         taken = taken.without(others)
         person = tuple(m for m in person if not within(m.start, others))
     told = with_doubtful(taken, stated, wording.unclear)
-    notes = tuple(dict.fromkeys(term.told for term in known.replaced))
-    notes += tuple(map(_no_age, set_aside(plain, every)))
+    notes = (
+        *dict.fromkeys(term.told for term in known.replaced),
+        *map(_no_age, set_aside(plain, every)),
+    )
     if tidy.unticked:
         notes += (f"Not ticked, and so left open: {', '.join(tidy.unticked)}.",)
     doubtful = wording.unclear or any(one.because for one in stated)
@@ -265,12 +267,16 @@ def _read(
     )
     left = sorted([*told.left, *words.idle()], key=lambda one: one.at.start)
     calm = [one for one in left if is_neutral(one.at.of(known.text))]
-    recognised += tuple(_of_person(words.of(one), NOTHING_WRONG) for one in calm)
+    phrases = _phrases_of(left, known.text, vocabulary)
+    recognised += (
+        *(_of_person(words.of(one), NOTHING_WRONG) for one in calm),
+        *(_by_itself(*pair, words, status) for pair in phrases.items()),
+    )
     unrecognised = (
         *(
             _unrecognised(one, words, vocabulary, person, suggest)
             for one in left
-            if one not in calm
+            if one not in calm and one not in phrases
         ),
         *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
     )
@@ -281,8 +287,26 @@ def _read(
     )
 
 
-def _no_suggestions(*_: object, **__: object) -> tuple[str, ...]:
-    return ()
+def _phrases_of(
+    left: Iterable[Unread], text: str, vocabulary: Vocabulary
+) -> dict[Unread, Phrase]:
+    """The stretches that were left although each is a phrase by itself: "have a temp".
+
+    Such a phrase is not looked for inside a text; it is read where nothing is denied.
+    """
+    from minsight.intake.text.context import cues_of
+
+    if any(cues_of(text)):
+        return {}
+    named = ((one, vocabulary.phrase.get(normalise(one.at.of(text)))) for one in left)
+    return {one: phrase for one, phrase in named if phrase is not None}
+
+
+def _by_itself(
+    left: Unread, phrase: Phrase, words: WordsOf, status: Status
+) -> Recognised:
+    meant = (AS_RECORDED[status], phrase.id, phrase.kind, phrase.by)
+    return Recognised(words.of(left), *meant, 100)
 
 
 def _no_age(number: str) -> str:
