@@ -6,6 +6,7 @@
     ├── WordsError          a word list cannot be used; carries every issue found
     ├── ScenariosError      a scenarios file cannot be used; carries every issue found
     ├── SubjectError        what is said of a subject cannot be understood
+    ├── RequestError        what is asked of the service cannot be understood
     ├── FileError           a file cannot be read or written
     └── BackendError        a backend failed or is not available on this Python
 
@@ -20,6 +21,8 @@ from collections.abc import Iterable
 from typing import ClassVar, Final
 
 import msgspec
+
+from minsight.likeness import most_alike
 
 VERY_LARGE: Final = 10**15
 """From here on a number is a mistake, and is not spelled out."""
@@ -107,6 +110,14 @@ class SubjectError(MinsightError):
     """What is said of a subject, or to be done with one, cannot be understood."""
 
 
+class RequestError(MinsightError):
+    """What is asked of the service cannot be understood; `where` is the part of it."""
+
+    def __init__(self, message: str, where: str = "request") -> None:
+        super().__init__(message)
+        self.where = where
+
+
 class FileError(MinsightError):
     """A file cannot be read or written."""
 
@@ -143,11 +154,9 @@ def did_you_mean(word: str, known: Iterable[str], *, itself: bool = False) -> st
     >>> did_you_mean("koilonichia", ["koilonychia", "pica"])
     'did you mean `koilonychia`?'
     """
-    from rapidfuzz import fuzz, process  # slow to import, and seldom needed
-
     others = sorted(set(known) - (set() if itself else {word}))
-    close = process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-    return f"did you mean `{close[0]}`?" if close else ""
+    close = most_alike(word, others, least=_CLOSE, most=1)
+    return f"did you mean `{others[close[0][1]]}`?" if close else ""
 
 
 def missing_extra(what: str, extra: str) -> FileError:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from platformdirs import user_cache_path
 
 from minsight.__about__ import __version__
 from minsight.files.regular import bytes_of
@@ -31,6 +30,8 @@ _NAME: Final = "{key}.rules"
 
 def cache_folder() -> Path:
     """Where compiled rules are kept for this user."""
+    from platformdirs import user_cache_path  # a page in a browser has no such folder
+
     return user_cache_path("minsight", appauthor=False)
 
 

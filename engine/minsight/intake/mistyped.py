@@ -8,6 +8,7 @@ from typing import Final
 from minsight.intake.text.spelling import ALONE_FROM_LETTERS, denials, is_slip
 from minsight.knowledge.phrases import Phrase, sorted_words
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.likeness import most_alike
 
 CLOSE: Final = 88.0
 """Least similarity (0 to 100) of a spelling that is taken as meant."""
@@ -33,8 +34,6 @@ def _spelled(vocabulary: Vocabulary) -> dict[int, tuple[tuple[str, ...], ...]]:
 
 
 def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float, str]]:
-    from rapidfuzz import fuzz, process
-
     denied = sorted(denials(words))
     spelled = vocabulary.once(_spelled)
     as_said, in_order = spelled.get(words.count(" ") + 1, ((), ()))
@@ -42,10 +41,8 @@ def _nearest(words: str, vocabulary: Vocabulary) -> Iterator[tuple[Phrase, float
         ("spelling", words, as_said),
         ("order", sorted_words(words), in_order),
     ):
-        matches = process.extract(
-            ours, theirs, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=8
-        )
-        near = [(as_said[place], score) for _, score, place in matches]
+        matches = most_alike(ours, theirs, least=CLOSE, most=8)
+        near = [(as_said[place], score) for score, place in matches]
         fitting = [
             (phrase, score)
             for phrase, score in near

@@ -22,6 +22,7 @@ from minsight.intake.text.vectors import LENGTH, RAISED, TABLE, Packed, word_vec
 from minsight.intake.text.words import SMALL
 from minsight.knowledge.phrases import Phrase, normalise
 from minsight.knowledge.vocabulary import Vocabulary
+from minsight.likeness import most_alike
 
 WORTH_COMPARING: Final = 200
 """How many phrases that are near in meaning are compared letter by letter."""
@@ -45,6 +46,8 @@ _REMEMBERED: Final = 4_096
 MOST_NEAR: Final = 24
 """How many entries that come near are told of."""
 _KIND: Final = "vectors"
+STEP: Final = 250
+"""How many vectors are made in one step, which takes a fraction of a second."""
 
 
 class Nearness:
@@ -101,16 +104,9 @@ class Nearness:
 
     def _spelled(self, words: str) -> list[str]:
         """The ids of phrases that are spelled nearly so, the nearest first."""
-        from rapidfuzz import fuzz, process
-
-        near = process.extract(
-            words,
-            [phrase.words for phrase in self._phrases],
-            scorer=fuzz.ratio,
-            score_cutoff=NEARLY_SPELLED,
-            limit=3,
-        )
-        return [self._phrases[place].id for _, _, place in near]
+        every = [phrase.words for phrase in self._phrases]
+        near = most_alike(words, every, least=NEARLY_SPELLED, most=3)
+        return [self._phrases[place].id for _, place in near]
 
     def _worth_comparing(
         self, words: str, sharing: Collection[int]
@@ -200,22 +196,50 @@ def nearness_of(vocabulary: Vocabulary) -> Nearness:
     return vocabulary.once(_made)
 
 
+def nearness_in_steps(vocabulary: Vocabulary) -> Iterator[None]:
+    """Make it piece by piece, for whoever has something else to do in between."""
+    named = vocabulary.once(_Named)
+    while named.made_further():
+        yield
+    nearness_of(vocabulary)
+
+
+class _Named:
+    """The names of a vocabulary's entries and their vectors, as far as made."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.phrases = [
+            phrase
+            for phrase in vocabulary.phrase.values()
+            if phrase.by in ("label", "synonym")
+        ]
+        self.phrases += _ways_of_frames(vocabulary)
+        self.rarity = _rarity(self.phrases)
+        self._rows: list[bytes] = []
+
+    def made_further(self, step: int = STEP) -> bool:
+        """Make some more vectors; says whether there were any to make."""
+        many = len(self._rows)
+        more = self.phrases[many : many + step]
+        self._rows += [_row(phrase, self.rarity) for phrase in more]
+        return bool(more)
+
+    def rows(self) -> bytes:
+        """All vectors, one after the other."""
+        self.made_further(len(self.phrases))
+        return b"".join(self._rows)
+
+
 def _made(vocabulary: Vocabulary) -> Nearness:
-    told = [
-        phrase
-        for phrase in vocabulary.phrase.values()
-        if phrase.by in ("label", "synonym")
-    ]
-    told += _ways_of_frames(vocabulary)
-    rarity = _rarity(told)
+    named = vocabulary.once(_Named)
     folder = vocabulary.once(Shelf).folder
-    key = _key(told)
+    key = _key(named.phrases)
     rows = None if folder is None else read_kept(folder, key, kind=_KIND)
     if rows is None:
-        rows = b"".join(_row(phrase, rarity) for phrase in told)
+        rows = named.rows()
         if folder is not None:
             keep(folder, key, rows, kind=_KIND)
-    return Nearness(told, rows, rarity)
+    return Nearness(named.phrases, rows, named.rarity)
 
 
 def _ways_of_frames(vocabulary: Vocabulary) -> Iterator[Phrase]:

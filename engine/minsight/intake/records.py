@@ -55,6 +55,16 @@ def subject_from_json(line: bytes) -> Subject:
 
 def subject_json(subject: Subject) -> str:
     """The subject record as the text of a file; reading it gives the same subject."""
+    said = subject_record(subject)
+    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+
+
+def subject_record(subject: Subject) -> dict[str, Any]:
+    """The subject record, without what was not said.
+
+    >>> subject_record(Subject(present=["pallor"], age="9mo"))
+    {'age_months': 9, 'present': ['pallor']}
+    """
     lists = {name: list(getattr(subject, name)) for name in LISTS}
     record = {
         "subject_id": subject.subject_id,
@@ -63,8 +73,7 @@ def subject_json(subject: Subject) -> str:
         **lists,
         "measurements": [msgspec.to_builtins(m) for m in subject.measurements],
     }
-    said = {key: value for key, value in record.items() if value not in (None, "", [])}
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return {key: value for key, value in record.items() if value not in (None, "", [])}
 
 
 def _age_of(subject: Subject) -> dict[str, float]:

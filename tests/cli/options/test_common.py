@@ -6,6 +6,7 @@ import pytest
 import typer
 
 import minsight
+from minsight.knowledge.mineral_names import mineral_names
 from minsight_cli.options import common
 from minsight_cli.options.common import (
     EngineName,
@@ -16,7 +17,6 @@ from minsight_cli.options.common import (
     complete_phrase,
     forward_can_run,
     mineral_named,
-    mineral_names,
 )
 
 
@@ -77,7 +77,7 @@ def test_an_unknown_mineral_is_refused_with_advice(
 
 
 def test_no_two_minerals_share_a_name(rules: minsight.Rules) -> None:
-    names = mineral_names(rules)
+    names = mineral_names(rules.catalogue.profiles)
     for profile in rules.catalogue.profiles:
         for called in (profile.id, profile.name, profile.symbol):
             assert names[called.lower()] == profile.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -69,7 +69,7 @@ def test_a_long_word_is_corrected_whatever_stands_beside_it(
 
 
 @pytest.mark.parametrize("known", [["loosing", "lousing"], ["lousing", "loosing"]])
-def test_a_word_between_two_is_neither(known: Collection[str]) -> None:
+def test_a_word_between_two_is_neither(known: Sequence[str]) -> None:
     assert corrected("loesing", known) is None
 
 

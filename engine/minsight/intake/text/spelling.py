@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Final
 
 from minsight.intake.text.lists import words_of
+from minsight.likeness import fewest_slips, slips_between
 
 SLIPS_FROM_LETTERS: Final = ((8, 2), (3, 1), (0, 0))
 """How many slips a word may hold, from so many letters on, beside words that fit."""
@@ -40,31 +41,24 @@ def is_slip(word: str, other: str) -> bool:
         return False  # another number is another thing
     if word in _REAL:
         return False
-    from rapidfuzz.distance import OSA
-
     return (
         word[0] == other[0]
         and _beginning(word) == _beginning(other)
-        and OSA.distance(word, other) <= _allowed(min(len(word), len(other)))
+        and slips_between(word, other) <= _allowed(min(len(word), len(other)))
     )
 
 
-def corrected(word: str, known: Collection[str]) -> str | None:
+def corrected(word: str, known: Sequence[str]) -> str | None:
     """The one known word that this one is a slip of; None when that is doubtful."""
     if len(word) < ALONE_FROM_LETTERS or any(letter.isdigit() for letter in word):
         return None
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    near = process.extract(
-        word, known, scorer=OSA.distance, score_cutoff=_allowed(len(word)), limit=6
-    )
+    near = fewest_slips(word, known, allowed=_allowed(len(word)), most=6)
     fitting = [
-        (distance, other)
-        for other, distance, _ in near
-        if len(other) >= ALONE_FROM_LETTERS and is_slip(word, other)
+        (slips, known[place])
+        for slips, place in near
+        if len(known[place]) >= ALONE_FROM_LETTERS and is_slip(word, known[place])
     ]
-    best = [other for distance, other in fitting if distance == fitting[0][0]]
+    best = [other for slips, other in fitting if slips == fitting[0][0]]
     return best[0] if len(best) == 1 else None
 
 

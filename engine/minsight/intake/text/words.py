@@ -104,9 +104,19 @@ def stem_each(words: Collection[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Stemmer:
-    import Stemmer as Snowball  # most phrases need no stems
+    """Snowball's for English: in C, or where that cannot be, in Python.
 
-    made: Stemmer = Snowball.Stemmer("english")
+    Both are generated from one source and give the same stems.
+    """
+    made: Stemmer
+    try:
+        import Stemmer as Snowball  # most phrases need no stems
+
+        made = Snowball.Stemmer("english")
+    except ModuleNotFoundError:
+        from snowballstemmer.english_stemmer import EnglishStemmer
+
+        made = EnglishStemmer()
     return made
 
 
