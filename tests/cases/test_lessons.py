@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 
 import minsight
+from minsight.cases.lesson_case import LessonCase
 from minsight.cases.lessons import (
     NOT_KNOWN,
     Lesson,
@@ -22,7 +23,7 @@ from minsight.cases.lessons import (
     summary,
     verdict,
 )
-from minsight.cases.published import LessonCase, lesson_cases, published_issues
+from minsight.cases.published import lesson_cases, published_issues
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.layout import BY_HAND, LESSONS, PUBLISHED
 from minsight.errors import Issue

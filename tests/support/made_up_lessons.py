@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import minsight
+from minsight.cases.lesson_case import MADE_UP, LessonCase
 from minsight.cases.lessons import Lesson, LessonQuestion
-from minsight.cases.published import MADE_UP, LessonCase
 from minsight.intake.subject import Subject
 
 WOMAN: Final = Subject(present=["spoon_nails", "fatigue"], age="30", sex="f")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from minsight.files.taken import refuse_taken
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import (
     EngineOption,
+    ForceOption,
     JsonOption,
     KeepGoingOption,
     RulesOption,
@@ -64,6 +67,16 @@ def check(
         bool,
         typer.Option("--yes", "-y", help="Ask nothing about what was read in doubt."),
     ] = False,
+    handout: Annotated[
+        Path | None,
+        typer.Option(
+            "--handout",
+            metavar="FILE.html",
+            help="Write one page for a visit too: what was reported, what was found,"
+            " what to ask. A browser prints it or makes a PDF of it.",
+        ),
+    ] = None,
+    force: ForceOption = False,
     strict: StrictOption = False,
     keep_going: KeepGoingOption = False,
     engine: EngineOption = None,
@@ -84,8 +97,12 @@ def check(
 
     `minsight check --subject person.json --json`
 
+    `minsight check "always tired" --age 28 --handout visit.html`
+
     `echo "9-month-old boy, rash around the mouth, no fever" | minsight check`
     """
+    if handout is not None:
+        _refuse_handout(handout, force=force)
     person = person_from(
         record=subject,
         present=phrases,
@@ -114,6 +131,8 @@ def check(
             keep_going=keep_going,
             asking=not (yes or as_json or subject == "-"),
         )
+        if handout is not None:
+            _write_handout(handout, assessment, loaded)
         if as_json:
             from minsight.assessment.record import assessment_json
 
@@ -141,3 +160,22 @@ def _assessed(
 
     answers = entered(rules, person, keep_going=keep_going)
     return rules.assess_answers(answers, engine=engine)
+
+
+def _refuse_handout(path: Path, *, force: bool) -> None:
+    """Refuse at once what could not be written at the end."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise typer.BadParameter(
+            f"`{path}` must end in .html; a browser prints the page or saves it as PDF"
+        )
+    if not path.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder `{path.parent}` to write to")
+    refuse_taken(path, force=force)
+
+
+def _write_handout(path: Path, assessment: Assessment, rules: Rules) -> None:
+    from minsight.files.whole import written_whole
+    from minsight.handout.page import handout_page
+
+    with written_whole(path) as file:
+        file.write(handout_page(assessment, rules.knowledge))

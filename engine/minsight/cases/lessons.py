@@ -19,7 +19,7 @@ import msgspec
 
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
-from minsight.cases.published import LessonCase
+from minsight.cases.lesson_case import LessonCase
 from minsight.errors import SubjectError
 from minsight.intake.subject import Subject
 from minsight.knowledge.catalogue import Profile

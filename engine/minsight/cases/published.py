@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from minsight.assessment.engine import Engine
 from minsight.cases.documents import CasesDocument, Expectation, SubjectDocument
 from minsight.cases.folder import Published, read_cases, read_published
+from minsight.cases.lesson_case import MADE_UP, PUBLISHED, LessonCase
 from minsight.cases.published_documents import PublishedCase
 from minsight.cases.runner import subject_of
 from minsight.compiler.layout import BY_HAND
@@ -23,26 +22,8 @@ from minsight.intake.subject import LISTS, Subject
 
 FEWEST_FACTS: Final = 3
 """A case of a rule with fewer facts is an example of that rule, not a person."""
-PUBLISHED: Final = "published"
-MADE_UP: Final = "made up"
 _ANSWERS: Final = ("present", "groups", "absent")
 """The lists of a published case that hold phrases."""
-
-
-class LessonCase(msgspec.Struct, frozen=True, kw_only=True):
-    """One person, in ids.
-
-    `words` are those of the source for an id, where it has its own. `expected` are the
-    minerals that are known to fit, none for a person whose picture has another
-    explanation; without it the rules decide.
-    """
-
-    id: str
-    kind: str
-    source: str
-    subject: Subject
-    words: Mapping[str, str] = {}
-    expected: frozenset[str] | None = None
 
 
 def lesson_cases(root: Path) -> tuple[LessonCase, ...]:

@@ -40,11 +40,12 @@ IN_WORDS: Final = "no, or in words which"
 _HL7: Final = "http://terminology.hl7.org/CodeSystem"
 _EXTENSION: Final = "http://hl7.org/fhir/StructureDefinition"
 _UCUM: Final = "http://unitsofmeasure.org"
-_ANSWERS: Final = (
+ANSWER_CODES: Final = (
     (f"{_HL7}/v2-0136", "Y", "Yes"),
     (f"{_HL7}/v2-0136", "N", "No"),
     (f"{_HL7}/data-absent-reason", "asked-unknown", "Don't know"),
 )
+"""Yes, no and not known: the system, the code and the words of each."""
 _SEXES: Final = tuple(
     ("http://hl7.org/fhir/administrative-gender", code, code.capitalize())
     for code in ("female", "male")
@@ -185,7 +186,7 @@ def fhir_questionnaire(
         "experimental": True,
         "subjectType": ["Patient"],
         "description": " ".join(part for part in _described(form) if part),
-        "item": [_person_group(), *_groups(form)],
+        "item": [person_group(), *_groups(form)],
     }
 
 
@@ -205,18 +206,19 @@ def _described(form: Questionnaire) -> Iterator[str]:
     yield f"Made from minsight rules {form.version}, fingerprint {form.fingerprint}."
 
 
-def _person_group() -> dict[str, Any]:
+def person_group() -> dict[str, Any]:
+    """The questions for the age and the sex."""
     age = {
         "linkId": "age",
         "text": "Age",
         "type": "quantity",
-        "extension": [_unit_option(*unit) for unit in _AGES],
+        "extension": [unit_option(*unit) for unit in _AGES],
     }
     sex = {
         "linkId": "sex",
         "text": "Sex",
         "type": "choice",
-        "answerOption": _options(_SEXES),
+        "answerOption": answer_options(_SEXES),
     }
     group = {"linkId": "section-person", "text": "The person", "type": "group"}
     return {**group, "item": [age, sex]}
@@ -246,7 +248,7 @@ def _item(question: Question) -> dict[str, Any]:
 
 def _family(question: Question) -> dict[str, Any]:
     """A group of a question and, once the answer is yes, the place for words."""
-    system, code, _ = _ANSWERS[0]
+    system, code, _ = ANSWER_CODES[0]
     which = {
         "linkId": f"{question.id}.which",
         "text": "Which?",
@@ -272,10 +274,10 @@ def _single(question: Question) -> dict[str, Any]:
     if codes:
         item["code"] = codes
     if question.unit is None:
-        item |= {"type": "choice", "answerOption": _options(_ANSWERS)}
+        item |= {"type": "choice", "answerOption": answer_options(ANSWER_CODES)}
     else:
         unit = question.unit
-        item |= {"type": "quantity", "extension": [_unit_option(*_ucum(unit), unit)]}
+        item |= {"type": "quantity", "extension": [unit_option(*ucum_of(unit), unit)]}
     words = help_text(question)
     return {**item, "item": [_help_item(question.id, words)]} if words else item
 
@@ -288,21 +290,23 @@ def _codes(question: Question) -> list[dict[str, str]]:
     return [{"system": system, "code": code} for system, code in known if code]
 
 
-def _options(codings: Iterable[tuple[str, str, str]]) -> list[dict[str, Any]]:
+def answer_options(codings: Iterable[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """Codings, each a system, a code and its words, as answers to choose from."""
     return [
         {"valueCoding": {"system": system, "code": code, "display": display}}
         for system, code, display in codings
     ]
 
 
-def _ucum(unit: str) -> tuple[str, str]:
+def ucum_of(unit: str) -> tuple[str, str]:
     """The unit in UCUM, where it is written there as here or nearly so."""
     if not _PLAIN_UNIT.fullmatch(unit):
         return "", ""
     return _UCUM, unit.replace("mIU", "m[IU]")
 
 
-def _unit_option(system: str, code: str, display: str) -> dict[str, Any]:
+def unit_option(system: str, code: str, display: str) -> dict[str, Any]:
+    """A unit that a quantity may be given in."""
     coding = {"system": system, "code": code} if code else {}
     return {
         "url": f"{_EXTENSION}/questionnaire-unitOption",

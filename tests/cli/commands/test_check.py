@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
 import minsight
+from command_line import CommandLine
+from minsight.handout.page import handout_page
 from minsight_cli.commands import interview
 from minsight_cli.commands.check import check
 from minsight_cli.exits import Exit
@@ -81,3 +84,24 @@ def test_a_text_that_is_piped_is_what_is_present(
     check(as_json=True, engine=REFERENCE)
     record = json.loads(capsys.readouterr().out)
     assert {one["id"] for one in record["recognised"]} == {"fatigue", "fever"}
+
+
+def test_a_handout_is_the_page_of_the_library(
+    command: CommandLine, rules: minsight.Rules, tmp_path: Path
+) -> None:
+    visit = tmp_path / "visit.html"
+    asked = ("check", "craving ice", "--handout", str(visit))
+    assert command.run(*asked).code == Exit.DONE
+    assessment = rules.assess(minsight.Subject(present=["craving ice"]))
+    expected = handout_page(assessment, rules.knowledge)
+    assert visit.read_text(encoding="utf-8") == expected
+    assert command.run(*asked).code == Exit.USAGE
+    assert command.run(*asked, "--force").code == Exit.DONE
+
+
+@pytest.mark.parametrize("name", ["visit.pdf", "visit", "nowhere/visit.html"])
+def test_a_handout_that_cannot_be_written_is_refused_at_once(
+    name: str, command: CommandLine, tmp_path: Path
+) -> None:
+    run = command.run("check", "craving ice", "--handout", str(tmp_path / name))
+    assert (run.code, run.out) == (Exit.USAGE, "")

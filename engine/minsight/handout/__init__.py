@@ -1,0 +1,1 @@
+"""Handout: one page for a visit: what was reported, what was found, what to ask."""
