@@ -1,0 +1,1 @@
+"""Serving: the service over HTTP, for charts and for assistants."""
