@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test laws lint format soak hostile kills lowest newest bench golden clean
+.PHONY: help demo page test laws lint format soak hostile kills lowest newest bench golden clean
 
 help:
 	@echo "make demo    install into .venv and assess an example"
+	@echo "make page    build the frame of the page for a browser; needs Node.js and npm"
 	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
 	@echo "make laws    the random laws alone, with ten times their examples"
 	@echo "make format  write code and YAML in their one form"
@@ -36,6 +37,10 @@ demo: $(VENV)/installed
 	$(BIN)/minsight check "always tired" "pale skin" "craving ice" "spoon-shaped nails" \
 	  --absent "hair loss" --group vegetarian --age 28 --sex female
 
+# Python for browsers comes from npm and PyPI, once; `minsight page` puts the rules in.
+page: $(VENV)/installed
+	$(BIN)/python web/frame/build.py
+
 lint: $(VENV)/test-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,8 +52,20 @@ format: $(VENV)/test-installed
 	$(BIN)/ruff format .
 	$(BIN)/python tests/support/format_yaml.py
 
+# Where there are Node.js and Chromium the page is tested in it; elsewhere the run says
+# that it is not.
+ifneq ($(and $(shell command -v npm),$(shell command -v chromium chromium-browser)),)
+BROWSER := page build/page-tests/installed
+endif
+
+build/page-tests/installed: tests/page/package.json
+	mkdir -p build/page-tests
+	cp tests/page/package.json build/page-tests/
+	cd build/page-tests && npm install --no-audit --no-fund --silent
+	touch $@
+
 # A test that waits for ever fails and says where, instead of holding up the others.
-test: lint
+test: lint $(BROWSER)
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup --timeout=1200
 
 laws: $(VENV)/test-installed
@@ -67,7 +84,7 @@ CORE := tests/test_api.py tests/compiler/test_units.py tests/cli/test_explain.py
   tests/cli/test_screen_tables.py tests/cli/test_whatif.py \
   tests/screening/sources/test_tables.py tests/screening/sinks/test_tables.py \
   tests/laws/test_laws.py::test_the_order_of_input_changes_nothing
-EXTRAS := excel,explore,fhir,report,sas,zstd
+EXTRAS := excel,explore,fhir,mcp,report,sas,web,zstd
 kills: $(VENV)/test-installed
 	$(BIN)/python benchmarks/kills.py
 	$(BIN)/python benchmarks/stopping.py

@@ -46,7 +46,10 @@ COMMANDS = {
     "verify": "minsight_cli.commands.verify:verify",
     "map": "minsight_cli.commands.map:map_",
     "questionnaire": "minsight_cli.commands.questionnaire:questionnaire",
+    "page": "minsight_cli.commands.page:page",
     "check-rules": "minsight_cli.commands.check_rules:check_rules",
+    "serve": "minsight_cli.commands.serve:serve",
+    "mcp": "minsight_cli.commands.mcp:mcp",
     "doctor": "minsight_cli.commands.doctor:doctor",
 }
 """Where each command is, in the order of the help."""

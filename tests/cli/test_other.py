@@ -32,6 +32,7 @@ from minsight.compiler.bundle import rules_folder
 from minsight.compiler.cache import cache_key
 from minsight.compiler.layout import bytes_digest
 from minsight_cli.app import application
+from minsight_cli.page import frame
 
 MINERALS: Final = {
     "calcium": "Ca",
@@ -63,16 +64,20 @@ COMMANDS: Final = (
     "interview",
     "learn",
     "map",
+    "mcp",
+    "page",
     "questionnaire",
     "screen",
+    "serve",
     "symptoms",
     "verify",
     "whatif",
 )
 SUMMED_UP: Final = ("map", "questionnaire")
 """Commands whose standard output may be their product: they sum up beside it."""
-ON_SCREEN: Final = ("explore",)
-"""Commands that need a terminal; `test_explore` runs their examples in one."""
+RUN_ELSEWHERE: Final = ("explore", "mcp", "serve")
+"""Commands that need a terminal, or go on until they are told to end; `test_explore`,
+`test_mcp_server` and `test_serve` run them."""
 _SEQUENCE: Final = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -371,13 +376,16 @@ def test_help_speaks_of_no_type_of_python(command: CommandLine, name: str) -> No
     assert re.findall(r"<(?:list|str|int|float|path|bool)\b[^>]*>", shown) == []
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ON_SCREEN])
+@pytest.mark.parametrize(
+    "name", [name for name in COMMANDS if name not in RUN_ELSEWHERE]
+)
 def test_every_example_of_every_help_runs(
     command: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """In a folder that holds the files which the examples name."""
     monkeypatch.chdir(tmp_path)
     furnish(tmp_path, command)
+    monkeypatch.setattr(frame, "FRAME", tmp_path / "frame.html")
     shown = examples(command, name)
     assert [words[:2] for words in shown] == [["minsight", name]] * len(shown)
     assert shown != []
@@ -401,6 +409,7 @@ def furnish(folder: Path, command: CommandLine) -> None:
     scenarios = "scenarios:\n  - {name: pale, changes: [{add: pallor}]}\n"
     (folder / "teenager.scenarios.yaml").write_text(scenarios, encoding="utf-8")
     one_mineral_rules(folder / "rules")
+    (folder / "frame.html").write_text(frame.HOLES, encoding="utf-8")
     words = ("screen", "survey.csv", "--output", "done.csv")
     assert command.run(*words).code == 0
 

@@ -10,8 +10,8 @@ from typing import Final
 from minsight.api import Rules
 from minsight.cases.lessons import Lesson, LessonQuestion, Verdict, summary, verdict
 from minsight.intake.recognition import recognise
+from minsight.knowledge.mineral_names import mineral_names
 from minsight_cli.dialogue.replies import Stopped, command_in, next_line
-from minsight_cli.options.common import mineral_names
 from minsight_cli.rendering.lesson import LessonScreen
 
 _NUMBERS: Final = re.compile(r"\s*\d{1,2}(?:[\s,;]+(?:and\s+)?\d{1,2})*\s*")
@@ -27,7 +27,7 @@ class Quiz:
     def __init__(self, rules: Rules, lessons: Sequence[Lesson]) -> None:
         self._rules, self._lessons = rules, lessons
         self._screen = LessonScreen(rules)
-        self._minerals = mineral_names(rules)
+        self._minerals = mineral_names(rules.catalogue.profiles)
         self._verdicts: list[Verdict] = []
 
     def lead(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 from importlib.util import find_spec
@@ -105,29 +104,16 @@ def load_rules(folder: Path | None) -> Rules:
 
 def mineral_named(text: str, rules: Rules) -> Profile:
     """The profile of the mineral with this id, name or symbol."""
+    from minsight.knowledge.mineral_names import mineral_names
+
     asked = text.strip().lower()
-    mineral = mineral_names(rules).get(asked)
+    mineral = mineral_names(rules.catalogue.profiles).get(asked)
     if mineral is None:
         from minsight.errors import did_you_mean
 
         hint = did_you_mean(asked, rules.profiles) or "`minsight learn` lists them"
         raise typer.BadParameter(f"unknown mineral `{text[:40]}`; {hint}")
     return rules.profiles[mineral]
-
-
-def mineral_names(rules: Rules) -> dict[str, str]:
-    """What a mineral may be called, in small letters, and its id."""
-    names: dict[str, str] = {}
-    for profile in rules.catalogue.profiles:
-        called = (profile.id, profile.name, profile.symbol, *_parts(profile.name))
-        names |= dict.fromkeys((name.lower() for name in called), profile.id)
-    return names
-
-
-def _parts(name: str) -> list[str]:
-    """The names in one such as `Cobalt (vitamin B12)`: both, and `B12`."""
-    parts = [part.strip() for part in re.split(r"[()]", name) if part.strip()]
-    return [*parts, *(part.removeprefix("vitamin ") for part in parts)]
 
 
 def forward_can_run() -> bool:

@@ -10,8 +10,8 @@ from rich.text import Text
 from minsight.ages import age_in_words
 from minsight.api import Rules
 from minsight.assessment.wording import joined
+from minsight.cases.lesson_case import PUBLISHED
 from minsight.cases.lessons import Lesson, LessonQuestion, Summary, Verdict
-from minsight.cases.published import PUBLISHED
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.phrasing import as_sentence, counted
 from minsight_cli.rendering.text import heading, reasoning

@@ -8,8 +8,8 @@ import pytest
 import minsight
 from command_line import said
 from made_up_lessons import QUESTIONS, lesson_on_iron
+from minsight.cases.lesson_case import PUBLISHED
 from minsight.cases.lessons import Lesson, Summary, Verdict
-from minsight.cases.published import PUBLISHED
 from minsight.intake.subject import Subject
 from minsight_cli.rendering.lesson import MISSED_SHOWN, LessonScreen
 
