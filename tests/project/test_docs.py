@@ -15,6 +15,7 @@ import minsight
 from minsight.cases.folder import read_cases
 from minsight.compiler.bundle import rules_folder
 from minsight_cli.app import application
+from minsight_cli.page import frame
 from places import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,10 +32,12 @@ def console_lines() -> list[str]:
     ]
 
 
+NOT_HERE = ("minsight --install-completion", "minsight serve", "minsight mcp")
+"""Commands that change the machine, or that go on until they are stopped."""
 RUNNABLE = [
     line
     for line in console_lines()
-    if line.startswith("minsight ") and "--install-completion" not in line
+    if line.startswith("minsight ") and not line.startswith(NOT_HERE)
 ]
 
 
@@ -48,6 +51,8 @@ def test_every_command_of_the_readme_runs(
     person = json.dumps(json.loads(record[1]))
     (tmp_path / "people.jsonl").write_text(person + "\n", encoding="utf-8")
     (tmp_path / "rules").symlink_to(rules_folder())
+    (tmp_path / "frame.html").write_text(frame.HOLES, encoding="utf-8")
+    monkeypatch.setattr(frame, "FRAME", tmp_path / "frame.html")
     if " results.csv" in line and "--output" not in line:
         words = ["screen", "people.jsonl", "--output", "results.csv"]
         assert CliRunner().invoke(application(), words).exit_code == 0

@@ -23,6 +23,7 @@ ROOMS: Final = (
     "logic",
     "questions",
     "screening",
+    "service",
     "whatif",
 )
 FACES: Final = [minsight, *(import_module(f"minsight.{room}") for room in ROOMS)]

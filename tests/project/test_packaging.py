@@ -63,6 +63,7 @@ def test_the_wheel_works_in_a_folder_of_its_own(tmp_path: Path) -> None:
     assert {"minsight/py.typed", "minsight_cli/__main__.py"} <= held
     assert {name for name in held if name.endswith(".yaml")} == data_files()
     table = "minsight/intake/text/data/vectors"
+    assert {"minsight_cli/_web/app.js", "minsight_cli/_web/index.html"} <= held
     assert {f"{table}.bin", f"{table}.md"} <= held
     tops = {name.split("/")[0] for name in held}
     assert tops == {
