@@ -208,6 +208,7 @@ def _read(
     from minsight.intake.stated import stated_values, with_doubtful, without_unit
     from minsight.intake.text.demographics import mentions, set_aside
     from minsight.intake.text.directions import worded
+    from minsight.intake.text.left_phrases import left_phrases
     from minsight.intake.text.neutral import is_empty_answer, is_neutral
     from minsight.intake.text.persons import apart
     from minsight.intake.text.reader import reader_of
@@ -249,8 +250,9 @@ def _read(
     )
     if tidy.unticked:
         notes += (f"Not ticked, and so left open: {', '.join(tidy.unticked)}.",)
-    doubtful = wording.unclear or any(one.because for one in stated)
-    if not person and not told.parts and not doubtful:
+    if not (
+        person or told.parts or wording.unclear or any(one.because for one in stated)
+    ):
         whole = _all_of(text, told.left, vocabulary, suggest)
         return Meaning((), (whole,), notes=notes)
     words = WordsOf(written, tidy, known, [*person, *told.parts, *told.left])
@@ -267,7 +269,7 @@ def _read(
     )
     left = sorted([*told.left, *words.idle()], key=lambda one: one.at.start)
     calm = [one for one in left if is_neutral(one.at.of(known.text))]
-    phrases = _phrases_of(left, known.text, vocabulary)
+    phrases = left_phrases(left, known.text, vocabulary)
     recognised += (
         *(_of_person(words.of(one), NOTHING_WRONG) for one in calm),
         *(_by_itself(*pair, words, status) for pair in phrases.items()),
@@ -285,21 +287,6 @@ def _read(
     return Meaning(
         recognised, unrecognised, person, notes, tuple(_once(stages)), values
     )
-
-
-def _phrases_of(
-    left: Iterable[Unread], text: str, vocabulary: Vocabulary
-) -> dict[Unread, Phrase]:
-    """The stretches that were left although each is a phrase by itself: "have a temp".
-
-    Such a phrase is not looked for inside a text; it is read where nothing is denied.
-    """
-    from minsight.intake.text.context import cues_of
-
-    if any(cues_of(text)):
-        return {}
-    named = ((one, vocabulary.phrase.get(normalise(one.at.of(text)))) for one in left)
-    return {one: phrase for one, phrase in named if phrase is not None}
 
 
 def _by_itself(
