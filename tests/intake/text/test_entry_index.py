@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from minsight.intake.text.entry_index import FrameIndex, PhraseIndex, Word
+from minsight.intake.text.entry_index import (
+    FrameIndex,
+    PhraseIndex,
+    Word,
+    as_it_stands,
+)
 from minsight.intake.text.words import BREAKS, stem, stems
 from minsight.knowledge.phrases import Phrase, PhraseFrame
 
@@ -45,7 +50,14 @@ def test_a_phrase_is_found_by_its_longest_word_in_any_form(
     assert own == stems(" ".join(w for w in phrase.split() if w not in BREAKS))
 
 
-@pytest.mark.parametrize("phrase", ["very severe", "the runs", "sore"])
+def test_a_phrase_of_which_small_words_leave_one_must_stand_in_the_text() -> None:
+    ((_, own, _, found),) = phrases("the runs").of(stem("runs"))
+    assert isinstance(found, Phrase)
+    assert as_it_stands(found, own) == " the runs "
+    assert as_it_stands(Phrase("cough", "x", "finding", "label"), ("cough",)) == ""
+
+
+@pytest.mark.parametrize("phrase", ["very severe", "no run", "sore"])
 def test_a_phrase_whose_stems_mean_less_is_found_by_none(phrase: str) -> None:
     index = phrases(phrase)
     assert [index.of(one) for one in stems(phrase)] == [()] * len(stems(phrase))

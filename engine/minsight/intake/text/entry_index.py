@@ -52,6 +52,11 @@ class Word(msgspec.Struct, frozen=True):
     end: int
 
 
+def as_it_stands(phrase: Phrase, own: EntryParts) -> str:
+    """What must stand in a text, where small words leave one: "the runs" is no run."""
+    return f" {phrase.words} " if len(own) == 1 and " " in phrase.words else ""
+
+
 class PhraseIndex:
     """Phrases by the stem of their longest word."""
 
@@ -196,9 +201,11 @@ def _parts(phrase: Phrase) -> EntryParts:
     """The stems of a phrase; none where they would mean less than it does."""
     words = [word for word in _plain(phrase.words) if word not in BREAKS]
     own = stems(" ".join(words))
-    if all(map(leaves_meaning, words)) or (len(own) == 1 and len(words) > 1):
-        return ()  # "the runs" is not "run"
-    if len(own) == 1 and is_vague(words[0]):
+    if all(map(leaves_meaning, words)):
+        return ()
+    if len(own) == 1 and len(words) == 1 and is_vague(words[0]):
+        return ()
+    if len(own) == 1 and not DENYING.isdisjoint(words):
         return ()
     left = [word for word in words if word not in DENYING and word not in SMALL]
     if len(left) < len(words) and SAYS_LITTLE_DENIED.issuperset(left):

@@ -19,6 +19,7 @@ from minsight.intake.text.entry_index import (
     PhraseIndex,
     Word,
     WordSpan,
+    as_it_stands,
 )
 from minsight.intake.text.spelling import DENYING, corrected, denials
 from minsight.intake.text.vectors import word_vectors
@@ -52,6 +53,9 @@ class Match(msgspec.Struct, frozen=True):
         spread = self.places[-1] - self.places[0]
         denies = bool(denials(self.phrase.words))
         return -len(self.places), denies, spread, self.places[0]
+
+
+_TOO: Final = " too "
 
 
 class Lexicon:
@@ -111,7 +115,7 @@ class Lexicon:
         for place, one in enumerate(meant):
             at.setdefault(one, []).append((place,))
         for anchor, own, entries in self._named_by(at):
-            entry = _meaning(entries, plain)
+            entry = _meaning([e for e in entries if _stands(e, own, plain)], plain)
             if entry is not None:
                 for near in at[anchor]:
                     spans = _spans(own, at, near, words)
@@ -137,6 +141,17 @@ class Lexicon:
             found.update(sorted(named.items(), key=lambda pair: pair[1][0][0]))
         for own, near in found.items():
             yield near[0][1], own, [entry for _, _, entry in near]
+
+
+def _stands(entry: Phrase | PhraseFrame, own: EntryParts, plain: str) -> bool:
+    """Whether small words that an entry means something by are in the text.
+
+    Who takes many pills did not take too many.
+    """
+    if isinstance(entry, PhraseFrame):
+        return True
+    needed = _TOO if _TOO in f" {entry.words} " else ""
+    return needed in plain and as_it_stands(entry, own) in plain
 
 
 def _denies_itself(found: Match, plain: Iterable[Match]) -> bool:

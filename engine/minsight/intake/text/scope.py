@@ -18,6 +18,7 @@ import msgspec
 
 from minsight.intake.text.context import Cue, Turn
 from minsight.intake.text.lists import words_of
+from minsight.intake.text.spelling import DENYING
 from minsight.intake.text.words import SMALL, leaves_meaning
 from minsight.knowledge.phrases import normalise
 
@@ -32,6 +33,8 @@ _HOLDS: Final = frozenset({"or", "other"})
 _WITHOUT: Final = "without"
 _LACKING: Final = words_of("words", "lacking")
 """Denials of what follows, and never of what stands before."""
+_STATED: Final = SMALL | DENYING | words_of("words", "after a no") | {""}
+"""Words that do not begin what is denied: "fever no since Monday", "no not today"."""
 _PLURAL: Final = words_of("words", "plural")
 
 
@@ -172,8 +175,9 @@ class _Reach:
         )
 
     def _governs_behind(self, span: Span) -> bool:
-        said, _, after = self._cue_text.partition(" ")
-        if said.lower() in _LACKING and after.strip():
+        said, *after = [*normalise(self._cue_text).split(), ""]
+        whole = span.end <= self._cue.start  # or it goes on: "takes no vitamin D"
+        if whole and said in _LACKING and after[0] not in _STATED:
             return False  # "fed by drip lacking zinc": it denies what follows
         return span.start < self._cue.start and not any(
             span.start < other.start < self._cue.start for other in self._others
