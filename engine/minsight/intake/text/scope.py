@@ -148,9 +148,9 @@ class _Reach:
         if self._answers_a_question():
             ahead = []
         yield from self._of(ahead or behind, sure=True)
-        if ahead or not behind:
+        if ahead or not any(self._spans[n].start < self._cue.start for n in own):
             yield from self._forward()
-        elif not self._answers_a_question():
+        elif behind and not self._answers_a_question():
             yield from self._backward()
 
     def _touches(self, span: Span) -> bool:
