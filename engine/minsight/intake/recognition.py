@@ -205,10 +205,10 @@ def _read(
     text: str, vocabulary: Vocabulary, *, status: Status, suggest: _Suggesting
 ) -> Meaning:
     """The meaning of a text that is not, as a whole, a phrase of the vocabulary."""
+    from minsight.intake.left_phrases import left_phrases
     from minsight.intake.stated import stated_values, with_doubtful, without_unit
     from minsight.intake.text.demographics import mentions, set_aside
     from minsight.intake.text.directions import worded
-    from minsight.intake.text.left_phrases import left_phrases
     from minsight.intake.text.neutral import is_empty_answer, is_neutral
     from minsight.intake.text.persons import apart
     from minsight.intake.text.reader import reader_of

@@ -57,7 +57,7 @@ def test_a_phrase_of_which_small_words_leave_one_must_stand_in_the_text() -> Non
     assert as_it_stands(Phrase("cough", "x", "finding", "label"), ("cough",)) == ""
 
 
-@pytest.mark.parametrize("phrase", ["very severe", "no run", "sore"])
+@pytest.mark.parametrize("phrase", ["very severe", "sore"])
 def test_a_phrase_whose_stems_mean_less_is_found_by_none(phrase: str) -> None:
     index = phrases(phrase)
     assert [index.of(one) for one in stems(phrase)] == [()] * len(stems(phrase))

@@ -238,7 +238,10 @@ def test_a_text_is_read_with_what_was_ticked_and_its_column_is_gone(
     assert [column for column in last.answers.columns if "text" in column] == []
     rows = last.answers.select("subject_id", "fever", "dizziness").rows()
     assert rows == [("a", True, True), ("b", False, None)]
-    assert [row for row, _ in last.entered] == [1]
+    assert last.entered == ()
+    assert {row: [m.text for m in named] for row, named in last.named.items()} == {
+        1: ["dizzy spells"]
+    }
 
 
 @pytest.mark.parametrize(

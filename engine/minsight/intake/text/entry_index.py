@@ -205,8 +205,6 @@ def _parts(phrase: Phrase) -> EntryParts:
         return ()
     if len(own) == 1 and len(words) == 1 and is_vague(words[0]):
         return ()
-    if len(own) == 1 and not DENYING.isdisjoint(words):
-        return ()
     left = [word for word in words if word not in DENYING and word not in SMALL]
     if len(left) < len(words) and SAYS_LITTLE_DENIED.issuperset(left):
         return ()

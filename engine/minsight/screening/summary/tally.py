@@ -84,6 +84,8 @@ class Tally:
     def add(self, screened: Screened) -> None:
         """Count a batch."""
         if not screened.rows:
+            for counts in (self.asked, self.unanswered):
+                counts.update(dict.fromkeys(counting.questions(screened.answers), 0))
             self.tell(screened.notices)
             return
         answers, results = screened.answers, screened.results

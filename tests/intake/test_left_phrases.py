@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import minsight
-from minsight.intake.text.left_phrases import left_phrases
+from minsight.intake.left_phrases import left_phrases
 from minsight.intake.text.mentions import Unread
 from minsight.intake.text.stretches import Stretch
 

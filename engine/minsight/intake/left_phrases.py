@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from minsight.intake.mistyped import mistyped
 from minsight.intake.text.context import cues_of
 from minsight.intake.text.mentions import Unread
+from minsight.intake.text.sentences import LONGEST_SENTENCE
 from minsight.intake.text.stretches import within
 from minsight.knowledge.phrases import Phrase, normalise
 from minsight.knowledge.vocabulary import Vocabulary
@@ -21,8 +22,11 @@ def left_phrases(
 ) -> dict[Unread, Phrase]:
     """The stretches that are phrases; none where others deny, doubt or speak of others.
 
-    A word that denies may be one of the phrase: "won't eat".
+    A word that denies may be one of the phrase: "won't eat". In texts that are longer
+    than any sentence nothing is looked for.
     """
+    if len(text) > LONGEST_SENTENCE:  # cues are looked for sentence by sentence
+        return {}
     said = ((one, _phrase(normalise(one.at.of(text)), vocabulary)) for one in left)
     found = {one: phrase for one, phrase in said if phrase is not None}
     inside = [one.at for one in found]
