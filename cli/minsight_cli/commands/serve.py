@@ -57,10 +57,10 @@ def serve(
     """Answer over HTTP what the command line answers, with the same records.
 
     The API is described at `/docs` and, for programs, at `/openapi.json`. Nothing that
-    is asked is kept or written down; a line for each request says what kind it was,
-    its status and how long it took. On other addresses than this machine's own a token
-    is needed: that of the variable MINSIGHT_TOKEN, or one that is made up and shown at
-    the start.
+    is asked is written down, and only the last four interviews stay in memory, for
+    their next screen; a line for each request says what kind it was, its status and how
+    long it took. On other addresses than this machine's own a token is needed: that of
+    the variable MINSIGHT_TOKEN, or one that is made up and shown at the start.
 
     **Examples**
 

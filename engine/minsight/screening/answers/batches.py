@@ -28,6 +28,7 @@ from minsight.screening.answers.persons import (
 )
 from minsight.screening.answers.plain_texts import (
     PlainTexts,
+    named_by_row,
     texts_of_columns,
     with_plain_texts,
     without_reading,
@@ -280,8 +281,7 @@ class _Reading:
             *(text.name for text in texts), cs.by_name(OPEN_COLUMN, require_all=False)
         )
         answers = self._of_columns(together).settled(together, self.notebook)
-        numbers = table[ROW]
-        beside = {numbers[n]: m for n, m in read.meanings.items() if not alone[n]}
+        beside = {table[ROW][n]: m for n, m in read.meanings.items() if not alone[n]}
         each: tuple[tuple[int, Answers], ...] = ()
         if alone.any() or beside:
             subjects = subjects_of(
@@ -307,10 +307,7 @@ class _Reading:
             self._entering.unread(),
             kept_cells(reads, placing, self._vocabulary),
             together if self._for_records else None,
-            {
-                row: tuple(match for meaning in meant for match in meaning.recognised)
-                for row, meant in beside.items()
-            },
+            named_by_row(beside),
         )
 
     def _with_texts(self, table: DataFrame, texts: list[TextColumn]) -> PlainTexts:

@@ -15,7 +15,7 @@ import polars as pl
 from polars import DataFrame, Series
 
 from minsight.intake.answers import Recogniser
-from minsight.intake.recognition import Meaning
+from minsight.intake.recognition import Meaning, Recognised
 from minsight.intake.subject import MOST_TEXT
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.scales import Status
@@ -69,6 +69,16 @@ def texts_of_columns(
         for one in table[text.name].drop_nulls().unique(maintain_order=True):
             if not text.family and one.strip() and len(one) <= MOST_TEXT:
                 yield one, text.status
+
+
+def named_by_row(
+    meanings: Mapping[int, Sequence[Meaning]],
+) -> dict[int, tuple[Recognised, ...]]:
+    """What was recognised in the texts of each row, by the number of the row."""
+    return {
+        row: tuple(match for meaning in meant for match in meaning.recognised)
+        for row, meant in meanings.items()
+    }
 
 
 def without_reading(table: DataFrame, texts: Sequence[TextColumn]) -> PlainTexts:

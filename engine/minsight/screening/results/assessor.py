@@ -33,6 +33,7 @@ from minsight.screening.results.schema import (
 from minsight.screening.results.urgency import (
     OPEN,
     AnyAge,
+    flags_in_order,
     highest_step,
     urgency_expression,
 )
@@ -58,7 +59,7 @@ class TableAssessor:
     def __init__(self, rules: Engine, columns: Collection[str]) -> None:
         catalogue, minerals = rules.catalogue, rules.program.minerals
         asked = [_MineralColumns(mineral, catalogue) for mineral in minerals]
-        flags = _flags(catalogue)
+        flags = flags_in_order(catalogue)
         wanted = [
             *(atom for columns in asked for atom in columns.wanted()),
             *(atoms.flag(id_) for id_ in flags),
@@ -347,14 +348,6 @@ class _MineralColumns:
 
     def _reached(self, stage: int) -> list[Atom]:
         return [atoms.reached(self.mineral, name, stage) for name in LEVELS[1:]]
-
-
-def _flags(catalogue: Catalogue) -> list[str]:
-    """Red flags and urgent combinations, most urgent first, then in file order."""
-    levels = [(flag.id, flag.level) for flag in catalogue.flags]
-    levels += [(r.id, r.urgency) for r in catalogue.rules if r.urgency != URGENCIES[0]]
-    levels.sort(key=lambda pair: -URGENCIES.index(pair[1]))
-    return [id_ for id_, _ in levels]
 
 
 def _level(mineral: str) -> pl.Expr:

@@ -10,6 +10,7 @@ import polars as pl
 from minsight.assessment.engine import Engine
 from minsight.backends.columnar import ColumnarTables
 from minsight.backends.expressions import AGE_COLUMN
+from minsight.knowledge.catalogue import Catalogue
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.scales import URGENCIES
@@ -32,6 +33,14 @@ def highest_step(steps: Iterable[tuple[str, Atom]], scale: pl.Enum) -> pl.Expr:
     for name, atom in higher:
         found = pl.when(atom).then(pl.lit(name, scale)).otherwise(found)
     return found
+
+
+def flags_in_order(catalogue: Catalogue) -> list[str]:
+    """Red flags and urgent combinations, most urgent first, then in file order."""
+    levels = [(flag.id, flag.level) for flag in catalogue.flags]
+    levels += [(r.id, r.urgency) for r in catalogue.rules if r.urgency != URGENCIES[0]]
+    levels.sort(key=lambda pair: -URGENCIES.index(pair[1]))
+    return [id_ for id_, _ in levels]
 
 
 class AnyAge:
