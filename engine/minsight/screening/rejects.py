@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -11,6 +11,9 @@ import polars as pl
 from minsight.intake.answers import Answers
 from minsight.intake.recognition import Recognised, Unrecognised
 
+BETWEEN_FILES: Final = 1 << 32
+"""Rows of files that are read as one are numbered on; those of the next file begin so
+many numbers later."""
 BEYOND_ROWS: Final = 0
 """The number of rows of a notice that is about a file and not about rows of it."""
 
@@ -91,20 +94,51 @@ def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     return tuple(Notice(*key, rows) for key, rows in found.items())
 
 
-class Notebook:
-    """Collects notices of one file between two batches."""
+def in_own_files(rejects: Iterable[Reject], files: Sequence[str]) -> Iterator[Reject]:
+    """Rejects of files that are read as one, each with its own file and row.
 
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._rows: dict[str, int] = {}
+    Those of a single file are that already.
+    """
+    for one in rejects:
+        if len(files) == 1 or one.row is None:
+            yield one
+        else:
+            place, row = divmod(one.row, BETWEEN_FILES)
+            yield msgspec.structs.replace(one, file=files[place], row=row)
+
+
+class Notebook:
+    """Collects notices of a file, or of some that are read as one, between batches."""
+
+    def __init__(self, *files: str) -> None:
+        self._files = files
+        self._rows: dict[tuple[int, str], int] = {}
 
     def __bool__(self) -> bool:
         return bool(self._rows)
 
-    def note(self, message: str, rows: int = BEYOND_ROWS) -> None:
-        self._rows[message] = self._rows.get(message, BEYOND_ROWS) + rows
+    def file_of(self, row: int) -> int:
+        """The place of the file that a row is of, by its number."""
+        return row // BETWEEN_FILES if len(self._files) > 1 else 0
+
+    def note(self, message: str, rows: int = BEYOND_ROWS, *, row: int = 0) -> None:
+        """Tell something of so many rows of the file that a row is of."""
+        key = (self.file_of(row), message)
+        self._rows[key] = self._rows.get(key, BEYOND_ROWS) + rows
+
+    def note_of(self, message: str, numbers: pl.Series) -> None:
+        """Tell something of rows, each of the file that its number is of."""
+        if len(self._files) == 1:
+            self.note(message, len(numbers))
+            return
+        files = numbers // BETWEEN_FILES * BETWEEN_FILES
+        for first, rows in files.value_counts().iter_rows():
+            self.note(message, rows, row=first)
 
     def told(self) -> tuple[Notice, ...]:
         """What was noted since it was asked for last."""
         rows, self._rows = self._rows, {}
-        return tuple(Notice(self._file, text, count) for text, count in rows.items())
+        return tuple(
+            Notice(self._files[file], message, count)
+            for (file, message), count in rows.items()
+        )

@@ -176,7 +176,7 @@ def table_of(rows: list[dict[str, object]]) -> pl.DataFrame:
     names = dict.fromkeys(["age_days", "sex", *(name for row in rows for name in row)])
     types: dict[str, Any] = dict.fromkeys(names, pl.Boolean) | {"sex": pl.String}
     types |= {name: pl.Float64 for name in NUMBERS if name in names}
-    return pl.DataFrame(rows, schema=types)
+    return pl.DataFrame(rows, schema=types).with_row_index("row", 1)
 
 
 def at_odds(row: dict[str, object], rules: minsight.Rules) -> bool:

@@ -18,7 +18,7 @@ from minsight.ages import (
 )
 from minsight.errors import quoted
 from minsight.intake.text.demographics import mentions
-from minsight.screening.answers.cells import Answered, numbers, reasons
+from minsight.screening.answers.cells import Answered, Noted, numbers, reasons
 from minsight.screening.answers.problems import problems
 from minsight.screening.mapping.columns import Column
 from minsight.screening.mapping.value_sets import BLANKS, USUAL
@@ -46,11 +46,11 @@ def ages(
     An age without a unit is one in years.
     """
     read, wrong = numbers(frame, column, comma=comma)
-    read, notes = _without_codes(read, column)
+    read, noted = _without_codes(frame[ROW], read, column)
     of_column = DAYS_IN[column.unit or "y"]
     days = read * (of_column if units is None or column.unit else units)
     spans = wrong.filter(_each(wrong["value"], is_span_of_ages))
-    notes += _counted(spans["value"], column, _SPAN_OF_AGES)
+    noted += _each_told(spans[ROW], spans["value"], column, _SPAN_OF_AGES)
     told, spelled = _spelled_ages(frame, column, wrong.join(spans, on=ROW, how="anti"))
     if spelled is not None:
         days = days.zip_with(days.is_not_null(), spelled)
@@ -62,12 +62,12 @@ def ages(
         told.append(
             problems(frame, outside, column=column.name, value=cells, reason=reason)
         )
-    return Answered((days.alias("age_days"),), tuple(told), tuple(notes))
+    return Answered((days.alias("age_days"),), tuple(told), tuple(noted))
 
 
 def _without_codes(
-    read: Series, column: Column
-) -> tuple[Series, list[tuple[str, int]]]:
+    rows: Series, read: Series, column: Column
+) -> tuple[Series, list[Noted]]:
     """Ages without the codes by which programs say that nobody knows them.
 
     Those that could be ages are codes where the column says so.
@@ -77,14 +77,17 @@ def _without_codes(
     if not coded.any():
         return read, []
     shown = read.filter(coded).map_elements(lambda n: f"{n:g}", return_dtype=String)
-    return read.set(coded, None), _counted(shown, column, _AGE_CODE)
+    noted = _each_told(rows.filter(coded), shown, column, _AGE_CODE)
+    return read.set(coded, None), noted
 
 
-def _counted(values: Series, column: Column, words: str) -> list[tuple[str, int]]:
-    """What is told of some values of a column, each with the number of its rows."""
-    counts = values.value_counts().sort(values.name).iter_rows()
+def _each_told(rows: Series, values: Series, column: Column, words: str) -> list[Noted]:
+    """What is told of some values of a column, each with its rows."""
     name = quoted(column.name)
-    return [(words.format(quoted(str(value)), name), count) for value, count in counts]
+    return [
+        (words.format(quoted(str(value)), name), rows.filter(values == value))
+        for value in values.unique().sort()
+    ]
 
 
 def _each(values: Series, holds: Callable[[str], bool]) -> Series:

@@ -44,17 +44,16 @@ _NO_NUMBER: Final = "{} is not a number"
 
 
 Plan: TypeAlias = "tuple[int, int] | str"
+Noted: TypeAlias = tuple[str, Series]
+"""What is to be told, and the numbers of the rows that it is told of."""
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """Columns as they were understood, the cells that were not, and what is to tell.
-
-    Each note comes with the number of its rows.
-    """
+    """Columns as they were understood, the cells that were not, and what is to tell."""
 
     columns: tuple[Series, ...]
     wrong: tuple[DataFrame, ...] = ()
-    notes: tuple[tuple[str, int], ...] = ()
+    noted: tuple[Noted, ...] = ()
 
 
 # --- yes, no and unknown --------------------------------------------------------------
@@ -252,10 +251,10 @@ def sexes(frame: DataFrame, column: Column) -> Answered:
     left = [v for v in values if meant[v] is None and plain(v) not in MISSING | {""}]
     beyond = [] if known else [v for v in left if _IN_LETTERS.fullmatch(plain(v))]
     left = [value for value in left if value not in beyond]
-    notes = tuple(
+    noted = tuple(
         (
             _NO_SEX.format(quoted(str(value)), quoted(column.name)),
-            int((cells == value).sum()),
+            frame[ROW].filter(cells == value),
         )
         for value in beyond
     )
@@ -264,7 +263,7 @@ def sexes(frame: DataFrame, column: Column) -> Answered:
     sure = {value: sex for value, sex in meant.items() if sex}
     read = cells.replace_strict(sure, default=None, return_dtype=String)
     if not left:
-        return Answered((read.alias("sex"),), notes=notes)
+        return Answered((read.alias("sex"),), noted=noted)
     wrong = problems(
         frame,
         cells.is_in(left),
@@ -272,7 +271,7 @@ def sexes(frame: DataFrame, column: Column) -> Answered:
         value=cells,
         reason="{} is not a sex the rules know; use `female` or `male`",
     )
-    return Answered((read.alias("sex"),), (wrong,), notes)
+    return Answered((read.alias("sex"),), (wrong,), noted)
 
 
 def identities(frame: DataFrame, column: Column | None) -> Series:

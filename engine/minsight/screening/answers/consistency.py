@@ -24,6 +24,7 @@ from minsight.knowledge.vocabulary import (
     Vocabulary,
 )
 from minsight.screening.rejects import Notebook
+from minsight.screening.rows import ROW
 
 _NEVER: Final = pl.lit(value=False)
 
@@ -119,13 +120,11 @@ class Agreement:
         tests = self._out_of_age()
         if not tests:
             return table
-        counts = table.select(test.sum().alias(id_) for id_, test in tests.items())
-        found = {
-            id_: count for id_, count in counts.row(0, named=True).items() if count
-        }
-        for id_, count in found.items():
+        told = table.select(test.any().alias(id_) for id_, test in tests.items())
+        found = [id_ for id_, any_ in told.row(0, named=True).items() if any_]
+        for id_ in found:
             message = f"`{id_}` was left out where the age rules it out by a little"
-            notebook.note(message, count)
+            notebook.note_of(message, table.filter(tests[id_])[ROW])
         return table.with_columns(
             pl.when(~tests[id_]).then(col(id_)).alias(id_) for id_ in found
         )

@@ -16,7 +16,7 @@ from typing import Final, cast
 
 import msgspec
 import polars as pl
-from polars import Boolean, DataFrame, Float64, Series, String
+from polars import Boolean, DataFrame, Float64, Series, String, col
 
 from minsight.backends.expressions import limit_column
 from minsight.errors import SubjectError
@@ -27,6 +27,8 @@ from minsight.screening.answers import cells
 from minsight.screening.answers.problems import problems
 from minsight.screening.mapping.columns import Column, Placing
 from minsight.screening.mapping.value_sets import USUAL, plain
+from minsight.screening.rejects import BETWEEN_FILES
+from minsight.screening.rows import ROW
 
 OPEN_COLUMN: Final = "open limits"
 """The column that marks rows with a value of which too little is known."""
@@ -79,6 +81,7 @@ _FLAG: Final = re.compile(r"\A(?:hh?|ll?|[*!]+)\s*(?=\d)|(?<=\d)\s+(?:hh?|ll?|[*
 """How laboratories mark a value as high or low beside it."""
 _CODED: Final = re.compile(r"([789])\1*\.?\1*[78]?0*|99\.[4-9]")
 """How programs write that nothing was measured, as 99.9, where no value can be."""
+_TEXT: Final = "text"
 _MOST_SILENT: Final = 20
 """How many different words of a column without a number are told one by one."""
 _NOT_MEASURED: Final = tuple(
@@ -114,7 +117,7 @@ def measurements(
         read = [measured(frame, column, kind, comma=comma) for column in columns]
         values = [one.columns[0] for one in read]
         wrong = [part for one in read for part in one.wrong]
-        notes = tuple(note for one in read for note in one.notes)
+        noted = tuple(note for one in read for note in one.noted)
         if len(values) > 1:
             wrong.append(_second_value(frame, columns, values, kind))
         found = [_first_known(values).alias(target)]
@@ -122,7 +125,7 @@ def measurements(
         if limits:
             found.append(_first_known(limits).alias(limit_column(target)))
             open_rows += [one.columns[2] for one in read if len(one.columns) > 1]
-        yield cells.Answered(tuple(found), tuple(wrong), notes)
+        yield cells.Answered(tuple(found), tuple(wrong), noted)
     if open_rows:
         yield cells.Answered((reduce(or_, open_rows).alias(OPEN_COLUMN),))
 
@@ -152,7 +155,7 @@ def measured(
     return cells.Answered(
         (values, limits, opened.fill_null(value=False)),
         (*read.wrong, refused),
-        (*read.notes, *_silent(given, special.silent, column)),
+        (*read.noted, *_silent(frame[ROW], given, special.silent, column)),
     )
 
 
@@ -163,18 +166,24 @@ def _told(given: Series, special: _Cells, what: str) -> Series:
 
 
 def _silent(
-    given: Series, silent: frozenset[str], column: Column
-) -> Iterable[tuple[str, int]]:
-    if len(silent) > _MOST_SILENT:
-        every = int(given.is_in(list(silent)).sum())
-        yield f"words in `{column.name}` tell no numbers, and were unknown", every
-        return
-    for text in sorted(silent):
-        count = int((given == text).sum())
-        yield (
-            f"`{text}` in `{column.name}` tells no number, and was taken as unknown",
-            count,
-        )
+    rows: Series, given: Series, silent: frozenset[str], column: Column
+) -> Iterable[cells.Noted]:
+    """What is told of words without a number; of a file with many, only the rows."""
+    said = DataFrame([rows.alias(ROW), given.alias(_TEXT)]).filter(
+        given.is_in(list(silent))
+    )
+    few = said.clear()
+    if len(silent) <= _MOST_SILENT:
+        few, said = said, few
+    else:
+        different = col(_TEXT).n_unique().over(col(ROW) // BETWEEN_FILES)
+        told = said.with_columns(few=different <= _MOST_SILENT)
+        few, said = told.filter("few"), told.filter(~col("few"))
+    if said.height:
+        yield f"words in `{column.name}` tell no numbers, and were unknown", said[ROW]
+    for text in sorted(few[_TEXT].unique()):
+        words = f"`{text}` in `{column.name}` tells no number, and was taken as unknown"
+        yield words, few.filter(col(_TEXT) == text)[ROW]
 
 
 def _special(
@@ -246,11 +255,15 @@ def _numbers(
     value = frame[str(column.index)]
     told = problems(frame, absurd, column=column.name, value=value, reason=reason)
     codes = frame[str(column.index)].cast(String, strict=False).filter(coded)
-    notes = tuple(
-        (f"`{code}` in `{column.name}` was taken as not measured", count)
-        for code, count in codes.value_counts().sort(codes.name).iter_rows()
+    rows = frame[ROW].filter(coded)
+    noted = tuple(
+        (
+            f"`{code}` in `{column.name}` was taken as not measured",
+            rows.filter(codes == code),
+        )
+        for code in codes.unique().sort()
     )
-    return cells.Answered((values,), (wrong, told), notes)
+    return cells.Answered((values,), (wrong, told), noted)
 
 
 def _codes_in(read: Series) -> list[float]:

@@ -56,7 +56,6 @@ _NAMED: Final = re.compile(r"`([a-z][a-z0-9_]*)`")
 _ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjusted")
 """Notes on single values, which say nothing new about a table."""
 _OF_ANOTHER: Final = "it tells another age or sex than was given"
-
 _NO_WORDS: Final = WordList()
 _NOBODY: Final[Mapping[int, Sequence[Meaning]]] = {}
 
@@ -70,7 +69,7 @@ class Entered(msgspec.Struct, frozen=True):
 
 
 class Entering:
-    """Enters persons of one file, and remembers the phrases it has read."""
+    """Enters persons, of a file or of some that are read as one; keeps what it read."""
 
     def __init__(
         self,
@@ -89,7 +88,7 @@ class Entering:
         self._words, self._suggesting = words, suggesting
         self._read: dict[AskedText, Meaning] = {}
         self._unread: Counter[Unrecognised] = Counter()
-        self._told: set[str] = set()
+        self._told: dict[int, set[str]] = {}
 
     def enter_all(
         self,
@@ -109,18 +108,18 @@ class Entering:
         for row, subject in merge(subjects, beside.items(), key=itemgetter(0)):
             refuse_unwanted()
             if isinstance(subject, Sequence):
-                self._tell_of(subject)
+                self._tell_of(row, subject)
                 continue
             if isinstance(subject, SubjectError):
                 rejects.append(no_person(self._file, row, subject))
                 continue
             try:
-                entered.append((row, self._enter(subject, of_table=of_table)))
+                entered.append((row, self._enter(row, subject, of_table=of_table)))
             except SubjectError as error:
                 rejects.append(self._reject(row, subject, str(error)))
         return Entered(self._table(entered), tuple(entered), tuple(rejects))
 
-    def _enter(self, subject: Subject, *, of_table: bool) -> Answers:
+    def _enter(self, row: int, subject: Subject, *, of_table: bool) -> Answers:
         """The answers of a person; families are denied once all else is known."""
         subject, families = without_families(subject, self._vocabulary)
         reading = self._reading_of(subject) if of_table else self.meaning
@@ -128,14 +127,15 @@ class Entering:
             read = self._entered(subject, reading)
             subject = with_denials(subject, families, read, self._vocabulary)
         answers = self._entered(subject, reading)
-        self._tell(answers.unrecognised, answers.notes)
+        self._tell(row, answers.unrecognised, answers.notes)
         return answers
 
-    def _tell_of(self, meanings: Sequence[Meaning]) -> None:
+    def _tell_of(self, row: int, meanings: Sequence[Meaning]) -> None:
         """Tell what entering would of texts that mean this."""
         matches = [match for one in meanings for match in one.recognised]
         notes = [note for one in meanings for note in one.notes]
         self._tell(
+            row,
             [left for one in meanings for left in one.unrecognised],
             [*notes, *read_in_part(matches)],
         )
@@ -197,11 +197,13 @@ class Entering:
         unread, self._unread = self._unread, Counter()
         return unread
 
-    def _tell(self, unread: Iterable[Unrecognised], notes: Iterable[str]) -> None:
+    def _tell(
+        self, row: int, unread: Iterable[Unrecognised], notes: Iterable[str]
+    ) -> None:
         for left in unread:
             self._unread[left] += 1
             why = f" ({left.because})" if left.because else ""
-            self.note(f"not understood: {quoted(left.text)}{why}")
+            self.note(f"not understood: {quoted(left.text)}{why}", row)
         for note in notes:
             if any(words in note for words in _ABOUT_VALUES):
                 continue
@@ -210,15 +212,17 @@ class Entering:
                 f"`{outside.group(1)}` was left out where the age rules it out by a"
                 " little"
                 if outside
-                else note.removesuffix(".")
+                else note.removesuffix("."),
+                row,
             )
 
-    def note(self, message: str) -> None:
+    def note(self, message: str, row: int = 0) -> None:
         """Tell something of one row; of too many different things, only how many."""
-        if message not in self._told and len(self._told) >= _MOST_DIFFERENT:
+        told = self._told.setdefault(self._notebook.file_of(row), set())
+        if message not in told and len(told) >= _MOST_DIFFERENT:
             message = "other things that were not understood"
-        self._told.add(message)
-        self._notebook.note(message, 1)
+        told.add(message)
+        self._notebook.note(message, 1, row=row)
 
     def _reject(self, row: int, subject: Subject, reason: str) -> Reject:
         """The reject of a person, with the columns that the reason names."""

@@ -37,16 +37,18 @@ _ROUNDED: Final = 1.5 * DAYS_IN["y"]
 
 
 class Read(msgspec.Struct, frozen=True):
-    """The answers of one raw frame, the rows that give none, and the cells of all.
-
-    Notes are what is to be told; each comes with the number of its rows.
-    """
+    """The answers of one raw frame, the rows that give none, and the cells of all."""
 
     answers: DataFrame
     rejects: tuple[Reject, ...]
     rows: int
     frame: DataFrame
-    notes: tuple[tuple[str, int], ...] = ()
+    noted: tuple[cells.Noted, ...] = ()
+
+    @property
+    def notes(self) -> tuple[tuple[str, int], ...]:
+        """What is to be told, each with the number of its rows."""
+        return tuple((message, len(rows)) for message, rows in self.noted)
 
 
 def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -> Read:
@@ -57,7 +59,7 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     raw = single_values(raw, placing.header, file=file)
     frame = raw.frame
     wrong: list[DataFrame] = []
-    notes: list[tuple[str, int]] = []
+    noted: list[cells.Noted] = []
     ids = placing.of("id")
     columns = [
         frame[ROW].cast(pl.UInt64),
@@ -66,11 +68,11 @@ def read_raw(raw: Raw, placing: Placing, vocabulary: Vocabulary, *, file: str) -
     for part in _parts(frame, placing, vocabulary):
         columns += part.columns
         wrong += part.wrong
-        notes += part.notes
+        noted += part.noted
     told = together(wrong)
     table = without(DataFrame(columns), told[ROW])
     rejects = (*raw.rejects, *rejects_of(told, file=file))
-    return Read(table, rejects, raw.rows, frame, tuple(notes))
+    return Read(table, rejects, raw.rows, frame, tuple(noted))
 
 
 def kept_cells(
@@ -142,8 +144,8 @@ def _ages(frame: DataFrame, placing: Placing) -> cells.Answered:
             far = (exact - _first_known(days)).abs() > _ROUNDED
             wrong.append(_two(frame, [*columns, one], far, what="ages"))
         days = [exact, *days]
-    notes = tuple(note for one in (*read, *beyond) for note in one.notes)
-    return cells.Answered((_first_known(days),), tuple(wrong), notes)
+    noted = tuple(note for one in (*read, *beyond) for note in one.noted)
+    return cells.Answered((_first_known(days),), tuple(wrong), noted)
 
 
 def _with_months(years: Series, months: Series) -> Series:
@@ -184,8 +186,8 @@ def _sexes(frame: DataFrame, placing: Placing) -> cells.Answered:
     if len(sexes) > 1:
         differ = pl.select(pl.max_horizontal(sexes) != pl.min_horizontal(sexes))
         wrong.append(_two(frame, columns, differ.to_series(), what="sexes"))
-    notes = tuple(note for one in read for note in one.notes)
-    return cells.Answered((_first_known(sexes),), tuple(wrong), notes)
+    noted = tuple(note for one in read for note in one.noted)
+    return cells.Answered((_first_known(sexes),), tuple(wrong), noted)
 
 
 def _answers(
