@@ -87,6 +87,7 @@ def _compressed() -> Iterator[Ending]:
 _ALL: Final = (*_PLAIN, *_compressed())
 _WITHOUT: Final = Ending("", "json", "records", in_folders=False)
 _OTHER: Final = Ending("", "csv", in_folders=False)
+_BY_TEXT: Final = {one.text: one for one in _ALL}
 RESULTS: Final = tuple(one.text for one in _ALL if one.writer not in (None, "records"))
 """How names of results end that are tables or resources of FHIR."""
 
@@ -100,6 +101,10 @@ def ending_of(name: str | PurePath) -> Ending:
     ('bundle', 'records')
     """
     path = PurePath(name)
-    fitting = [one for one in _ALL if path.name.lower().endswith(one.text)]
-    other = _OTHER if path.suffix else _WITHOUT
-    return max(fitting, key=lambda one: len(one.text), default=other)
+    text = path.name.lower()
+    while "." in text:
+        text = text[text.index(".") :]
+        if text in _BY_TEXT:
+            return _BY_TEXT[text]
+        text = text[1:]
+    return _OTHER if path.suffix else _WITHOUT

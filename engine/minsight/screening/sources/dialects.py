@@ -81,6 +81,8 @@ def _separator(lines: Sequence[str]) -> str:
 
 def _fit(text: str, separator: str) -> float:
     """How well a separator fits: the fields of the header, as far as lines agree."""
+    if separator not in text:
+        return 0.0
     header, used = first_record(text, separator)
     lines = [line for line in text.split("\n")[used:-1] if line]
     some = "\n".join(lines[:_LINES_FOR_SNIFFING])
