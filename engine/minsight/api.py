@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from minsight.questions.interview import Interview
     from minsight.questions.questionnaire import Questionnaire
     from minsight.screening.mapping.maps import Map
-    from minsight.screening.runs.run import Run, Watch
+    from minsight.screening.runs.parts import Watch
+    from minsight.screening.runs.run import Run
     from minsight.screening.table_results import Frame, TableResults
     from minsight.whatif.bounds import Ranges
     from minsight.whatif.changes import Change, Changed
@@ -345,7 +346,8 @@ class Rules(Engine):
             WordsError: with every problem of the word list.
         """
         from minsight.screening.runs.order import Order, options_for
-        from minsight.screening.runs.run import carry_out, unwatched
+        from minsight.screening.runs.parts import unwatched
+        from minsight.screening.runs.run import carry_out
         from minsight.screening.sources.files import find_sources
 
         named = [files] if isinstance(files, (str, Path)) else files

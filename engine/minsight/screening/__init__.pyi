@@ -103,12 +103,8 @@ from minsight.screening.runs.manifest import (
     read_manifest as read_manifest,
 )
 from minsight.screening.runs.order import Order as Order
-from minsight.screening.runs.run import (
-    Run as Run,
-)
-from minsight.screening.runs.run import (
-    Watch as Watch,
-)
+from minsight.screening.runs.parts import Watch as Watch
+from minsight.screening.runs.run import Run as Run
 from minsight.screening.runs.unread import Listing as Listing
 from minsight.screening.sources.codebooks import (
     Codebook as Codebook,

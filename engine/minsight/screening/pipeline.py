@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -18,20 +18,22 @@ from minsight.logic.backend import BackendName
 from minsight.screening.answers.batches import (
     ROWS,
     read_batches,
+    read_joined,
     read_raws,
 )
 from minsight.screening.answers.identities import Identities
+from minsight.screening.answers.joining import Joined, Joining
 from minsight.screening.answers.persons import subjects_of
 from minsight.screening.answers.places import (
     place,
 )
 from minsight.screening.mapping.columns import Placing
-from minsight.screening.mapping.headings import AS_SEEN
+from minsight.screening.mapping.headings import AS_SEEN, TableLayout
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.placing import grouped
 from minsight.screening.mapping.word_list import WordList
 from minsight.screening.prefetch import ahead
-from minsight.screening.rejects import Batch, Notice, Reject
+from minsight.screening.rejects import BETWEEN_FILES, Batch, Notice, Reject
 from minsight.screening.results.assessor import TableAssessor
 from minsight.screening.results.cells import group_values
 from minsight.screening.results.records.assembler import Records
@@ -49,8 +51,10 @@ Files of one person each may all have columns of their own.
 
 
 class Screened(msgspec.Struct, frozen=True):
-    """What became of some rows of a file.
+    """What became of some rows of a file, or of small files that are read as one.
 
+    Rows of several files are numbered on by `BETWEEN_FILES` in `answers`, `results` and
+    `whom`, of which the last two name the files; `rejects` have the rows of their own.
     `answers` are those of the persons in `results`, a row a person; `records` are their
     full assessments in this order, lines of JSON in pieces that are made as they are
     taken, once, if they were asked for.
@@ -109,6 +113,7 @@ class Screening:
         self._assessors: dict[tuple[str, ...], TableAssessor] = {}
         self._recorders: dict[tuple[str, ...], Records] = {}
         self._identities = Identities()
+        self._joining = Joining(rules.vocabulary, self._layout)
 
     def again(self) -> Screening:
         """A screening that has seen no ids yet, with the engines made so far."""
@@ -135,29 +140,63 @@ class Screening:
             FileError: when the file cannot be read, or turns out damaged; what was
                 given before stands.
         """
-        source = source.laid_out(self._mapping.layout if self._mapping else AS_SEEN)
+        source = source.laid_out(self._layout)
         with source.at_hand() as source:
             yield from self._of(source)
 
-    def _of(self, source: Source) -> Iterator[Screened]:
-        vocabulary = self._rules.vocabulary
-        placing = msgspec.structs.replace(
-            grouped(
-                place(source, vocabulary, self._mapping), self._by, file=source.name
-            ),
+    def joined(self, sources: Iterable[Source], *, fewest: int) -> Joined | None:
+        """The first of the sources to be screened as one, if so many are small."""
+        if self._way != "columnar":  # what was answered is counted batch by batch
+            return None
+        return self._joining.joined(sources, self._placed, fewest=fewest)
+
+    def screen_joined(self, joined: Joined) -> Generator[Screened, None, None]:
+        """The results of small files, table by table; their rows are among each other.
+
+        All are read before the first is assessed.
+        """
+        batches = [
+            read_joined(
+                joined,
+                table,
+                self._rules.vocabulary,
+                keep_going=self._keep_going,
+                for_records=self._full,
+            )
+            for table in joined.tables
+        ]
+        file, *beside = joined.names
+        ids = pl.concat(batch.answers.select("subject_id", ROW) for batch in batches)
+        self._identities.add(file, ids.sort(ROW), beside=beside)
+        notices = joined.notices
+        for batch in batches:
+            yield self._screened(joined.names, batch, notices)
+            notices = ()
+
+    @property
+    def _layout(self) -> TableLayout:
+        return self._mapping.layout if self._mapping else AS_SEEN
+
+    def _placed(self, source: Source) -> Placing:
+        placing = place(source, self._rules.vocabulary, self._mapping)
+        return msgspec.structs.replace(
+            grouped(placing, self._by, file=source.name),
             words=self._words,
             kept=self._telling,
         )
+
+    def _of(self, source: Source) -> Iterator[Screened]:
+        placing = self._placed(source)
         batches = read_batches(
             source,
             placing,
-            vocabulary,
+            self._rules.vocabulary,
             rows_per_batch=self._rows,
             keep_going=self._keep_going,
             one_by_one=self._way != "columnar",
             for_records=self._full and self._way == "columnar",
         )
-        yield from self._all(ahead(batches), placing, source.name)
+        yield from self._all(ahead(batches), placing.notices, source.name)
 
     def screen_raws(
         self, raws: Iterator[Raw], placing: Placing, *, file: str
@@ -174,28 +213,32 @@ class Screening:
             one_by_one=self._way != "columnar",
             for_records=self._full and self._way == "columnar",
         )
-        yield from self._all(batches, placing, file)
+        yield from self._all(batches, placing.notices, file)
 
     def _all(
-        self, batches: Iterator[Batch], placing: Placing, file: str
+        self, batches: Iterator[Batch], notices: tuple[Notice, ...], file: str
     ) -> Iterator[Screened]:
-        notices = placing.notices
         for batch in batches:
             if self._remembering:
                 self._identities.add(file, batch.answers)
-            yield self._screened(file, batch, notices)
+            yield self._screened([file], batch, notices)
             notices = ()
 
-    def remember(self, file: str, results: pl.DataFrame) -> None:
-        """Keep the subject ids of results that were there before."""
-        self._identities.add(file, results.select("row", "subject_id").unique("row"))
+    def remember(self, results: pl.DataFrame, file: str, *beside: str) -> None:
+        """Keep the subject ids of results that were there before, of these files."""
+        if beside:
+            names = pl.Series([file, *beside])
+            place = results["file"].replace_strict(names, range(len(names)))
+            results = results.with_columns(pl.col(ROW) + place * BETWEEN_FILES)
+        ids = results.select(ROW, "subject_id").unique(ROW)
+        self._identities.add(file, ids, beside=beside)
 
     def repeated_ids(self) -> tuple[Notice, ...]:
         """The subject ids that stood more than once in the files screened so far."""
         return self._identities.notices()
 
     def _screened(
-        self, file: str, batch: Batch, notices: tuple[Notice, ...]
+        self, files: Sequence[str], batch: Batch, notices: tuple[Notice, ...]
     ) -> Screened:
         records: Iterable[bytes] = ()
         if self._way == "columnar":
@@ -207,7 +250,7 @@ class Screening:
             assessed = assessed_of(alone, self._rules.catalogue)
             if self._full:
                 records = (assessment_line(one) for _, one in alone)
-        results = assessed.results.select(pl.lit(file).alias("file"), pl.all())
+        results = assessed.results.select(_file_of_rows(files), pl.all())
         return Screened(
             answers=batch.answers,
             results=results,
@@ -271,6 +314,13 @@ class Screening:
             _make_room(self._assessors)
             self._assessors[columns] = TableAssessor(self._rules, columns)
         return self._assessors[columns]
+
+
+def _file_of_rows(files: Sequence[str]) -> pl.Expr:
+    """The name of the file that each row is of."""
+    if len(files) == 1:
+        return pl.lit(files[0]).alias("file")
+    return pl.lit(pl.Series(files)).gather(pl.col(ROW) // BETWEEN_FILES).alias("file")
 
 
 def _make_room(engines: dict[tuple[str, ...], Any]) -> None:

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 from minsight.screening.rejects import Reject
-from minsight.screening.runs.checkpoint import FinishedParts, Keep
+from minsight.screening.runs.checkpoint import FinishedParts
+from minsight.screening.runs.part_files import Keep
 from screened import Candidacy, Person, screened
 
 BAD = Reject("people.csv", 9, "fever", "x", "`x` is no answer")

@@ -15,7 +15,8 @@ from minsight.screening.rejects import Reject
 from minsight.screening.runs import run as running
 from minsight.screening.runs.manifest import File, read_manifest
 from minsight.screening.runs.order import Order
-from minsight.screening.runs.run import Run, Runner, _stopped, carry_out
+from minsight.screening.runs.parts import stopped
+from minsight.screening.runs.run import Run, Runner, carry_out
 from minsight.screening.sinks import Written, write_files
 from minsight.screening.sources.files import find_sources
 
@@ -240,7 +241,7 @@ def test_going_on_replaces_only_what_the_earlier_run_was_to_publish(
     ],
 )
 def test_a_stop_names_the_row(reject: Reject, message: str) -> None:
-    assert str(_stopped(reject)) == message
+    assert str(stopped(reject)) == message
 
 
 def test_files_that_cannot_be_read_are_told_and_only_alone_an_error(

@@ -8,12 +8,12 @@ day and month is that which the first rows show.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeAlias
 
 import msgspec
 import polars as pl
-from polars import DataFrame, Float64, Series
+from polars import DataFrame, Float64, Series, String
 
 from minsight.ages import OLDEST_YEARS, unit_of_age
 from minsight.errors import FileError, Remedy, quoted
@@ -25,6 +25,7 @@ from minsight.screening.mapping.measured_names import other_unit
 from minsight.screening.mapping.person_headings import plain_words
 from minsight.screening.mapping.value_sets import USUAL, plain
 from minsight.screening.rows import texts_of
+from minsight.screening.sources.shapes import CellRow
 
 _ROWS: Final = 10_000
 """How many rows are looked at."""
@@ -46,6 +47,12 @@ _ENOUGH_VALUES: Final = 5
 _MOST_VALUES: Final = 500
 """So many different values tell their unit."""
 _PLAIN_CODES: Final = ("0", "1")
+_MOST_KNOWN: Final = 100_000
+"""How many columns of files of few rows are known."""
+_Look: TypeAlias = tuple[Column | None, tuple[str, ...]]
+"""A column as it is read, if it is, and what is to be told of it."""
+_CellsOf: TypeAlias = Callable[[Column], Series]
+"""Gives the first cells of a column."""
 
 
 def with_first_look(
@@ -57,31 +64,97 @@ def with_first_look(
         FileError: when no column is left that says anything.
     """
     first = texts_of(frame.head(_ROWS))
-    values_of = _different_in(first)
-    has_units = bool(placing.of("age unit"))
-    kept: list[Column] = []
-    told: list[str] = []
+    values = _different_in(first)
+    looked = []
     for column in placing.columns:
-        cells, values = first[str(column.index)], values_of[str(column.index)]
-        if column.role in DATES and not column.unit:
-            column = msgspec.structs.replace(column, unit=order_in(cells))  # noqa: PLW2901
-        if column.role == "age" and are_units(values):
-            column = msgspec.structs.replace(column, role="age unit", unit="")  # noqa: PLW2901
-        if column.role == "answer" and _is_doubtful_cross(values, column):
-            column = _without_cross(column)  # noqa: PLW2901
-            told.append(_CROSS.format(quoted(column.name)))
-        if column.question and not _are_ticks(values, column):
-            column = msgspec.structs.replace(column, question="")  # noqa: PLW2901
-        asked = "" if column.role == "age" and has_units else why_asked(column, values)
-        asked = asked or _other_unit(column, values, vocabulary)
-        if asked:
-            told.append(f"{quoted(column.name)} was not read: {asked}; say it in a map")
-        else:
-            kept.append(column)
+        cells, different = first[str(column.index)], values[str(column.index)]
+        looked.append(_looked_at(column, cells, different, placing, vocabulary))
+    return _with_looks(placing, looked, lambda c: first[str(c.index)], file=file)
+
+
+class FirstLooks:
+    """Looks at files of few rows that are placed alike, and knows columns it has seen.
+
+    What it says of each is what `with_first_look` says.
+    """
+
+    def __init__(self, placing: Placing, vocabulary: Vocabulary) -> None:
+        self._placing, self._vocabulary = placing, vocabulary
+        self._known: dict[tuple[int, CellRow], _Look] = {}
+
+    def at(
+        self, rows: Sequence[CellRow], *, file: str
+    ) -> tuple[Placing, tuple[str, ...]]:
+        """The placing of these rows, and what is to be told.
+
+        Raises:
+            FileError: when no column is left that says anything.
+        """
+        of_columns = list(zip(*rows, strict=True))
+        looked = [
+            self._look(place, column, of_columns[column.index])
+            for place, column in enumerate(self._placing.columns)
+        ]
+        return _with_looks(
+            self._placing, looked, lambda c: _cells(of_columns[c.index]), file=file
+        )
+
+    def _look(self, place: int, column: Column, texts: CellRow) -> _Look:
+        known = self._known.get((place, texts))
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            values = _plainly(texts)
+            known = _looked_at(
+                column, _cells(texts), values, self._placing, self._vocabulary
+            )
+            self._known[place, texts] = known
+        return known
+
+
+def _cells(texts: CellRow) -> Series:
+    return Series([text or None for text in texts], dtype=String)
+
+
+def _looked_at(
+    column: Column,
+    cells: Series,
+    values: Sequence[str],
+    placing: Placing,
+    vocabulary: Vocabulary,
+) -> _Look:
+    """A column by its first cells, if it can be read, and what is to be told of it."""
+    told: list[str] = []
+    if column.role in DATES and not column.unit:
+        column = msgspec.structs.replace(column, unit=order_in(cells))
+    if column.role == "age" and are_units(values):
+        column = msgspec.structs.replace(column, role="age unit", unit="")
+    if column.role == "answer" and _is_doubtful_cross(values, column):
+        column = _without_cross(column)
+        told.append(_CROSS.format(quoted(column.name)))
+    if column.question and not _are_ticks(values, column):
+        column = msgspec.structs.replace(column, question="")
+    has_unit = column.role == "age" and placing.of("age unit")
+    asked = "" if has_unit else why_asked(column, values)
+    asked = asked or _other_unit(column, values, vocabulary)
+    if asked:
+        told.append(f"{quoted(column.name)} was not read: {asked}; say it in a map")
+        return None, tuple(told)
+    if column.role == "age" and len(values) > 1:
+        column = _with_age_codes(column, cells)
+    return column, tuple(told)
+
+
+def _with_looks(
+    placing: Placing, looked: Sequence[_Look], cells_of: _CellsOf, *, file: str
+) -> tuple[Placing, tuple[str, ...]]:
+    """The placing with the columns that were looked at, and what is to be told."""
+    kept = [column for column, _ in looked if column is not None]
+    told = tuple(message for _, own in looked for message in own)
     if told and not any(column.role in SAYING for column in kept):
         raise FileError(f"`{file}`: {told[0]}; {Remedy.DRAFT_MAP}")
-    kept = [_with_age_codes(one, first) for one in _with_months(kept, first)]
-    return msgspec.structs.replace(placing, columns=tuple(kept)), tuple(told)
+    columns = tuple(_with_months(kept, cells_of))
+    return msgspec.structs.replace(placing, columns=columns), told
 
 
 def are_units(values: Sequence[str]) -> bool:
@@ -116,7 +189,7 @@ def _are_ticks(values: Sequence[str], column: Column) -> bool:
     )
 
 
-def _with_months(columns: Sequence[Column], frame: DataFrame) -> list[Column]:
+def _with_months(columns: Sequence[Column], cells_of: _CellsOf) -> list[Column]:
     """The columns, of ages in years and months those months that are beyond the years.
 
     Where somebody is a year old or older, and all months are below twelve, the months
@@ -127,10 +200,9 @@ def _with_months(columns: Sequence[Column], frame: DataFrame) -> list[Column]:
     if len(ages) != len(by_unit) or set(by_unit) != {"y", "mo"}:
         return list(columns)
     years, months = (
-        frame[str(by_unit[unit].index)].cast(Float64, strict=False)
-        for unit in ("y", "mo")
+        cells_of(by_unit[unit]).cast(Float64, strict=False) for unit in ("y", "mo")
     )
-    both = frame.select(((years >= 1) & months.is_not_null()).alias("both"))["both"]
+    both = (years >= 1) & months.is_not_null()
     beyond = both.any() and (months.drop_nulls() < 12).all()
     return [
         msgspec.structs.replace(column, role="months")
@@ -140,11 +212,11 @@ def _with_months(columns: Sequence[Column], frame: DataFrame) -> list[Column]:
     ]
 
 
-def _with_age_codes(column: Column, frame: DataFrame) -> Column:
+def _with_age_codes(column: Column, cells: Series) -> Column:
     """The column of ages with the codes in it that could be ages of the oldest."""
-    if column.role != "age" or column.unit not in ("", "y"):
+    if column.unit not in ("", "y"):
         return column
-    numbers = frame[str(column.index)].cast(Float64, strict=False).drop_nulls()
+    numbers = cells.cast(Float64, strict=False).drop_nulls()
     likely = numbers.filter(
         ~numbers.is_in(_AGE_CODES) & (numbers <= OLDEST_YEARS)
     ).max()

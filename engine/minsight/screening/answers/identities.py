@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 from polars import DataFrame, String, col
 
-from minsight.screening.rejects import Notice
+from minsight.screening.rejects import BETWEEN_FILES, Notice
 from minsight.screening.rows import ROW
 
 _SCHEMA: Final = {"id": pl.UInt64, "file": pl.UInt32, ROW: pl.UInt32}
@@ -20,22 +21,22 @@ class Identities:
         self._files: list[str] = []
         self._seen: list[DataFrame] = []
 
-    def add(self, file: str, answers: DataFrame) -> None:
+    def add(self, file: str, answers: DataFrame, *, beside: Sequence[str] = ()) -> None:
         """Remember the ids of an answer table.
 
         Row numbers that stand for ids are not ids: two files may both have a row 1.
+        The files `beside` were read as one with it.
         """
-        if not self._files or self._files[-1] != file:
-            self._files.append(file)
-        ids = answers.select("subject_id", ROW)
+        if beside or self._files[-1:] != [file]:
+            self._files += (file, *beside)
+        number, row = pl.lit(len(self._files) - 1 - len(beside)), col(ROW)
+        if beside:
+            number, row = number + row // BETWEEN_FILES, row % BETWEEN_FILES
+        ids = answers.select("subject_id", number.alias("file"), row.alias(ROW))
         given = ids.filter(col("subject_id") != col(ROW).cast(String))
-        if not given.height:
-            return
-        number = pl.lit(len(self._files) - 1, pl.UInt32)
-        seen = given.select(
-            col("subject_id").hash(0).alias("id"), number.alias("file"), ROW
-        )
-        self._seen.append(seen.cast({ROW: pl.UInt32}))
+        if given.height:
+            seen = given.select(col("subject_id").hash(0).alias("id"), "file", ROW)
+            self._seen.append(seen.cast({"file": pl.UInt32, ROW: pl.UInt32}))
 
     def notices(self) -> tuple[Notice, ...]:
         """For each file, how many of its ids had stood before, and the first one."""

@@ -1,9 +1,10 @@
-"""Parts: what is finished of a run that is not, file by file, in a folder of its own.
+"""Checkpoint: what is finished of a run that is not, in a folder of its own.
 
 Each input that was screened to its end leaves one folder here, which appears under its
-name only when it is whole. When all are there, the outputs are put together from them
-and take their places. A run that is killed leaves this folder, and beside outputs that
-stand elsewhere what was ready of them; the next one goes on from it or tidies it up.
+name only when it is whole; small ones that were read as one leave one together. When
+all are there, the outputs are put together from them and take their places. A run that
+is killed leaves this folder, and beside outputs that stand elsewhere what was ready of
+them; the next one goes on from it or tidies it up.
 """
 
 from __future__ import annotations
@@ -15,155 +16,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import IO, Final, TypeAlias
+from typing import Final
 
 import msgspec
-import polars as pl
 
 from minsight.errors import FileError, Remedy
-from minsight.screening.pipeline import Screened
-from minsight.screening.rejects import Reject
-from minsight.screening.rows import ROW
 from minsight.screening.runs.manifest import relative
-from minsight.screening.runs.unread import UnreadPhrases, unread_phrases
-from minsight.screening.sinks import files_of, write_part
-from minsight.screening.summary.tally import Tally
+from minsight.screening.runs.part_files import FinishedPart, Held, Keep, PartWriter
+from minsight.screening.runs.unread import unread_phrases
 
 _KEY: Final = "key"
-_REJECTS: Final = "rejects.jsonl"
-_ABOUT: Final = "about.json"
 _TARGETS: Final = "targets.json"
 _WORDS: Final = "words"
-_WHOM: Final = "whom-"
-_UNREAD: Final = "unread.sqlite"
 _PUBLISHING: Final = "publishing"
 _FINISHED: Final = "part-"
 _FAILED: Final = "failed-"
 _UNFINISHED: Final = "unfinished-"
 _AT_ONCE: Final = 1 << 20
-Keep: TypeAlias = Callable[[pl.DataFrame], object]
-"""Takes the results of one batch after another."""
-
-
-class _About(msgspec.Struct, frozen=True):
-    """Why an input was not read to its end, and how much its part holds."""
-
-    problem: str
-    rows: int
-    persons: int
-
-
-class FinishedPart(msgspec.Struct, frozen=True):
-    """The finished part of one input."""
-
-    folder: Path
-
-    @property
-    def results(self) -> list[Path]:
-        """The Parquet files of the results, in order."""
-        return files_of(self.folder)
-
-    @property
-    def assessments(self) -> Path:
-        """The full assessments, a line each."""
-        return self.folder / "assessments.jsonl"
-
-    @property
-    def rejects(self) -> Iterator[Reject]:
-        """The rejected rows, in order."""
-        with (self.folder / _REJECTS).open("rb") as lines:
-            for line in lines:
-                yield msgspec.json.decode(line, type=Reject)
-
-    @property
-    def whom(self) -> list[Path]:
-        """The Parquet files of the urgent people, in order, if a list was wanted."""
-        return sorted(self.folder.glob(f"{_WHOM}*.parquet"))
-
-    @property
-    def unread(self) -> Path:
-        """The counts of what was not understood, if they were wanted."""
-        return self.folder / _UNREAD
-
-    @property
-    def problem(self) -> str:
-        """Why the input was not read to its end."""
-        return self._about.problem
-
-    @property
-    def rows(self) -> int:
-        """How many rows of results it holds."""
-        return self._about.rows
-
-    @property
-    def persons(self) -> int:
-        """How many persons these rows are of."""
-        return self._about.persons
-
-    @property
-    def tally(self) -> Tally:
-        return Tally.from_json((self.folder / "tally.json").read_bytes())
-
-    @property
-    def _about(self) -> _About:
-        return msgspec.json.decode((self.folder / _ABOUT).read_bytes(), type=_About)
-
-
-class PartWriter:
-    """Writes what becomes of one input into a folder."""
-
-    def __init__(
-        self,
-        folder: Path,
-        results: Keep,
-        assessments: IO[bytes],
-        rejects: IO[bytes],
-        unread: UnreadPhrases | None,
-    ) -> None:
-        self._folder, self._unread = folder, unread
-        self._results, self._assessments, self._rejects = results, assessments, rejects
-        self._problem = ""
-        self._tally = Tally()
-        self._rows = self._persons = self._lists = 0
-        self.part: FinishedPart | None = None
-        """What was written, once it is whole."""
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether the input was not read to its end."""
-        return bool(self._problem)
-
-    def add(self, screened: Screened) -> None:
-        """Keep a batch."""
-        self._results(screened.results)
-        self._rows += screened.results.height
-        self._persons += screened.results[ROW].n_unique()
-        self._assessments.writelines(screened.records)
-        self._reject(screened.rejects)
-        if screened.whom.height:
-            name = f"{_WHOM}{self._lists:06d}.parquet"
-            write_part(screened.whom, self._folder / name)
-            self._lists += 1
-        if self._unread is not None:
-            self._unread.add(screened.unread)
-        self._tally.add(screened)
-
-    def fail(self, name: str, problem: str) -> None:
-        """Say that the input ends here because it is damaged."""
-        reject = Reject(name, None, "", "", problem)
-        self._reject([reject])
-        self._problem = problem
-        self._tally.reject_file(reject)
-
-    def close(self) -> None:
-        """Write what is known at the end."""
-        self._tally.files += not self._problem
-        about = _About(self._problem, self._rows, self._persons)
-        (self._folder / _ABOUT).write_bytes(msgspec.json.encode(about))
-        (self._folder / "tally.json").write_bytes(self._tally.to_json())
-
-    def _reject(self, rejects: Iterable[Reject]) -> None:
-        self._rejects.writelines(msgspec.json.encode(one) + b"\n" for one in rejects)
 
 
 class FinishedParts:
@@ -234,28 +103,37 @@ class FinishedParts:
         (self.folder / _TARGETS).write_bytes(msgspec.json.encode(names))
 
     def find(self, name: str, digest: str) -> FinishedPart | None:
-        """The part of an input, if it is finished."""
+        """The part of which an input is the first, if it is finished."""
         folder = self._folder_of(name, digest)
         return FinishedPart(folder) if folder.exists() else None
 
     @contextmanager
-    def writing(self, name: str, digest: str) -> Iterator[PartWriter]:
+    def writing(
+        self, name: str, digest: str, *, beside: Sequence[Held] = ()
+    ) -> Iterator[PartWriter]:
         """A part to fill, which is finished when all went well, and else not at all.
 
+        The inputs `beside` are those that are read as one with the first. What there
+        was of a first one beside others is gone.
         That of an input that was not read to its end is for this run alone: what failed
         may not fail again.
         """
         folder = self._folder_of(name, digest)
+        if folder.exists():
+            shutil.rmtree(folder)
         unfinished = folder.with_name(_UNFINISHED + folder.name)
         unfinished.mkdir()
         part = FinishedPart(unfinished)
         with (
             self._waiting(unfinished) as results,
             part.assessments.open("wb") as assessments,
-            (unfinished / _REJECTS).open("wb") as rejects,
+            part.rejected.open("wb") as rejects,
             unread_phrases(part.unread) if self._unread else nullcontext() as unread,
         ):
-            writer = PartWriter(unfinished, results, assessments, rejects, unread)
+            inputs = (Held(name, digest), *beside)
+            writer = PartWriter(
+                unfinished, inputs, results, assessments, rejects, unread
+            )
             yield writer
             writer.close()
         failed = folder.with_name(_FAILED + folder.name)

@@ -14,9 +14,9 @@ from minsight.errors import FileError
 from minsight.screening.report import write_report
 from minsight.screening.report.people import MOST_ON_PAGE, ToSee
 from minsight.screening.results.whom import NOBODY
-from minsight.screening.runs.checkpoint import FinishedPart
 from minsight.screening.runs.manifest import Manifest
 from minsight.screening.runs.order import Order
+from minsight.screening.runs.part_files import FinishedPart
 from minsight.screening.sinks import Written, by_urgency, write_rejects, write_whom
 from minsight.screening.summary.tally import Tally
 

@@ -1,43 +1,34 @@
 """Runs: files in, results, rejects, report and manifest out, or nothing at all.
 
-Each input is screened into a part of its own (`checkpoint`); the outputs are put
-together from the parts in the order of the inputs, and appear when all of them are
-whole.
+The inputs are screened into parts (`parts`); the outputs are put together from these in
+the order of the inputs, and appear when all of them are whole.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 import msgspec
 
 from minsight.__about__ import __version__
 from minsight.assessment.engine import Engine
-from minsight.errors import FileError, Remedy, quoted
+from minsight.errors import FileError, Remedy
 from minsight.files.room import writing_to
 from minsight.files.taken import refuse_taken
 from minsight.screening.mapping.maps import load_map
 from minsight.screening.mapping.word_list import WordList, load_word_list
-from minsight.screening.pipeline import Screened, Screening
-from minsight.screening.prefetch import ahead
-from minsight.screening.rejects import Reject
+from minsight.screening.pipeline import Screening
 from minsight.screening.report import require_report
-from minsight.screening.runs.checkpoint import (
-    FinishedPart,
-    FinishedParts,
-    joined_lines,
-)
+from minsight.screening.runs.checkpoint import FinishedParts, joined_lines
 from minsight.screening.runs.claims import claimed
 from minsight.screening.runs.manifest import (
     File,
     Input,
     Manifest,
     Output,
-    digest_in,
     digest_of,
     file_of,
     manifest_json,
@@ -52,18 +43,11 @@ from minsight.screening.runs.outputs import (
     make_report,
     refuse_lost_rows,
 )
+from minsight.screening.runs.part_files import FinishedPart, Held
+from minsight.screening.runs.parts import InputParts, Watch, source_file, unwatched
 from minsight.screening.runs.unread import Listing, list_unread
-from minsight.screening.sinks import (
-    read_part,
-    sink_for,
-    waiting,
-    write_files,
-)
-from minsight.screening.sources.source import Source
+from minsight.screening.sinks import sink_for, waiting, write_files
 from minsight.screening.summary.tally import Tally
-
-Watch: TypeAlias = Callable[[str, Iterator[Screened]], Iterator[Screened]]
-"""Hands the batches of a named file on, and sees them pass."""
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -84,12 +68,6 @@ class Run(msgspec.Struct, frozen=True):
     made_safe: int = 0
     listed: int = 0
     unread: Listing | None = None
-
-
-def unwatched(name: str, batches: Iterator[Screened]) -> Iterator[Screened]:
-    """Hand the batches on."""
-    del name
-    return batches
 
 
 class Runner:
@@ -138,7 +116,8 @@ class Runner:
         if not self.order.manifest.is_file():
             return None
         kept = read_manifest(self.order.manifest)
-        now = tuple((one.name, self._file_of(one)) for one in self.order.found.sources)
+        base = self._base
+        now = tuple((s.name, source_file(s, base)) for s in self.order.found.sources)
         was = tuple((one.name, one.file) for one in kept.inputs if one.file is not None)
         alike = msgspec.structs.replace(kept, inputs=(), outputs=())
         same = now == was and alike == self._manifest((), ())
@@ -181,20 +160,19 @@ class Runner:
             tally.reject_file(one)
         bad = self.order.found.rejects
         inputs = [Input(one.file, None, problem=one.reason) for one in bad]
+        found = InputParts(
+            self.order.found.sources,
+            self._screening,
+            self.parts,
+            base=self._base,
+            fail_fast=self.order.fail_fast,
+            watch=self._watch,
+        )
         parts: list[FinishedPart] = []
-        skipped = 0
-        for source in self.order.found.sources:
-            file = self._file_of(source)
-            part = self.parts.find(source.name, file.sha256)
-            if part is None:
-                part = self._screen(source, file)
-            else:
-                skipped += 1
-                self._remember(source, part)
+        for part, files in found.all():
             parts.append(part)
-            own = part.tally
-            tally.merge(own)
-            inputs.append(_input(source, file, own, part.problem))
+            tally.merge(part.tally)
+            inputs += map(partial(_input, part.problem), part.inputs, files)
         if not tally.files:
             raise FileError(
                 f"no file could be read: {'; '.join(one.problem for one in inputs)}"
@@ -207,49 +185,11 @@ class Runner:
             self.order,
             manifest,
             tally,
-            skipped,
+            found.skipped,
             self._made_safe,
             self._listed,
             self._unread,
         )
-
-    def _screen(self, source: Source, file: File) -> FinishedPart:
-        """One input into its part; when it is damaged, what came before stands."""
-        written_at = _written_at(source)
-        with self.parts.writing(source.name, file.sha256) as writer:
-            try:
-                batches = ahead(self._screening.screen(source))
-                for screened in self._watch(source.name, batches):
-                    if self.order.fail_fast and screened.rejects:
-                        raise _stopped(screened.rejects[0])
-                    writer.add(screened)
-                if not self._is_still(source, file, written_at):
-                    raise _changed(source)
-            except FileError as error:
-                if self.order.fail_fast:
-                    raise
-                writer.fail(source.name, str(error))
-        assert writer.part is not None
-        return writer.part
-
-    def _is_still(self, source: Source, file: File, written_at: int) -> bool:
-        """Whether nobody wrote to the file since it was looked at before the work."""
-        try:
-            same_time = _written_at(source) == written_at
-            return same_time and self._file_of(source) == file
-        except OSError:
-            return False
-
-    def _remember(self, source: Source, part: FinishedPart) -> None:
-        for path in part.results:
-            results = read_part(path, ["row", "subject_id"])
-            self._screening.remember(source.name, results)
-
-    def _file_of(self, source: Source) -> File:
-        if source.held is not None:
-            with source.raw() as file:
-                return File("-", *digest_in(file))
-        return file_of(source.path, self._base)
 
     # --- outputs ----------------------------------------------------------------------
 
@@ -374,25 +314,6 @@ def carry_out(
         return runner.run(resume=resume)
 
 
-def _stopped(reject: Reject) -> FileError:
-    """A row was rejected, and the order said to stop then."""
-    column = f", `{reject.column}`" if reject.column else ""
-    value = f" {quoted(reject.value)}" if reject.value else ""
-    where = f"`{reject.file}`, row {reject.row}{column}"
-    return FileError(f"{where}:{value} {reject.reason}; stopped as asked")
-
-
-def _written_at(source: Source) -> int:
-    """When the file was written to last; what is held open is our own copy."""
-    return 0 if source.held is not None else source.path.stat().st_mtime_ns
-
-
-def _changed(source: Source) -> FileError:
-    return FileError(
-        f"`{source.name}` was changed while it was read, so its results are of neither"
-        " version; screen it again"
-    )
-
-
-def _input(source: Source, file: File, tally: Tally, problem: str) -> Input:
-    return Input(source.name, file, tally.rows, tally.assessed, tally.rejected, problem)
+def _input(problem: str, held: Held, file: File) -> Input:
+    rows = held.assessed + held.rejected
+    return Input(held.name, file, rows, held.assessed, held.rejected, problem)

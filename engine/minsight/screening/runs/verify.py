@@ -15,7 +15,8 @@ from minsight.errors import MinsightError
 from minsight.screening.rejects import Reject
 from minsight.screening.runs.manifest import File, Manifest, digest_of, versions
 from minsight.screening.runs.order import Order
-from minsight.screening.runs.run import Runner, Watch, unwatched
+from minsight.screening.runs.parts import Watch, unwatched
+from minsight.screening.runs.run import Runner
 from minsight.screening.sources.files import Found
 from minsight.screening.sources.source import Source, source_of
 

@@ -72,6 +72,14 @@ class Recoding:
         self.foreign = False
         """Whether text was taken as cp1252."""
 
+    @property
+    def told(self) -> str:
+        """What a reader of the results must know of it, if anything."""
+        if self.foreign:
+            return "the text is not UTF-8 and was read as Windows-1252"
+        name = self.encoding.name
+        return "" if name == "utf-8" else f"the text was read as {name.upper()}"
+
     def bytes_of(self, block: bytes, *, last: bool) -> bytes:
         """A block as it comes from the file, without wide characters."""
         if self._decoder is not None:

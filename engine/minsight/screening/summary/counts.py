@@ -119,9 +119,9 @@ def unanswered(answers: pl.DataFrame) -> Counter[str]:
 def rejected(rejects: Iterable[Reject]) -> tuple[Counter[str], Counter[str]]:
     """Rejected rows by kind of reason and by column; a row counts once for each."""
     told = list(rejects)
-    kinds = {(one.row, reason_kind(one.reason)) for one in told}
-    columns = {(one.row, one.column) for one in told if one.column}
-    return Counter(kind for _, kind in kinds), Counter(name for _, name in columns)
+    kinds = {(one.file, one.row, reason_kind(one.reason)) for one in told}
+    columns = {(one.file, one.row, one.column) for one in told if one.column}
+    return Counter(kind for *_, kind in kinds), Counter(name for *_, name in columns)
 
 
 @lru_cache(maxsize=10_000)

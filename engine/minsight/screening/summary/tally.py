@@ -90,7 +90,7 @@ class Tally:
             return
         answers, results = screened.answers, screened.results
         strata = strata_of(answers)
-        rejected = len({one.row for one in screened.rejects})
+        rejected = len({(one.file, one.row) for one in screened.rejects})
         self.rows += screened.rows
         self.rejected += rejected
         self.assessed += screened.rows - rejected
