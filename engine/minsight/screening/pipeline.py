@@ -61,7 +61,8 @@ class Screened(msgspec.Struct, frozen=True):
     `reasons` and `against` count the persons whose results list a rule, `unread` what
     was not understood in free words. `whom` are the urgent people, if a list of them
     was wanted. `groups` has, row by row as `answers`, what people are broken down by;
-    `factors` are those that values of measurements were multiplied with.
+    `factors` are those that values of measurements were multiplied with. `asked` is of
+    how many persons a question is, where it is not of all in `answers`.
 
     INVARIANT: `rows` is the number of persons in `results` and of rejected rows.
     """
@@ -78,6 +79,7 @@ class Screened(msgspec.Struct, frozen=True):
     whom: pl.DataFrame = NOBODY
     groups: pl.DataFrame = pl.DataFrame()
     factors: Mapping[str, float] = {}
+    asked: Mapping[str, int] = {}
 
 
 class Screening:
@@ -264,6 +266,7 @@ class Screening:
             whom=self._whom(batch, results) if self._listing else NOBODY,
             groups=group_values(batch.answers[ROW], batch.cells, self._by),
             factors=batch.cells.factors,
+            asked=batch.asked,
         )
 
     def _whom(self, batch: Batch, results: pl.DataFrame) -> pl.DataFrame:

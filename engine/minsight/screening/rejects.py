@@ -65,7 +65,9 @@ class Batch(msgspec.Struct, frozen=True):
     that were entered so; `given` are those of all other rows as they were given, if
     records are to be made of them. `named` is what was recognised in the texts of rows
     that were not entered alone. `unread` counts what was not understood in texts,
-    also in those of rejected rows. `cells` are those that were to be kept.
+    also in those of rejected rows. `cells` are those that were to be kept. `asked` has
+    columns of which only some of the files that were read as one have any: how many
+    persons those are of.
 
     INVARIANT: `rows` is the height of `answers` plus the number of rejected rows.
     """
@@ -79,6 +81,7 @@ class Batch(msgspec.Struct, frozen=True):
     cells: Cells = Cells()
     given: pl.DataFrame | None = None
     named: Mapping[int, Sequence[Recognised]] = {}
+    asked: Mapping[str, int] = {}
 
 
 def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -103,15 +103,15 @@ def test_a_file_that_is_odd_ends_what_is_joined(
     assert joined([alike, odd], tmp_path, rules) is None
 
 
-def test_free_words_and_lines_of_a_long_file_are_read_alone(
+def test_words_of_several_rows_and_lines_of_a_long_file_are_read_alone(
     rules: minsight.Rules, tmp_path: Path
 ) -> None:
-    words = "id,fever,symptoms\na,yes,{}\n"
-    texts = [words.format(""), words.format(" "), words.format("always tired")]
-    assert how_many(texts, tmp_path, rules) == 2
-    assert (
-        how_many(["subject,question,answer\na,fever,yes\n"] * 2, tmp_path, rules) == 0
-    )
+    """What columns a row in words has may depend on others in words beside it."""
+    head = "id,fever,symptoms\n"
+    one, two = "a,yes,always tired\nb,no, \n", "a,yes,always tired\nb,no,no appetite\n"
+    assert how_many([head + one, head + one, head + two], tmp_path, rules) == 2
+    lines = "subject,question,answer\na,fever,yes\n"
+    assert how_many([lines, lines], tmp_path, rules) == 0
 
 
 def test_names_that_do_not_ascend_are_not_joined(

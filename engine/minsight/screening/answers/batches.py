@@ -111,6 +111,7 @@ def read_joined(
         table.placing.reading,
         keep_going=keep_going,
         for_records=for_records,
+        apart=True,
         beside=beside,
     )
     return reading.looked_at(table.raw, table.placing)

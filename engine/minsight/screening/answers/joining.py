@@ -134,7 +134,7 @@ class Joining:
                 told += seen
         except FileError:
             return None
-        if placing.long is not None or _has_words(file.rows, placing):
+        if placing.long is not None or _told_in_words(file.rows, placing) > 1:
             return None
         own = (Notice(source.name, message) for message in told)
         return _Read(place, file, placing, (*notices, *own))
@@ -145,6 +145,8 @@ class Joining:
         """The placing of the header, made once, and its notices, of this file."""
         assert source.dialect is not None
         if source.dialect not in self._placings:
+            if len(self._placings) >= _MOST_SHAPES:
+                self._placings.clear()
             placing = placed(source)
             plain = msgspec.structs.replace(placing, notices=())
             looks = FirstLooks(plain, self._vocabulary)
@@ -162,10 +164,13 @@ def _are_alike(one: _Read, other: _Read) -> bool:
     )
 
 
-def _has_words(rows: Sequence[CellRow], placing: Placing) -> bool:
-    """Whether there are free words, which may name what no column of others asks."""
-    texts = placing.of("text")
-    return any(row[column.index].strip() for row in rows for column in texts)
+def _told_in_words(rows: Sequence[CellRow], placing: Placing) -> int:
+    """How many rows have free words, which may name what no column asks.
+
+    Columns that they make stand in the order of the vocabulary, as those of one row do.
+    """
+    texts = [column.index for column in placing.of("text")]
+    return sum(any(row[index].strip() for index in texts) for row in rows)
 
 
 def _as_one(reads: Sequence[_Read]) -> JoinedTable:

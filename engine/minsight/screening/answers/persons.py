@@ -236,14 +236,13 @@ class Entering:
 
     def _table(self, entered: Sequence[tuple[int, Answers]]) -> DataFrame:
         """The table with the columns that were answered, in vocabulary order."""
-        rows = [_row(number, answers) for number, answers in entered]
+        rows = [answer_row(number, answers) for number, answers in entered]
         named = {name for row in rows for name in row}
-        vocabulary = self._vocabulary
         schema: dict[str, Any] = dict(PERSON_SCHEMA)
-        for id_ in (*vocabulary.finding, *vocabulary.group):
+        for id_ in (*self._vocabulary.finding, *self._vocabulary.group):
             if id_ in named:
                 schema[id_] = pl.Boolean
-        for id_ in vocabulary.measurement:
+        for id_ in self._vocabulary.measurement:
             if id_ in named:
                 schema[id_] = pl.Float64
             if limit_column(id_) in named:
@@ -276,7 +275,8 @@ def _names_relative(text: str) -> bool:
     return not plain_words(text).isdisjoint(words_of("columns", "relatives"))
 
 
-def _row(number: int, answers: Answers) -> Mapping[str, object]:
+def answer_row(number: int, answers: Answers) -> Mapping[str, object]:
+    """The row of a person in an answer table: what was said, as far as it was."""
     subject = answers.subject
     return {
         ROW: number,

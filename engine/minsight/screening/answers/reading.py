@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from typing import TypeAlias
 
@@ -11,8 +12,10 @@ import polars as pl
 import polars.selectors as cs
 from polars import DataFrame, Series
 
+from minsight.backends.expressions import limit_column
 from minsight.errors import FileError, SubjectError
 from minsight.intake.answers import Answers
+from minsight.intake.recognition import Recognised
 from minsight.intake.subject import Subject
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.screening.answers.consistency import Agreement
@@ -20,8 +23,10 @@ from minsight.screening.answers.first_look import with_first_look
 from minsight.screening.answers.measured import OPEN_COLUMN
 from minsight.screening.answers.only import Only
 from minsight.screening.answers.persons import (
+    PERSON_SCHEMA,
     Entering,
     TextColumn,
+    answer_row,
     no_person,
     subjects_of,
     with_beginning,
@@ -40,7 +45,13 @@ from minsight.screening.mapping.headings import Heading
 from minsight.screening.mapping.maps import Map
 from minsight.screening.mapping.placing import grouped, place_header
 from minsight.screening.mapping.word_list import WordList
-from minsight.screening.rejects import Batch, Notebook, Reject, in_own_files
+from minsight.screening.rejects import (
+    BETWEEN_FILES,
+    Batch,
+    Notebook,
+    Reject,
+    in_own_files,
+)
 from minsight.screening.rows import ROW, Raw, joined_rows
 from minsight.screening.sources import json_persons as singly
 from minsight.screening.sources.long_form import pivoted
@@ -168,6 +179,8 @@ class Reading:
             rejects = sorted((*rejects, *entered.rejects), key=lambda r: r.row or 0)
             each = entered.each
         rows = sum(one.rows for one in reads)
+        named = named_by_row(beside)
+        answers, asked = self._apart_by_file(answers, read.given, named, each)
         answers = answers.rechunk()  # or each expression goes from piece to piece
         return Batch(
             answers,
@@ -178,8 +191,36 @@ class Reading:
             self._entering.unread(),
             kept_cells(reads, placing, self._vocabulary),
             together if self._for_records else None,
-            named_by_row(beside),
+            named,
+            asked,
         )
+
+    def _apart_by_file(
+        self,
+        answers: DataFrame,
+        given: Sequence[str],
+        named: Mapping[int, Sequence[Recognised]],
+        each: Sequence[tuple[int, Answers]],
+    ) -> tuple[DataFrame, Mapping[str, int]]:
+        """Of several files, the table with columns that only words have made in order.
+
+        Each is of the persons of the files that have such words: so many.
+        """
+        new = set(answers.columns) - {*given, *PERSON_SCHEMA}
+        if len(self._files) == 1 or not new:
+            return answers, {}
+        order = [*self._vocabulary.finding, *self._vocabulary.group]
+        for id_ in self._vocabulary.measurement:
+            order += [id_, limit_column(id_)]
+        files: dict[str, set[int]] = {name: set() for name in order if name in new}
+        said = ((row, [one.id for one in matches]) for row, matches in named.items())
+        for row, ids in chain(said, ((row, answer_row(row, one)) for row, one in each)):
+            for id_ in files.keys() & ids:
+                files[id_].add(self.notebook.file_of(row))
+        persons = Counter(answers[ROW] // BETWEEN_FILES)
+        asked = {id_: sum(persons[file] for file in of) for id_, of in files.items()}
+        old = [name for name in answers.columns if name not in files]
+        return answers.select(*old, *files), asked
 
     def _with_texts(self, table: DataFrame, texts: list[TextColumn]) -> PlainTexts:
         """The table with what its texts say, where columns can say it."""

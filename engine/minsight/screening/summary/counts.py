@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ PERSONAL: Final = ("age_days", "sex")
 URGENCY_IS: Final = "urgency "
 MOST_WORDS: Final = 100
 """How many characters of a reason for rejection tell one kind from another."""
+_OF_ALL: Final[Mapping[str, int]] = {}
 _QUOTED: Final = re.compile(r"`[^`]*`")
 
 
@@ -111,9 +112,19 @@ def questions(answers: pl.DataFrame) -> list[str]:
     ]
 
 
-def unanswered(answers: pl.DataFrame) -> Counter[str]:
-    """Persons who gave no answer, by question; a question that all answered has 0."""
-    return Counter({name: answers[name].null_count() for name in questions(answers)})
+def asked(answers: pl.DataFrame, of: Mapping[str, int]) -> Counter[str]:
+    """Persons by question: all of the table, or as many as the question is `of`."""
+    every = answers.height
+    return Counter({name: of.get(name, every) for name in questions(answers)})
+
+
+def unanswered(answers: pl.DataFrame, of: Mapping[str, int] = _OF_ALL) -> Counter[str]:
+    """Persons who gave no answer, by question; a question that all answered has 0.
+
+    Of a question that is not of all, those whom it is not `of` do not count.
+    """
+    every, persons = answers.height, asked(answers, of)
+    return Counter({n: answers[n].null_count() - (every - persons[n]) for n in persons})
 
 
 def rejected(rejects: Iterable[Reject]) -> tuple[Counter[str], Counter[str]]:
