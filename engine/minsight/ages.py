@@ -15,6 +15,8 @@ from minsight.errors import quoted
 
 DAYS_IN: Final = {"d": 1.0, "w": 7.0, "mo": 30.4375, "y": 365.25}
 OLDEST_YEARS: Final = 125
+SAME_AGE_DAYS: Final = ((2 * DAYS_IN["y"], DAYS_IN["y"]), (0.0, DAYS_IN["mo"]))
+"""By how many days two ages may differ and be the same, from an age on."""
 _NEWBORN: Final = frozenset({"newborn", "new born", "new-born", "neonate"})
 _MOST_DECIMALS: Final = 6
 _UNITS: Final = {
@@ -47,6 +49,12 @@ _SPAN: Final = re.compile(
     re.IGNORECASE,
 )
 """A span of ages, such as `0-5mo`, `65y+`, `over 21` or `65 years and over`."""
+
+
+def is_same_age(one: float, other: float) -> bool:
+    """Whether two ages in days may be told of one person at one time."""
+    allowed = next(by for least, by in SAME_AGE_DAYS if min(one, other) >= least)
+    return abs(one - other) <= allowed
 
 
 def unit_of_age(text: str) -> str | None:

@@ -60,6 +60,33 @@ def test_answers_at_odds_are_told_and_stay_to_be_corrected(service: Service) -> 
     assert found["subject"] == asked
 
 
+def test_who_is_at_odds_with_their_sex_stays_as_they_were_told(
+    service: Service,
+) -> None:
+    asked = {"present": ["9-month-old boy, heavy periods"]}
+    found = answered(service, ask="read", subject=asked)
+    assert "is not said of a male person" in found["at_odds"]
+    assert found["subject"] == asked
+
+
+def test_words_that_nobody_knows_stay_as_often_as_they_were_said(
+    service: Service,
+) -> None:
+    asked = {"absent": ["gribbly toes", "gribbly toes"]}
+    assert answered(service, ask="read", subject=asked)["subject"] == asked
+
+
+def test_weeks_are_a_pregnancy_or_stay_words(service: Service) -> None:
+    said = {"present": ["34 wks, bad headache that won't shift"]}
+    found = answered(service, ask="read", subject=said)
+    assert found["subject"]["groups"] == ["pregnant"]
+    assert found["unread"] == []
+    said = {"present": ["34 wks, hands swollen"]}
+    found = answered(service, ask="read", subject=said)
+    assert found["subject"]["present"] == ["sudden_face_hand_swelling", "34 wks"]
+    assert [one["text"] for one in found["unread"]] == ["34 wks"]
+
+
 def without_words(record: dict[str, Any]) -> object:
     """What an assessment says, apart from the words it was said of."""
     kept = ("urgency", "candidates", "look_alikes", "age_days", "sex")

@@ -12,7 +12,12 @@ from typing import Final
 
 from minsight.compiler.documents import FrameDocument
 from minsight.compiler.folder import Folder
-from minsight.knowledge.phrases import PhraseFrame, PhraseKind, normalise
+from minsight.knowledge.phrases import (
+    AS_IT_STANDS,
+    PhraseFrame,
+    PhraseKind,
+    normalise,
+)
 
 MEANS_NOTHING: Final = "nothing"
 """What a frame means that says only what its words do not mean."""
@@ -69,12 +74,15 @@ def flat(words: Iterable[str], lists: Mapping[str, Sequence[str]]) -> tuple[str,
 
     >>> flat(["<hand>", "foot"], {"hand": ["hand", "<finger>"], "finger": ["thumb"]})
     ('hand', 'thumb', 'foot')
+    >>> flat(["=Took", "gulp"], {})
+    ('=took', 'gulp')
     """
     found: dict[str, None] = {}
     for one in words:
         name = list_named(one)
         if name is None:
-            more: Iterable[str] = (normalise(one).replace("'", ""),)
+            as_is = AS_IT_STANDS if one.startswith(AS_IT_STANDS) else ""
+            more: Iterable[str] = (as_is + normalise(one).replace("'", ""),)
         else:
             more = flat(lists[name], lists)
         found.update(dict.fromkeys(more))

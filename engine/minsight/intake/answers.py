@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
-from minsight.ages import DAYS_IN, age_in_words
+from minsight.ages import age_in_words, is_same_age
 from minsight.errors import SubjectError, quoted
 from minsight.intake.contradictions import (
     Contradiction,
@@ -47,9 +47,6 @@ from minsight.scales import Status
 
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import PersonMention
-
-SAME_AGE_DAYS: Final = ((2 * DAYS_IN["y"], DAYS_IN["y"]), (0.0, DAYS_IN["mo"]))
-"""By how many days two ages may differ and be the same, from an age on."""
 
 _ORDER: Final[tuple[Status, ...]] = ("observed", "excluded", "unsure")
 TWO: Final = {"age": "ages", "sex": "sexes"}
@@ -88,6 +85,11 @@ class Answers(msgspec.Struct, frozen=True):
         yield from ((id_, "observed") for id_ in self.present)
         yield from ((id_, "excluded") for id_ in self.absent)
         yield from ((id_, "unsure") for id_ in self.unsure)
+
+    @property
+    def in_doubt(self) -> frozenset[str]:
+        """What is unsure, and neither observed nor excluded by other words."""
+        return self.unsure - self.present - self.absent
 
 
 def enter(
@@ -197,7 +199,7 @@ def _person(
     age_by, sex_by = "the age given", "the sex given"
     for mention in mentions:
         if mention.age_days is not None:
-            if age is not None and not _same_age(age, mention.age_days):
+            if age is not None and not is_same_age(age, mention.age_days):
                 at_odds.append(_two(age_by, age_in_words(age), mention, "age"))
             elif age is None:
                 age, age_by = mention.age_days, quoted(mention.text)
@@ -215,14 +217,9 @@ def is_of_another(mention: PersonMention, subject: Subject) -> bool:
     other_age = (
         age is not None
         and mention.age_days is not None
-        and not _same_age(age, mention.age_days)
+        and not is_same_age(age, mention.age_days)
     )
     return other_age or (None not in (sex, mention.sex) and sex != mention.sex)
-
-
-def _same_age(one: float, other: float) -> bool:
-    allowed = next(by for least, by in SAME_AGE_DAYS if min(one, other) >= least)
-    return abs(one - other) <= allowed
 
 
 def _two(by: str, value: str, mention: PersonMention, what: str) -> Contradiction:

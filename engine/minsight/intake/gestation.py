@@ -1,7 +1,9 @@
-"""Gestation: weeks that a woman tells of herself, and that are no age of hers.
+"""Gestation: whether weeks are how old somebody is, or how far a pregnancy.
 
-"34 weeks, my hands are swollen" is said by somebody who is pregnant. Few weeks alone
-may be how long a complaint has lasted: they count only where she speaks of herself.
+"34 weeks, headache" is said by somebody who is pregnant, "5 weeks, will not feed" of a
+baby. What else is known of the person tells which; where that leaves both open, the
+weeks stay unread and are asked, for what is harmless in one of the two may be an
+emergency in the other.
 """
 
 from __future__ import annotations
@@ -12,59 +14,114 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from minsight.ages import DAYS_IN
-from minsight.intake.recognition import Meaning, Recognised
+from minsight.ages import DAYS_IN, is_same_age
+from minsight.intake.recognition import WEEKS, Meaning, Recognised, Unrecognised
 from minsight.intake.subject import Subject
-from minsight.knowledge.vocabulary import Vocabulary
+from minsight.knowledge.vocabulary import Demographic, Group, Vocabulary
 
 if TYPE_CHECKING:
     from minsight.intake.text.demographics import PersonMention
 
 PREGNANT: Final = "pregnant"
-_IN_WEEKS: Final = re.compile(r"\d\s?(?:weeks?|wks?)$", re.IGNORECASE)
-_OF_ME: Final = re.compile(r"(?:i am|i'?m|only)\b", re.IGNORECASE)
-_SURELY: Final = 20 * DAYS_IN["w"]
-_MOST: Final = 43 * DAYS_IN["w"]
+_OF_HER: Final = re.compile(
+    r"\b(?:i am|i'?m|only|woman|lady|wife|girlfriend|partner)\b", re.IGNORECASE
+)
+_LONG: Final = 20 * DAYS_IN["w"]
+"""From here on, weeks of somebody of the right age are not how long they are ill."""
+_BABIES: Final = Demographic(below_days=DAYS_IN["y"])
 
 
 def with_gestation(
     read: Sequence[Meaning], subject: Subject, vocabulary: Vocabulary
 ) -> list[Meaning]:
-    """What was read, with the weeks of a pregnancy told as such and as no age."""
-    group = vocabulary.group.get(PREGNANT)
-    told = [m.age_days for one in read for m in one.mentions if m.age_days is not None]
-    ages = told if subject.age_days is None else [subject.age_days]
-    age = max(ages, default=None)
-    if group is None or subject.sex == "male":
+    """What was read, with weeks as an age or a pregnancy where it is known which."""
+    pregnant = vocabulary.group.get(PREGNANT)
+    if pregnant is None or not any(one.weeks for one in read):
         return list(read)
-    of_age = age is not None and group.holds_for.may_be(age, subject.sex)
-    if subject.age_days is not None and not of_age:
-        return list(read)
-    return [_with_weeks(one, of_age=of_age) for one in read]
+    known = _Known.of(read, subject, vocabulary, pregnant)
+    return [_resolved(one, known) if one.weeks else one for one in read]
 
 
-def _with_weeks(meaning: Meaning, *, of_age: bool) -> Meaning:
-    weeks = [m for m in meaning.mentions if _is_gestation(m, of_age=of_age)]
-    if not weeks:
-        return meaning
-    texts = {one.text for one in weeks}
+class _Known(msgspec.Struct, frozen=True):
+    """What is known of a person apart from the weeks.
+
+    `older` and `younger`: whether something is told that nobody can have who is a baby,
+    or who is pregnant. `beside`: whether another state around birth is told.
+    """
+
+    age_days: float | None
+    sex: str | None
+    holds_for: Demographic
+    is_pregnant: bool
+    older: bool
+    younger: bool
+    beside: bool
+
+    @classmethod
+    def of(
+        cls,
+        read: Sequence[Meaning],
+        subject: Subject,
+        vocabulary: Vocabulary,
+        pregnant: Group,
+    ) -> _Known:
+        """What is given, else what words tell."""
+        said = [one for meaning in read for one in meaning.mentions]
+        ages = (m.age_days for m in said if m.age_days is not None)
+        sexes = (m.sex for m in said if m.sex is not None)
+        matches = (m for meaning in read for m in meaning.recognised)
+        told = {m.id for m in matches if m.status == "observed"}
+        entries = [e for id_ in sorted(told) if (e := vocabulary.entry(id_))]
+        bounds = [whom for e in entries for whom in (e.asked_of, e.holds_for)]
+        states = {g.id for g in vocabulary.groups if g.category == pregnant.category}
+        holds_for = pregnant.holds_for
+        return cls(
+            next(ages, None) if subject.age_days is None else subject.age_days,
+            subject.sex or next(sexes, None),
+            holds_for,
+            PREGNANT in told,
+            any(whom.shared_with(_BABIES) is None for whom in bounds),
+            any(whom.shared_with(holds_for) is None for whom in bounds),
+            not told.isdisjoint(states - {PREGNANT}),
+        )
+
+    def is_age(self, weeks: PersonMention) -> bool:
+        """Whether they are how old the person is."""
+        if weeks.age_days is None:
+            return False
+        if self.age_days is not None:
+            return is_same_age(weeks.age_days, self.age_days)
+        young = self.younger or self.sex == "male"
+        return young and not self.older
+
+    def is_gestation(self, weeks: PersonMention) -> bool:
+        """Whether they are how far the person's pregnancy is."""
+        if self.younger or not self.holds_for.may_be(self.age_days, self.sex):
+            return False
+        noted = weeks.age_days is None
+        if self.is_pregnant or noted or _OF_HER.search(weeks.text):
+            return True
+        adult = self.older or self.age_days is not None
+        return adult and not self.beside and (weeks.age_days or 0.0) >= _LONG
+
+
+def _resolved(meaning: Meaning, known: _Known) -> Meaning:
+    ages = [one for one in meaning.weeks if known.is_age(one)]
+    gestation = [
+        one for one in meaning.weeks if one not in ages and known.is_gestation(one)
+    ]
+    clear = {Unrecognised(one.text, (), WEEKS) for one in (*ages, *gestation)}
     return msgspec.structs.replace(
         meaning,
-        mentions=tuple(m for m in meaning.mentions if m not in weeks),
-        recognised=tuple(
-            _pregnant(m) if m.id == "age" and m.text in texts else m
-            for m in meaning.recognised
+        mentions=(*meaning.mentions, *ages),
+        recognised=(
+            *(_read_as(one, "age", "person") for one in ages),
+            *(_read_as(one, PREGNANT, "group") for one in gestation),
+            *meaning.recognised,
         ),
+        unrecognised=tuple(u for u in meaning.unrecognised if u not in clear),
     )
 
 
-def _is_gestation(mention: PersonMention, *, of_age: bool) -> bool:
-    days = mention.age_days
-    if days is None or days >= _MOST or not _IN_WEEKS.search(mention.text):
-        return False
-    of_me = _OF_ME.match(mention.text) is not None
-    return of_me or (of_age and days >= _SURELY)
-
-
-def _pregnant(match: Recognised) -> Recognised:
-    return msgspec.structs.replace(match, id=PREGNANT, kind="group")
+def _read_as(weeks: PersonMention, id_: str, kind: str) -> Recognised:
+    return Recognised(weeks.text, "present", id_, kind, "words", 100)

@@ -20,7 +20,7 @@ from minsight.files.kept import keep, read_kept
 from minsight.intake.shelf import Shelf
 from minsight.intake.text.vectors import LENGTH, RAISED, TABLE, Packed, word_vectors
 from minsight.intake.text.words import SMALL
-from minsight.knowledge.phrases import Phrase, normalise
+from minsight.knowledge.phrases import AS_IT_STANDS, Phrase, normalise
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight.likeness import most_alike
 
@@ -250,7 +250,8 @@ def _ways_of_frames(vocabulary: Vocabulary) -> Iterator[Phrase]:
         few = min(OF_A_FRAME, longest)
         for number in range(few if frame.id else 0):
             at = number * longest // few
-            words = " ".join(one[at % len(one)] for one in lists)
+            each = (one[at % len(one)].removeprefix(AS_IT_STANDS) for one in lists)
+            words = " ".join(each)
             yield Phrase(normalise(words), frame.id, frame.kind, "frame")
 
 

@@ -36,6 +36,7 @@ _WIDER: Final = "that it is absent does not deny what is above it"
 _WIDE: Final = frozenset({"hpo_ancestor", "product"})
 """How an entry is known whose words, denied, do not deny it."""
 _NARROWER: Final = "a kind of it is denied, and not the whole"
+WEEKS: Final = "it may be an age or a pregnancy; write `weeks old` or `weeks pregnant`"
 _TOLD_BESIDE: Final = 4
 """How many ages and sexes that a text tells say what cannot be meant by it."""
 NOTHING_WRONG: Final = "nothing to report"
@@ -82,7 +83,8 @@ class Meaning(msgspec.Struct, frozen=True):
 
     `stages` are life stages that words of a finding tell besides, as those of "floppy
     toddler" do; they hold only of whose age nothing else is known. `values` are those
-    of the measurements that are recognised.
+    of the measurements that are recognised. `weeks` are an age or a pregnancy's, and
+    stay unrecognised until that is known (`minsight.intake.gestation`).
     """
 
     recognised: tuple[Recognised, ...] = ()
@@ -91,6 +93,7 @@ class Meaning(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     stages: tuple[Recognised, ...] = ()
     values: tuple[StatedValue, ...] = ()
+    weeks: tuple[PersonMention, ...] = ()
 
 
 def recognise(
@@ -210,13 +213,13 @@ def _read(
     from minsight.intake.text.demographics import mentions, set_aside
     from minsight.intake.text.directions import worded
     from minsight.intake.text.neutral import is_empty_answer, is_neutral
-    from minsight.intake.text.persons import apart
+    from minsight.intake.text.persons import of_one_person
     from minsight.intake.text.reader import reader_of
     from minsight.intake.text.results import results, with_marks
-    from minsight.intake.text.stretches import within
     from minsight.intake.text.taken import as_taken
     from minsight.intake.text.terms import in_known_terms
     from minsight.intake.text.tidying import tidied, with_colons
+    from minsight.intake.text.weeks import are_open, with_weeks
     from minsight.intake.text.words_of import WordsOf
 
     if status == "observed" and is_empty_answer(text):
@@ -226,7 +229,8 @@ def _read(
     known = in_known_terms(tidy.text, vocabulary)
     stated = results(known.text, vocabulary)
     plain = with_marks(known.text, stated, " ")
-    every = person = mentions(plain) if status == "observed" else ()
+    observed = status == "observed"
+    every = person = with_weeks(plain, mentions(plain)) if observed else ()
     marked = with_marks(_without(known.text, person), stated, "0")
     wording = worded(marked, vocabulary)
     told = reader_of(vocabulary).read(
@@ -235,14 +239,8 @@ def _read(
         results={one.at.start: one for one in stated if not one.because},
     )
     taken = as_taken(told, known.text, vocabulary)
-    if status == "observed":
-        others = apart(
-            known.text,
-            [part.begun for part in taken.parts],
-            [m.start for m in person if m.age_days is not None],
-        )
-        taken = taken.without(others)
-        person = tuple(m for m in person if not within(m.start, others))
+    if observed:
+        taken, person = of_one_person(known.text, taken, person)
     told = with_doubtful(taken, stated, wording.unclear)
     notes = (
         *dict.fromkeys(term.told for term in known.replaced),
@@ -256,11 +254,16 @@ def _read(
         whole = _all_of(text, told.left, vocabulary, suggest)
         return Meaning((), (whole,), notes=notes)
     words = WordsOf(written, tidy, known, [*person, *told.parts, *told.left])
-    parts = [(_recognised(part, status, words), part.phrase) for part in told.parts]
+    parts = [(_recognised(one, status, words), one.phrase) for one in told.parts]
     read = list(_once(m for pair in parts for m in _each(*pair, vocabulary)))
-    stages = [stage for pair in parts for stage in _stages(*pair, vocabulary)]
-    if status == "observed":
-        stages += _young(known.text, vocabulary)
+    young = _young(known.text, vocabulary) if observed else ()
+    stages = [*(one for pair in parts for one in _stages(*pair, vocabulary)), *young]
+    weeks = tuple(
+        msgspec.structs.replace(m, text=words.of(m))
+        for m in person
+        if are_open(plain, m)
+    )
+    person = tuple(m for m in person if not are_open(plain, m))
     too_wide = [m for m in read if m.by in _WIDE and m.status == "excluded"]
     recognised = (
         *(_of_person(words.of(m), "age") for m in person if m.age_days is not None),
@@ -275,6 +278,7 @@ def _read(
         *(_by_itself(*pair, words, status) for pair in phrases.items()),
     )
     unrecognised = (
+        *(Unrecognised(m.text, (), WEEKS) for m in weeks),
         *(
             _unrecognised(one, words, vocabulary, person, suggest)
             for one in left
@@ -285,7 +289,7 @@ def _read(
     notes += without_unit(told.parts, vocabulary)
     values = stated_values(told.parts, words.of, vocabulary)
     return Meaning(
-        recognised, unrecognised, person, notes, tuple(_once(stages)), values
+        recognised, unrecognised, person, notes, tuple(_once(stages)), values, weeks
     )
 
 
@@ -340,10 +344,10 @@ def _once(matches: Iterable[Recognised]) -> Iterator[Recognised]:
 
 
 def _without(text: str, person: Iterable[PersonMention]) -> str:
-    """The text with the words for the age blanked out."""
+    """The text with the words for the age, and for weeks, blanked out."""
     letters = list(text)
     for mention in person:
-        if mention.age_days is not None:
+        if mention.tells_time:
             blank = " " * (mention.end - mention.start)
             letters[mention.start : mention.end] = blank
     return "".join(letters)

@@ -9,6 +9,8 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 PhraseKind: TypeAlias = Literal["finding", "group", "measurement"]
+AS_IT_STANDS: Final = "="
+"""Before a word of a list that is meant in this form only, and not by its stem."""
 APOSTROPHE: Final = "\u2019"
 """The typographic apostrophe, which word processors put in."""
 

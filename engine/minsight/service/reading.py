@@ -32,6 +32,8 @@ _Unread: TypeAlias = list[tuple[str, Status]]
 def read(rules: Rules, asked: ReadRequest) -> ReadAnswer:
     """What was read of a subject, and the subject in ids.
 
+    One whose answers are at odds stays as it was said, to be corrected.
+
     Raises:
         SubjectError: when a key, an age, a sex or a unit cannot be understood.
     """
@@ -40,13 +42,13 @@ def read(rules: Rules, asked: ReadRequest) -> ReadAnswer:
     at_odds = ""
     try:
         answers = enter(subject, vocabulary, recognising=_noting(left))
+        subject = in_ids(subject, answers, left, vocabulary)
     except SubjectError as error:
-        left.clear()
-        answers = enter(subject, vocabulary, keep_going=True, recognising=_noting(left))
+        answers = enter(subject, vocabulary, keep_going=True)
         at_odds = str(error)
     return ReadAnswer(
         **stamp_of(rules),
-        subject=subject_record(in_ids(subject, answers, left, vocabulary)),
+        subject=subject_record(subject),
         read=tuple(_part(match, vocabulary) for match in answers.recognised),
         unread=tuple(_unread(one, vocabulary) for one in answers.unrecognised),
         at_odds=at_odds,
@@ -88,17 +90,19 @@ def in_ids(
 ) -> Subject:
     """The subject with ids in place of what was read; unread words stay words.
 
-    Age and sex are those that were given or told, of two at odds those given.
+    Weeks that something else tells to be an age or a pregnancy are read.
     """
     said = [
         (match.id, match.status)
         for match in answers.recognised
         if match.kind in ("finding", "group") and not _is_narrower(match, answers)
     ]
-    unique = dict.fromkeys([*said, *unread])
+    read_as = {(match.text, match.status) for match in answers.recognised}
+    left = [one for one in unread if one not in read_as]
+    every = [*dict.fromkeys(said), *left]
     given = answers.subject
     return replace(
-        with_lists(subject, dict[str, Any](in_lists(unique, vocabulary.group))),
+        with_lists(subject, dict[str, Any](in_lists(every, vocabulary.group))),
         measurements=(*subject.measurements, *answers.stated),
         sex=given.sex or subject.sex,
         age_days=subject.age_days if given.age_days is None else given.age_days,

@@ -17,10 +17,28 @@ from minsight.intake.text.tidying import tidied
         "stroke in 2015",
         "back in 1998 a fit",
         "[?] a",
+        "pt c/o cough x 2/7, 12 / 52 hx of fatigue",
+        "fever x 3 days",
     ],
 )
 def test_a_text_keeps_its_length(text: str) -> None:
     assert len(tidied(text).text) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"),
+    [
+        ("cough for 2/7", "cough for 02d"),
+        ("3/12 hx of it", "3mth hx of it"),
+        ("c/o cough x 10/52", "has cough   10wks"),
+        ("cough x 3 weeks", "cough   3 weeks"),
+        ("seen on 3/12", "seen on 3/12"),
+        ("pain 5/10, bp 120/12", "pain 5/10, bp 120/12"),
+        ("2 x 500 mg", "2 x 500 mg"),
+    ],
+)
+def test_the_shorthand_of_clinicians_is_written_out(text: str, tidy: str) -> None:
+    assert tidied(text).text == tidy
 
 
 @pytest.mark.parametrize("mark", ["x", "X", " x ", "\u2713", "v"])

@@ -43,9 +43,9 @@ _ENDS: Final = rf"(?=\s*(?:[,;](?!\d)|\.(?!\d)|$)|\s(?:{_any_of('after an age')}
 """What follows a number that has no unit and is an age all the same."""
 _OF_NOTHING: Final = rf"(?!\s?(?:{_any_of('no age')})\b|[\d/.,%-]*\d|[/%])"
 _NO_SPAN: Final = (
-    r"(?!\s(?:of|ago|history|pregnant|gestation|gravid|along|post\w*|after|later)\b)"
+    r"(?!\s(?:of|ago|hx|history|pregnant|gestation|gravid|along|post\w*|after|later)\b)"
 )
-_IS: Final = "(?:^(?:only\\s)?|\\b(?:i am|i'?m|he is|she is|he's|she's|is|am)\\s)"
+_IS: Final = "(?:^(?:only\\s)?|\\b(?:i am|i'?m|he is|she is|he'?s|she'?s|is|am)\\s)"
 _AND_MONTHS: Final = (
     r",?(?:\sand)?\s?(?P<mo>\d{1,2})\s?(?:months?|mths?|mo|m)\b"
     r"(?:\sold\b)?(?!\s(?:ago|later|since))"
@@ -68,6 +68,7 @@ _AGES: Final = tuple(
         rf"^\s*{_SEX}[\s,:/-]{{1,2}}(?P<n>\d{{1,3}})(?P<u>){_ENDS}",
         rf"^\s*{_SEX}\s(?P<n>[1-9]\d)(?P<u>)\b{_OF_NOTHING}",
         rf"\b{_WHO},?\s(?:of\s|aged\s)?{_NUMBER}[\s-]?{_LONG_UNIT}\b{_NO_SPAN}",
+        rf"^\s*(?:my\s|our\s)?(?:{_any_of('children')})\s(?P<n>[1-9])(?P<u>)\b{_OF_NOTHING}",
     )
 )
 _TENTHS: Final = re.compile(r"\d{2}[.,]\d")
@@ -111,7 +112,10 @@ _AFTER: Final = 30
 
 
 class PersonMention(msgspec.Struct, frozen=True):
-    """A stretch of a text that gives the age (in days) or the sex."""
+    """A stretch of a text that gives the age (in days) or the sex.
+
+    It gives neither where it is noted as the weeks of a pregnancy are.
+    """
 
     text: str
     start: int
@@ -122,6 +126,11 @@ class PersonMention(msgspec.Struct, frozen=True):
     @property
     def at(self) -> Stretch:
         return Stretch(self.start, self.start + len(self.text))
+
+    @property
+    def tells_time(self) -> bool:
+        """Whether it is more than a word for the sex."""
+        return self.age_days is not None or self.sex is None
 
 
 def mentions(text: str) -> tuple[PersonMention, ...]:
@@ -141,7 +150,7 @@ def set_aside(text: str, found: Iterable[PersonMention]) -> list[str]:
     ['71']
     """
     plain = text.replace(APOSTROPHE, "'")
-    ages = sorted((m.at for m in found if m.age_days is not None), key=_start)
+    ages = sorted((m.at for m in found if m.tells_time), key=_start)
     numbers = _SET_ASIDE.finditer(plain)
     return [match["n"] for match in numbers if not within(match.start("n"), ages)]
 
@@ -202,18 +211,23 @@ def _digits(number: str) -> str:
 
 def _is_another(text: str, start: int, end: int) -> bool:
     """Whether the age is somebody else's, or that of another time."""
-    before = text[_clause_start(text, start, LONGEST_SENTENCE) : start]
-    beside = text[_clause_start(text, start, _BEFORE) : start]
+    before = text[clause_start(text, start, most=LONGEST_SENTENCE) : start]
     stops = [at for mark in _STOPS if (at := text.find(mark, end, end + _AFTER)) >= 0]
     after = text[end : min([*stops, end + _AFTER])]
-    if _NOT_NOW.search(beside) or _OF_A_CHILD.search(beside):
+    if is_of_another_time(text, start):
         return True
     if _RELATIVE.search(text, start, end):
-        before = text[_clause_start(text, start, _BEFORE) : end + _AFTER]
+        before = text[clause_start(text, start) : end + _AFTER]
     return bool(others_in(before)) or any(c.start <= 1 for c in others_in(after))
 
 
-def _clause_start(text: str, end: int, most: int) -> int:
+def is_of_another_time(text: str, start: int) -> bool:
+    """Whether the words before an age say that it is of another time, or a child's."""
+    beside = text[clause_start(text, start) : start]
+    return _NOT_NOW.search(beside) is not None or _OF_A_CHILD.search(beside) is not None
+
+
+def clause_start(text: str, end: int, *, most: int = _BEFORE) -> int:
     """Where the clause begins that goes on at `end`, or a word of it so far before."""
     least = max(0, end - most)
     begun = 1 + max(text.rfind(mark, least, end) for mark in _STOPS)
@@ -255,7 +269,7 @@ def _is_about_the_person(text: str, match: re.Match[str], ages: bytearray) -> bo
 
 def _is_of_others(text: str, start: int, end: int) -> bool:
     """Whether a word for a relative tells of one beside the person."""
-    begun = _clause_start(text, start, _BEFORE)
+    begun = clause_start(text, start)
     cues = others_in(text[begun : end + _BEFORE])
     return any(cue.start < end - begun and start - begun < cue.end for cue in cues)
 

@@ -26,7 +26,7 @@ from minsight.intake.text.words import (
     stem_each,
     stems,
 )
-from minsight.knowledge.phrases import Phrase, PhraseFrame
+from minsight.knowledge.phrases import AS_IT_STANDS, Phrase, PhraseFrame
 
 EntryParts: TypeAlias = tuple[str, ...]
 """The stems of a phrase, or the names of the lists of a frame."""
@@ -110,7 +110,7 @@ class FrameIndex:
     """Frames by the rarest of their lists, and lists by the first of their words.
 
     An item of which small words leave a single one, such as "on the go", says more than
-    that word: it is found as it stands only.
+    that word: it is found as it stands only. So is a word that is marked so.
     """
 
     def __init__(
@@ -119,9 +119,11 @@ class FrameIndex:
         self._begun: dict[str, list[_Item]] = {}
         for name, phrases in lists.items():
             for phrase in phrases:
-                words = phrase.split() if " " in phrase else [phrase]
+                marked = phrase.startswith(AS_IT_STANDS)
+                words = phrase.removeprefix(AS_IT_STANDS).split()
                 first, *rest = [word for word in words if word not in SMALL] or [""]
-                as_it_stands = "" if rest or len(words) == 1 else f" {phrase} "
+                stands = not rest and (marked or len(words) > 1)
+                as_it_stands = f" {' '.join(words)} " if stands else ""
                 item = (name, tuple(rest), as_it_stands)
                 self._begun.setdefault(first, []).append(item)
         each = tuple(frames)

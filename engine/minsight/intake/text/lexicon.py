@@ -7,8 +7,10 @@ an entry say about it is the matter of `scope`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -46,16 +48,19 @@ class Match(msgspec.Struct, frozen=True):
     places: tuple[int, ...]
     piece: int
     mistyped: bool
+    as_written: bool = False
 
     @property
-    def rank(self) -> tuple[int, bool, int, int]:
-        """The longest first, denials last, then the closest, then the first."""
+    def rank(self) -> tuple[int, bool, int, int, bool]:
+        """The longest first, denials last, then the closest, the first, as written."""
         spread = self.places[-1] - self.places[0]
         denies = bool(denials(self.phrase.words))
-        return -len(self.places), denies, spread, self.places[0]
+        return -len(self.places), denies, spread, self.places[0], not self.as_written
 
 
 _TOO: Final = " too "
+_RELATIVE: Final = re.compile(r"^\W*(?:that|which|who)\b[^.;]*$", re.IGNORECASE)
+"""Stands before words that say more of what was named last."""
 
 
 class Lexicon:
@@ -76,7 +81,7 @@ class Lexicon:
         meant = [self._as_meant(word) for word in words]
         chosen: list[Match] = []
         taken: set[int] = set()
-        everything = list(self._all(f" {normalise(text)} ", words, meant))
+        everything = list(self._all(text, words, meant))
         plain = [found for found in everything if not denials(found.phrase.words)]
         for found in sorted(everything, key=lambda f: f.rank):
             if found.phrase.by == BY_FRAME and _denies_itself(found, plain):
@@ -109,8 +114,9 @@ class Lexicon:
         return self._meant[word.text]
 
     def _all(
-        self, plain: str, words: Sequence[Word], meant: Sequence[str]
+        self, text: str, words: Sequence[Word], meant: Sequence[str]
     ) -> Iterator[Match]:
+        plain = f" {normalise(text)} "
         at = self._frames.lists_in(plain, words, meant)
         for place, one in enumerate(meant):
             at.setdefault(one, []).append((place,))
@@ -119,8 +125,8 @@ class Lexicon:
             if entry is not None:
                 for near in at[anchor]:
                     spans = _spans(own, at, near, words)
-                    if spans and _close(spans, entry, words, meant):
-                        yield _match(entry, spans, words, meant)
+                    if spans and _close(spans, entry, words, meant, text):
+                        yield _match(entry, spans, words, meant, plain)
 
     def _named_by(
         self, at: Mapping[str, object]
@@ -215,13 +221,24 @@ def _match(
     spans: Sequence[WordSpan],
     words: Sequence[Word],
     meant: Sequence[str],
+    plain: str,
 ) -> Match:
     places = tuple(sorted(place for span in spans for place in span))
+    as_written = isinstance(entry, Phrase) and f" {entry.words} " in plain
     if isinstance(entry, PhraseFrame):
         said = " ".join(words[place].text for place in places)
         entry = Phrase(said, entry.id, entry.kind, BY_FRAME)
     slip = any(meant[place] != words[place].stem for place in places)
-    return Match(entry, places, words[places[0]].piece, slip)
+    return Match(entry, places, words[places[0]].piece, slip, as_written)
+
+
+def _of_one(places: Sequence[int], words: Sequence[Word], text: str) -> bool:
+    """Whether each piece after the first says something of the one before it."""
+    return all(
+        words[one].piece == words[other].piece
+        or _RELATIVE.match(text[words[one].end : words[other].start])
+        for one, other in pairwise(places)
+    )
 
 
 def _is_phrasal(entry: Phrase) -> bool:
@@ -238,14 +255,15 @@ def _close(
     entry: Phrase | PhraseFrame,
     words: Sequence[Word],
     meant: Sequence[str],
+    text: str,
 ) -> bool:
-    """Whether the words stand together.
+    """Whether the words stand together in the text.
 
     They do in one piece, and in a row across two when the entry is made of two, as
     "hands and feet" is, or is so long that this is not chance.
 
     An entry with a denying word of its own must stand in a row: "no fever, low energy"
-    is not "no energy".
+    is not "no energy". "Spots that do not fade" stand in a row.
     """
     places = sorted(place for span in spans for place in span)
     between = [
@@ -263,7 +281,9 @@ def _close(
         return False  # "no problem with my periods" is not "no periods"
     if isinstance(entry, PhraseFrame):
         if denies or any(meant[place] in DENYING for place in between):
-            return denies and one_piece and not between
+            return (
+                denies and not between and (one_piece or _of_one(places, words, text))
+            )
         return (one_piece or entry.spread) and len(between) <= GAP * (len(spans) - 1)
     if one_piece and not denies:
         return len(between) <= (0 if _is_phrasal(entry) else GAP)

@@ -15,9 +15,11 @@ from typing import Final
 
 import msgspec
 
+from minsight.intake.text.demographics import PersonMention
 from minsight.intake.text.lists import lists_of
+from minsight.intake.text.mentions import TextReading
 from minsight.intake.text.notation import pattern, whole_words
-from minsight.intake.text.stretches import Stretch
+from minsight.intake.text.stretches import Stretch, within
 from minsight.knowledge.phrases import APOSTROPHE
 
 _LISTS: Final = lists_of("context")
@@ -129,6 +131,19 @@ def apart(text: str, told: Sequence[int], ages: Sequence[int] = ()) -> list[Stre
         if clause.who is not None
         and (clause.who is Who.WRITER) is not (about is Who.WRITER)
     ]
+
+
+def of_one_person(
+    text: str, told: TextReading, person: tuple[PersonMention, ...]
+) -> tuple[TextReading, tuple[PersonMention, ...]]:
+    """What was read of a text, without what it tells of others."""
+    others = apart(
+        text,
+        [part.begun for part in told.parts],
+        [m.start for m in person if m.age_days is not None],
+    )
+    mine = tuple(m for m in person if not within(m.start, others))
+    return told.without(others), mine
 
 
 def _whose(found: Sequence[PersonClause], places: Iterable[int]) -> list[Who]:

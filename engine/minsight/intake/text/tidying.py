@@ -41,6 +41,21 @@ _ANSWERED: Final = re.compile(
     r"\?\s*(?=(?:yes|no|nil|none|never|y|n)\b)", re.IGNORECASE
 )
 """A question and its answer, of which the mark says as much as a colon."""
+_COMPLAINS: Final = re.compile(r"\bc/o\b", re.IGNORECASE)
+"""How clinicians note that somebody complains of something."""
+_CLINICAL: Final = re.compile(
+    r"(?:(?<=\bx )|(?<=\bx)|(?<=\bfor )|(?<=\blast )|(?<=\bpast )|(?<=\bover )"
+    r"|(?<=\baged )|(?<=partum )|(?=\d+\s?/\s?\d+\s?(?:of|hx|history|old|ago|h/o)\b))"
+    r"(?<![\d/.])(?P<n>\d{1,2})\s?/\s?(?P<of>7|52|12)(?![\d/.])",
+    re.IGNORECASE,
+)
+"""A duration as clinicians note it: 3/7, 6/52 and 4/12 are days, weeks and months."""
+_CLINICAL_UNITS: Final = {"7": "d", "52": "wks", "12": "mth"}
+_LASTING: Final = re.compile(
+    r"(?<=\s)x\s?(?=\d{1,3}\s?(?:d|days?|wks?|weeks?|mo|mths?|months?|yrs?|years?)\b)",
+    re.IGNORECASE,
+)
+"""The sign before a duration: "cough x 3 weeks"."""
 _IN_A_YEAR: Final = re.compile(r"\b(?:back )?in (?:19|20)\d\d\b", re.IGNORECASE)
 """What was in a year that is named is told of the past."""
 
@@ -84,8 +99,16 @@ def tidied(text: str) -> Tidied:
         text = _DEGREES.sub(lambda one: written(one[0][:-2], one), text)
     text = _BARE.sub(lambda one: written(f"{one['gap']}{one['degrees']}c", one), text)
     text = _ALONE.sub(lambda one: written(f"{one['gap']}38c", one), text)
+    text = _COMPLAINS.sub(lambda one: written("has", one), text)
+    text = _CLINICAL.sub(lambda span: written(_in_units(span), span), text)
+    text = _LASTING.sub(lambda sign: written("", sign), text)
     text = _IN_A_YEAR.sub(lambda year: written("ago", year), text)
     return Tidied(text, tuple(whole), tuple(unticked))
+
+
+def _in_units(span: re.Match[str]) -> str:
+    """A duration with its unit, as long as it was noted: 02d, 6wks or 4mth."""
+    return (span["n"] + _CLINICAL_UNITS[span["of"]]).rjust(len(span[0]), "0")
 
 
 def _read(box: re.Match[str], unticked: list[str]) -> str:

@@ -35,6 +35,8 @@ JOINING: Final = words_of("words", "joining") | words_of("words", "sentence brea
 """Words that say how two statements hang together, and nothing of their own."""
 
 _FIGURES: Final = words_of("words", "names with figures")
+_OF_NUMBER: Final = re.compile(r"x?\d")
+"""How a number and its unit begin; T2DM and CKD4 are names."""
 _GENERAL: Final = words_of("words", "general")
 SAYS_LITTLE_DENIED: Final = words_of("words", "says little denied")
 _AMERICAN: Final = meant_by("spelling", "american")
@@ -164,12 +166,12 @@ def leads_on(text: str) -> bool:
 def leaves_meaning(word: str) -> bool:
     """Whether a word beside a complaint leaves what it is unchanged.
 
-    >>> leaves_meaning("severe"), leaves_meaning("3kg"), leaves_meaning("stool")
+    >>> leaves_meaning("severe"), leaves_meaning("3kg"), leaves_meaning("ckd4")
     (True, True, False)
     """
     if word in _FIGURES:
         return False
-    return word in MODIFIERS or any(letter.isdigit() for letter in word)
+    return word in MODIFIERS or _OF_NUMBER.match(word) is not None
 
 
 @lru_cache(maxsize=4_096)
