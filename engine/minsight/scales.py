@@ -29,7 +29,7 @@ TOLD_URGENCIES: Final = (*CALM, NOT_JUDGED, *URGENCIES[len(CALM) :])
 """What can be told of how soon a person should be seen, the most urgent last."""
 
 
-Doubt: TypeAlias = Literal["unread", "no_age", "either"]
+Doubt: TypeAlias = Literal["unread", "no_age", "unsure", "any"]
 """Why an urgency is not judged: not all was understood, or it turns on an age that is
 not known; of many people, one or the other."""
 

@@ -272,6 +272,30 @@ def test_what_is_urgent_at_some_age_is_not_called_calm_without_one(
     assert shaking.sentence == "See a health professional within days."
 
 
+def test_what_is_urgent_if_it_is_so_is_not_called_calm(small: minsight.Rules) -> None:
+    baby = minsight.Subject(groups=["baby"], unsure=["fever"])
+    urgency = small.assess(baby).urgency
+    assert (urgency.level, urgency.judged) == ("none", False)
+    assert urgency.sentence == "Not judged, as it depends on something unsure."
+    assert [reason.flag for reason in urgency.if_so] == ["feverish_baby"]
+    assert [*urgency.left_open] == [("If it is so", urgency.if_so[0])]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"absent": ["fever"], "unsure": ["fever"]},
+        {"unsure": ["shaking_hands"], "present": ["shaking_hands"]},
+        {"unsure": ["expecting"]},
+    ],
+)
+def test_what_other_words_settle_or_nothing_turns_on_leaves_nothing_open(
+    small: minsight.Rules, more: dict[str, Any]
+) -> None:
+    urgency = small.assess(minsight.Subject(groups=["baby"], **more)).urgency
+    assert (urgency.judged, urgency.if_so) == (True, ())
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -21,6 +21,7 @@ export function urgencyOf(urgency, heading = "h3") {
     el(heading, {}, urgency.sentence),
     list(urgency.reasons, told),
     list(urgency.at_some_age, (reason) => ["At some ages: ", told(reason)]),
+    list(urgency.if_so, (reason) => ["If it is so: ", told(reason)]),
     urgency.at_some_age.length ? el("p", {}, "Say the age, and this is judged.") : null);
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from rich.text import Text
 
@@ -26,7 +27,7 @@ from minsight_cli.rendering.phrasing import as_sentence, inside
 FOODS_SHOWN = 3
 TESTS_SHOWN = 3
 LOOK_ALIKES_SHOWN = 3
-AT_SOME_AGE = 2
+LEFT_OPEN = 2
 INDENT = 3
 _HOW = {
     "order": ", in another order",
@@ -104,8 +105,8 @@ def urgency_lines(
         page.item(_warning(reason), indent=2)
     if most is not None and len(urgency.reasons) > most:
         page.item(f"{len(urgency.reasons) - most} more with --full.", indent=2)
-    for reason in urgency.at_some_age[:AT_SOME_AGE]:
-        page.item(Text("At some ages: ").append(_warning(reason)), indent=2)
+    for when, reason in islice(urgency.left_open, LEFT_OPEN):
+        page.item(Text(f"{when}: ").append(_warning(reason)), indent=2)
     if urgency.at_some_age:
         page.item("Say the age, and this is judged.", indent=2)
 

@@ -108,7 +108,7 @@ class ToldCandidate:
 def told_urgency_of(assessment: Assessment) -> ToldUrgency:
     """The urgency of an assessment."""
     urgency = assessment.urgency
-    told = [*urgency.reasons, *urgency.at_some_age]
+    told = [*urgency.reasons, *urgency.at_some_age, *urgency.if_so]
     level = told_urgency(urgency.level, judged=urgency.judged)
     return ToldUrgency(level, urgency.sentence, [one.message for one in told])
 

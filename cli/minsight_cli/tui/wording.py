@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from textual.content import Content
@@ -15,7 +16,7 @@ from minsight.intake.recognition import Meaning, Recognised, Unrecognised
 from minsight.knowledge.vocabulary import Vocabulary
 from minsight_cli.printable import printable
 from minsight_cli.rendering.phrasing import id_in_words
-from minsight_cli.rendering.text import AT_SOME_AGE, TESTS_SHOWN, nothing_fits
+from minsight_cli.rendering.text import LEFT_OPEN, TESTS_SHOWN, nothing_fits
 from minsight_cli.tui.rows import MARKS
 from minsight_cli.tui.state import State
 
@@ -107,8 +108,8 @@ def urgency_text(assessment: Assessment) -> Iterator[Content]:
     """Why it is urgent."""
     for reason in assessment.urgency.reasons:
         yield Content.assemble(("! ", "bold"), reason.message)
-    for reason in assessment.urgency.at_some_age[:AT_SOME_AGE]:
-        yield Content.assemble(("? ", "bold"), f"At some ages: {reason.message}")
+    for when, reason in islice(assessment.urgency.left_open, LEFT_OPEN):
+        yield Content.assemble(("? ", "bold"), f"{when}: {reason.message}")
 
 
 def closing_text(assessment: Assessment, *, notes: bool) -> Iterator[Content]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
+import msgspec
+
 from minsight.assessment.model import (
     ActedBrake,
     Assessment,
@@ -18,6 +20,7 @@ from minsight.assessment.next_questions import answered_share, missing_questions
 from minsight.assessment.ranking import ranked
 from minsight.assessment.reasons import matched_reasons
 from minsight.intake.answers import Answers
+from minsight.intake.facts import said_atom
 from minsight.knowledge.base import KnowledgeBase
 from minsight.knowledge.catalogue import Catalogue, Fact, LookAlike, may_be_told
 from minsight.logic import atoms
@@ -35,12 +38,12 @@ def assemble(
     answers: Answers,
     evaluation: Evaluation,
     *,
-    at_some_age: frozenset[Atom],
+    more: LeftOpen,
     version: str,
 ) -> Assessment:
     """The assessment of a subject, given what a backend derived for them.
 
-    `at_some_age` is what it derives when the age may be any (`held_at_some_age`).
+    `more` is what it derives if what is not known may be so (`left_open`).
     """
     identity = RulesIdentity(version, compiled.program.fingerprint)
     candidates = _ranked(compiled, answers, evaluation)
@@ -52,7 +55,7 @@ def assemble(
         urgency=urgency_of(
             compiled.catalogue,
             evaluation.holds,
-            at_some_age,
+            more,
             unread=bool(answers.unrecognised),
         ),
         candidates=candidates,
@@ -197,47 +200,69 @@ _SIDES: Final = (atoms.age_below, atoms.age_from)
 """Of each boundary a known age gives one."""
 
 
-def held_at_some_age(
+class LeftOpen(msgspec.Struct, frozen=True):
+    """What would hold if more were known: at some age, if what is unsure were so."""
+
+    at_some_age: frozenset[Atom] = frozenset()
+    if_so: frozenset[Atom] = frozenset()
+
+
+def left_open(
     compiled: KnowledgeBase,
+    answers: Answers,
     given: frozenset[Atom],
     evaluate: Callable[[frozenset[Atom]], Evaluation],
-) -> frozenset[Atom]:
-    """What holds where the age may be any that the given atoms leave open.
+) -> LeftOpen:
+    """What holds if the age may be any, and if what is unsure is there.
 
-    Nothing when the age is known. Both sides of each boundary are given at once:
-    warning signs ask for nothing to be unknown, so each that holds then holds at some
-    age, unless one were to ask for two ages.
+    `given` are the atoms that the answers give. Nothing where the age is known, or
+    nothing is unsure. Both sides of each boundary of age are given at once: warning
+    signs ask for nothing to be unknown, so each that holds then holds at some age,
+    unless one were to ask for two ages.
     """
+    vocabulary = compiled.vocabulary
+    unsure = (said_atom(id_, vocabulary, present=True) for id_ in answers.in_doubt)
+    doubted = given.union(unsure)
+    any_age, at_all = (_at_any_age(compiled, one) for one in (given, doubted))
+    return LeftOpen(
+        frozenset() if any_age == given else evaluate(any_age).holds,
+        frozenset() if doubted == given else evaluate(at_all).holds,
+    )
+
+
+def _at_any_age(compiled: KnowledgeBase, given: frozenset[Atom]) -> frozenset[Atom]:
     known = (f(age) for age in compiled.program.ages[:1] for f in _SIDES)
     if not given.isdisjoint(known):
-        return frozenset()
+        return given
     left = compiled.left_open
-    sides = (side for side, unless in left.items() if given.isdisjoint(unless))
-    return evaluate(given.union(sides)).holds
+    return given.union(s for s, unless in left.items() if given.isdisjoint(unless))
 
 
 def urgency_of(
-    catalogue: Catalogue,
-    holds: frozenset[Atom],
-    at_some_age: frozenset[Atom],
-    *,
-    unread: bool,
+    catalogue: Catalogue, holds: frozenset[Atom], more: LeftOpen, *, unread: bool
 ) -> Urgency:
     """The highest urgency, and every reason for any, most urgent first."""
     level = _highest_urgency(holds)
     least = URGENCIES.index(level)
-    more = tuple(
-        reason
-        for reason in _urgency_reasons(catalogue, at_some_age - holds)
-        if URGENCIES.index(reason.level) > least
+    at_some_age, if_so = (
+        tuple(
+            reason
+            for reason in _urgency_reasons(catalogue, new)
+            if URGENCIES.index(reason.level) > least
+        )
+        for new in (more.at_some_age - holds, more.if_so - more.at_some_age - holds)
     )
-    doubt: Doubt | None = "unread" if unread else "no_age" if more else None
+    doubts: dict[Doubt, object] = {
+        "unread": unread, "no_age": at_some_age, "unsure": if_so,
+    }  # fmt: skip
+    doubt = next((name for name, there in doubts.items() if there), None)
     return Urgency(
         level,
         catalogue.urgency_sentence(level, doubt),
         tuple(_urgency_reasons(catalogue, holds)),
         doubt is None,
-        more,
+        at_some_age,
+        if_so,
     )
 
 

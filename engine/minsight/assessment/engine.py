@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from minsight.__about__ import __version__
-from minsight.assessment.differential import assemble, held_at_some_age
+from minsight.assessment.differential import assemble, left_open
 from minsight.assessment.model import Assessment
 from minsight.backends import open_backend
 from minsight.intake import answers as entry
@@ -141,7 +141,7 @@ class Engine:
             self._compiled,
             answers,
             evaluate(given),
-            at_some_age=held_at_some_age(self._compiled, given, evaluate),
+            more=left_open(self._compiled, answers, given, evaluate),
             version=self.version,
         )
 

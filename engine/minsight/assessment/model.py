@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -86,9 +87,10 @@ class Urgency(msgspec.Struct, frozen=True):
     """How soon the person should be seen, and why.
 
     It is not `judged` where some of what was entered was not understood, as a warning
-    sign may be among that, and where the age is not known and would make it more
-    urgent: `at_some_age` are the warning signs that some age would add. `sentence`
-    never says then that there is none.
+    sign may be among that, and where something would make it more urgent that is not
+    known: `at_some_age` are the warning signs that some age would add, `if_so` those
+    that what is unsure would, if it is so. `sentence` never says then that there is
+    none.
     """
 
     level: str
@@ -96,6 +98,13 @@ class Urgency(msgspec.Struct, frozen=True):
     reasons: tuple[UrgencyReason, ...]
     judged: bool = True
     at_some_age: tuple[UrgencyReason, ...] = ()
+    if_so: tuple[UrgencyReason, ...] = ()
+
+    @property
+    def left_open(self) -> Iterator[tuple[str, UrgencyReason]]:
+        """The warning signs that may be added, and when."""
+        yield from (("At some ages", reason) for reason in self.at_some_age)
+        yield from (("If it is so", reason) for reason in self.if_so)
 
 
 class LookAlikeMet(msgspec.Struct, frozen=True):

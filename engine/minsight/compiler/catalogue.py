@@ -46,7 +46,8 @@ def catalogue_of(folder: Folder) -> cat.Catalogue:
         not_judged={
             "unread": folder.urgency.not_judged.unread,
             "no_age": folder.urgency.not_judged.no_age,
-            "either": folder.urgency.not_judged.either,
+            "unsure": folder.urgency.not_judged.unsure,
+            "any": folder.urgency.not_judged.any,
         },
         flags=tuple(_flags(folder)),
         links=tuple(_link(link) for link in folder.links),

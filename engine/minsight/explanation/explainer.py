@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from minsight.assessment.differential import assemble, held_at_some_age, level_of
+from minsight.assessment.differential import assemble, left_open, level_of
 from minsight.assessment.engine import Engine
 from minsight.assessment.model import Assessment
 from minsight.assessment.reasons import matched_reasons
@@ -108,7 +108,7 @@ class Explainer:
                 compiled,
                 answers,
                 Evaluation(proofs.holds, points),
-                at_some_age=held_at_some_age(compiled, given, self._reference.evaluate),
+                more=left_open(compiled, answers, given, self._reference.evaluate),
                 version=self._version,
             ),
             proofs=proofs,

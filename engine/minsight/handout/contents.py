@@ -64,7 +64,8 @@ def handout_of(assessment: Assessment, knowledge: KnowledgeBase) -> HandoutConte
     emergency = assessment.urgency.level == URGENCIES[-1]
     shown = () if emergency else _standing_out(assessment, knowledge)
     asked = dict.fromkeys(id_ for one in shown for id_ in one.missing)
-    warnings = (*assessment.urgency.reasons, *assessment.urgency.at_some_age)
+    urgency = assessment.urgency
+    warnings = (*urgency.reasons, *urgency.at_some_age, *urgency.if_so)
     return HandoutContents(
         person=_person(assessment),
         urgency=assessment.urgency.sentence,

@@ -64,7 +64,12 @@ def test_what_is_not_urgent_is_no_warning_sign(urgency: str) -> None:
 
 def test_every_urgency_may_have_a_sentence_and_nothing_else() -> None:
     sentences = {"none": "None.", "routine": "Later."}
-    doubts = {"unread": "Unread.", "no_age": "How old?", "either": "Unclear."}
+    doubts = {
+        "unread": "?",
+        "no_age": "How old?",
+        "unsure": "Is it?",
+        "any": "Unclear.",
+    }
     written = {"sentences": sentences, "not_judged": doubts, "red_flags": []}
     assert UrgencyDocument.model_validate(written).sentences == sentences
     with pytest.raises(ValidationError):

@@ -72,13 +72,13 @@ def test_the_table_has_the_columns_that_were_answered_in_the_order_of_the_rules(
     first, second = found.answers.rows(named=True)
     assert first == {
         "row": 1, "subject_id": "a", "age_days": 30 * 365.25, "sex": "female",
-        "unread": False, "fatigue": True, "fever": False, "pregnant": True,
-        "haemoglobin": 125.0,
+        "unread": False, "unsure": None, "fatigue": True, "fever": False,
+        "pregnant": True, "haemoglobin": 125.0,
     }  # fmt: skip
     assert second == {
         "row": 2, "subject_id": "2", "age_days": None, "sex": None,
-        "unread": False, "fatigue": False, "fever": None, "pregnant": None,
-        "haemoglobin": None,
+        "unread": False, "unsure": ["fever"], "fatigue": False, "fever": None,
+        "pregnant": None, "haemoglobin": None,
     }  # fmt: skip
     assert [row for row, _ in found.each] == [1, 2]
     assert found.rejects == ()
@@ -86,7 +86,7 @@ def test_the_table_has_the_columns_that_were_answered_in_the_order_of_the_rules(
 
 def test_of_nobody_there_is_a_table_without_answers(rules: minsight.Rules) -> None:
     found = entered([], rules)
-    assert found.answers.columns == ["row", "subject_id", "age_days", "sex", "unread"]
+    assert found.answers.columns == [*PERSON_SCHEMA]
     assert (found.answers.height, found.each, found.rejects) == (0, (), ())
 
 

@@ -43,15 +43,18 @@ def read(
 
 
 def test_what_a_text_says_stands_in_columns(rules: minsight.Rules) -> None:
-    found = read(rules, ["pale skin, no fever, maybe a cough", None, "itching"])
+    found = read(rules, ["pale skin, no fever", None, "itching"])
     assert found.plain.to_list() == [True] * 3
-    shown = found.table.select("pallor", "fever", "cough").to_dict(as_series=False)
-    assert shown == {
-        "pallor": [True, None, None],
-        "fever": [False, None, None],
-        "cough": [None] * 3,
-    }
+    shown = found.table.select("pallor", "fever").to_dict(as_series=False)
+    assert shown == {"pallor": [True, None, None], "fever": [False, None, None]}
     assert found.meanings.keys() == {0, 2}
+
+
+def test_rows_with_a_text_that_is_not_sure_are_entered_alone(
+    rules: minsight.Rules,
+) -> None:
+    found = read(rules, ["pale skin, maybe a cough", "34 weeks", "itching"])
+    assert found.plain.to_list() == [False, False, True]
 
 
 def test_a_text_fills_what_a_column_leaves_open(rules: minsight.Rules) -> None:

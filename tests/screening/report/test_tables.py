@@ -68,7 +68,7 @@ def test_urgencies_stand_with_the_most_urgent_first(rules: minsight.Rules) -> No
     assert [row[0] for row in table.rows] == [
         "emergency", "same day", "soon", "not judged", "routine", "none",
     ]  # fmt: skip
-    says = rules.catalogue.not_judged["either"]
+    says = rules.catalogue.not_judged["any"]
     assert table.rows[3] == ("not judged", says, "0", "0 %")
     assert table.rows[2] == ("soon", rules.catalogue.urgencies["soon"], "1", "3.3 %")
     assert table.rows[-1][2:] == ("29", "97 %")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsight
-from minsight.assessment.differential import assemble, held_at_some_age
+from minsight.assessment.differential import assemble, left_open
 from minsight.cases.folder import read_cases
 from minsight.cases.runner import subject_of
 from minsight.compiler.bundle import rules_folder
@@ -67,7 +67,7 @@ def alone(
         rules._compiled,
         answers,
         evaluate(start),
-        at_some_age=held_at_some_age(rules._compiled, start, evaluate),
+        more=left_open(rules._compiled, answers, start, evaluate),
         version=rules.version,
     )
 

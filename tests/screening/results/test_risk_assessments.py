@@ -158,7 +158,7 @@ def test_nothing_reassuring_is_said_of_who_was_not_understood(
         calm["extension"][0]["valueCoding"]["display"],
         calm["note"][0]["text"],
     ):
-        assert said == rules.catalogue.not_judged["either"]
+        assert said == rules.catalogue.not_judged["any"]
     assert "<p>Not judged, because" in calm["text"]["div"]
     assert today["note"][0]["text"].splitlines()[0] == (
         "See a health professional today."

@@ -8,7 +8,7 @@ import pytest
 import minsight
 from minsight.logic.atoms import Atom
 from minsight.scales import URGENCIES
-from minsight.screening.results.urgency import OPEN, AnyAge, highest_step
+from minsight.screening.results.urgency import OPEN, MoreUrgent, highest_step
 
 EMERGENCY = URGENCIES.index("emergency")
 
@@ -31,7 +31,35 @@ def test_only_an_age_that_is_not_known_leaves_an_urgency_open(
     table = pl.DataFrame(
         columns, schema_overrides={"age_days": pl.Float64}, strict=False
     )
-    marked = AnyAge(small, table.columns).marked(table)
+    marked = MoreUrgent(small, table.columns).marked(table)
+    assert marked[OPEN].to_list() == numbers
+    assert marked.drop(OPEN).equals(table)
+
+
+@pytest.mark.parametrize(
+    ("unsure", "numbers"),
+    [
+        ([["fever"], ["expecting"]], [EMERGENCY, 0]),
+        ([None, ["fever"]], [None, 0]),
+        ([["fever", "expecting"], []], [EMERGENCY, None]),
+        ([None, ["baby"]], [None, 0]),
+    ],
+)
+def test_what_is_unsure_leaves_open_what_it_would_bring(
+    small: minsight.Rules, unsure: list[list[str] | None], numbers: list[int | None]
+) -> None:
+    table = pl.DataFrame(
+        {
+            "fever": [None, None],
+            "baby": [True, None],
+            "expecting": [None, None],
+            "age_days": [100.0, 9000.0],
+            "unsure": unsure,
+        },
+        schema_overrides=dict.fromkeys(("fever", "expecting"), pl.Boolean),
+        strict=False,
+    )
+    marked = MoreUrgent(small, table.columns).marked(table)
     assert marked[OPEN].to_list() == numbers
     assert marked.drop(OPEN).equals(table)
 

@@ -63,7 +63,8 @@ class DoubtsDocument(Document):
 
     unread: Text
     no_age: Text
-    either: Text
+    unsure: Text
+    any: Text
 
 
 class UrgencyDocument(Document):

@@ -46,6 +46,7 @@ PERSON_SCHEMA: Final = {
     "age_days": pl.Float64,
     "sex": pl.String,
     "unread": pl.Boolean,
+    "unsure": pl.List(pl.String),
 }
 """The first columns of the answer table and their types."""
 _MOST_REMEMBERED: Final = 100_000
@@ -253,9 +254,8 @@ class Entering:
 
 def no_person(file: str, row: int, error: SubjectError, text: str = "") -> Reject:
     """The reject of a record, with the question and answer that the error names."""
-    if isinstance(error, FieldError):
-        return Reject(file, row, error.field, error.value, str(error))
-    return Reject(file, row, "", text, str(error))
+    told = (error.field, error.value) if isinstance(error, FieldError) else ("", text)
+    return Reject(file, row, *told, str(error))
 
 
 def with_beginning(reject: Reject, texts: Mapping[int, str]) -> Reject:
@@ -284,6 +284,7 @@ def answer_row(number: int, answers: Answers) -> Mapping[str, object]:
         "age_days": subject.age_days,
         "sex": subject.sex,
         "unread": bool(answers.unrecognised),
+        "unsure": sorted(answers.in_doubt) or None,
         **dict.fromkeys(sorted(answers.unsure), None),
         **dict.fromkeys(sorted(answers.absent), False),
         **dict.fromkeys(sorted(answers.present), True),

@@ -1,8 +1,9 @@
 """Plain texts: free words that say no more than columns could, for all rows at once.
 
-A text is plain if all it says are findings and groups that are there, denied or not
-sure. One that tells an age, a sex or a value may change how the rest is read, so its
-row is entered alone; so is a row of which a text and a column, or two texts, differ.
+A text is plain if all it says are findings and groups that are there or denied. One
+that tells an age, a sex or a value may change how the rest is read, and no column can
+tell what is unsure, so its row is entered alone; so is a row of which a text and a
+column, or two texts, differ.
 """
 
 from __future__ import annotations
@@ -26,11 +27,7 @@ _UNREAD: Final = "unread"
 _PLACE: Final = "place"
 _ID: Final = "id"
 _SAID: Final = "said"
-_ANSWERS: Final[Mapping[Status, bool | None]] = {
-    "observed": True,
-    "excluded": False,
-    "unsure": None,
-}
+_ANSWERS: Final[Mapping[Status, bool]] = {"observed": True, "excluded": False}
 _NOTHING: Final = Meaning()
 
 
@@ -98,8 +95,7 @@ def with_plain_texts(
     """The table with what its texts say, each different text read once."""
     alone: set[int] = set()
     meanings: dict[int, tuple[Meaning, ...]] = {}
-    order = list(_ANSWERS)  # what is there is told first, as of one person
-    for text in sorted(texts, key=lambda text: order.index(text.status)):
+    for text in sorted(texts, key=_is_denied):  # as of one person: denials last
         places = table[text.name].is_not_null().arg_true()
         read = _read(table[text.name], text, vocabulary, reading)
         for place, meaning in zip(places, read, strict=True):
@@ -128,9 +124,15 @@ def _read(
     return [known[one] for one in cells.drop_nulls()]
 
 
+def _is_denied(text: TextColumn) -> bool:
+    return text.status == "excluded"
+
+
 def _is_plain(meaning: Meaning) -> bool:
-    more = meaning.mentions or meaning.stages or meaning.values
-    return not more and all(m.kind != "measurement" for m in meaning.recognised)
+    more = meaning.mentions or meaning.stages or meaning.values or meaning.weeks
+    return not more and all(
+        m.kind != "measurement" and m.status in _ANSWERS for m in meaning.recognised
+    )
 
 
 def _merged(
@@ -170,7 +172,7 @@ def _in_order(ids: Series, vocabulary: Vocabulary) -> list[str]:
 
 def _said(
     meanings: Mapping[int, tuple[Meaning, ...]],
-) -> Iterator[tuple[int, str, bool | None]]:
+) -> Iterator[tuple[int, str, bool]]:
     """The places of rows, and what their texts say of each finding or group."""
     for place, all_ in meanings.items():
         for match in (m for meaning in all_ for m in meaning.recognised):

@@ -62,7 +62,7 @@ def urgency_table(tally: Tally, rules: Engine, shown: Figures) -> Table:
     """Persons by urgency, the most urgent first; those not judged before the calm."""
     says = {
         **rules.catalogue.urgencies,
-        NOT_JUDGED: rules.catalogue.not_judged["either"],
+        NOT_JUDGED: rules.catalogue.not_judged["any"],
     }
     rows = tuple(
         (

@@ -32,7 +32,7 @@ from minsight.screening.results.schema import (
 )
 from minsight.screening.results.urgency import (
     OPEN,
-    AnyAge,
+    MoreUrgent,
     flags_in_order,
     highest_step,
     urgency_expression,
@@ -67,7 +67,7 @@ class TableAssessor:
             *(atoms.link(link.id) for link in catalogue.links),
         ]
         self._backend = ColumnarTables(rules.program, columns, wanted=wanted)
-        self._any_age = AnyAge(rules, columns)
+        self._more_urgent = MoreUrgent(rules, columns)
         possible = self._backend.possible
         flags = [id_ for id_ in flags if atoms.flag(id_) in possible]
         tests = [pl.col(atoms.flag(id_)) for id_ in flags]
@@ -84,7 +84,7 @@ class TableAssessor:
         """The results of a table of answers.
 
         `answers` has `row`, `subject_id` and any columns of answers; `unread`, if it is
-        there, says of whom not everything was understood.
+        there, says of whom not everything was understood, and `unsure` what is unsure.
         """
         if UNREAD not in answers.columns:
             answers = answers.with_columns(pl.lit(value=False).alias(UNREAD))
@@ -97,7 +97,7 @@ class TableAssessor:
             answers = answers.sort("row")
         if answers.is_empty() and self._is_ready:
             return _NOBODY
-        answers = self._any_age.marked(answers)
+        answers = self._more_urgent.marked(answers)
         (holds,) = self._holding.of(answers)
         self._is_ready = True
         if holds.is_empty():

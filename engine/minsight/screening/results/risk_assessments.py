@@ -110,7 +110,7 @@ class RiskAssessments:
         yield {"url": f"{OURS}urgency-judged", "valueBoolean": person.urgency_judged}
 
     def _sentence(self, person: ResultLine) -> str:
-        doubt: Doubt | None = None if person.urgency_judged else "either"
+        doubt: Doubt | None = None if person.urgency_judged else "any"
         return self._catalogue.urgency_sentence(person.urgency, doubt)
 
     def _prediction(self, line: ResultLine) -> _Resource:

@@ -1,8 +1,9 @@
-"""Urgency in columns: the highest that holds, and what an unknown age may bring."""
+"""Urgency in columns: the highest that holds, and what is open may bring."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import polars as pl
@@ -17,7 +18,9 @@ from minsight.scales import URGENCIES
 from minsight.screening.results.schema import URGENCY
 
 OPEN: Final = "open"
-"""The urgency, as its number, that an age that is not known may bring."""
+"""The urgency, as its number, that what is not known may bring."""
+UNSURE: Final = "unsure"
+"""The column of answer tables with the ids that are unsure of each person."""
 
 
 def urgency_expression() -> pl.Expr:
@@ -43,29 +46,90 @@ def flags_in_order(catalogue: Catalogue) -> list[str]:
     return [id_ for id_, _ in levels]
 
 
-class AnyAge:
-    """The highest urgency of those of unknown age, if their age may be any."""
+class OpenTables:
+    """Evaluates people, those of unknown age as if it might be any."""
+
+    def __init__(
+        self, rules: Engine, columns: Collection[str], wanted: Sequence[Atom]
+    ) -> None:
+        self._rules, self._columns, self._wanted = rules, columns, wanted
+
+    def found(
+        self, answers: pl.DataFrame, exprs: Iterable[pl.Expr], *, keep: Sequence[str]
+    ) -> pl.DataFrame:
+        """What the expressions say of each person, in the order of the rows."""
+        asked = list(exprs)
+        of_any_age = age_is_unknown(answers)
+        unknown, known = of_any_age.arg_true(), (~of_any_age).arg_true()
+        parts = [
+            tables.evaluate(answers[places], keep=keep).select(asked)
+            for tables, places in ((self._any_age, unknown), (self._as_known, known))
+            if places.len()
+        ]
+        found: pl.DataFrame = pl.concat(parts)
+        return found[pl.concat([unknown, known]).arg_sort()]
+
+    @cached_property
+    def _any_age(self) -> ColumnarTables:
+        return self._tables(unless=self._rules.left_open)
+
+    @cached_property
+    def _as_known(self) -> ColumnarTables:
+        return self._tables(unless={})
+
+    def _tables(self, *, unless: Mapping[Atom, Collection[Atom]]) -> ColumnarTables:
+        return ColumnarTables(
+            self._rules.program, self._columns, wanted=self._wanted, unless=unless
+        )
+
+
+class MoreUrgent:
+    """The highest urgency of those of unknown age, or of whom something is unsure.
+
+    Their age may be any, and what is unsure of them may be there.
+    """
 
     def __init__(self, rules: Engine, columns: Collection[str]) -> None:
         wanted = [atoms.urgency(name) for name in URGENCIES[1:]]
-        left = rules.left_open
-        self._backend = ColumnarTables(
-            rules.program, columns, wanted=wanted, unless=left
-        )
+        self._tables = OpenTables(rules, columns, wanted)
 
     def marked(self, answers: pl.DataFrame) -> pl.DataFrame:
-        """The answers with the urgency that a person's age leaves open; else null."""
+        """The answers with the urgency that is left open of a person; else null."""
         nothing = pl.repeat(None, answers.height, dtype=pl.UInt8, eager=True)
-        unknown = self._unknown(answers)
-        if not unknown.len():
+        places = (age_is_unknown(answers) | is_unsure(answers)).arg_true()
+        if not places.len():
             return answers.with_columns(nothing.alias(OPEN))
         number = urgency_expression().to_physical().cast(pl.UInt8)
-        found = self._backend.evaluate(answers[unknown]).select(number).to_series()
-        return answers.with_columns(nothing.scatter(unknown, found).alias(OPEN))
+        found = self._tables.found(if_so(answers[places]), [number], keep=())
+        return answers.with_columns(
+            nothing.scatter(places, found.to_series()).alias(OPEN)
+        )
 
-    @staticmethod
-    def _unknown(answers: pl.DataFrame) -> pl.Series:
-        """The places of those whose age is not known."""
-        if AGE_COLUMN not in answers.columns:
-            return pl.int_range(answers.height, dtype=pl.UInt32, eager=True)
-        return answers[AGE_COLUMN].is_null().arg_true()
+
+def age_is_unknown(answers: pl.DataFrame) -> pl.Series:
+    """Whether the age of each person is not known."""
+    if AGE_COLUMN not in answers.columns:
+        return pl.repeat(value=True, n=answers.height, eager=True)
+    return answers[AGE_COLUMN].is_null()
+
+
+def is_unsure(answers: pl.DataFrame) -> pl.Series:
+    """Whether something is unsure of each person."""
+    if UNSURE not in answers.columns:
+        return pl.repeat(value=False, n=answers.height, eager=True)
+    return (answers[UNSURE].list.len() > 0).fill_null(value=False)
+
+
+def if_so(answers: pl.DataFrame) -> pl.DataFrame:
+    """The answers as they would be if what is unsure were there."""
+    if UNSURE not in answers.columns:
+        return answers
+    doubted = answers[UNSURE].explode().drop_nulls().unique(maintain_order=True)
+    told = pl.col(UNSURE).list
+    return answers.with_columns(
+        pl.when(told.contains(id_))
+        .then(statement=True)
+        .otherwise(pl.col(id_))
+        .alias(id_)
+        for id_ in doubted
+    )

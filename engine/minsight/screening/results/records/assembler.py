@@ -227,6 +227,7 @@ class Records:
             unread = pl.lit(value=False).alias(UNREAD)
             answers = answers.with_columns(unread)
         some_age = self._warnings.at_some_age(answers)
+        unsure = self._warnings.if_so(answers)
         (holds,) = self._holding.of(answers)
         people, *about = self._telling.of(holds)
         keys, parts = about[:6], about[6:]
@@ -238,7 +239,9 @@ class Records:
             some = self._some(people[rows], own, values[rows], entered)
             for part, lines in zip(self._parts, told, strict=True):
                 self._tell(part, next(lines), some, start)
-            yield self._joined(some, own, some_age, start, people[rows][UNREAD])
+            yield self._joined(
+                some, own, (some_age, unsure), start, people[rows][UNREAD]
+            )
 
     def _some(
         self,
@@ -321,7 +324,7 @@ class Records:
         self,
         some: _People,
         keys: Sequence[DataFrame],
-        some_age: Mapping[int, tuple[int, ...]],
+        left_open: Sequence[Mapping[int, tuple[int, ...]]],
         start: int,
         unread: Series,
     ) -> bytes:
@@ -332,9 +335,8 @@ class Records:
             warnings.rows(), look_alikes.rows(), links.rows(), unread, strict=True
         )
         for place, (warned, alike, linked, doubted) in enumerate(rows):
-            urgency = self._warnings.of(
-                warned, some_age.get(start + place, ()), unread=bool(doubted)
-            )
+            some_age, unsure = (more.get(start + place, ()) for more in left_open)
+            urgency = self._warnings.of(warned, some_age, unsure, unread=bool(doubted))
             lines = some.lines[some.first[place] : ends[place]]
             said = some.said[place]
             notes = self._notes(some, place, linked, urgency.shown)

@@ -9,11 +9,10 @@ from typing import Final
 
 import msgspec
 import polars as pl
-from polars import DataFrame, Expr, col
+from polars import DataFrame, Expr, Series, col
 
-from minsight.assessment.differential import look_alike_met, urgency_of
+from minsight.assessment.differential import LeftOpen, look_alike_met, urgency_of
 from minsight.assessment.engine import Engine
-from minsight.backends.columnar import ColumnarTables
 from minsight.knowledge.base import KnowledgeBase
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
@@ -30,6 +29,7 @@ from minsight.screening.results.records.bits import (
     places_in,
 )
 from minsight.screening.results.records.numbering import Numbering
+from minsight.screening.results.urgency import OpenTables, if_so, is_unsure
 
 _encode: Final = msgspec.json.encode
 _WORD: Final = 8
@@ -46,7 +46,7 @@ class Urgent(msgspec.Struct, frozen=True):
 
 
 class Warnings:
-    """Urgency and warning signs, also those that some age would add."""
+    """Urgency and warning signs, also those that what is open would add."""
 
     def __init__(
         self, rules: Engine, columns: Collection[str], numbering: Numbering
@@ -57,36 +57,45 @@ class Warnings:
             for flag in rules.catalogue.flags
         }
         self.wanted = list(_atoms_of_urgency(rules.knowledge))
-        left = rules.left_open
-        self._any_age = ColumnarTables(
-            rules.program, columns, wanted=self.wanted, unless=left
-        )
+        self._tables = OpenTables(rules, columns, self.wanted)
         self.packed = PackedColumns(list(map(col, self.wanted)), prefix="urgency ")
         self._told: dict[tuple[object, ...], Urgent] = {}
 
     def at_some_age(self, answers: DataFrame) -> Mapping[int, tuple[int, ...]]:
         """By place, what holds at some age of those whose age is not known."""
-        unknown = answers["age_days"].is_null().arg_true()
-        if not unknown.len():
+        return self._open(answers, answers["age_days"].is_null().arg_true())
+
+    def if_so(self, answers: DataFrame) -> Mapping[int, tuple[int, ...]]:
+        """By place, what holds if what is unsure is there, of whom something is."""
+        return self._open(if_so(answers), is_unsure(answers).arg_true())
+
+    def _open(
+        self, answers: DataFrame, places: Series
+    ) -> Mapping[int, tuple[int, ...]]:
+        if not places.len():
             return {}
-        evaluated = self._any_age.evaluate(answers[unknown], keep=["row"])
-        found = evaluated.select(*self.packed.exprs, NO_BITS)
-        return dict(zip(unknown, found.rows(), strict=True))
+        exprs = (*self.packed.exprs, NO_BITS)
+        found = self._tables.found(answers[places], exprs, keep=["row"])
+        return dict(zip(places, found.rows(), strict=True))
 
     def of(
-        self, key: tuple[int, ...], some_age: tuple[int, ...], *, unread: bool
+        self,
+        key: tuple[int, ...],
+        some_age: tuple[int, ...],
+        unsure: tuple[int, ...],
+        *,
+        unread: bool,
     ) -> Urgent:
-        """The urgency of somebody of whom these hold, and these at some age."""
-        whole = (key, some_age, unread)
+        """The urgency of whom these hold, these at some age and these if it is so."""
+        whole = (key, some_age, unsure, unread)
         known = self._told.get(whole)
         if known is None:
-            known = self._told[whole] = self._of(key, some_age, unread=unread)
+            known = self._told[whole] = self._of(key, some_age, unsure, unread=unread)
         return known
 
-    def _of(
-        self, key: tuple[int, ...], some_age: tuple[int, ...], *, unread: bool
-    ) -> Urgent:
-        holds, more = map(self._holding, (key, some_age))
+    def _of(self, *keys: tuple[int, ...], unread: bool) -> Urgent:
+        holds, some_age, unsure = map(self._holding, keys)
+        more = LeftOpen(some_age, unsure)
         urgency = urgency_of(self._catalogue, holds, more, unread=unread)
         shown = (self._behind[atom] for atom in holds & self._behind.keys())
         return Urgent(_encode(urgency), reduce(or_, shown, 0))
