@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo page test laws lint format soak hostile kills lowest newest bench golden clean
+.PHONY: help demo page pictures test laws lint format soak hostile kills lowest newest bench golden clean
 
 help:
 	@echo "make demo    install into .venv and assess an example"
 	@echo "make page    build the frame of the page for a browser; needs Node.js and npm"
+	@echo "make pictures  let that page draw the pictures of docs/classroom.md anew; needs Chromium too"
 	@echo "make test    install with the test tools, lint, type-check, run the whole suite"
 	@echo "make laws    the random laws alone, with ten times their examples"
 	@echo "make format  write code and YAML in their one form"
@@ -40,6 +41,12 @@ demo: $(VENV)/installed
 # Python for browsers comes from npm and PyPI, once; `minsight page` puts the rules in.
 page: $(VENV)/installed
 	$(BIN)/python web/frame/build.py
+
+# The drawings of docs/classroom.md, by the page itself.
+pictures: page build/page-tests/installed
+	$(BIN)/python -m minsight_cli page --force --output build/minsight.html
+	node tests/page/pictures.mjs "$$(command -v chromium || command -v chromium-browser)" \
+	  "$(CURDIR)/build/page-tests" build/minsight.html docs/pictures
 
 lint: $(VENV)/test-installed
 	$(BIN)/ruff check .

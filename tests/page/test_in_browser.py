@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import minsight
 from asked import raw
@@ -59,7 +60,7 @@ def test_nothing_is_in_the_way_of_anybody(seen: Seen) -> None:
 
 
 def test_every_job_is_done_by_the_keyboard_alone(seen: Seen) -> None:
-    assert len(seen["jobs"]) >= 13
+    assert len(seen["jobs"]) >= 17
     for job in seen["jobs"]:
         done(seen, job)
 
@@ -98,6 +99,57 @@ def test_why_names_what_is_lacking(seen: Seen) -> None:
     assert "iron.pagophagia" in told
     assert "Why not more" in told
     assert any("higher" in one for one in done(seen, "ask what would change it"))
+
+
+def test_a_proof_is_drawn_and_its_boxes_tell_their_rules(seen: Seen) -> None:
+    """The list under it says the same; the drawing is an image with a text instead."""
+    found = done(seen, "ask a box of the drawing")
+    assert found["heads"][0] == "Said"
+    assert found["heads"][-1] == "Level"
+    assert {"Fatigue", "Craving and chewing ice", "Vegetarian diet"} <= {
+        *found["texts"]
+    }
+    assert found["first"] != found["last"], "the arrows go from box to box"
+    assert found["held"] == "told", "from a box to its sources"
+    assert "[grade " in found["told"]
+    assert found["lit"] > 0
+    assert "lead to Iron" in found["instead"]
+    assert found["crossing"] == [], "no box lies on another, no text leaves its box"
+
+
+def test_a_drawing_is_saved_as_a_picture_of_its_own(seen: Seen) -> None:
+    saved = ET.fromstring(done(seen, "ask a box of the drawing")["saved"])
+    assert saved.tag.endswith("svg")
+    assert saved.find(".//*[@role='button']") is None
+    assert "prefers-color-scheme" in "".join(saved.itertext())
+
+
+def test_the_rules_of_a_mineral_are_drawn(seen: Seen, rules: minsight.Rules) -> None:
+    found = done(seen, "look at its rules as a drawing")
+    name = done(seen, "read about a mineral").partition(" (")[0]
+    mineral = next(p for p in rules.catalogue.profiles if p.name == name)
+    of_it = rules.catalogue.rules_of[mineral.id]
+    counted = [int(sort.rpartition("(")[2][:-1]) for sort in found["sorts"]]
+    assert sum(counted) == len(of_it), "every rule is in one of the drawings"
+    assert found["rules"] == counted[1]
+    assert found["told"].partition(" (")[0] in {rule.id for rule in of_it}
+    assert f"leads over them to {mineral.lack}" in found["instead"]
+    assert found["crossing"] == []
+
+
+def test_snapshots_are_compared_with_now(seen: Seen) -> None:
+    found = done(seen, "keep a snapshot, and compare with now")
+    assert found["kept"] == ["Snapshot 1", "As it was"]
+    assert found["heads"] == ["What", "Snapshot 1", "Now"]
+    assert len(found["soon"]) == 2
+    assert found["moved"] > 0
+
+
+def test_going_back_to_a_snapshot_is_undone(seen: Seen) -> None:
+    found = done(seen, "go back to a snapshot, and undo that")
+    assert found["back"] != found["before"]
+    assert found["undone"] == found["before"]
+    assert found["kept"] == ["Snapshot 1"]
 
 
 def test_before_and_after_stand_side_by_side(seen: Seen, rules: minsight.Rules) -> None:

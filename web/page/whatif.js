@@ -1,13 +1,15 @@
 // What if: tick an answer, see before and after side by side; ask the rules what moves.
+import { beforeAndAfter } from "./comparing.js";
 import { button, byId, choice, el, folded, list, show, tell } from "./dom.js";
 import { answerTo, known, labelOf, levelInWords, nameOf } from "./known.js";
 import { LISTS, become, current } from "./person.js";
-import { scaleOf } from "./results.js";
+import { snapshotsOf } from "./snapshots.js";
 import { changeInWords, patternsOf } from "./why.js";
 
 const KINDS = [["add", "yes"], ["deny", "no"], ["remove", "not said"]];
 const MOST_EFFECTS = 20;
 let changes = [];
+let shown = null; // the person with the changes, where there are any
 
 export function openWhatIf() {
   changes = [];
@@ -17,7 +19,7 @@ export function openWhatIf() {
     ? el("fieldset", {}, el("legend", {}, "What was said; change an answer"), ids.map((id) => answerField(id, said)))
     : el("p", {}, "Nothing was said yet; say it under “A person”, or add something here.");
   show("whatif", el("div", { class: "columns" },
-    el("div", {}, ticks, adder(), el("ul", { class: "chips", id: "changes" }), questionsToRules()),
+    el("div", {}, ticks, adder(), el("ul", { class: "chips", id: "changes" }), snapshotsOf(() => shown ?? current(), openWhatIf), questionsToRules()),
     el("div", {}, el("div", { id: "compared", "aria-live": "polite" }), el("div", { id: "asked-rules", "aria-live": "polite" }))));
   return compare();
 }
@@ -61,27 +63,16 @@ async function compare() {
   const drop = (one) => button("×", () => put(one.text, null), { "aria-label": `Take back ${labelOf(one.text)}` });
   const word = Object.fromEntries(KINDS);
   show("changes", changes.map((one) => el("li", { class: "chip" }, `${labelOf(one.text)}: ${word[one.kind]}`, drop(one))));
+  shown = null;
   if (!changes.length) return show("compared", el("p", {}, "Change an answer, and before and after stand here side by side."));
   const found = await answerTo({ ask: "whatif", subject: current(), changes });
   const { urgency, minerals } = found.record;
+  shown = found.subject;
   show("compared",
-    el("table", {}, el("caption", {}, "Before and after"),
-      el("thead", {}, el("tr", {}, ["What", "Before", "After"].map((text) => el("th", { scope: "col" }, text)))),
-      el("tbody", {},
-        el("tr", {}, el("th", { scope: "row" }, "How soon"), el("td", {}, urgency.sentence.before), el("td", {}, urgency.sentence.after)),
-        minerals.map(compared))),
+    beforeAndAfter("Before and after", ["Before", "After"], urgency.sentence, minerals),
     list([...found.unmoved, ...found.notes], (text) => text),
     button("Keep these changes", () => keep(found.subject)));
   tell(found.settings.map((one) => `${one.label}: ${one.after}`).join(", "));
-}
-
-function compared(one) {
-  const cell = (side) => el("td", {}, side ? [scaleOf(side.level), `${side.rank ? `${side.rank}. ` : ""}${side.sentence}`] : levelInWords("no_pattern"));
-  const moved = one.before?.level !== one.after?.level;
-  const came = one.reasons.came.map((reason) => `Now also: ${reason.because}`);
-  const went = one.reasons.went.map((reason) => `No longer: ${reason.because}`);
-  const why = [...came, ...went];
-  return el("tr", { class: moved ? "moved" : "" }, el("th", { scope: "row" }, one.name, why.length ? folded("why", list(why, (text) => text)) : null), cell(one.before), cell(one.after));
 }
 
 function keep(subject) {

@@ -1,4 +1,5 @@
 // Why: the steps of a proof, what is lacking for more, and what would move a level.
+import { drawing } from "./draw.js";
 import { el, folded, list, lower, show } from "./dom.js";
 import { answerTo, cited, known, labelOf, levelInWords } from "./known.js";
 import { current } from "./person.js";
@@ -16,7 +17,38 @@ export async function whyOf(mineral, place) {
   show(place, el("p", {}, "Working it out."));
   const { record } = await answerTo({ ask: "explain", subject: current(), minerals: [mineral] });
   const [proof] = record.proofs;
-  show(place, el("h4", {}, `Why: ${proof.sentence}`), proofTree(proof), whyNot(proof.why_not));
+  show(place, el("h4", {}, `Why: ${proof.sentence}`), el("div", { class: "drawn" }), proofTree(proof), whyNot(proof.why_not));
+  const drawn = place.querySelector(".drawn");
+  show(drawn, proofDrawing(proof, drawn));
+}
+
+// --- the proof as a drawing ---------------------------------------------------------
+
+const COLUMNS = { answer: 0, finding: 1, group: 1, range: 1, absence: 1, picture: 2, rule: 3, cluster: 4, gate: 5, brake: 5, level: 6 };
+const HEADS = ["Said", "Findings", "Combined", "Rules", "Counted once", "Taken together", "Level"];
+
+function proofDrawing(proof, place) {
+  const step = Object.fromEntries(proof.steps.map((one) => [one.id, one]));
+  const column = {};
+  const columnOf = (id) => (column[id] ??= Math.max(COLUMNS[step[id].kind] ?? 1, ...below(step[id]).map((one) => columnOf(one) + 1)));
+  const below = (one) => one.rests_on.filter((id) => step[id]);
+  const count = (kind) => {
+    const many = proof.steps.filter((one) => one.kind === kind).length;
+    return `${many} ${kind}${many === 1 ? "" : "s"}`;
+  };
+  return drawing({
+    title: `The proof for ${proof.name}`,
+    alternative: `Drawing of the proof: ${count("answer")} and ${count("rule")} lead to ${proof.name}: ${proof.sentence}`,
+    boxes: proof.steps.map((one) => ({
+      id: one.id, column: columnOf(one.id), says: one.says,
+      short: shortly(one, proof.mineral),
+      look: `${one.kind}${one.present ? "" : " no"}`,
+      asked: one.reason && (() => [one.reason.because, cited(one.reason.grade, one.reason.sources)]),
+    })),
+    lines: proof.steps.flatMap((one) => below(one).map((id) => [id, one.id, !step[id].present])),
+    heads: HEADS,
+    name: `why-${proof.mineral}`,
+  }, place);
 }
 
 function proofTree(proof) {
@@ -34,6 +66,8 @@ function proofTree(proof) {
   };
   return el("ul", { class: "proof" }, branch(proof.conclusion));
 }
+
+const shortly = (step, mineral) => (["rule", "cluster"].includes(step.kind) ? step.says.replaceAll(`${mineral}.`, "").replaceAll("_", " ") : step.says);
 
 function whyNot(found) {
   if (!found?.next_level) return null;
