@@ -346,13 +346,11 @@ class Rules(Engine):
             WordsError: with every problem of the word list.
         """
         from minsight.screening.runs.order import Order, options_for
-        from minsight.screening.runs.parts import unwatched
         from minsight.screening.runs.run import carry_out
         from minsight.screening.sources.files import find_sources
 
         named = [files] if isinstance(files, (str, Path)) else files
         target = Path(output)
-        watching = watch or unwatched
         with closing(find_sources(named, stdin=stdin)) as found:
             order = Order(
                 found=found,
@@ -374,7 +372,7 @@ class Rules(Engine):
                 ),
                 fail_fast=fail_fast,
             )
-            return carry_out(order, self, resume=resume, force=force, watch=watching)
+            return carry_out(order, self, resume=resume, force=force, watch=watch)
 
 
 def load(folder: str | Path | None = None, *, cache: bool = True) -> Rules:

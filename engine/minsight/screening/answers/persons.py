@@ -82,8 +82,7 @@ class Entering:
         keep_going: bool,
         suggesting: bool = True,
     ) -> None:
-        self._vocabulary = vocabulary
-        self._notebook = notebook
+        self._vocabulary, self._notebook = vocabulary, notebook
         self._file = file
         self._keep_going = keep_going
         self._words, self._suggesting = words, suggesting
@@ -231,8 +230,8 @@ class Entering:
             **dict.fromkeys((*subject.present, *subject.groups), "yes"),
             **dict.fromkeys((*subject.absent, *subject.not_groups), "no"),
         }
-        named = [n for n in dict.fromkeys(_NAMED.findall(reason)) if n in said]
-        values = ", ".join(said[name] for name in named)
+        named = {name: said[name] for name in _NAMED.findall(reason) if name in said}
+        values = ", ".join(named.values())
         return Reject(self._file, row, ", ".join(named), values, reason)
 
     def _table(self, entered: Sequence[tuple[int, Answers]]) -> DataFrame:

@@ -285,7 +285,7 @@ def carry_out(
     *,
     resume: bool = False,
     force: bool = False,
-    watch: Watch = unwatched,
+    watch: Watch | None = None,
 ) -> Run:
     """Make what is ordered, or go on with it, and never replace a file unasked.
 
@@ -297,7 +297,7 @@ def carry_out(
     for target in order.targets:  # a folder or a device gets no lock beside it
         refuse_taken(target, force=True)
     with claimed(order.outputs.values()):
-        runner = Runner(order, rules, watch=watch)
+        runner = Runner(order, rules, watch=watch or unwatched)
         finished = runner.finished() if resume else None
         if finished is not None:
             return Run(order, finished, None, len(finished.inputs))
