@@ -10,7 +10,7 @@ import pytest
 
 from guides import small_asked, with_guide
 from minsight.api import Rules
-from minsight.assessment.population import Standing
+from minsight.assessment.population import Standing, everybody
 from minsight.intake.answers import enter
 from minsight.intake.subject import Subject
 from minsight.questions.choosing import Chooser, screens_to_enough
@@ -192,3 +192,18 @@ def test_an_interview_that_is_answered_comes_to_its_first_end() -> None:
     assert left[0][0] > 0
     assert all(enough == (count == 0) for count, enough in left)
     assert (step.to_enough, step.enough, step.could_change) == (0, True, ())
+
+
+def test_everybody_is_who_brings_anything_that_can_be_given() -> None:
+    """What a rule reads as absent alone can be given too; it is worked out once."""
+    from minsight.logic.atoms import GIVEN, parse, positive
+
+    read = {positive(a) for clause in RULES.program.clauses for a in clause.body}
+    given = {atom for atom in read if parse(atom).kind in GIVEN}
+    population = everybody(RULES)
+    assert population is everybody(RULES)
+    assert population.inputs <= given
+    people = population.evaluate(dict.fromkeys(population.inputs, 0b10), 2)
+    nobody, anybody = people.standings()
+    assert nobody.order == ()
+    assert len(anybody.order) > 0

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 import msgspec
 from msgspec.structs import replace
@@ -32,6 +33,9 @@ from minsight.logic.circuit import (
 )
 from minsight.logic.program import SHARED, Clause, PointSum, Program, Stratum
 from minsight.scales import LEVELS, URGENCIES
+
+if TYPE_CHECKING:
+    from minsight.assessment.engine import Engine
 
 LEVEL_BITS: Final = (len(LEVELS) - 1).bit_length()
 
@@ -345,3 +349,21 @@ def _any(masks: Iterable[int]) -> int:
     for mask in masks:
         found |= mask
     return found
+
+
+_EVERYBODY: Final[WeakKeyDictionary[Engine, Population]] = WeakKeyDictionary()
+
+
+def everybody(rules: Engine) -> Population:
+    """People who bring anything that can be given, worked out once for the rules.
+
+    Two who ask at once may each work it out; it is the same.
+    """
+    known = _EVERYBODY.get(rules)
+    if known is None:
+        clauses = rules.program.clauses
+        read = {atoms.positive(one) for clause in clauses for one in clause.body}
+        given = [one for one in read if atoms.parse(one).kind in atoms.GIVEN]
+        known = Population(rules.program, rules.catalogue, fixed=(), open_=given)
+        _EVERYBODY[rules] = known
+    return known

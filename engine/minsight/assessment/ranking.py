@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from minsight.knowledge.catalogue import Link
 from minsight.scales import LEVELS
+
+_HEIGHT: Final[Mapping[str, int]] = {
+    level: height for height, level in enumerate(LEVELS)
+}
 
 
 def ranked(
@@ -19,10 +24,12 @@ def ranked(
     `links` are those that hold. A link may name the mineral that goes `first`, because
     the others do not come right without it: inside its level it stands before them.
     """
-    order = sorted(
-        (mineral for mineral, level in levels.items() if level != LEVELS[0]),
-        key=lambda m: (-LEVELS.index(levels[m]), -points[m], base_rates[m], m),
-    )
+    keys = [
+        (-_HEIGHT[level], -points[mineral], base_rates[mineral], mineral)
+        for mineral, level in levels.items()
+        if level != LEVELS[0]
+    ]
+    order = [mineral for *_, mineral in sorted(keys)]
     for link in links:
         if link.first is not None:
             same = [m for m in link.others if levels[m] == levels[link.first]]

@@ -60,8 +60,8 @@ def named_by(atoms: Iterable[Atom], *kinds: Kind) -> tuple[str, ...]:
     >>> named_by([observed("pallor"), excluded("pallor"), urgent("iron")], "urgent")
     ('iron',)
     """
-    every = map(parse, atoms)
-    return tuple(dict.fromkeys(p.arguments[0] for p in every if p.kind in kinds))
+    every = (parse(atom) for atom in atoms if atom.partition(":")[0] in kinds)
+    return tuple(dict.fromkeys(parts.arguments[0] for parts in every))
 
 
 def negated(atom: Atom) -> Atom:

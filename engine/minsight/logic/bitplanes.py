@@ -68,7 +68,18 @@ def at_most(planes: Planes, most: int, everyone: int) -> Planes:
 
 def numbers_of(planes: Planes, size: int) -> list[int]:
     """The numbers one by one, for `size` people in their order."""
-    if not any(planes):
-        return [0] * size
-    rows = [f"{plane:0{size}b}" for plane in reversed(planes)]
-    return [int("".join(bits), 2) for bits in zip(*rows, strict=True)][::-1]
+    low, high = _in_bytes(planes[:8], size), planes[8:]
+    if not any(high):
+        return list(low)
+    return [a + (b << 8) for a, b in zip(low, numbers_of(high, size), strict=True)]
+
+
+def _in_bytes(planes: Planes, size: int) -> bytes:
+    """The same of at most eight planes, in one byte for each person."""
+    ones = int.from_bytes(b"\x01" * size, "big")
+    total = 0
+    for bit, plane in enumerate(planes):
+        if plane:
+            digits = f"{plane:0{size}b}".encode()
+            total |= (int.from_bytes(digits, "big") & ones) << bit
+    return total.to_bytes(size, "little")

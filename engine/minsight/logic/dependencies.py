@@ -7,7 +7,8 @@ may be given together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from minsight.logic.atoms import Atom, is_negated, positive
 from minsight.logic.fixpoint import closed
@@ -33,10 +34,16 @@ class Flow:
         self.possible = frozenset(holds - absences)
         self.live = tuple(c for c in every if holds.issuperset(c.body))
         self._makers = by_head(self.live)
-        self._readers: dict[Atom, list[Clause]] = {}
+        self._read_for: dict[Atom, tuple[Atom, ...]] = {}
+
+    @cached_property
+    def _readers(self) -> Mapping[Atom, Sequence[Clause]]:
+        """The live clauses by what they read; not every walk goes that way."""
+        found: dict[Atom, list[Clause]] = {}
         for clause in self.live:
             for atom in dict.fromkeys(map(positive, clause.body)):
-                self._readers.setdefault(atom, []).append(clause)
+                found.setdefault(atom, []).append(clause)
+        return found
 
     def readers(self, atom: Atom) -> Sequence[Clause]:
         """The clauses that read the atom or its absence."""
@@ -58,8 +65,13 @@ class Flow:
 
     def leading_to(self, targets: Iterable[Atom]) -> frozenset[Atom]:
         """The atoms that can contribute to a target or stand in its way, it too."""
+        return frozenset(reachable(targets, self._read))
 
-        def read(atom: Atom) -> Iterator[Atom]:
-            return (positive(a) for c in self._makers.get(atom, ()) for a in c.body)
-
-        return frozenset(reachable(targets, read))
+    def _read(self, atom: Atom) -> tuple[Atom, ...]:
+        """What the clauses that make the atom read, found once for every walk."""
+        if atom not in self._read_for:
+            makers = self._makers.get(atom, ())
+            self._read_for[atom] = tuple(
+                dict.fromkeys(positive(one) for clause in makers for one in clause.body)
+            )
+        return self._read_for[atom]

@@ -26,7 +26,9 @@ def closed(
     fresh = list(holds & readers.keys())
     while fresh:
         for clause in readers.get(fresh.pop(), ()):
-            if clause.head not in holds and holds.issuperset(clause.body):
-                holds.add(clause.head)
-                fresh.append(clause.head)
+            head = clause.head
+            if head not in holds and holds.issuperset(clause.body):
+                holds.add(head)
+                if head in readers:
+                    fresh.append(head)
     return holds

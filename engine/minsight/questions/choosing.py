@@ -10,18 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-import msgspec
-
 from minsight.assessment.engine import Engine
 from minsight.assessment.likelihood import Likelihood, at_least_one
-from minsight.assessment.population import Population
+from minsight.assessment.population import everybody
 from minsight.intake.answers import Answers
 from minsight.intake.facts import given_atoms, said_atom
 from minsight.knowledge.strengths import STRENGTH_OF
-from minsight.logic.atoms import Atom
 from minsight.questions.outline import Outline, QuestionScreen
 from minsight.questions.outlook import Forecaster, Outlook
-from minsight.questions.relevance import QuestionScope, answers_to, askable
+from minsight.questions.relevance import QuestionScope
 
 LIKELY_CHANGE: Final = 0.05
 """The share of likely completions that may change the picture at the first end."""
@@ -149,8 +146,7 @@ class Chooser:
 
     @cached_property
     def _forecaster(self) -> Forecaster:
-        """People who bring whatever can be answered, measured values too."""
-        rules, vocabulary = self._rules, self._rules.vocabulary
+        vocabulary = self._rules.vocabulary
         asked = [i for i in self._questions if i not in vocabulary.measurement]
         atoms_of = {
             id_: (
@@ -159,22 +155,8 @@ class Chooser:
             )
             for id_ in asked
         }
-        population = Population(
-            rules.program, rules.catalogue, fixed=(), open_=self._can_be_given
-        )
         above = {id_: vocabulary.with_ancestors(id_) for id_ in asked}
-        return Forecaster(population, atoms_of, above)
-
-    @property
-    def _can_be_given(self) -> frozenset[Atom]:
-        """All that answers can say; measured values too, which clinicians give."""
-        rules = self._rules
-        given = given_atoms(self._start, rules.program, rules.vocabulary)
-        everything = msgspec.structs.replace(self._scope, clinician=True)
-        said = (
-            answers_to(id_, everything) for id_ in askable(everything, or_told=True)
-        )
-        return given.union(*said)
+        return Forecaster(everybody(self._rules), atoms_of, above)
 
     @cached_property
     def _worth(self) -> Mapping[str, Mapping[str, int]]:

@@ -23,7 +23,13 @@ from minsight.logic.atoms import Atom
 from minsight.questions.choosing import Chooser, screens_to_enough
 from minsight.questions.outline import ReplyWord, ScreenKind
 from minsight.questions.relevance import QuestionScope
-from minsight.questions.replies import Replies, all_so, meant_by_replies, with_replies
+from minsight.questions.replies import (
+    Replies,
+    Reply,
+    all_so,
+    meant_by_replies,
+    with_replies,
+)
 from minsight.questions.settling import Picture, Settling
 
 
@@ -74,6 +80,7 @@ class Interview:
             rules.program, rules.vocabulary, rules.catalogue, minerals, clinician
         )
         self._settling = Settling(rules, self._start.subject, self._scope)
+        self._entered: tuple[tuple[tuple[str, Reply], ...], Answers] | None = None
 
     @property
     def start(self) -> Answers:
@@ -146,6 +153,14 @@ class Interview:
         so = all_so(holds, self._rules.vocabulary)
         return {n: chosen.get(n) or ("yes" if n in so else "no") for n in asked}
 
+    def answers(self, replies: Replies) -> Answers:
+        """What the person with the replies says, in ids.
+
+        Raises:
+            SubjectError: when a reply is to no question of the rules, or is none.
+        """
+        return self._answers(self.meant(replies))
+
     def subject(self, replies: Replies) -> Subject:
         """The subject with the replies, as `Rules.assess` takes it.
 
@@ -162,7 +177,11 @@ class Interview:
         return with_replies(self._start.subject, meant, self._rules.vocabulary)
 
     def _answers(self, meant: Replies) -> Answers:
-        return enter(self._with(meant), self._rules.vocabulary, keep_going=True)
+        said = tuple(meant.items())
+        if self._entered is None or self._entered[0] != said:
+            subject, vocabulary = self._with(meant), self._rules.vocabulary
+            self._entered = said, enter(subject, vocabulary, keep_going=True)
+        return self._entered[1]
 
     def _open(
         self, answers: Answers, holds: frozenset[Atom], meant: Replies

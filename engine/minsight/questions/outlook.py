@@ -43,31 +43,36 @@ class Outlook(msgspec.Struct, frozen=True, dict=True):
         Each of them counts once, divided among all to which they say yes by how much
         one such yes changes.
         """
-        same = picture_of(self.now)
-        weights = {id_: effect(self.now, one) for id_, one in self.with_yes.items()}
-        found = dict.fromkeys(weights, 0.0)
-        for number, one in enumerate(self.completed):
-            if picture_of(one) == same:
-                continue
-            yes = [i for i in weights if self.said_yes[i] >> number & 1 and weights[i]]
-            total = sum(weights[id_] for id_ in yes)
-            for id_ in yes:
-                found[id_] += weights[id_] / total / len(self.completed)
+        found = dict.fromkeys(self._effects, 0.0)
+        weights = [(i, self.said_yes[i], w) for i, w in self._effects.items() if w]
+        for number in self._changed:
+            yes = [(id_, weight) for id_, said, weight in weights if said >> number & 1]
+            total = sum(weight for _, weight in yes)
+            for id_, weight in yes:
+                found[id_] += weight / total / len(self.completed)
         return found
+
+    @cached_property
+    def _effects(self) -> Mapping[str, float]:
+        return {id_: effect(self.now, one) for id_, one in self.with_yes.items()}
+
+    @cached_property
+    def _changed(self) -> tuple[int, ...]:
+        """Which of the completed people have other first candidates."""
+        same = picture_of(self.now)
+        every = enumerate(self.completed)
+        return tuple(number for number, one in every if picture_of(one) != same)
 
     @cached_property
     def share_changed(self) -> float:
         """In which share of the completed people the first candidates are others."""
         if not self.completed:
             return 0.0
-        same = picture_of(self.now)
-        return sum(picture_of(one) != same for one in self.completed) / len(
-            self.completed
-        )
+        return len(self._changed) / len(self.completed)
 
     def effect(self, id_: str) -> float:
         """How much a yes would change: first who is first, levels, and urgency."""
-        return effect(self.now, self.with_yes[id_])
+        return self._effects[id_]
 
     def could_change(self) -> tuple[str, ...]:
         """The entries of which one yes alone would change the first candidates."""
@@ -168,8 +173,8 @@ class Forecaster:
         key = id_, round(share, 6)
         if key not in self._draws:
             chance = random.Random(f"{SEED} {id_}")  # noqa: S311  # no secret
-            said = (chance.random() < share for _ in range(COMPLETED_PEOPLE))
-            self._draws[key] = sum(1 << n for n, yes in enumerate(said) if yes)
+            said = ["01"[chance.random() < share] for _ in range(COMPLETED_PEOPLE)]
+            self._draws[key] = int("".join(reversed(said)), 2)
         return self._draws[key]
 
 

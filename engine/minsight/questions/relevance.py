@@ -32,7 +32,7 @@ from minsight.knowledge.vocabulary import (
 from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.dependencies import Flow
-from minsight.logic.program import Program
+from minsight.logic.program import Clause, Program
 from minsight.scales import URGENCIES
 
 Entry: TypeAlias = Finding | Group | MeasurementKind
@@ -106,7 +106,8 @@ def worth_asking_of(whom: Demographic, search: QuestionScope) -> Asked:
     bearing = flow.leading_to(_targets(search))
     worth = [id_ for id_ in open_ if not bearing.isdisjoint(answers_to(id_, search))]
     kept = tuple(_without_repeats(worth, flow, bearing, whom, search))
-    return Asked(whom, kept, flow_from(kept, whom, search))
+    fewer = flow_from(kept, whom, search, clauses=flow.live)
+    return Asked(whom, kept, fewer)
 
 
 def askable(search: QuestionScope, *, or_told: bool = False) -> Iterator[str]:
@@ -151,9 +152,20 @@ def entry_of(id_: str, vocabulary: Vocabulary) -> Entry:
     return vocabulary.measurement[id_]
 
 
-def flow_from(ids: Iterable[str], whom: Demographic, search: QuestionScope) -> Flow:
+def flow_from(
+    ids: Iterable[str],
+    whom: Demographic,
+    search: QuestionScope,
+    *,
+    clauses: Iterable[Clause] | None = None,
+) -> Flow:
+    """What can follow from answers about the ids.
+
+    `clauses` are all of the program, unless those are given that can fire from more.
+    """
     said = chain.from_iterable(answers_to(id_, search) for id_ in ids)
-    return Flow(search.program.clauses, [*_age_and_sex(whom, search.program), *said])
+    every = search.program.clauses if clauses is None else clauses
+    return Flow(every, [*_age_and_sex(whom, search.program), *said])
 
 
 def _age_and_sex(whom: Demographic, program: Program) -> Iterator[Atom]:

@@ -48,6 +48,7 @@ class Settling:
         self._rules, self._scope = rules, scope
         self._person = person
         self._bounder = Bounder(rules.program)
+        self._bearing: dict[frozenset[str], frozenset[Atom]] = {}
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -79,7 +80,10 @@ class Settling:
         contenders = self._contenders(answers, open_, picture)
         if not contenders:
             return ()
-        bearing = self._asked.flow.leading_to(self._standing_of(contenders))
+        bearing = self._bearing.get(contenders)
+        if bearing is None:  # they stay the same over many screens
+            bearing = self._asked.flow.leading_to(self._standing_of(contenders))
+            self._bearing = {contenders: bearing}
         return tuple(
             id_ for id_ in open_ if not bearing.isdisjoint(answers_to(id_, self._scope))
         )

@@ -47,9 +47,9 @@ def next_screen(rules: Rules, asked: NextRequest, begin: Begin) -> NextAnswer:
     interview = begin(subject_in(asked.subject), clinician=asked.clinician)
     with told_of("replies"):
         replies = _with_ticked(interview, asked)
-        step = interview.step(_meant(replies))
-        subject = interview.subject(_meant(replies))
-        record = rules.assess(subject, keep_going=True)
+        meant = _meant(replies)
+        step = interview.step(meant)
+        record = rules.assess_answers(interview.answers(meant))
     voice = voice_for(interview.start.subject.age_days)
     levels = step.picture.levels
     return NextAnswer(
@@ -70,7 +70,7 @@ def next_screen(rules: Rules, asked: NextRequest, begin: Begin) -> NextAnswer:
             if levels[mineral] != LEVELS[0]
         ),
         replies=replies,
-        subject=subject_record(subject),
+        subject=subject_record(interview.subject(meant)),
         record=record,
     )
 
