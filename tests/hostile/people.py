@@ -68,7 +68,8 @@ def person(chance: Chance, number: int) -> Person:
     cells |= {id_: chance.random() < yes for id_ in some}
     for name in MEASURED:
         if chance.random() < 0.2:
-            cells[name] = chance.randint(1, 400) / 4
+            # No whole number: 98 and 99 may stand for "not known" in a table.
+            cells[name] = chance.randint(1, 400) / 4 + 0.125
     return cells
 
 
