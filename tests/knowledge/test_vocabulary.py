@@ -232,3 +232,9 @@ def test_what_is_worked_out_once_is_kept_for_this_vocabulary_alone() -> None:
     one, other = made_of(finding("a")), made_of(finding("a"), finding("b"))
     assert [one.once(count), one.once(count), other.once(count)] == [1, 1, 2]
     assert made == [one, other]
+
+
+def test_it_shows_its_size_and_not_all_its_phrases() -> None:
+    shown = repr(made_of(finding("a"), finding("b")))
+    assert shown.startswith("Vocabulary(2 findings, 0 groups, 0 measurements, ")
+    assert len(shown) < 100

@@ -93,7 +93,8 @@ def half_asked(
 ) -> tuple[Interview, dict[str, Reply], list[str]]:
     """An interview in which a few of the entries are still open.
 
-    Some of what is closed was closed by denying questions and parts of the guide.
+    Some of what is closed was closed by denying questions and parts of the guide. What
+    a denial says yes to is open again once something else of its question is so.
     """
     interview = Interview(with_guide(rules, guide), WOMAN)
     every = [
@@ -110,7 +111,8 @@ def half_asked(
     answer: st.SearchStrategy[Reply] = st.sampled_from(["yes", *REPLY_WORDS])
     for id_ in mixed[count:]:
         replies[id_] = data.draw(answer)
-    return interview, replies, mixed[:count]
+    meant = interview.meant(replies)
+    return interview, replies, [id_ for id_ in every if id_ not in meant]
 
 
 NONE: Final = st.just(list[str]())

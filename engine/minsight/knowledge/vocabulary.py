@@ -178,6 +178,13 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     word_lists: Mapping[str, tuple[str, ...]] = {}
     families: tuple[Family, ...] = ()
 
+    def __repr__(self) -> str:
+        # A report of an error shows what it is about, not megabytes of phrases.
+        return (
+            f"Vocabulary({len(self.findings)} findings, {len(self.groups)} groups,"
+            f" {len(self.measurements)} measurements, {len(self.phrases)} phrases)"
+        )
+
     @cached_property
     def finding(self) -> Mapping[str, Finding]:
         return {entry.id: entry for entry in self.findings}
