@@ -410,6 +410,7 @@ def test_a_bundle_tells_more_of_a_person_than_their_answers(
                 "resourceType": "Condition", "subject": about,
                 "code": {"text": "Fever"}}},
             {"resource": {"resourceType": "Encounter", "subject": about}},
+            {"resource": {"resourceType": "half \ud800", "subject": about}},
         ],
     }  # fmt: skip
     outcome = read(write_json(tmp_path / "bundle.json", bundle), rules)
@@ -417,5 +418,8 @@ def test_a_bundle_tells_more_of_a_person_than_their_answers(
     assert person.pop("age_days") == 28 * 365 + 7 - 31
     assert person.pop("ferritin") == pytest.approx(5)
     assert person == {"sex": "female", "fever": True, "limit:ferritin": "below"}
-    assert outcome.told == ["resources of this kind are not read: `Encounter`"]
+    assert outcome.told == [
+        "resources of this kind are not read: `Encounter`",
+        "resources of this kind are not read: `half ?`",
+    ]
     assert (outcome.rejects, outcome.rows) == ((), 1)

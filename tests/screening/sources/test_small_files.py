@@ -69,6 +69,8 @@ def test_rows_are_those_of_the_reader_of_any_file(
         (b'id,said\n"a,b","x ""y"""\n', [["a,b", 'x "y"']]),
         (b"A title\n\nid,said,more\na,,yes\n", [["a", "", "yes"]]),
         ("id\tsaid\na\t\xe9\n".encode("utf-16"), [["a", "\xe9"]]),
+        # Half a character at the end of a file that is one line long.
+        ("id\tsaid".encode("utf-16-be") + b"\0", []),
     ],
 )
 def test_what_is_in_order_is_read(

@@ -75,7 +75,7 @@ def fhir_subject(resource: Resource, fields: Fields) -> Subject:
     for other in resource.others:
         tell(said, other)
     for unread in resource.unread:
-        said.note(f"resources of this kind are not read: `{unread}`")
+        said.note(f"resources of this kind are not read: {quoted(unread)}")
     patient = value if kind == PATIENT else patient_of(value, resource.patients)
     if said.sex is None and patient.get("gender") in ("female", "male"):
         said.sex = patient["gender"]

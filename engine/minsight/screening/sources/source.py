@@ -217,5 +217,6 @@ def _format(head: bytes, *, by_lines: bool) -> Format:
 
 def _dialect(head: bytes, encoding: Encoding, layout: TableLayout = AS_SEEN) -> Dialect:
     recoding = Recoding(encoding)
-    text = recoding.utf8(recoding.bytes_of(head[encoding.skip :], last=False))
+    whole = len(head) < _HEAD
+    text = recoding.utf8(recoding.bytes_of(head[encoding.skip :], last=whole))
     return dialect_in(text.decode("utf-8", "replace"), layout)
