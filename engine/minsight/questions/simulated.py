@@ -87,6 +87,7 @@ class Simulation:
         self._rules = rules
         self._ids = tuple(ids)
         self._kinds = tuple(_kinds(whom, groups, rules.guide))
+        self._usual_of: dict[_Kind, Mapping[str, float]] = {}
 
     @property
     def given(self) -> frozenset[Atom]:
@@ -140,8 +141,7 @@ class Simulation:
     ) -> Mapping[str, int]:
         """Who of so many people of a kind says yes, with all that a yes implies."""
         guide, everyone = self._rules.guide, (1 << size) - 1
-        likelihood = Likelihood(guide, kind.age_days, kind.sex)
-        usual = {id_: likelihood.of(id_, kind.groups) for id_ in self._ids}
+        usual = self._usual(kind)
         said = {
             id_: everyone
             if id_ in kind.groups
@@ -155,6 +155,15 @@ class Simulation:
                     more = _raised(usual[id_], ODDS[one.how_much]) - usual[id_]
                     said[id_] |= given & some_of(size, more, chance)
         return self._with_implied(said)
+
+    def _usual(self, kind: _Kind) -> Mapping[str, float]:
+        """How likely a yes to each entry is of such people."""
+        found = self._usual_of.get(kind)
+        if found is None:
+            likelihood = Likelihood(self._rules.guide, kind.age_days, kind.sex)
+            found = {id_: likelihood.of(id_, kind.groups) for id_ in self._ids}
+            self._usual_of[kind] = found
+        return found
 
     def _with_implied(self, said: Mapping[str, int]) -> Mapping[str, int]:
         found = dict(said)
