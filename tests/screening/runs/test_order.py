@@ -69,9 +69,14 @@ def test_every_file_that_is_read_or_written_needs_a_name_of_its_own(
     order(found, tmp_path, map=tmp_path / "map.yaml").refuse_sharing()
 
 
-def test_results_do_not_go_to_standard_output(found: Found, tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="results go to a file of their own; name one"):
-        order(found, tmp_path, output=Path("-")).refuse_sharing()
+@pytest.mark.parametrize("name", ["-", "", ".", "/"])
+def test_results_go_to_a_file_that_has_a_name(
+    name: str, found: Found, tmp_path: Path
+) -> None:
+    for role in ("output", "rejects", "report"):
+        paths: dict[str, Path] = {role: Path(name)}
+        with pytest.raises(FileError, match="to a file of their own; name one"):
+            order(found, tmp_path, **paths).refuse_sharing()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from minsight.screening.sources.files import Found, refuse_broken_name
 
 MAY_BE_NONE: Final[frozenset[Role]] = frozenset({"rejects", "urgent"})
 """The files that are not made where nobody would stand in them."""
+_NO_FILE: Final = ("-", ".", "/")
+"""Names that are none of a file; an empty one is that of this folder."""
 URGENT: Final = ".urgent.csv"
 """What the name of the list of whom to see adds to that of the results."""
 
@@ -77,9 +79,10 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         inputs = [source.path for source in self.found.sources]
         inputs += [one for one in (self.map, self.words) if one is not None]
         taken: set[Path] = set()
+        named = (self.output, self.rejects, self.report, self.unread_words)
+        if any(str(one) in _NO_FILE for one in named):
+            raise FileError("results go to a file of their own; name one")
         for target in self.targets:
-            if str(target) == "-":
-                raise FileError("results go to a file of their own; name one")
             if _is_one_of(target, inputs):
                 raise FileError(f"`{target}` is the input; write somewhere else")
             if target.resolve() in taken:
