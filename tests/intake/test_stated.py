@@ -123,6 +123,38 @@ def test_a_unit_that_was_taken_for_granted_is_told(rules: minsight.Rules) -> Non
     assert told not in of(rules, "potassium 3.1 mmol/L").notes
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "present"),
+    [
+        ("64F Na 109 on citalopram", {"sodium": 109}, {"hyponatraemia_drug"}),
+        ("bisoprolol 5mg K 2.1", {"potassium": 2.1}, set()),
+        ("wt 61kg Hb 55 breathless", {"haemoglobin": 55}, {"shortness_of_breath"}),
+        ("70M Mg 0.31 mmol/L twitching", {"serum_magnesium": 0.31}, set()),
+        ("Ur 30 K 7.1", {"potassium": 7.1}, set()),
+        ("creat 400 K+ 6.8 weak", {"potassium": 6.8}, {"muscle_weakness"}),
+        ("nil meds Na 108 confused", {"sodium": 108}, {"confusion"}),
+        ("no h/o ulcers Hb 61 pale", {"haemoglobin": 61}, {"pallor"}),
+        ("PMH asthma K 2.3 palpitations", {"potassium": 2.3}, {"palpitations"}),
+        ("K 7.0 ?squeezed sample", {"potassium": 7.0}, set()),
+        ("hyperkalaemia 7.2 on spironolactone", {"potassium": 7.2}, set()),
+        ("pottasium 2.2, weak", {"potassium": 2.2}, {"muscle_weakness"}),
+        ("aspirin 75 mg 2 tablets", {}, set()),
+        ("K 4.0 -> 7.1 after trimethoprim", {"potassium": 7.1}, {"trimethoprim"}),
+        ("Na 138 on Monday, 116 today", {"sodium": 116}, set()),
+        ("Hb 132 last month -> 98 -> 61 now", {"haemoglobin": 61}, set()),
+        ("potassium 6.9 mmol/L last night, now 4.6", {"potassium": 4.6}, set()),
+        ("ferritin 9 in june, now 8 weeks pregnant", {"ferritin": 9}, {"pregnant"}),
+        ("K 3.9, pulse 113 today", {"potassium": 3.9}, set()),
+    ],
+)
+def test_a_value_among_other_notes_is_the_latest_and_no_neighbour_takes_it(
+    rules: minsight.Rules, text: str, values: dict[str, float], present: set[str]
+) -> None:
+    found = of(rules, text, keep_going=True)
+    assert taken(found) == values
+    assert present <= found.present
+
+
 @pytest.mark.parametrize("field", ["absent", "unsure", "not_groups"])
 def test_a_value_is_not_denied_by_its_list(rules: minsight.Rules, field: str) -> None:
     subject = Subject(**{field: ["ferritin 12 ug/L"]})  # type: ignore[arg-type]  # a list

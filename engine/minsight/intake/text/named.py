@@ -103,7 +103,7 @@ def named_sentence(
     start: int, text: str, lexicon: Lexicon, results: Mapping[int, Result]
 ) -> NamedSentence:
     """A sentence that begins at `start`, with the values that the whole text states."""
-    pieces = tuple(pieces_of(text))
+    pieces = tuple(pieces_of(text, list(_values_in(start, text, results))))
     words = tuple(words_in(pieces))
     named = [*lexicon.entries(text, words), *stated_words(start, words, results)]
     named = [*named, *shared(pieces, words, named, lexicon)]
@@ -127,6 +127,16 @@ def named_sentence(
                 msgspec.structs.replace(ruling, sure=False) if doubtful else ruling
             )
     return NamedSentence(start, text, pieces, words, found, cues, ruled, results)
+
+
+def _values_in(
+    start: int, text: str, results: Mapping[int, Result]
+) -> Iterator[Stretch]:
+    """Where the values stand that the whole text states, within this sentence."""
+    for one in results.values():
+        at = Stretch(one.at.start - start, one.at.end - start)
+        if at.start >= 0 and at.end <= len(text):
+            yield at
 
 
 def _is_parted(own: Sequence[Word], pieces: Sequence[Piece]) -> bool:

@@ -8,13 +8,14 @@ before the name can make another thing of it, as of "urine sodium", "vitamin K" 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
 
 from minsight.intake.measurements import Limit
 from minsight.intake.text.lists import words_of
+from minsight.intake.text.spelling import corrected
 from minsight.knowledge.phrases import APOSTROPHE, Phrase, normalise
 from minsight.knowledge.vocabulary import Vocabulary
 
@@ -36,14 +37,16 @@ _THAN: Final[Mapping[str, Limit]] = {
 _STOPS: Final = frozenset(".,;!?\n\r)]|")
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_][^\W_]*|[^\w \t]")
 _MOST_BETWEEN: Final = 8
+_LONG: Final = 7
+"""From so many letters on a name is known with a slip in it."""
 _LONGEST_NAME: Final = 8
 """In words and signs."""
 _REACH: Final = 120
 """How many characters before a number can tell what it is of."""
 _BEFORE_NAME: Final = 5
 """How many words before a name can make of its number an aim or a dose."""
-_SYMBOL: Final = 2
-"""A name of so few letters is the sign of an element, or a unit."""
+_UNIT_AS_WELL: Final = frozenset({"mg", "MG"})
+"""Names that are those of a unit too, as they are then written: "40 mg"."""
 _APOSTROPHES: Final = ("'", APOSTROPHE)
 
 _Tokens: TypeAlias = Sequence[re.Match[str]]
@@ -65,10 +68,11 @@ class NamedBefore(msgspec.Struct, frozen=True):
 
 
 class _Names(msgspec.Struct, frozen=True):
-    """The names of measurements, and the last word of each."""
+    """The names of measurements, the last word of each, and those of one long word."""
 
     phrases: Mapping[str, Phrase]
     last: frozenset[str]
+    long: tuple[str, ...]
     adjusted: frozenset[str]
 
 
@@ -115,8 +119,25 @@ def _names(vocabulary: Vocabulary) -> _Names:
     phrases = {**vocabulary.measurement_phrase, **vocabulary.adjusted_phrase}
     for words, phrase in list(phrases.items()):
         phrases.setdefault(words.replace("vitamin", "vit"), phrase)
+    for words, phrase in _names_of_states(vocabulary):
+        phrases.setdefault(words, phrase)
     last = frozenset(words.split()[-1] for words in phrases if words)
-    return _Names(phrases, last, frozenset(vocabulary.adjusted_phrase))
+    long = list[str]()
+    for words in phrases:  # of two spellings the first, as a slip is one of both
+        if len(words) >= _LONG and words.isalpha() and corrected(words, long) is None:
+            long.append(words)
+    return _Names(phrases, last, tuple(long), frozenset(vocabulary.adjusted_phrase))
+
+
+def _names_of_states(vocabulary: Vocabulary) -> Iterator[tuple[str, Phrase]]:
+    """The names of too much and too little, which a number may follow as well."""
+    of_band = {
+        band: k.id for k in vocabulary.measurements for band in (*k.bands, *k.implies)
+    }
+    for words, phrase in vocabulary.phrase.items():
+        kind = of_band.get(phrase.id)
+        if kind is not None and words.isalpha() and words.startswith(("hypo", "hyper")):
+            yield words, Phrase(words, kind, "measurement", "synonym")
 
 
 def _limit(tokens: _Tokens) -> Limit:
@@ -142,8 +163,9 @@ def _ends_span(tokens: _Tokens) -> bool:
 def _name_ending(text: str, tokens: _Tokens, names: _Names) -> int:
     """Of how many tokens the longest name is that the last of them ends; else 0."""
     bracket = len(tokens) > 1 and tokens[-1].group() == ")"
-    if normalise(tokens[-1 - bracket].group()) not in names.last:
-        return 0
+    last = normalise(tokens[-1 - bracket].group())
+    if last not in names.last:
+        return int(not bracket and _as_meant(last, names) is not None)
     for size in range(min(_LONGEST_NAME, len(tokens)), 0, -1):
         begun = tokens[-size].start()
         if not text[begun].isalnum() or text[begun - 1 : begun] in _APOSTROPHES:
@@ -153,15 +175,24 @@ def _name_ending(text: str, tokens: _Tokens, names: _Names) -> int:
     return 0
 
 
+def _as_meant(word: str, names: _Names) -> str | None:
+    """The one long name that a word is, but for a slip."""
+    long = len(word) >= _LONG and word.isalpha()
+    return corrected(word, names.long) if long else None
+
+
 def _unless_another(
     text: str, tokens: _Tokens, size: int, names: _Names, between: _Between
 ) -> NamedBefore | None:
     """The name of so many tokens, unless what stands before it makes it another."""
     start = tokens[-size].start()
     words = normalise(text[start : tokens[-1].end()])
+    if words not in names.phrases:
+        words = _as_meant(words, names) or words
     before = _clause(tokens[:-size])
     last = before[-1] if before else ""
-    if last in _ANOTHER or (len(words) <= _SYMBOL and last[:1].isdigit()):
+    counts = last[:1].isdigit() and last[-1:].isdigit()
+    if last in _ANOTHER or (counts and tokens[-size].group() in _UNIT_AS_WELL):
         return None
     if not _AIMS.isdisjoint(before):
         return None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from minsight.intake.text.context import beginnings
+from minsight.intake.text.context import Cue, Turn, beginnings, cues_of
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import Match
 from minsight.intake.text.lists import lists_of, words_of
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Join, Piece
+from minsight.intake.text.stretches import Stretch
 from minsight.intake.text.words import (
     BREAKS,
     SMALL,
@@ -40,6 +41,8 @@ _JOIN: Final = re.compile(
     rf"(?:\s*(?:[,/()\[\]&+]|{_BREAK}))*\s*",
     re.IGNORECASE,
 )
+_TELLS_WHOSE: Final = (Turn.EXPERIENCER, Turn.CARER, Turn.HYPOTHETICAL)
+_TELLS_WHEN: Final = (*_TELLS_WHOSE, Turn.HISTORICAL, Turn.RECENT)
 _ENDING: Final = words_of("words", "ending")
 """Those of the words that join at which a denial ends."""
 _WORD: Final = re.compile(
@@ -48,15 +51,39 @@ _WORD: Final = re.compile(
 """A word; an apostrophe where English has none is a quotation mark."""
 
 
-def pieces_of(sentence: str) -> Iterator[Piece]:
-    """The pieces of a sentence, cut where words join them or one begins anew."""
+def pieces_of(sentence: str, values: Sequence[Stretch] = ()) -> Iterator[Piece]:
+    """The pieces of a sentence, cut where words join them or one begins anew.
+
+    A value is a statement of its own, unless words tell whose or of when it is, or turn
+    it: in "no h/o bleeding Hb 58 pale" nothing but the bleeding is denied.
+    """
     anew = beginnings(sentence)
+    cues = tuple(cues_of(sentence)) if values else ()
     for start, end, join in _joined_stretches(sentence):
-        cuts = [at for at in anew if start <= at < end]
+        inside = [one for one in values if start <= one.start and one.end <= end]
+        round_values = _round_values(inside, start, end, cues)
+        cuts = sorted({at for at in (*anew, *round_values) if start <= at < end})
         for one, other in pairwise((start, *cuts, end)):
             if sentence[one:other].strip():
                 begun: Join = "stop" if one in cuts else join
                 yield Piece(one, other, sentence[one:other], begun)
+
+
+def _round_values(
+    values: Sequence[Stretch], start: int, end: int, cues: Sequence[Cue]
+) -> Iterator[int]:
+    """Where a stretch is cut before and after the values in it."""
+    for one in values:
+        before = list(_from(cues, start, one.start))
+        turned = any(one.start - cue.end <= 1 for cue in before)
+        if not turned and not any(cue.turn in _TELLS_WHOSE for cue in before):
+            yield one.start
+        if not any(c.turn in _TELLS_WHEN for c in _from(cues, one.end, end)):
+            yield one.end
+
+
+def _from(cues: Iterable[Cue], start: int, end: int) -> Iterator[Cue]:
+    return (cue for cue in cues if start <= cue.start < end)
 
 
 def _joined_stretches(sentence: str) -> Iterator[tuple[int, int, Join]]:

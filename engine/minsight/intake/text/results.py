@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -28,6 +28,7 @@ from minsight.intake.text.lists import words_of
 from minsight.intake.text.names import NamedBefore, named_before
 from minsight.intake.text.stretches import Stretch
 from minsight.intake.text.units import (
+    WrittenUnit,
     as_number,
     bracket_before,
     may_be,
@@ -39,6 +40,8 @@ from minsight.knowledge.phrases import Phrase
 from minsight.knowledge.vocabulary import MeasurementKind, Vocabulary
 
 _EATEN: Final = words_of("results", "eaten")
+_WHEN: Final = "|".join(map(re.escape, sorted(words_of("results", "when"))))
+_NOW: Final = "|".join(sorted(words_of("results", "now")))
 _FLAGS: Final = "|".join(sorted(words_of("results", "flags")))
 
 
@@ -81,6 +84,21 @@ def _beside() -> re.Pattern[str]:
     )
 
 
+@cache  # compiled where there is a value at all
+def _later() -> re.Pattern[str]:
+    """What finds a number that came after a value: "3.9 -> 6.9", "140, 113 today"."""
+    number = r"(\d{1,6}(?:[.,]\d{1,4})?)(?![\w+]|[.,]\d|\s?[/:\u2013]\s?\d)"
+    unit = r"(?:\s?(?:%|[^\W\d_]{1,5}/[^\W\d_]{1,3}|[^\W\d_]{1,4}))?"
+    when = rf"(?:[\s,;]+(?:{_WHEN}))*"
+    is_at = r"(?:(?:is|at|its|it's|of|was)\s)?"
+    return re.compile(
+        rf"(?:{unit}{when}\s*(?:-+>|=>|[\u2192\u21d2\u279c])\s*{number}"
+        rf"|{unit}{when}[\s,;]+(?:{_NOW})\s{is_at}{number}"
+        rf"|{unit}{when}[\s,;]+{number}(?=\s(?:{_NOW})\b))",
+        re.IGNORECASE,
+    )
+
+
 def results(text: str, vocabulary: Vocabulary) -> tuple[Result, ...]:
     """The values that a text states, in its order; none overlaps another."""
     if not any(map(str.isdigit, text)):
@@ -117,10 +135,10 @@ def _result(
     if named is None:
         return None
     kind = vocabulary.measurement[named.phrase.id]
-    written = written_unit(text, number.end(), kind, bracket)
-    if written is None:
+    last = _latest(text, number, kind, bracket)
+    if last is None:
         return None
-    given = as_number(number.group())
+    given, written = last
     at = Stretch(named.start, _end(text, written.end, opened=named.opened))
     if written.how == "whole":
         return _taken(named, at, given, written.unit, kind, with_unit=True)
@@ -132,6 +150,31 @@ def _result(
     if may_be(given, written, kind):
         return Result(named.phrase, at, given, because=which_unit(given, kind))
     return None
+
+
+def _latest(
+    text: str,
+    number: re.Match[str],
+    kind: MeasurementKind,
+    bracket: re.Match[str] | None,
+) -> tuple[float, WrittenUnit] | None:
+    """The number with its unit, or the last of those that came after it."""
+    written = written_unit(text, number.end(), kind, bracket)
+    if written is None:
+        return None
+    given, end = as_number(number.group()), number.end()
+    while (later := _later().match(text, end)) is not None:
+        end, value = later.end(), as_number(later[later.lastindex or 0])
+        unit = written_unit(text, end, kind, bracket)
+        if unit is None or not _is_one(value, unit, kind):
+            break
+        given, written = value, unit
+    return given, written
+
+
+def _is_one(value: float, written: WrittenUnit, kind: MeasurementKind) -> bool:
+    """Whether a number can be a value of this measurement."""
+    return written.how == "whole" or only_unit(value, written, kind) is not None
 
 
 def _taken(
