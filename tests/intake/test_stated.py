@@ -95,7 +95,7 @@ def test_of_two_values_in_one_text_none_is_taken(rules: minsight.Rules) -> None:
         ("possible ferritin 12 ug/L", "it is not clear whether this is in doubt"),
         ("fear of potassium 2.9", "not said to be there"),
         ("potassium 31 mmol/L", "beyond anything measured (0.8 to 12 mmol/L); check"),
-        ("b12 180", "its unit is not told, and it may be `ng/L` or `pmol/L`"),
+        ("b12 140", "its unit is not told, and it may be `ng/L` or `pmol/L`"),
     ],
 )
 def test_a_value_that_is_not_of_the_person_now_is_told(
@@ -107,9 +107,9 @@ def test_a_value_that_is_not_of_the_person_now_is_told(
 
 
 def test_a_doubtful_value_takes_no_neighbour_with_it(rules: minsight.Rules) -> None:
-    found = of(rules, "tired, b12 180, losing hair")
+    found = of(rules, "tired, b12 140, losing hair")
     assert found.present == {"fatigue", "hair_loss"}
-    assert [left.text for left in found.unrecognised] == ["b12 180"]
+    assert [left.text for left in found.unrecognised] == ["b12 140"]
     assert found.unrecognised[0].suggestions[0] == "Vitamin B12 in serum"
 
 
@@ -121,6 +121,29 @@ def test_a_unit_that_was_taken_for_granted_is_told(rules: minsight.Rules) -> Non
     told = "Potassium in blood was given without a unit, and read in mmol/L."
     assert told in of(rules, "potassium 3.1").notes
     assert told not in of(rules, "potassium 3.1 mmol/L").notes
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("b12 90", ["ng/L", "pmol/L"]),
+        ("Mg 0.25", ["mmol/L", "mg/dL", "mEq/L"]),
+        ("phosphate 0.25", ["mmol/L", "mg/dL"]),
+    ],
+)
+def test_a_value_that_says_the_same_in_each_unit_is_taken(
+    rules: minsight.Rules, text: str, units: list[str]
+) -> None:
+    def told(subject: Subject) -> tuple[object, ...]:
+        found = rules.assess(subject)
+        ranked = [(c.mineral, c.level) for c in found.candidates]
+        return (found.urgency.level, [r.flag for r in found.urgency.reasons], ranked)
+
+    name, value = text.split()
+    alone = told(Subject(present=[text], age="40y"))
+    for unit in units:
+        given = measurement_from_text(f"{name}={value} {unit}")
+        assert told(Subject(measurements=[given], age="40y")) == alone
 
 
 @pytest.mark.parametrize(
@@ -210,7 +233,7 @@ def test_a_column_of_free_text_gives_values(
 ) -> None:
     """In a table on every engine as in a record."""
     table = tmp_path / "people.csv"
-    table.write_text('id,note\n1,"tired, potassium 2.9"\n2,hb 8 g/dL\n3,b12 180\n')
+    table.write_text('id,note\n1,"tired, potassium 2.9"\n2,hb 8 g/dL\n3,b12 140\n')
     mapping = tmp_path / "map.yaml"
     mapping.write_text("id: id\ntexts: [{column: note, given: present}]\n")
     records = tmp_path / "people.jsonl"
@@ -219,7 +242,7 @@ def test_a_column_of_free_text_gives_values(
         ' [{"name": "K", "value": 2.9, "unit": "mmol/L"}]}\n'
         '{"subject_id": "2", "measurements":'
         ' [{"name": "Hb", "value": 8, "unit": "g/dL"}]}\n'
-        '{"subject_id": "3", "present": ["b12 180"]}\n'
+        '{"subject_id": "3", "present": ["b12 140"]}\n'
     )
     of_table, of_records = tmp_path / "table.csv", tmp_path / "records.csv"
     rules.screen(table, of_table, map=mapping, engine=engine)

@@ -114,7 +114,13 @@ def named_sentence(
     of_entries = [[words[place] for place in entry.places] for entry in found]
     cues = tuple(cues_beside(text, told, of_entries))
     spans = [
-        Span(words[f.places[0]].start, words[f.places[-1]].end, f.piece) for f in found
+        Span(
+            words[f.places[0]].start,
+            words[f.places[-1]].end,
+            f.piece,
+            f.phrase.kind == "group",
+        )
+        for f in found
     ]
     ruled: dict[int, list[Ruling]] = {}
     for ruling in rulings(pieces, spans, cues, told):

@@ -37,8 +37,8 @@ _BREAK: Final = (
     rf"\b(?!{_SET})(?:{'|'.join([*sorted(BREAKS - {_WITH}), _PARTING_WITH])})\b"
 )
 _JOIN: Final = re.compile(
-    rf"\s*(?:[,/()\[\]&+]|\s[-\u2013\u2014]\s|{_BREAK})"
-    rf"(?:\s*(?:[,/()\[\]&+]|{_BREAK}))*\s*",
+    rf"\s*(?:[,()\[\]&+]|(?<!\d)/|/(?!\d)|\s[-\u2013\u2014]\s|{_BREAK})"
+    rf"(?:\s*(?:[,()\[\]&+]|(?<!\d)/|/(?!\d)|{_BREAK}))*\s*",
     re.IGNORECASE,
 )
 _TELLS_WHOSE: Final = (Turn.EXPERIENCER, Turn.CARER, Turn.HYPOTHETICAL)

@@ -29,6 +29,7 @@ from minsight.intake.text.names import NamedBefore, named_before
 from minsight.intake.text.stretches import Stretch
 from minsight.intake.text.units import (
     WrittenUnit,
+    any_unit,
     as_number,
     bracket_before,
     may_be,
@@ -144,7 +145,7 @@ def _result(
         return _taken(named, at, given, written.unit, kind, with_unit=True)
     if named.swallowed or (named.phrase.words in _EATEN and whole):
         return None
-    unit = only_unit(given, written, kind)
+    unit = only_unit(given, written, kind) or any_unit(given, written, kind)
     if unit is not None:
         return _taken(named, at, given, unit, kind, with_unit=False)
     if may_be(given, written, kind):

@@ -33,8 +33,12 @@ _HOLDS: Final = frozenset({"or", "other"})
 _WITHOUT: Final = "without"
 _LACKING: Final = words_of("words", "lacking")
 """Denials of what follows, and never of what stands before."""
-_STATED: Final = SMALL | DENYING | words_of("words", "after a no") | {""}
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_STATED: Final = SMALL | DENYING | words_of("words", "after a no")
 """Words that do not begin what is denied: "fever no since Monday", "no not today"."""
+_VERBS: Final = words_of("words", "verbs of being")
+"""With these a denial is one of the whole: "periods are not heavy"."""
+_TIMES: Final = words_of("words", "times")
 _PLURAL: Final = words_of("words", "plural")
 
 
@@ -53,11 +57,15 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Span(msgspec.Struct, frozen=True):
-    """Where an entry stands: its first and last character, its first piece."""
+    """Where an entry stands: its first and last character, its first piece.
+
+    `lasting` ones are what a person belongs to, does or takes, and no complaint.
+    """
 
     start: int
     end: int
     piece: int
+    lasting: bool = False
 
 
 class Ruling(msgspec.Struct, frozen=True):
@@ -147,9 +155,14 @@ class _Reach:
         behind = [n for n in own if self._governs_behind(self._spans[n])]
         if self._answers_a_question():
             ahead = []
-        yield from self._of(ahead or behind, sure=True)
+        parted = [n for n in behind if self._parts(self._spans[n])] if not ahead else []
+        yield from self._of(parted, sure=False)
+        yield from self._of(ahead or [n for n in behind if n not in parted], sure=True)
+        if self._is_of_past and not every and self._is_all_of_its_piece:
+            yield from self._of(self._entries_in(self._own - 1), sure=True)
+            return  # "fainted once, years ago"
         if ahead or not any(self._spans[n].start < self._cue.start for n in own):
-            yield from self._forward()
+            yield from self._forward(ahead)
         elif behind and not self._answers_a_question():
             yield from self._backward()
 
@@ -175,13 +188,29 @@ class _Reach:
         )
 
     def _governs_behind(self, span: Span) -> bool:
-        said, *after = [*normalise(self._cue_text).split(), ""]
+        size = self._cue.end - self._cue.start
+        said = normalise(self._cue_text[:size]).replace("'", "")
+        after = [
+            w for w in normalise(self._cue_text[size:]).split() if w not in _ARTICLES
+        ]
         whole = span.end <= self._cue.start  # or it goes on: "takes no vitamin D"
-        if whole and said in _LACKING and after[0] not in _STATED:
+        denies = self._cue.turn is Turn.NEGATED and not self._answers_a_question()
+        leads_on = bool(after) and after[0] not in _STATED
+        if denies and whole and said in _LACKING and leads_on:
             return False  # "fed by drip lacking zinc": it denies what follows
         return span.start < self._cue.start and not any(
             span.start < other.start < self._cue.start for other in self._others
         )
+
+    def _parts(self, span: Span) -> bool:
+        """Whether a bare denial stands within an entry: "rash not itchy" is a rash."""
+        size = self._cue.end - self._cue.start
+        bare = normalise(self._cue_text[:size]) in _LACKING
+        before = normalise(
+            self._pieces[self._own].text[: self._cue.start - self._begun]
+        )
+        said = before.split()[-1:]
+        return bare and span.end > self._cue.end and _VERBS.isdisjoint(said)
 
     def _entry_between(self, start: int, end: int) -> bool:
         return any(start <= span.start < end for span in self._spans)
@@ -200,8 +229,12 @@ class _Reach:
     def _begun(self) -> int:
         return self._pieces[self._own].start
 
-    def _forward(self) -> Iterator[Ruling]:
-        """Along the list that follows, surely as far as an "or" goes."""
+    def _forward(self, ahead: Sequence[int]) -> Iterator[Ruling]:
+        """Along the list that follows, surely as far as an "or" goes.
+
+        What is over is told in a list of its own kind, which its cue opens: in "had a
+        baby last year, tired" and "stopped my iron, dizzy" the complaints are of now.
+        """
         run: list[int] = []
         for number in range(self._own + 1, len(self._pieces)):
             join = self._pieces[number].join
@@ -216,8 +249,11 @@ class _Reach:
         closed = max((n for n in run if self._pieces[n].join in holds), default=-1)
         for number in run:
             sure = number <= closed or (self._cue.far and not supposed)
-            if sure or self._lists:
-                yield from self._of(self._entries_in(number), sure=sure)
+            if sure or (self._lists and (ahead or not self._is_without)):
+                entries = self._entries_in(number)
+                if self._is_of_past and not self._cue.far:
+                    entries = [n for n in entries if self._is_like(n, ahead)]
+                yield from self._of(entries, sure=sure)
 
     def _leads_into(self, number: int) -> bool:
         """Whether the cue has nothing beside it and stands before this piece."""
@@ -235,16 +271,47 @@ class _Reach:
         It may when it opens the sentence and is not said again: in "tired, no fever,
         losing hair" each piece speaks for itself.
         """
-        if self._cue.turn in (Turn.HISTORICAL, Turn.RECENT):
-            return True
+        if self._is_of_past:
+            return self._cue.far or self._opens
         if self._cue.turn is Turn.EXPERIENCER:
             return self._cue.far
         return self._cue.turn is Turn.NEGATED and self._own == 0 and not self._others
 
+    @property
+    def _is_without(self) -> bool:
+        """Whether it denies what is beside it alone: "without supplements, tired"."""
+        return normalise(self._cue_text).startswith(_WITHOUT)
+
+    @property
+    def _is_of_past(self) -> bool:
+        return self._cue.turn in (Turn.HISTORICAL, Turn.RECENT)
+
+    @property
+    def _is_all_of_its_piece(self) -> bool:
+        """Whether nothing but when it was is said beside the cue, after a comma."""
+        piece = self._pieces[self._own]
+        words = normalise(piece.text[self._cue.end - piece.start :]).split()
+        rest = [w for w in words if w not in SMALL]
+        return piece.join == "comma" and self._opens and not rest
+
+    @property
+    def _opens(self) -> bool:
+        """Whether only small words and figures stand before the cue in its piece."""
+        before = self._pieces[self._own].text[: self._cue.start - self._begun]
+        words = normalise(before).split()
+        return all(w in SMALL or w.isdigit() or w in _TIMES for w in words)
+
+    def _is_like(self, entry: int, ahead: Sequence[int]) -> bool:
+        """Whether an entry is of the kind of those that the cue governs beside it."""
+        lasting = self._spans[entry].lasting
+        return all(self._spans[n].lasting is lasting for n in ahead)
+
     def _backward(self) -> Iterator[Ruling]:
         """Along a list with the cue at its end: "rash and fever are absent"."""
         words = normalise(self._pieces[self._own].text).split()
-        plural = not _PLURAL.isdisjoint(words)
+        after = normalise(self._cue_text[self._cue.end - self._cue.start :]).split()
+        # Of "my periods are not heavy" nothing before the comma is denied.
+        plural = not _PLURAL.isdisjoint(words) and all(w in SMALL for w in after)
         join = self._pieces[self._own].join
         for number in range(self._own - 1, -1, -1):
             if join not in ("or", "and") and not plural:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final, Literal
 
@@ -127,6 +128,22 @@ def _possible(given: float, kind: MeasurementKind) -> list[str]:
         for factor, unit in by_factor.items()
         if kind.plausible_from <= given * factor <= kind.plausible_to
     ]
+
+
+def any_unit(given: float, written: WrittenUnit, kind: MeasurementKind) -> str | None:
+    """A unit for a number without one that says the same in each that may be meant."""
+    if not may_be(given, written, kind):
+        return None
+    units = _possible(given, kind)
+    said = {
+        tuple(
+            (least or 0.0) <= given * kind.units[unit] < (most or math.inf)
+            for least, most in kind.lines
+        )
+        for unit in units
+    }
+    same = len(said) == 1 and any(next(iter(said)))
+    return units[0] if same else None
 
 
 def which_unit(given: float, kind: MeasurementKind) -> str:
