@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from minsight_cli.exits import Exit
 from minsight_cli.options.common import EngineOption
 from minsight_cli.printable import printable
+
+if TYPE_CHECKING:
+    from minsight.logic.backend import BackendName
 
 
 def check_rules(
@@ -44,7 +47,7 @@ def check_rules(
         issues += published_issues(root, rules)
         if issues:
             raise RulesError(issues)
-        way = engine.value if engine else "reference"
+        way: BackendName = engine.value if engine else "reference"
         failures = run_cases(rules, cases, engine=way)
         count = sum(map(size, cases.values()))
         fingerprint = rules.fingerprint

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
+from minsight.errors import quoted
 from minsight.intake.mistyped import mistyped
 from minsight.intake.stated import StatedValue
 from minsight.intake.status import AS_RECORDED, OF_RECORD
@@ -212,7 +213,7 @@ def _read(
     from minsight.intake.stated import stated_values, with_doubtful, without_unit
     from minsight.intake.text.demographics import mentions, set_aside
     from minsight.intake.text.directions import worded
-    from minsight.intake.text.neutral import is_empty_answer, is_neutral
+    from minsight.intake.text.neutral import is_aside, is_empty_answer, is_neutral
     from minsight.intake.text.persons import of_one_person
     from minsight.intake.text.reader import reader_of
     from minsight.intake.text.results import results, with_marks
@@ -242,12 +243,12 @@ def _read(
     if observed:
         taken, person = of_one_person(known.text, taken, person)
     told = with_doubtful(taken, stated, wording.unclear)
+    unticked = ", ".join(tidy.unticked)
     notes = (
         *dict.fromkeys(term.told for term in known.replaced),
         *map(_no_age, set_aside(plain, every)),
+        *([f"Not ticked, and so left open: {unticked}."] if unticked else []),
     )
-    if tidy.unticked:
-        notes += (f"Not ticked, and so left open: {', '.join(tidy.unticked)}.",)
     if not (
         person or told.parts or wording.unclear or any(one.because for one in stated)
     ):
@@ -256,8 +257,8 @@ def _read(
     words = WordsOf(written, tidy, known, [*person, *told.parts, *told.left])
     parts = [(_recognised(one, status, words), one.phrase) for one in told.parts]
     read = list(_once(m for pair in parts for m in _each(*pair, vocabulary)))
-    young = _young(known.text, vocabulary) if observed else ()
-    stages = [*(one for pair in parts for one in _stages(*pair, vocabulary)), *young]
+    stages = [one for pair in parts for one in _stages(*pair, vocabulary)]
+    stages += _young(known.text, vocabulary) if observed else ()
     weeks = tuple(
         msgspec.structs.replace(m, text=words.of(m))
         for m in person
@@ -272,6 +273,7 @@ def _read(
     )
     left = sorted([*told.left, *words.idle()], key=lambda one: one.at.start)
     calm = [one for one in left if is_neutral(one.at.of(known.text))]
+    aside = [one for one in left if is_aside(one.at.of(known.text))]
     phrases = left_phrases(left, known.text, vocabulary)
     recognised += (
         *(_of_person(words.of(one), NOTHING_WRONG) for one in calm),
@@ -282,11 +284,14 @@ def _read(
         *(
             _unrecognised(one, words, vocabulary, person, suggest)
             for one in left
-            if one not in calm and one not in phrases
+            if one not in (*calm, *aside) and one not in phrases
         ),
         *(Unrecognised(m.text, (vocabulary.label(m.id),), _WIDER) for m in too_wide),
     )
-    notes += without_unit(told.parts, vocabulary)
+    notes += (
+        *map(_tells_nothing, map(words.of, aside)),
+        *without_unit(told.parts, vocabulary),
+    )
     values = stated_values(told.parts, words.of, vocabulary)
     return Meaning(
         recognised, unrecognised, person, notes, tuple(_once(stages)), values, weeks
@@ -298,6 +303,10 @@ def _by_itself(
 ) -> Recognised:
     meant = (AS_RECORDED[status], phrase.id, phrase.kind, phrase.by)
     return Recognised(words.of(left), *meant, 100)
+
+
+def _tells_nothing(text: str) -> str:
+    return f"{quoted(text)} was set aside, as it tells nothing of anybody."
 
 
 def _no_age(number: str) -> str:

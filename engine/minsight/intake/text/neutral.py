@@ -22,6 +22,7 @@ def _any_of(heading: str) -> re.Pattern[str]:
 
 _NEUTRAL: Final = _any_of("neutral")
 _ALONE: Final = _any_of("alone")
+_ASIDE: Final = _any_of("aside")
 _DASH: Final = re.compile(r"\s*[-\u2013\u2014/]+\s*")
 _JOINED: Final = re.compile(r"[,;.!]|\b(?:and|but)\b")
 
@@ -38,6 +39,15 @@ def is_neutral(text: str) -> bool:
         return True
     parts = [normalise(part) for part in _JOINED.split(text.lower())]
     return any(parts) and all(_NEUTRAL.fullmatch(part) for part in parts if part)
+
+
+def is_aside(text: str) -> bool:
+    """Whether the text greets, thanks or asks what to do, and tells nothing.
+
+    >>> is_aside("Any advice?"), is_aside("what should i do"), is_aside("chest pain")
+    (True, True, False)
+    """
+    return _ASIDE.fullmatch(normalise(text)) is not None
 
 
 def is_empty_answer(text: str) -> bool:
