@@ -69,6 +69,8 @@ def _write(
 _LATER: Final = (
     "The ranking is not shown in an emergency. It can wait; --full shows it."
 )
+_WITHOUT_HASTE: Final = ("none", "routine")
+"""How urgent it is where the next step is that of the minerals."""
 _MORE: Final = "More: --full; `minsight explain`; `minsight whatif`."
 
 
@@ -104,7 +106,8 @@ def _at_the_end(
 ) -> Iterator[tuple[str, str]]:
     """The lines under the candidates, each with what it begins with."""
     yield "Fits a little", _some((inside(c.name) for c in little), full=True)
-    if not shown:
+    urgency = assessment.urgency
+    if not shown and urgency.judged and urgency.level in _WITHOUT_HASTE:
         yield "Next step", inside(little[0].advice)
     yield "Looks like it", _some(one.name for one in assessment.look_alikes)
     asked = dict.fromkeys(id_ for c in shown or little[:1] for id_ in c.missing)

@@ -134,3 +134,22 @@ def test_what_was_not_understood_stands_before_everything(
     assert text.startswith("Urgency: Call.")
     assert "Not understood: qqqq" in text
     assert "Iron" not in text
+
+
+@pytest.mark.usefixtures("columns")
+@pytest.mark.parametrize(
+    ("about", "stands"),
+    [
+        ({"present": ("tired",), "age": "30", "sex": "f"}, True),
+        ({"present": ("tired",), "unsure": ("a fit",), "age": "30"}, False),
+        ({"present": ("tired", "mole getting bigger"), "age": "30"}, False),
+    ],
+)
+def test_the_next_step_of_a_mineral_stands_only_where_nothing_is_more_urgent(
+    rules: minsight.Rules,
+    capsys: pytest.CaptureFixture[str],
+    about: dict[str, Any],
+    stands: bool,
+) -> None:
+    text = shown(rules.assess(minsight.Subject(**about)), rules, capsys)
+    assert ("Next step:" in text) is stands
