@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 import pytest
-from hypothesis import given, note
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 import minsight
@@ -94,14 +94,12 @@ def half_asked(
     """An interview in which a few of the entries are still open.
 
     Some of what is closed was closed by denying questions and parts of the guide. What
-    a denial says yes to is open again once something else of its question is so.
+    a denial says yes to is open again once something else of its question is so, and
+    what nobody else is asked may be asked of a group that was said.
     """
     interview = Interview(with_guide(rules, guide), WOMAN)
-    every = [
-        id_
-        for id_ in Interview(rules, WOMAN).step({}).remaining
-        if can_be_asked(id_, guide, ())
-    ]
+    bearing = Interview(rules, WOMAN).step({}).remaining
+    every = [id_ for id_ in bearing if can_be_asked(id_, guide, ())]
     names = [*guide.question, *guide.part]
     closed = data.draw(st.lists(st.sampled_from(names), unique=True) if names else NONE)
     replies: dict[str, Reply] = dict.fromkeys(closed, "no")
@@ -112,7 +110,7 @@ def half_asked(
     for id_ in mixed[count:]:
         replies[id_] = data.draw(answer)
     meant = interview.meant(replies)
-    return interview, replies, [id_ for id_ in every if id_ not in meant]
+    return interview, replies, [id_ for id_ in bearing if id_ not in meant]
 
 
 NONE: Final = st.just(list[str]())
@@ -133,6 +131,7 @@ def test_it_is_never_over_while_an_answer_could_change_the_first_candidates(
         id_ for id_ in open_ if id_ not in answered and _can_be(id_, guide, answered)
     ]
     assert set(step.remaining) <= set(can_be)
+    assume(len(can_be) <= 2 * MOST_OPEN)
     if not step.asked:
         now = standing(interview, replies)
         for more in completions(can_be):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import for_type_by_name
 
 from minsight.ages import parse_age
 from minsight.compiler.bundle import rules_folder
@@ -25,6 +26,12 @@ from minsight.logic import atoms
 from minsight.logic.atoms import Atom
 from minsight.logic.program import SHARED, Clause, PointSum, Program, Stratum
 from minsight.scales import EFFECTS, STRENGTHS, WEIGHTS
+
+# A law that fails shows the rules that were drawn, and not megabytes of a vocabulary:
+# Hypothesis would refuse, and tell of a strategy that is not steady instead.
+for_type_by_name(
+    Folder.__module__, Folder.__name__, lambda one, page, _: page.text(repr(one))
+)
 
 ATOMS = [Atom(f"observed:a{number}") for number in range(8)]
 """Atoms that a subject of a random program can bring."""

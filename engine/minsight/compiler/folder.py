@@ -63,29 +63,30 @@ _SHARED_KINDS: Final[Mapping[str, type[doc.Document]]] = dict(
 class Folder:
     """All rule documents of one folder, valid each by itself.
 
-    Cases are not among them. `place` finds the line of any part of any file.
+    Cases are not among them. `place` finds the line of any part of any file. Where a
+    folder is shown, its rules are, and not the rest, which has thousands of lines.
     """
 
-    findings: tuple[doc.FindingDocument, ...]
-    life_stages: tuple[doc.LifeStageDocument, ...]
-    groups: tuple[doc.GroupDocument, ...]
-    clusters: tuple[doc.ClusterDocument, ...]
-    measurements: tuple[doc.MeasurementDocument, ...]
-    hpo_below: Mapping[str, str]
-    sources: tuple[doc.SourceDocument, ...]
-    levels: doc.LevelsDocument
-    urgency: doc.UrgencyDocument
-    links: tuple[doc.LinkDocument, ...]
-    pictures: tuple[doc.PictureDocument, ...]
-    look_alikes: tuple[doc.LookAlikeDocument, ...]
-    food_kinds: tuple[doc.FoodKindDocument, ...]
-    frames: Mapping[str, doc.FramesDocument]
-    medicines: doc.MedicinesDocument | None
-    history: tuple[doc.HistoryQuestionDocument, ...]
-    wordings: tuple[doc.WordingDocument, ...]
-    warning_signs: tuple[doc.WarningSignsDocument, ...]
-    frequencies: doc.FrequenciesDocument | None
-    profiles: Mapping[str, doc.ProfileDocument]
+    findings: tuple[doc.FindingDocument, ...] = field(repr=False)
+    life_stages: tuple[doc.LifeStageDocument, ...] = field(repr=False)
+    groups: tuple[doc.GroupDocument, ...] = field(repr=False)
+    clusters: tuple[doc.ClusterDocument, ...] = field(repr=False)
+    measurements: tuple[doc.MeasurementDocument, ...] = field(repr=False)
+    hpo_below: Mapping[str, str] = field(repr=False)
+    sources: tuple[doc.SourceDocument, ...] = field(repr=False)
+    levels: doc.LevelsDocument = field(repr=False)
+    urgency: doc.UrgencyDocument = field(repr=False)
+    links: tuple[doc.LinkDocument, ...] = field(repr=False)
+    pictures: tuple[doc.PictureDocument, ...] = field(repr=False)
+    look_alikes: tuple[doc.LookAlikeDocument, ...] = field(repr=False)
+    food_kinds: tuple[doc.FoodKindDocument, ...] = field(repr=False)
+    frames: Mapping[str, doc.FramesDocument] = field(repr=False)
+    medicines: doc.MedicinesDocument | None = field(repr=False)
+    history: tuple[doc.HistoryQuestionDocument, ...] = field(repr=False)
+    wordings: tuple[doc.WordingDocument, ...] = field(repr=False)
+    warning_signs: tuple[doc.WarningSignsDocument, ...] = field(repr=False)
+    frequencies: doc.FrequenciesDocument | None = field(repr=False)
+    profiles: Mapping[str, doc.ProfileDocument] = field(repr=False)
     rules: Mapping[str, tuple[doc.RuleDocument, ...]]
     files: Mapping[str, Loaded] = field(repr=False)
 

@@ -105,12 +105,12 @@ def test_a_number_that_one_unit_fits_needs_none(
 @pytest.mark.parametrize(
     ("text", "units"),
     [
-        ("b12 180", "`ng/L` or `pmol/L`"),
+        ("b12 140", "`ng/L` or `pmol/L`"),
         ("vit D 12", "`ng/mL` or `nmol/L`"),
         ("Mg 0.7", "`mEq/L` or `mg/dL` or `mmol/L`"),
         ("phosphate 1.0", "`mg/dL` or `mmol/L`"),
         ("folate 4", "`nmol/L` or `ug/L`"),
-        ("CRP 12", "`mg/L` or `mg/dL`"),
+        ("CRP 0.6", "`mg/L` or `mg/dL`"),
     ],
 )
 def test_a_number_that_two_units_fit_is_asked_back(
@@ -211,7 +211,7 @@ def test_what_nobody_has_is_told_with_the_number_to_check(
 
 
 def test_marks_keep_the_length_of_a_text(rules: minsight.Rules) -> None:
-    text = "tired, K 2.9, b12 180"
+    text = "tired, K 2.9, b12 140"
     found = results(text, rules.vocabulary)
     assert with_marks(text, found, "0") == "tired, 00000,        "
 

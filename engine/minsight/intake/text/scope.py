@@ -203,14 +203,17 @@ class _Reach:
         )
 
     def _parts(self, span: Span) -> bool:
-        """Whether a bare denial stands within an entry: "rash not itchy" is a rash."""
+        """Whether a bare denial stands within the name of what somebody has or takes.
+
+        "Goat's milk not formula" is no denial of the milk.
+        """
         size = self._cue.end - self._cue.start
         bare = normalise(self._cue_text[:size]) in _LACKING
         before = normalise(
             self._pieces[self._own].text[: self._cue.start - self._begun]
         )
-        said = before.split()[-1:]
-        return bare and span.end > self._cue.end and _VERBS.isdisjoint(said)
+        parted = span.lasting and bare and span.end > self._cue.end
+        return parted and _VERBS.isdisjoint(before.split()[-1:])
 
     def _entry_between(self, start: int, end: int) -> bool:
         return any(start <= span.start < end for span in self._spans)
