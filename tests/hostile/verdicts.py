@@ -65,8 +65,9 @@ def _rows(trial: Trial, folder: Path, how: Ended) -> Iterator[str]:
     others = sorted(name for name in results.keys() - set(names) if results[name])
     if others:
         yield f"files: results of {others}"
-    if (how.code == Exit.DONE) == any(one["rejected"] for one in inputs.values()):
-        yield f"exit {how.code} does not say whether rows were rejected"
+    lost = any(one["rejected"] or one.get("problem") for one in inputs.values())
+    if (how.code == Exit.DONE) == lost:
+        yield f"exit {how.code} does not say whether something was rejected"
 
 
 def _accounted(
