@@ -124,6 +124,22 @@ def test_a_unit_that_was_taken_for_granted_is_told(rules: minsight.Rules) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("K 5.1 Ur 22 Cr 180", ["Ur 22 Cr 180"]),
+        ("ferritin 12 plt 450", ["plt 450"]),
+        ("ferritin 12 on 3 May", []),
+        ("Hb 80 at the clinic 2 weeks ago", []),
+    ],
+)
+def test_figures_behind_a_value_are_read_or_told(
+    rules: minsight.Rules, text: str, left: list[str]
+) -> None:
+    found = of(rules, text, keep_going=True)
+    assert [one.text for one in found.unrecognised] == left
+
+
+@pytest.mark.parametrize(
     ("text", "units"),
     [
         ("b12 90", ["ng/L", "pmol/L"]),

@@ -28,8 +28,7 @@ def check_rules(
 ) -> None:
     """Check rule files and run their cases; shows every problem with a proposed fix.
 
-    Cases run on the reference engine unless another is named: it is several times
-    faster than forward chaining, and all engines are tested to agree.
+    Cases run on the reference engine, several times faster, unless another is named.
 
     **Example**
 

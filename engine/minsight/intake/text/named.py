@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -10,6 +11,7 @@ from minsight.intake.text.context import Cue, Turn, cues_beside, cues_of, is_set
 from minsight.intake.text.coordination import shared
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
+from minsight.intake.text.lists import words_of
 from minsight.intake.text.pieces import pieces_of, stated_words, words_in
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Piece, Ruling, Span, rulings
@@ -17,6 +19,8 @@ from minsight.intake.text.spelling import denials
 from minsight.intake.text.stretches import Stretch
 from minsight.intake.text.words import is_vague, leaves_meaning, stems
 from minsight.knowledge.phrases import normalise
+
+_WHEN: Final = words_of("results", "when")
 
 
 class NamedSentence(msgspec.Struct, frozen=True):
@@ -70,9 +74,15 @@ class NamedSentence(msgspec.Struct, frozen=True):
         )
 
     def is_circumstance(self, number: int) -> bool:
-        """Whether a piece names nothing and says when or why, as "after meals" does."""
+        """Whether a piece names nothing and says when or why, as "after meals" does.
+
+        Figures behind a value may be other values: "K 5.1 Ur 22 Cr 180".
+        """
         if any(found.piece == number for found in self.found):
             return False
+        behind_value = any(f.piece == number - 1 and self.result(f) for f in self.found)
+        if behind_value and any(map(str.isdigit, self.pieces[number].text)):
+            return _WHEN.issuperset(self.unknown(number))
         return self.pieces[number].join in ("other", "stop") or not self.unknown(number)
 
     def end_of(self, found: Match) -> int:

@@ -158,7 +158,8 @@ class _Reach:
         parted = [n for n in behind if self._parts(self._spans[n])] if not ahead else []
         yield from self._of(parted, sure=False)
         yield from self._of(ahead or [n for n in behind if n not in parted], sure=True)
-        if self._is_of_past and not every and self._is_all_of_its_piece:
+        over = self._cue.turn is Turn.HISTORICAL
+        if over and not every and self._is_all_of_its_piece:
             yield from self._of(self._entries_in(self._own - 1), sure=True)
             return  # "fainted once, years ago"
         if ahead or not any(self._spans[n].start < self._cue.start for n in own):
