@@ -139,6 +139,7 @@ class Interview:
             self._rules,
             asked=self._settling.questions,
             held=lambda said: self._settling.evaluate(self._answers(said)).holds,
+            told=self._start.present,
         )
 
     def ticked(

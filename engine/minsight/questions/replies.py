@@ -31,12 +31,14 @@ def meant_by_replies(
     *,
     asked: Collection[str],
     held: Callable[[Replies], frozenset[Atom]],
+    told: Collection[str] = (),
 ) -> Replies:
     """The replies by entry: with what a no to a question denies or affirms.
 
     Only entries that can be `asked` are denied, and none of which something says that
-    it is so: `held` tells what holds after replies to entries. What one no affirms and
-    another denies is so; no order of the replies counts.
+    it is so: `held` tells what holds after replies to entries, `told` what was said
+    before any, also where a reply is at odds with it. What one no affirms and another
+    denies is so; no order of the replies counts.
 
     Raises:
         SubjectError: when a reply is to no question of the rules, or is none.
@@ -49,7 +51,8 @@ def meant_by_replies(
     if not closed:
         return direct
     holds = held(direct)
-    so = all_so(holds, vocabulary)
+    said = (*told, *(name for name, reply in direct.items() if reply == "yes"))
+    so = all_so(holds, vocabulary).union(*map(vocabulary.with_ancestors, said))
     affirmed = [
         id_
         for name in closed
