@@ -53,11 +53,11 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 _SIGNS: Final = (
-    (Turn.UNCERTAIN, False, False, re.compile(r"\?+")),
+    (Turn.UNCERTAIN, False, "", re.compile(r"\?+")),
     (
         Turn.NEGATED,
         False,
-        False,
+        "",
         re.compile(
             r"-ve\b|\(\s*[-\u2212\u2013]\s*\)|:\s?[-\u2212\u2013]$|[\u00d8\u2205](?=\s?\w)"
         ),
@@ -71,14 +71,14 @@ _SIGN_AFTER: Final = re.compile(
 """Signs of shorthand: "+cough -fever", "cough +, fever -"."""
 
 
-def _compiled() -> Iterator[tuple[Turn | None, bool, bool, re.Pattern[str]]]:
+def _compiled() -> Iterator[tuple[Turn | None, bool, str, re.Pattern[str]]]:
     """What cues do, None for those that are ignored, how far, and what finds them.
 
-    The third says whether they must open the text.
+    The third is the remark that stands with them.
     """
     for heading, found in _FOUND_BY.items():
         category, scope, remark = (*heading.split(", "), "", "")[:3]
-        yield _turn(category), scope == "list", remark == "opening", found
+        yield _turn(category), scope == "list", remark, found
 
 
 def _found_by() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -98,6 +98,10 @@ def _turn(category: str) -> Turn | None:
 
 _FOUND_BY: Final = dict(_found_by())
 _ANEW: Final = [found for name, found in _FOUND_BY.items() if name.endswith(", anew")]
+_OPENING, _UNLESS_BEGUN = "opening", "unless begun"
+_BEGUN: Final = whole_words(
+    pattern(term, lists_of("context")) for term in lists_of("context")["<begun>"]
+)
 _FIRST_PERSON: Final = re.compile(r"\b(?:i|i'm|im|i've|ive|me|myself)\b", re.IGNORECASE)
 _WITHIN: Final = whole_words(WITHOUT)
 _CUES: Final = (*_compiled(), *_SIGNS)
@@ -122,19 +126,26 @@ def cues_of(sentence: str) -> Iterator[Cue]:
     """
     plain = sentence.replace(APOSTROPHE, "'")
     taken = bytearray(len(plain))
-    for turn, far, opening, found in _CUES:
+    for turn, far, remark, found in _CUES:
         for match in found.finditer(plain):
             start, end = match.span()
-            if start and opening:
+            if start and remark == _OPENING:
                 break
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 said = _who(plain, turn) if turn in _CARING else turn
+                if remark == _UNLESS_BEGUN and _has_begun(plain, start):
+                    said = Turn.PSEUDO
                 if said is not None:
                     yield Cue(said, far, start, end)
     for match in (*_WITHIN.finditer(plain), *_signs(plain)):
         start, end = match.span()
         yield Cue(Turn.NEGATED, far=False, start=start, end=end, alone=True)
+
+
+def _has_begun(text: str, end: int) -> bool:
+    """Whether the statement that a cue stands in tells how something began."""
+    return _BEGUN.search(text, text.rfind(",", 0, end) + 1, end) is not None
 
 
 def _signs(text: str) -> Iterator[re.Match[str]]:

@@ -39,6 +39,11 @@ _SHORT_UNIT: Final = f"(?P<u>{_any_of('short units')})"
 _WHO: Final = f"(?:{_any_of('people')})"
 _LETTER: Final = "(?-i:(?P<s>[MF]))"
 _SEX: Final = rf"(?:{_any_of('female')}|{_any_of('male')}|(?P<s>[mf]))"
+_HEAT: Final = "".join(
+    rf"(?<!{name}[,;.])" for name in ("temp", "temperature", "fever")
+)
+_ITEM: Final = rf"(?:^\s*|(?<=[,;.]){_HEAT}\s*)"
+"""Where an item of a list begins, after none that tells of a temperature."""
 _ENDS: Final = rf"(?=\s*(?:[,;](?!\d)|\.(?!\d)|$)|\s(?:{_any_of('after an age')})\b)"
 """What follows a number that has no unit and is an age all the same."""
 _OF_NOTHING: Final = rf"(?!\s?(?:{_any_of('no age')})\b|[\d/.,%-]*\d|[/%])"
@@ -69,13 +74,18 @@ _AGES: Final = tuple(
         rf"^\s*{_SEX}\s(?P<n>[1-9]\d)(?P<u>)\b{_OF_NOTHING}",
         rf"\b{_WHO},?\s(?:of\s|aged\s)?{_NUMBER}[\s-]?{_LONG_UNIT}\b{_NO_SPAN}",
         rf"^\s*(?:my\s|our\s)?(?:{_any_of('children')})\s(?P<n>[1-9])(?P<u>)\b{_OF_NOTHING}",
+        # in small letters only where an item begins: 55f, and 45m that are no months
+        rf"{_ITEM}(?P<n>[1-9]\d)\s?(?P<s>f)(?P<u>)(?![\w/.%])",
+        rf"{_ITEM}(?P<n>[4-9]\d)\s?(?P<s>m)(?P<u>)(?![\w/.%])",
+        rf"{_ITEM}(?P<n>[1-9]\d)(?P<u>)\s(?={_SEX}\b)".replace("|(?P<s>[mf])", ""),
+        rf"{_ITEM}(?P<n>[1-9]\d)(?P<u>)(?=\s*(?:[,;](?!\d)|\.(?!\d)|$))",
     )
 )
 _TENTHS: Final = re.compile(r"\d{2}[.,]\d")
 """In a number without a unit, which is then a temperature and no age."""
 _NOT_NOW: Final = re.compile(
     rf"(?:\b(?:{_any_of('not now')})"
-    r"(?:\s(?:the|an?|about|his|her))?(?:\sage)?(?:\sof)?\s*)$",
+    r"(?:\s(?:the|an?|about|his|her))?(?:\sage)?(?:\sof)?[,;:]?\s*)$",
     re.IGNORECASE,
 )
 _SPAN_BEFORE: Final = re.compile(r"(?:\d\s*(?:-|\u2013|to)|[<>\u2264\u2265])\s*$")

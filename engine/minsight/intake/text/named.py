@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -12,6 +12,7 @@ from minsight.intake.text.coordination import shared
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import BY_FRAME, Lexicon, Match
 from minsight.intake.text.lists import words_of
+from minsight.intake.text.neutral import is_neutral
 from minsight.intake.text.pieces import pieces_of, stated_words, words_in
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Piece, Ruling, Span, rulings
@@ -123,6 +124,8 @@ def named_sentence(
     found = tuple(sorted(named, key=lambda f: f.places[0]))
     of_entries = [[words[place] for place in entry.places] for entry in found]
     cues = tuple(cues_beside(text, told, of_entries))
+    settled = [(piece.start, piece.end) for piece in _settled(pieces, found)]
+    turning = [cue for cue in cues if not _is_in(cue, settled)]
     spans = [
         Span(
             words[f.places[0]].start,
@@ -133,7 +136,7 @@ def named_sentence(
         for f in found
     ]
     ruled: dict[int, list[Ruling]] = {}
-    for ruling in rulings(pieces, spans, cues, told):
+    for ruling in rulings(pieces, spans, turning, told):
         own = [words[place] for place in found[ruling.entry].places]
         if _names_whom(ruling.cue, own):
             ruled.setdefault(ruling.entry, []).extend(_of_relative(ruling, text))
@@ -143,6 +146,19 @@ def named_sentence(
                 msgspec.structs.replace(ruling, sure=False) if doubtful else ruling
             )
     return NamedSentence(start, text, pieces, words, found, cues, ruled, results)
+
+
+def _settled(pieces: Sequence[Piece], found: Sequence[Match]) -> Iterator[Piece]:
+    """The pieces that name nothing and say all they say: "no medicines, cramps"."""
+    naming = {match.piece for match in found}
+    for number, piece in enumerate(pieces):
+        says = " " in piece.text.strip()  # a bare "no" is of what follows
+        if says and number not in naming and is_neutral(piece.text):
+            yield piece
+
+
+def _is_in(cue: Cue, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= cue.start and cue.end <= end for start, end in stretches)
 
 
 def _values_in(

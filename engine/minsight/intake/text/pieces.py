@@ -11,6 +11,7 @@ from minsight.intake.text.context import Cue, Turn, beginnings, cues_of
 from minsight.intake.text.entry_index import Word
 from minsight.intake.text.lexicon import Match
 from minsight.intake.text.lists import lists_of, words_of
+from minsight.intake.text.notation import pattern
 from minsight.intake.text.results import Result
 from minsight.intake.text.scope import Join, Piece
 from minsight.intake.text.stretches import Stretch
@@ -29,10 +30,15 @@ _WITH: Final = "with"
 _PARTING_WITH: Final = "".join(rf"(?<!\b{word}\s)" for word in sorted(TROUBLES)) + _WITH
 """A "with" that is no part of "trouble with"."""
 _SET: Final = "|".join(
-    rf"(?<=\b{one}\s)and\s{other}\b"
-    for one, _, other in map(str.split, lists_of("words")["set pairs"])
+    [
+        *(
+            rf"(?<=\b{one}\s)and\s{other}\b"
+            for one, _, other in map(str.split, lists_of("words")["set pairs"])
+        ),
+        *(rf"{pattern(one, {})}\b" for one in lists_of("words")["no breaks"]),
+    ]
 )
-"""The second half of "pins and needles", which nothing parts."""
+"""The second half of "pins and needles", and "better off", which nothing parts."""
 _BREAK: Final = (
     rf"\b(?!{_SET})(?:{'|'.join([*sorted(BREAKS - {_WITH}), _PARTING_WITH])})\b"
 )

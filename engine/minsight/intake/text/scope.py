@@ -306,9 +306,20 @@ class _Reach:
         return all(w in SMALL or w.isdigit() or w in _TIMES for w in words)
 
     def _is_like(self, entry: int, ahead: Sequence[int]) -> bool:
-        """Whether an entry is of the kind of those that the cue governs beside it."""
+        """Whether an entry is of the kind of what the cue governs beside it."""
+        if not ahead and self._speaks_of_another:
+            return False  # "stopped my tea 3 months ago, dizzy"
         lasting = self._spans[entry].lasting
         return all(self._spans[n].lasting is lasting for n in ahead)
+
+    @property
+    def _speaks_of_another(self) -> bool:
+        """Whether words stand beside the cue that tell what it is said of."""
+        after = self._pieces[self._own].text[self._cue.end - self._begun :]
+        return any(
+            not (word in SMALL or leaves_meaning(word) or word.isdigit())
+            for word in normalise(after).split()
+        )
 
     def _backward(self) -> Iterator[Ruling]:
         """Along a list with the cue at its end: "rash and fever are absent"."""

@@ -20,12 +20,20 @@ _HEAT: Final = re.compile(
 )
 _DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\d)\b")
 
+_AFTER: Final = "|".join(
+    rf"(?<=\b{word}\b)"
+    for word in (
+        *("and", "but", "hot", "hot as anything", "old", "yo", "months", "mths", "mo"),
+        *("baby", "newborn", "toddler", "infant", "child", "boy", "girl", "son"),
+        *("daughter", "chemo", "shivery"),
+    )
+)
+"""Words after which a number with a tenth is a temperature."""
 _BARE: Final = re.compile(
-    r"(?:^|(?<=[,;\n])|(?<=\b(?:and|but|hot)\b)"
-    r"|(?<=\bhot as anything\b))(?P<gap>\s*)(?P<degrees>3[89]|4[01])[.,]\d"
+    rf"(?:^|(?<=[,;\n])|{_AFTER})(?P<gap>\s*)(?P<degrees>3[89]|4[01])[.,]\d"
     r"(?:\s?c\b)?"
     r"(?:\s(?:under|in|on) (?:his|her|my|the) (?:arm|armpit|ear|thermometer))?"
-    r"(?=\s*(?:[,;\n]|$|\.(?!\d)|(?:and|with|but|now|since|this|last)\b))",
+    r"(?=\s*(?:[,;\n]|$|\.(?!\d)|(?:and|with|but|now|since|this|last|today|yesterday|for)\b))",
     re.IGNORECASE,
 )
 """A temperature of which nothing says that it is one: "poorly, 38.9"."""
