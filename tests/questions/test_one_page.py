@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import random
+
 import pytest
 
 import minsight
@@ -97,9 +100,15 @@ def test_a_no_to_a_family_is_no_to_what_it_denies(
     assert all(mask == people.everyone & ~yes for mask in denied)
 
 
-def test_a_share_is_drawn_about_so_often() -> None:
-    import random
-
-    for share in (0.0, 0.003, 0.3, 0.9, 1.0):
-        count = some_of(20_000, share, random.Random(5)).bit_count()
-        assert abs(count / 20_000 - share) < 0.01
+@pytest.mark.parametrize("size", [1, 7, 400])
+@pytest.mark.parametrize("share", [0.0, 1e-7, 0.003, 0.02, 0.3, 0.9, 1.0])
+def test_a_share_is_drawn_about_so_often(size: int, share: float) -> None:
+    chance, draws = random.Random(5), 20_000 // size
+    drawn = [some_of(size, share, chance) for _ in range(draws)]
+    assert all(0 <= some < 1 << size for some in drawn)
+    everywhere = sum(some.bit_count() for some in drawn), draws * size
+    ends = [
+        (sum(some >> place & 1 for some in drawn), draws) for place in (0, size - 1)
+    ]
+    for count, of in [everywhere, *ends]:
+        assert abs(count - share * of) <= 5 * math.sqrt(share * (1 - share) * of)

@@ -29,8 +29,8 @@ ALL_NAMED, FOUR_IN_FIVE = 1.0, 0.8
 """What people may name of what is so, asked in free words: an assumption, no source."""
 _CHOSEN_AT: Final = 0.9
 """With which share of that the lines are chosen."""
-_DRAWN, _ENOUGH, _MOST_DRAWS = 1000, 200, 20
-"""People are drawn so many at a time until enough of them are found, or so often."""
+_FIRST_DRAWN, _ENOUGH, _MOST_DRAWN = 1000, 200, 20_000
+"""People are drawn so many, and as many again, until enough of them are found."""
 _CHOOSING, _MEASURING = 20_261_130, 20_261_131
 """Seeds: a form is not measured on the people by whom it was chosen."""
 _AT_ONCE: Final = 16
@@ -175,14 +175,12 @@ class OnePage:
 
     def _drawn(self, mineral: str, seed: int) -> _FoundByAll:
         found, drawn = list[SimulatedPeople](), 0
-        for draw in range(_MOST_DRAWS):
+        while drawn < _MOST_DRAWN and sum(some.size for some in found) < _ENOUGH:
             people = self._simulation.with_picture(
-                mineral, _DRAWN, seed=seed + 100 * draw
+                mineral, max(drawn, _FIRST_DRAWN), seed=seed + 100 * len(found)
             )
             drawn += people.size
             found.append(people.among(self._with_pattern(people, mineral)))
-            if sum(some.size for some in found) >= _ENOUGH:
-                break
         every = SimulatedPeople.of_all(found)
         kept = every.among((1 << min(_ENOUGH, every.size)) - 1)
         rate = self._rules.catalogue.profile[mineral].base_rate

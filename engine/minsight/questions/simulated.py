@@ -7,6 +7,7 @@ Everybody is one bit of the whole numbers here, as in `assessment.population`.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from statistics import fmean
@@ -29,6 +30,8 @@ _USUAL_YEARS: Final = 40
 """How old people are taken to be of whom nothing is said."""
 _FINE: Final = 16
 """With how many binary digits a share is drawn."""
+_FEW: Final = 4
+"""Up to how many expected people are drawn one by one."""
 _OFTEN: Final = frozenset({"pathognomonic_like", "characteristic", "strong", "low"})
 """Strengths of the rules whose findings a lack makes much likelier, not only more."""
 
@@ -206,15 +209,27 @@ def _raised(share: float, factor: float | None) -> float:
 def some_of(size: int, share: float, chance: random.Random) -> int:
     """Who of so many people are in a share of all, each by a draw of their own.
 
-    The digits of the share are gone through from the last: a one takes in half of those
-    who are out, a zero puts out half of those who are in.
+    Where few are, each is so far from the one before as a draw says. Otherwise the
+    digits of the share are gone through from the last: a one takes in half of those who
+    are out, a zero puts out half of those who are in.
     """
+    if share < 1.0 and share * size < _FEW:
+        return _few_of(size, share, chance)
     found, digits = 0, round(share * (1 << _FINE))
     if digits >> _FINE:
         return (1 << size) - 1
     for place in range(_FINE):
         drawn = chance.getrandbits(size)
         found = found | drawn if digits >> place & 1 else found & drawn
+    return found
+
+
+def _few_of(size: int, share: float, chance: random.Random) -> int:
+    found, place = 0, -1
+    if share > 0.0:
+        out = math.log1p(-share)
+        while (place := place + 1 + int(math.log(1.0 - chance.random()) / out)) < size:
+            found |= 1 << place
     return found
 
 
