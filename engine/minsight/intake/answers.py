@@ -23,6 +23,7 @@ from minsight.intake.contradictions import (
     holds_for,
     narrower,
     out_of_age,
+    widened,
 )
 from minsight.intake.gestation import with_gestation
 from minsight.intake.measurements import (
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from minsight.intake.text.demographics import PersonMention
 
 _ORDER: Final[tuple[Status, ...]] = ("observed", "excluded", "unsure")
+_AMONG_WORDS: Final = ("words", "part")
+OF_ANOTHER: Final = "it tells another age or sex than was given"
+"""Why what somebody else must have said or have is not taken."""
 TWO: Final = {"age": "ages", "sex": "sexes"}
 
 
@@ -110,10 +114,11 @@ def enter(
     """
     read = _read(subject, vocabulary, recognising)
     read = with_gestation(read, subject, vocabulary)
-    matches = [match for meaning in read for match in meaning.recognised]
     person, at_odds = _person(
         subject, [m for meaning in read for m in meaning.mentions]
     )
+    read = [_without_others(meaning, person, vocabulary) for meaning in read]
+    matches = [match for meaning in read for match in meaning.recognised]
     if person.age_days is None:
         matches += _stages(read, matches, vocabulary)
     said: dict[Status, list[SaidEntry]] = {status: [] for status in _ORDER}
@@ -170,6 +175,38 @@ def _read(
         for name, status in OF_LIST.items()
         for text in getattr(subject, name)
     ]
+
+
+def _without_others(
+    meaning: Meaning, person: Subject, vocabulary: Vocabulary
+) -> Meaning:
+    """The meaning without what can be said of somebody else alone.
+
+    Among other words they may tell who has it, and when: a baby's "multivitamin in
+    pregnancy" was his mother's, "epilepsy since late teens" makes nobody of 40 younger.
+    """
+    others = [
+        match
+        for match in meaning.recognised
+        if match.by in _AMONG_WORDS
+        and match.status == "observed"
+        and not _may_be_said(vocabulary, match.id, person)
+    ]
+    if not others:
+        return meaning
+    unread = tuple(Unrecognised(one.text, (), OF_ANOTHER) for one in others)
+    return msgspec.structs.replace(
+        meaning,
+        recognised=tuple(one for one in meaning.recognised if one not in others),
+        unrecognised=(*meaning.unrecognised, *dict.fromkeys(unread)),
+    )
+
+
+def _may_be_said(vocabulary: Vocabulary, id_: str, person: Subject) -> bool:
+    if vocabulary.entry(id_) is None:
+        return True
+    whom = holds_for(vocabulary, id_)
+    return whom.may_be(None, person.sex) and widened(whom).may_be(person.age_days, None)
 
 
 def _stages(

@@ -16,6 +16,7 @@ from polars import DataFrame
 from minsight.backends.expressions import limit_column
 from minsight.errors import SubjectError, quoted
 from minsight.intake.answers import (
+    OF_ANOTHER,
     Answers,
     Recogniser,
     enter,
@@ -56,7 +57,6 @@ _LEFT_OUT: Final = re.compile(r"`(.*?)` was left out, because")
 _NAMED: Final = re.compile(r"`([a-z][a-z0-9_]*)`")
 _ABOUT_VALUES: Final = ("was adjusted for", "was taken as it is", "is not adjusted")
 """Notes on single values, which say nothing new about a table."""
-_OF_ANOTHER: Final = "it tells another age or sex than was given"
 _NO_WORDS: Final = WordList()
 _NOBODY: Final[Mapping[int, Sequence[Meaning]]] = {}
 
@@ -187,7 +187,7 @@ class Entering:
             if any(is_of_another(one, subject) for one in told) or (
                 any(_is_new(one, subject) for one in told) and _names_relative(text)
             ):
-                return Meaning((), (Unrecognised(text, (), _OF_ANOTHER),))
+                return Meaning((), (Unrecognised(text, (), OF_ANOTHER),))
             return meaning
 
         return read
