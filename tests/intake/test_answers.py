@@ -10,7 +10,7 @@ import minsight
 from minsight import Measurement, Subject, SubjectError
 from minsight.ages import parse_age
 from minsight.compiler.compile import compile_folder
-from minsight.intake.answers import Answers, enter
+from minsight.intake.answers import OF_ANOTHER, Answers, enter
 from minsight.intake.measurements import Value
 from minsight.intake.recognition import Meaning, Recognised, recognise
 from minsight.intake.status import AS_RECORDED
@@ -238,6 +238,28 @@ def test_an_age_at_odds_with_a_group_is_unknown_too_where_one_keeps_going() -> N
     found = answers(groups=["expecting"], age="3", sex="f", keep_going=True)
     assert found.present == frozenset()
     assert (found.subject.age_days, found.subject.sex) == (None, "female")
+
+
+@pytest.mark.parametrize(
+    ("said", "person"),
+    [
+        ("took much iron while expecting", {"age": "9mo", "sex": "m"}),
+        ("itch since expecting", {"age": "90", "sex": "f"}),
+        ("itch since expecting", {"sex": "m"}),
+    ],
+)
+def test_among_other_words_it_is_said_of_somebody_else_and_is_told(
+    said: str, person: dict[str, str]
+) -> None:
+    found = answers(present=[said], **person)
+    assert "expecting" not in found.present
+    (left,) = (u for u in found.unrecognised if u.because == OF_ANOTHER)
+    assert "expecting" in left.text
+    assert (found.subject.age_days is None) is ("age" not in person)
+
+
+def test_a_word_that_stands_alone_is_the_persons_and_at_odds() -> None:
+    assert "is not said of a male person" in refusal(present=["expecting"], sex="m")
 
 
 def test_unsure_contradicts_nothing() -> None:

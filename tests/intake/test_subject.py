@@ -210,12 +210,31 @@ def test_a_text_has_an_end() -> None:
         "ferritin=8",
         [],
         {},
-        {"name": "a", "value": 1},
+        {"name": "a", "unit": "g"},
         {"name": "a", "value": 1, "unit": "g", "date": "today"},
     ],
 )
-def test_a_measurement_has_a_name_a_value_and_a_unit(entry: object) -> None:
-    assert "needs `name`, `value` and `unit`" in refusal({"measurements": [entry]})
+def test_a_measurement_has_a_name_and_a_value(entry: object) -> None:
+    assert "needs `name` and `value`" in refusal({"measurements": [entry]})
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"name": "ferritin", "value": "low"}, "ferritin low"),
+        ({"name": "zinc", "value": "below range", "unit": None}, "zinc below range"),
+        ({"name": "potassium", "value": 2.9}, "potassium 2.9"),
+        ({"name": "ferritin", "value": "<5", "unit": None}, "ferritin <5"),
+        ({"name": "hb", "value": "10.1", "unit": "g/dL"}, "hb 10.1 g/dL"),
+        ({"name": "hb", "value": 9, "comparator": "<"}, "hb <9"),
+    ],
+)
+def test_a_value_in_words_or_without_a_unit_is_read_as_typed(
+    entry: object, words: str
+) -> None:
+    subject = subject_from_record({"present": ["tired"], "measurements": [entry]})
+    assert subject.present == ("tired", words)
+    assert subject.measurements == ()
 
 
 @pytest.mark.parametrize("value", [{}, "a", 1, True])
@@ -223,7 +242,7 @@ def test_measurements_are_a_list(value: object) -> None:
     assert "`measurements` must be a list" in refusal({"measurements": value})
 
 
-@pytest.mark.parametrize("value", [True, False, "8", None, [8]])
+@pytest.mark.parametrize("value", [True, False, "", None, [8]])
 def test_a_value_is_a_number_and_a_boolean_is_none(value: object) -> None:
     entry = {"name": "a", "value": value, "unit": "g"}
     message = refusal({"measurements": [entry]})

@@ -63,7 +63,7 @@ def test_answers_at_odds_are_told_and_stay_to_be_corrected(service: Service) -> 
 def test_who_is_at_odds_with_their_sex_stays_as_they_were_told(
     service: Service,
 ) -> None:
-    asked = {"present": ["9-month-old boy, heavy periods"]}
+    asked = {"present": ["heavy periods"], "sex": "male"}
     found = answered(service, ask="read", subject=asked)
     assert "is not said of a male person" in found["at_odds"]
     assert found["subject"] == asked

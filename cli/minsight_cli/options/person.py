@@ -99,17 +99,20 @@ def person_from(
 
     `prefix` is how the names of the options for age and sex begin.
     """
-    from minsight.intake.records import measurement_from_text
+    from minsight.intake.records import measurement_from_text, result_in_words
     from minsight.intake.subject import Subject
 
     given = Subject(age=age, sex=sex)
     base = _read(record) if record is not None else Subject()
-    measured = map(measurement_from_text, measurements or ())
+    told = {text: result_in_words(text) for text in measurements or ()}
+    measured = (
+        measurement_from_text(text) for text, words in told.items() if not words
+    )
     return replace(
         base,
         age_days=_only_once(base.age_days, given.age_days, f"{prefix}age"),
         sex=_only_once(base.sex, given.sex, f"{prefix}sex"),
-        present=(*base.present, *_typed(present)),
+        present=(*base.present, *filter(None, told.values()), *_typed(present)),
         absent=(*base.absent, *_typed(absent)),
         unsure=(*base.unsure, *_typed(unsure)),
         groups=(*base.groups, *_typed(groups)),

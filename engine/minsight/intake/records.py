@@ -26,6 +26,7 @@ _MEASUREMENT: Final = re.compile(
     r"(?:=|(?=[<>\u2264\u2265]))\s*([<>]=?|=[<>]|[\u2264\u2265])?\s*"
     r"([-+\d.,_]*\d)\s*((?![eE][-+]?\d)[^\s\d.,_+-].*?)\s*"
 )
+_IN_WORDS: Final = re.compile(r"\s*([^=<>]{1,80}?)\s*=\s*([^\W\d][^=<>\d]*?)\s*")
 _NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
@@ -113,6 +114,16 @@ def measurement_from_text(text: str) -> Measurement:
     limit = limit_in(f"{sign}{value}") if sign else None
     number, comparator = limit or (float(value), "")
     return Measurement(name, number, unit, comparator)
+
+
+def result_in_words(text: str) -> str | None:
+    """What is typed as a measurement and has a word for a value, as a phrase.
+
+    >>> result_in_words("ferritin=low"), result_in_words("ferritin=8 ug/L")
+    ('ferritin low', None)
+    """
+    match = _IN_WORDS.fullmatch(text)
+    return None if match is None else " ".join(match.groups())
 
 
 def _plain(raw: bytes, name: str) -> object:

@@ -192,14 +192,15 @@ def subject_from_record(record: object) -> Subject:
                 f"unknown key {quoted(key)} in the subject record; {advice}"
             )
     texts = {name: tuple(_texts(record.get(name), name)) for name in LISTS}
+    measured, in_words = _measurements(record.get("measurements"))
     return Subject(
         subject_id=_subject_id(record.get("subject_id")),
-        present=texts["present"],
+        present=(*texts["present"], *_texts(in_words, "measurements")),
         absent=texts["absent"],
         unsure=texts["unsure"],
         groups=texts["groups"],
         not_groups=texts["not_groups"],
-        measurements=tuple(_measurements(record.get("measurements"))),
+        measurements=tuple(measured),
         sex=_text_or_none(record.get("sex"), "sex"),
         age_days=_age_days(record),
     )
@@ -305,26 +306,40 @@ def _number(value: object, what: str) -> float:
     return float(value)
 
 
-def _measurements(value: object) -> Iterable[Measurement]:
-    if value is None:
-        return
-    if not isinstance(value, (list, tuple)):
+def _measurements(value: object) -> tuple[list[Measurement], list[str]]:
+    """Values with a number and a unit, and the others in words: "ferritin low"."""
+    if value is not None and not isinstance(value, (list, tuple)):
         raise SubjectError("`measurements` must be a list of objects")
-    for entry in value:
-        if not isinstance(entry, Mapping) or not (
-            {"name", "value", "unit"} <= set(entry) <= _OF_MEASUREMENT
-        ):
-            raise SubjectError(
-                "a measurement needs `name`, `value` and `unit`, and nothing else but a"
-                " `comparator`"
-            )
-        name, unit, sign = entry["name"], entry["unit"], entry.get("comparator") or ""
-        if not all(isinstance(text, str) for text in (name, unit, sign)):
-            raise SubjectError(
-                "the name, unit and comparator of a measurement must be text"
-            )
-        number, sign = _with_comparator(entry["value"], sign, quoted(name))
-        yield Measurement(name, number, unit, sign)
+    every = [_measurement(entry) for entry in value or ()]
+    return (
+        [one for one in every if isinstance(one, Measurement)],
+        [one for one in every if isinstance(one, str)],
+    )
+
+
+def _measurement(entry: object) -> Measurement | str:
+    """A measurement, or what somebody would type for it.
+
+    A text is read with the usual unit, where there is one only.
+    """
+    if not isinstance(entry, Mapping) or not (
+        {"name", "value"} <= set(entry) <= _OF_MEASUREMENT
+    ):
+        raise SubjectError(
+            "a measurement needs `name` and `value`, and nothing else but a `unit` and"
+            " a `comparator`"
+        )
+    name, given = entry["name"], entry["value"]
+    bare = entry.get("unit") is None
+    unit, sign = "" if bare else entry["unit"], entry.get("comparator") or ""
+    if not all(isinstance(text, str) for text in (name, unit, sign)):
+        raise SubjectError(
+            "the name, unit and comparator of a measurement must be text"
+        )
+    if isinstance(given, str) and given.strip() and (sign or not limit_in(given)):
+        return f"{name} {sign}{given} {unit}".rstrip()
+    number, limit = _with_comparator(given, sign, quoted(name))
+    return f"{name} {sign}{given}" if bare else Measurement(name, number, unit, limit)
 
 
 def _with_comparator(

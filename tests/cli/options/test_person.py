@@ -28,6 +28,12 @@ def piped(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
 
 
+def test_a_result_in_words_is_a_phrase() -> None:
+    person = person_from(present=["tired"], measurements=["ferritin=low", "hb=9 g/dL"])
+    assert person.present == ("ferritin low", "tired")
+    assert person.measurements == (Measurement("hb", 9.0, "g/dL"),)
+
+
 def test_options_alone_describe_a_person() -> None:
     person = person_from(
         present=["always tired"],
