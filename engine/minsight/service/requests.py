@@ -50,17 +50,18 @@ _TEXTS: Final = {
 }
 _MEASUREMENT: Final = {
     "type": "object",
-    "required": ["name", "value", "unit"],
+    "description": "A value in words or without a unit is read as typed: ferritin low.",
+    "required": ["name", "value"],
     "additionalProperties": False,
     "properties": {
         "name": {"type": "string"},
         "value": {
             "anyOf": [
                 {"type": "number", "minimum": 0},
-                {"type": "string", "pattern": r"^[<>]=? ?[0-9]{1,15}(\.[0-9]{1,15})?$"},
+                {"type": "string", "pattern": r"\S", "maxLength": 1_000},
             ]
         },
-        "unit": {"type": "string"},
+        "unit": {"type": ["string", "null"]},
         "comparator": {"enum": ["", "<", "<=", ">", ">=", None]},
     },
 }
