@@ -346,7 +346,7 @@ def test_a_folder_as_subject_is_refused(command: CommandLine, tmp_path: Path) ->
         (b'{"subject_id": []}', "`subject_id`"),
         (b'{"measurements": [{"name": "ferritin"}]}', "`unit`"),
         (b"measurements: [{name: ferritin, value: .nan, unit: ug/L}]", "nan"),
-        (b'{"measurements": [{"name": "f", "value": "8", "unit": "g"}]}', "number"),
+        (b'{"measurements": [{"name": "f", "value": true, "unit": "g"}]}', "number"),
         (b"present: [fatigue]\npresent: [pallor]", "`present`"),
         (b"present: &a [fatigue]\nabsent: *a", "`&a`"),
         (b"present: !!python/object:os.system [ls]", "tag"),

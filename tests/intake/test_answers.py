@@ -251,7 +251,7 @@ def test_an_age_at_odds_with_a_group_is_unknown_too_where_one_keeps_going() -> N
 def test_among_other_words_it_is_said_of_somebody_else_and_is_told(
     said: str, person: dict[str, str]
 ) -> None:
-    found = answers(present=[said], **person)
+    found = answers(present=[said], age=person.get("age"), sex=person.get("sex"))
     assert "expecting" not in found.present
     (left,) = (u for u in found.unrecognised if u.because == OF_ANOTHER)
     assert "expecting" in left.text

@@ -26,7 +26,9 @@ _MEASUREMENT: Final = re.compile(
     r"(?:=|(?=[<>\u2264\u2265]))\s*([<>]=?|=[<>]|[\u2264\u2265])?\s*"
     r"([-+\d.,_]*\d)\s*((?![eE][-+]?\d)[^\s\d.,_+-].*?)\s*"
 )
-_IN_WORDS: Final = re.compile(r"\s*([^=<>]{1,80}?)\s*=\s*([^\W\d][^=<>\d]*?)\s*")
+_IN_WORDS: Final = re.compile(
+    r"\s*([^=<>]{1,80}?)\s*=\s*([a-z]+(?: [a-z]+)*)\s*", re.IGNORECASE
+)
 _NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 

@@ -53,7 +53,7 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 _SIGNS: Final = (
-    (Turn.UNCERTAIN, False, "", re.compile(r"\?+")),
+    (Turn.UNCERTAIN, False, "unless asked", re.compile(r"\?+")),
     (
         Turn.NEGATED,
         False,
@@ -98,10 +98,13 @@ def _turn(category: str) -> Turn | None:
 
 _FOUND_BY: Final = dict(_found_by())
 _ANEW: Final = [found for name, found in _FOUND_BY.items() if name.endswith(", anew")]
-_OPENING, _UNLESS_BEGUN = "opening", "unless begun"
-_BEGUN: Final = whole_words(
-    pattern(term, lists_of("context")) for term in lists_of("context")["<begun>"]
-)
+_OPENING: Final = "opening"
+_UNLESS: Final = {
+    f"unless {name}": whole_words(
+        pattern(term, lists_of("context")) for term in lists_of("context")[f"<{name}>"]
+    )
+    for name in ("begun", "asked")
+}
 _FIRST_PERSON: Final = re.compile(r"\b(?:i|i'm|im|i've|ive|me|myself)\b", re.IGNORECASE)
 _WITHIN: Final = whole_words(WITHOUT)
 _CUES: Final = (*_compiled(), *_SIGNS)
@@ -134,7 +137,7 @@ def cues_of(sentence: str) -> Iterator[Cue]:
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 said = _who(plain, turn) if turn in _CARING else turn
-                if remark == _UNLESS_BEGUN and _has_begun(plain, start):
+                if remark in _UNLESS and _stands_before(_UNLESS[remark], plain, start):
                     said = Turn.PSEUDO
                 if said is not None:
                     yield Cue(said, far, start, end)
@@ -143,9 +146,9 @@ def cues_of(sentence: str) -> Iterator[Cue]:
         yield Cue(Turn.NEGATED, far=False, start=start, end=end, alone=True)
 
 
-def _has_begun(text: str, end: int) -> bool:
-    """Whether the statement that a cue stands in tells how something began."""
-    return _BEGUN.search(text, text.rfind(",", 0, end) + 1, end) is not None
+def _stands_before(words: re.Pattern[str], text: str, end: int) -> bool:
+    """Whether one of the words stands before a cue in the same statement."""
+    return words.search(text, text.rfind(",", 0, end) + 1, end) is not None
 
 
 def _signs(text: str) -> Iterator[re.Match[str]]:

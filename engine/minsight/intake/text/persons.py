@@ -48,6 +48,11 @@ _CHARGE_FIRST: Final = re.compile(
     rf"(?:^|[,.;:!?])\s*((?:my|our|the)\s(?:\w+\s)?(?:{_A_CHARGE.pattern}))(?!\s(?:is\s)?due)(?=\s\w)",
     re.IGNORECASE,
 )
+_TELLS_OF_THEM: Final = re.compile(
+    r"(?!\s(?:am|feel|was|have)\b)(?:(?!\b(?:and|but|so)\b)[^,.;:!?]){0,60}?\b(?:him|her|them)\b",
+    re.IGNORECASE,
+)
+"""What follows a writer who tells of somebody else: "I cannot wake her"."""
 _MEANT: Final = _words("(he|she|they|him|her|his|their|it)")
 _TELLING: Final = _words("<fear>", "(tired of|sorry|thinking|wondering|wonder|think)")
 """Words of writers who tell of somebody else."""
@@ -74,7 +79,8 @@ def clauses(text: str) -> list[PersonClause]:
             start, end = match.span()
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                named[start] = (end, who)
+                if who is not Who.WRITER or not _TELLS_OF_THEM.match(plain, end):
+                    named[start] = (end, who)
     told = {who for _, who in named.values()}
     if Who.WRITER not in told or told == {Who.WRITER}:
         return []
