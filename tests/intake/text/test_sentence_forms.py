@@ -20,9 +20,14 @@ FORMS: Final[dict[str, Any]] = load_file(
     DATA / "sentence_forms.yaml", "sentence_forms.yaml"
 ).data
 
+DANGERS: Final = "dangers"
+TODAY: Final = {"emergency", "same_day"}
+
 
 def each_form() -> Iterator[tuple[str, str, str]]:
     for kind, forms in FORMS.items():
+        if kind == DANGERS:
+            continue
         for says in ("there", "denied", "neither"):
             yield from ((kind, says, form) for form in forms[says])
 
@@ -35,6 +40,18 @@ def test_a_form_says_the_same_of_every_word(
         told = answers(rules, form.replace("X", word), id_)
         assert ("present" in told) is (says == "there"), word
         assert ("absent" in told) or says != "denied", word
+
+
+@pytest.mark.parametrize(
+    ("says", "form"),
+    [(says, form) for says in ("told", "not told") for form in FORMS[DANGERS][says]],
+)
+def test_a_danger_is_told_in_whatever_form(
+    rules: minsight.Rules, says: str, form: str
+) -> None:
+    for word in FORMS[DANGERS]["words"]:
+        found = rules.assess({"present": [form.replace("X", word)]}).urgency
+        assert (found.level in TODAY) is (says == "told"), word
 
 
 def answers(rules: minsight.Rules, text: str, id_: str) -> set[str]:

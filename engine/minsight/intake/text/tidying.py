@@ -60,7 +60,7 @@ _CLINICAL: Final = re.compile(
 """A duration as clinicians note it: 3/7, 6/52 and 4/12 are days, weeks and months."""
 _CLINICAL_UNITS: Final = {"7": "d", "52": "wks", "12": "mth"}
 _LASTING: Final = re.compile(
-    r"(?<=\s)x\s?(?=\d{1,3}\s?(?:d|days?|wks?|weeks?|mo|mths?|months?|yrs?|years?)\b)",
+    r"(?<=\s)x\s?(?=\d{1,3}\s?(?:h|hrs?|hours?|mins?|d|days?|wks?|weeks?|mo|mths?|months?|yrs?|years?)\b)",
     re.IGNORECASE,
 )
 """The sign before a duration: "cough x 3 weeks"."""
