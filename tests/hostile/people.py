@@ -23,6 +23,8 @@ Person = dict[str, Any]
 """The cells of a person: id, age, sex, and an answer or value for each question."""
 
 MEASURED: Final = {"ferritin": "ug/L", "haemoglobin": "g/L", "serum_calcium": "mmol/L"}
+VALUES: Final = {"ferritin": (1, 400), "haemoglobin": (30, 180), "serum_calcium": (1, 4)}
+"""Of what size values are, so that no column of them looks like another unit."""
 _ABOUT: Final = ("subject_id", "age_days", "sex")
 ENDINGS: Final = (
     "csv", "tsv", "semicolon.csv", "pipe.txt", "utf16.csv", "csv.gz", "parquet", "xlsx",
@@ -66,10 +68,10 @@ def person(chance: Chance, number: int) -> Person:
     if chance.random() < 0.8:
         cells["sex"] = chance.choice(("female", "male"))
     cells |= {id_: chance.random() < yes for id_ in some}
-    for name in MEASURED:
+    for name, (least, most) in VALUES.items():
         if chance.random() < 0.2:
             # No whole number: 98 and 99 may stand for "not known" in a table.
-            cells[name] = chance.randint(1, 400) / 4 + 0.125
+            cells[name] = chance.randint(4 * least, 4 * most) / 4 + 0.125
     return cells
 
 

@@ -34,7 +34,7 @@ _NOTED: Final = re.compile(
 """How midwives write them: 34/40, 34+2, 34+2/40 and 34+2 weeks."""
 _OPENING: Final = re.compile(
     r"^\s*(?P<n>2\d|3\d|4[0-2])\s?(?:weeks?|wks?|w)(?=\s\w)"
-    r"(?!\s(?:old|of|ago|history|pregnant|gestation|gravid|post\w*|after|later|to|or)\b)",
+    r"(?!\s(?:old|of|ago|history|pregnant|gone|along|gestation|gravid|post\w*|after|later|to|or)\b)",
     re.IGNORECASE,
 )
 """Weeks at the beginning of a text that goes on at once: "34 weeks waters gone"."""
