@@ -23,7 +23,11 @@ Person = dict[str, Any]
 """The cells of a person: id, age, sex, and an answer or value for each question."""
 
 MEASURED: Final = {"ferritin": "ug/L", "haemoglobin": "g/L", "serum_calcium": "mmol/L"}
-VALUES: Final = {"ferritin": (1, 400), "haemoglobin": (30, 180), "serum_calcium": (1, 4)}
+VALUES: Final = {
+    "ferritin": (1, 400),
+    "haemoglobin": (30, 180),
+    "serum_calcium": (1, 4),
+}
 """Of what size values are, so that no column of them looks like another unit."""
 _ABOUT: Final = ("subject_id", "age_days", "sex")
 ENDINGS: Final = (
