@@ -164,11 +164,29 @@ def _denies_itself(found: Match, plain: Iterable[Match]) -> bool:
     """Whether the denying word of an entry turns words that name it without.
 
     "Never chicken skin" is no chicken skin, though skin that is never smooth may be.
+    What stands right behind the denying word is denied: not the gasping of one who
+    "cannot speak for gasping".
     """
     own = set(found.places)
-    return bool(denials(found.phrase.words)) and any(
-        one.phrase.id == found.phrase.id and own.issuperset(one.places) for one in plain
+    turned = set(_behind_denials(found))
+    return bool(turned) and any(
+        one.phrase.id == found.phrase.id
+        and own.issuperset(one.places)
+        and not turned.isdisjoint(one.places)
+        for one in plain
     )
+
+
+def _behind_denials(found: Match) -> Iterator[int]:
+    """The places of an entry's words that stand right behind its denying words."""
+    said = found.phrase.words.split()
+    denying = denials(found.phrase.words)
+    if not denying or len(said) != len(found.places):
+        yield from found.places if denying else ()
+        return
+    for place, word in zip(found.places[1:], said, strict=False):
+        if word.replace("'", "") in denying:
+            yield place
 
 
 def _meaning(

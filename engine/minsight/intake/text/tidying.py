@@ -64,7 +64,9 @@ _LASTING: Final = re.compile(
     re.IGNORECASE,
 )
 """The sign before a duration: "cough x 3 weeks"."""
-_IN_A_YEAR: Final = re.compile(r"\b(?:back )?in (?:19|20)\d\d\b", re.IGNORECASE)
+_IN_A_YEAR: Final = re.compile(
+    r"\b(?:back )?in (?:19|20)\d\d\b|\b(?:19|20)\d\d(?=\s+had\b)", re.IGNORECASE
+)
 """What was in a year that is named is told of the past."""
 
 
