@@ -255,10 +255,9 @@ class _Reach:
             sure = number <= closed or (self._cue.far and not supposed)
             if sure or (self._lists and (ahead or not self._is_without)):
                 entries = self._entries_in(number)
-                apart = (
-                    not sure and self._cue.turn is Turn.NEGATED
-                )  # "not vegan, tired"
-                if (self._is_of_past or (apart and ahead)) and not self._cue.far:
+                # In "not vegan, tired" no complaint is denied with a diet.
+                denied = not sure and self._cue.turn is Turn.NEGATED and bool(ahead)
+                if (self._is_of_past or denied) and not self._cue.far:
                     entries = [n for n in entries if self._is_like(n, ahead)]
                 yield from self._of(entries, sure=sure)
 

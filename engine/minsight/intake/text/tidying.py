@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from minsight.intake.text.lists import words_of
 from minsight.intake.text.stretches import Stretch
 
 _BOX: Final = re.compile(r"\[(?P<mark>[^\]\[]{0,3})\](?P<item>[^\[\n;]*)")
@@ -21,14 +22,8 @@ _HEAT: Final = re.compile(
 _DEGREES: Final = re.compile(r"\b(?:3[4-689]|4[0-2]|9[5-8]|10[0-6])(?P<cut>[.,]\d)\b")
 
 _AFTER: Final = "|".join(
-    rf"(?<=\b{word}\b)"
-    for word in (
-        *("and", "but", "hot", "hot as anything", "old", "yo", "months", "mths", "mo"),
-        *("baby", "newborn", "toddler", "infant", "child", "boy", "girl", "son"),
-        *("daughter", "chemo", "shivery"),
-    )
+    rf"(?<=\b{word}\b)" for word in sorted(words_of("words", "before a temperature"))
 )
-"""Words after which a number with a tenth is a temperature."""
 _BARE: Final = re.compile(
     rf"(?:^|(?<=[,;\n])|{_AFTER})(?P<gap>\s*)(?P<degrees>3[89]|4[01])[.,]\d"
     r"(?:\s?c\b)?"
