@@ -7,6 +7,7 @@ people need the answer, until the rest fits on a page.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -58,7 +59,7 @@ class PageRoom(msgspec.Struct, frozen=True):
         return self.takes
 
     def _taken(self, names: AbstractSet[str]) -> float:
-        return sum(self.takes[name] for name in names)
+        return math.fsum(self.takes[name] for name in names)
 
 
 class _FoundByAll(msgspec.Struct, frozen=True):

@@ -34,7 +34,8 @@ def test_a_piece_that_says_when_goes_with_the_entry_before(
     ("text", "turns"),
     [
         ("no fever", {"fever": ["negated"]}),
-        ("my mother has fits", {"seizure": ["experiencer"]}),
+        ("my mother has fits", {"seizure": ["carer"]}),
+        ("my mother had fits", {"seizure": ["experiencer"]}),
         (
             "no family history of thyroid disease",
             {"family_history_thyroid": ["negated"]},
