@@ -8,11 +8,12 @@ const LOCK = {
   packages: {},
 };
 const SERVE = `
+from bz2 import decompress
 from js import packed_rules, packed_cases
 from minsight.service.preparing import prepared
 from minsight.service.service import service_from
 
-service = service_from(packed_rules.to_bytes(), packed_cases.to_bytes())
+service = service_from(decompress(packed_rules.to_bytes()), packed_cases.to_bytes())
 steps = prepared(service.rules)
 
 

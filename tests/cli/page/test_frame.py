@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import re
 from pathlib import Path
@@ -41,7 +42,8 @@ def test_a_teachers_own_rules_travel_in_the_page(
     outcome = command.run("page", "--rules", str(own), "--output", str(page))
     assert (outcome.code, outcome.err) == (0, "")
     assert "lesson.html" in outcome.out
-    knowledge = msgspec.json.decode(part(page, "rules"), type=KnowledgeBase)
+    rules = bz2.decompress(part(page, "rules"))
+    knowledge = msgspec.json.decode(rules, type=KnowledgeBase)
     assert [one.id for one in knowledge.catalogue.profiles] == ["selenium"]
     assert isinstance(msgspec.json.decode(part(page, "cases")), list)
 
