@@ -38,7 +38,8 @@ _LONG_UNIT: Final = f"(?P<u>{_any_of('long units')})"
 _SHORT_UNIT: Final = f"(?P<u>{_any_of('short units')})"
 _WHO: Final = f"(?:{_any_of('people')})"
 _LETTER: Final = "(?-i:(?P<s>[MF]))"
-_SEX: Final = rf"(?:{_any_of('female')}|{_any_of('male')}|(?P<s>[mf]))"
+_SEX_NAMED: Final = f"(?:{_any_of('female')}|{_any_of('male')})"
+_SEX: Final = f"(?:{_SEX_NAMED}|(?P<s>[mf]))"
 _HEAT: Final = "".join(
     rf"(?<!{name}[,;.])" for name in ("temp", "temperature", "fever")
 )
@@ -77,7 +78,7 @@ _AGES: Final = tuple(
         # in small letters only where an item begins: 55f, and 45m that are no months
         rf"{_ITEM}(?P<n>[1-9]\d)\s?(?P<s>f)(?P<u>)(?![\w/.%])",
         rf"{_ITEM}(?P<n>[4-9]\d)\s?(?P<s>m)(?P<u>)(?![\w/.%])",
-        rf"{_ITEM}(?P<n>[1-9]\d)(?P<u>)\s(?={_SEX}\b)".replace("|(?P<s>[mf])", ""),
+        rf"{_ITEM}(?P<n>[1-9]\d)(?P<u>)\s(?={_SEX_NAMED}\b)",
         rf"{_ITEM}(?P<n>[1-9]\d)(?P<u>)(?=\s*(?:[,;](?!\d)|\.(?!\d)|$))",
     )
 )

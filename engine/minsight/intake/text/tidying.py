@@ -28,7 +28,7 @@ _BARE: Final = re.compile(
     rf"(?:^|(?<=[,;\n])|{_AFTER})(?P<gap>\s*)(?P<degrees>3[89]|4[01])[.,]\d"
     r"(?:\s?c\b)?"
     r"(?:\s(?:under|in|on) (?:his|her|my|the) (?:arm|armpit|ear|thermometer))?"
-    r"(?=\s*(?:[,;\n]|$|\.(?!\d)|(?:and|with|but|now|since|this|last|today|yesterday|for)\b))",
+    r"(?=\s*(?:[,;\n]|$|\.(?!\d)|(?:and|with|but|now|since|this|last|today|yesterday|for|wont|not|no|is|he|she)\b))",
     re.IGNORECASE,
 )
 """A temperature of which nothing says that it is one: "poorly, 38.9"."""
