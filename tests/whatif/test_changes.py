@@ -12,7 +12,8 @@ import minsight
 from minsight.intake.answers import enter
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.vocabulary import Vocabulary
-from minsight.whatif.changes import AGE, SEX, Change, ChangeKind
+from minsight.whatif.changes import Change, ChangeKind
+from minsight.whatif.statements import AGE, SEX
 from random_laws import examples
 from strategies import said_people
 
@@ -138,6 +139,38 @@ def outcome(
     except minsight.SubjectError:
         return None
     return answers(after, rules.vocabulary)
+
+
+# --- words that tell of somebody else -------------------------------------------------
+
+HIS = Subject(present=("9-month-old boy, tired, heavy bleeding after birth",))
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        ("remove", "sex"),
+        ("remove", "age"),
+        ("sex", "female"),
+        ("age", "30 years"),
+        ("remove", "tired"),
+    ],
+    ids=" ".join,
+)
+def test_what_was_his_mothers_never_becomes_the_persons(
+    rules: minsight.Rules, one: tuple[ChangeKind, str]
+) -> None:
+    result = rules.change(HIS, Change(*one))
+    assert "heavy_bleeding_after_birth" not in answers(result.subject, rules.vocabulary)
+    assert any("heavy bleeding after birth" in note for note in result.notes)
+
+
+def test_a_change_that_tells_of_somebody_else_is_not_made(
+    rules: minsight.Rules,
+) -> None:
+    man = Subject(present=("tired",), sex="male")
+    with pytest.raises(minsight.SubjectError, match="`pregnant` was not understood"):
+        rules.change(man, Change("add", "pregnant with cramps"))
 
 
 # --- by meaning -----------------------------------------------------------------------

@@ -23,7 +23,8 @@ SMALL: Final = compile_folder(SMALL_RULES).vocabulary
 
 
 def statements(**said: list[str]) -> list[Statement]:
-    return list(statements_of(Subject(**said), SMALL))  # type: ignore[arg-type]  # texts
+    subject = Subject(**said)  # type: ignore[arg-type]  # texts
+    return list(statements_of(subject, subject, SMALL))
 
 
 def written(some: Iterable[Statement]) -> list[tuple[str, str]]:

@@ -11,10 +11,12 @@ from minsight.assessment.differential import ANSWERED, IDLE
 from minsight.assessment.model import ActedBrake, Assessment, Reason
 from minsight.assessment.wording import joined, said, strength_in_words
 from minsight.scales import URGENCIES
-from minsight.whatif.changes import AGE, NOT_SAID, SEX, Changed, Setting
+from minsight.whatif.changes import Changed
 from minsight.whatif.comparison import CandidateStanding, Comparison, MineralMoves, Pair
 from minsight.whatif.no_change import why_unmoved
 from minsight.whatif.scenarios import ScenarioOutcome
+from minsight.whatif.settings import NOT_SAID, Setting
+from minsight.whatif.statements import AGE, SEX
 from minsight_cli.rendering.page import Page
 from minsight_cli.rendering.phrasing import id_in_words, inside
 from minsight_cli.rendering.text import (

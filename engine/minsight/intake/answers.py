@@ -117,7 +117,7 @@ def enter(
     person, at_odds = _person(
         subject, [m for meaning in read for m in meaning.mentions]
     )
-    read = [_without_others(meaning, person, vocabulary) for meaning in read]
+    read = [without_others(meaning, person, vocabulary) for meaning in read]
     matches = [match for meaning in read for match in meaning.recognised]
     if person.age_days is None:
         matches += _stages(read, matches, vocabulary)
@@ -177,7 +177,7 @@ def _read(
     ]
 
 
-def _without_others(
+def without_others(
     meaning: Meaning, person: Subject, vocabulary: Vocabulary
 ) -> Meaning:
     """The meaning without what can be said of somebody else alone.

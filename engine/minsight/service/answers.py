@@ -16,12 +16,12 @@ from minsight.knowledge.catalogue import Profile, Rule, Source
 from minsight.questions.outline import ReplyWord, ScreenKind
 from minsight.questions.session import ReplyValue
 from minsight.whatif.bounds import Ranges
-from minsight.whatif.changes import Setting
 from minsight.whatif.comparison import Comparison
 from minsight.whatif.duel import Duel
 from minsight.whatif.flip import Flips
 from minsight.whatif.reach import Reach
 from minsight.whatif.sensitivity import Sensitivity
+from minsight.whatif.settings import Setting
 
 
 class _Answered(msgspec.Struct, frozen=True, kw_only=True, tag_field="ask"):

@@ -19,9 +19,6 @@ from minsight.whatif.changes import (
 from minsight.whatif.changes import (
     Changed as Changed,
 )
-from minsight.whatif.changes import (
-    Setting as Setting,
-)
 from minsight.whatif.comparison import (
     CandidateStanding as CandidateStanding,
 )
@@ -81,3 +78,4 @@ from minsight.whatif.sensitivity import (
 from minsight.whatif.sensitivity import (
     Sensitivity as Sensitivity,
 )
+from minsight.whatif.settings import Setting as Setting

@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_arg
 
 import msgspec
 
-from minsight.ages import age_in_words, parse_age
+from minsight.ages import parse_age
 from minsight.assessment.wording import joined
 from minsight.errors import Remedy, SubjectError, did_you_mean, quoted
-from minsight.intake.answers import Answers, enter
+from minsight.intake.answers import Answers, enter, without_others
 from minsight.intake.contradictions import holds_for, widened
 from minsight.intake.measurements import in_own_unit
 from minsight.intake.recognition import Meaning, recognise
 from minsight.intake.records import measurement_from_text
-from minsight.intake.status import AS_ANSWERED, OF_LIST
+from minsight.intake.status import OF_LIST
 from minsight.intake.subject import Measurement, Subject
 from minsight.knowledge.phrases import normalise
+from minsight.whatif.settings import AnswerValue, Setting, answer_in_words, answer_label
 from minsight.whatif.statements import (
+    AGE,
+    SEX,
     Statement,
     alone,
     left_out,
@@ -41,14 +44,6 @@ ChangeKind: TypeAlias = Literal[
     "add", "remove", "deny", "group", "age", "sex", "measure"
 ]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = get_args(ChangeKind)
-AnswerValue: TypeAlias = str | float | Measurement | None
-"""What an answer becomes: a status, an age in days, a sex, a measurement; None when it
-is taken back."""
-
-AGE: Final = "age"
-SEX: Final = "sex"
-_IN_WORDS: Final = dict[str, str](AS_ANSWERED.items())
-NOT_SAID: Final = "not said"
 _MOST_TOLD: Final = 6
 
 
@@ -64,15 +59,6 @@ class Change(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.kind} {quoted(self.text)}"
-
-
-class Setting(msgspec.Struct, frozen=True):
-    """An answer before and after, in words; `of` is its id, `age` or `sex`."""
-
-    of: str
-    label: str
-    before: str
-    after: str
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -103,7 +89,7 @@ def change(
     effects = [resolve(one, vocabulary) for one in changes]
     _refuse_two_of_one(effects, vocabulary)
     start = enter(subject, vocabulary)
-    statements = list(statements_of(subject, vocabulary))
+    statements = list(statements_of(subject, start.subject, vocabulary))
     said = _said(start, statements, vocabulary)
     for effect in effects:
         _refuse_unsaid(effect, said, vocabulary)
@@ -113,9 +99,14 @@ def change(
     kept = list(statements_without(statements, {*new, *outgrown}, vocabulary))
     added = [one for effect in effects for one in _spoken(effect, new, vocabulary)]
     after = _written(subject, [*kept, *added], new, start, vocabulary)
-    _refuse_contradictions(after, vocabulary)
+    _refuse_contradictions(after, added, vocabulary)
     settings = [
-        Setting(of, _label(of, vocabulary), _told(said.get(of)), _told(to))
+        Setting(
+            of,
+            answer_label(of, vocabulary),
+            answer_in_words(said.get(of)),
+            answer_in_words(to),
+        )
         for of, to in {**wanted, **dict.fromkeys(outgrown)}.items()
     ]
     return Changed(after, tuple(settings), tuple(left_out(statements, kept)))
@@ -220,7 +211,7 @@ def _refuse_two_of_one(
             if other.sets[of] != to:
                 raise SubjectError(
                     f"{other.change} and {effect.change} set one answer in two ways:"
-                    f" {_label(of, vocabulary)}; keep one of them"
+                    f" {answer_label(of, vocabulary)}; keep one of them"
                 )
 
 
@@ -262,8 +253,8 @@ def _refuse_unsaid(
     for of, to in effect.sets.items():
         if to is None and of not in said:
             raise SubjectError(
-                f"{_label(of, vocabulary)} was not said before, so it cannot be taken"
-                f" back; {_what_was_said(of, said, vocabulary)}"
+                f"{answer_label(of, vocabulary)} was not said before, so it cannot be"
+                f" taken back; {_what_was_said(of, said, vocabulary)}"
             )
 
 
@@ -276,7 +267,7 @@ def _what_was_said(
         if of in vocabulary.with_ancestors(other)
         or other in vocabulary.with_ancestors(of)
     ]
-    labels = [f"`{_label(other, vocabulary)}`" for other in kin or said]
+    labels = [f"`{answer_label(other, vocabulary)}`" for other in kin or said]
     if kin:
         return f"did you mean {joined(labels, 'or')}?"
     more = [f"{len(labels) - _MOST_TOLD} more"] if len(labels) > _MOST_TOLD else []
@@ -366,29 +357,23 @@ def _measured(
     yield from (to for to in new.values() if isinstance(to, Measurement))
 
 
-def _refuse_contradictions(after: Subject, vocabulary: Vocabulary) -> None:
+def _refuse_contradictions(
+    after: Subject, added: Iterable[Statement], vocabulary: Vocabulary
+) -> None:
+    """Refuse what cannot be true together, and words that cannot be the subject's.
+
+    Raises:
+        SubjectError: naming the words.
+    """
     try:
-        enter(after, vocabulary)
+        person = enter(after, vocabulary).subject
     except SubjectError as error:
         raise SubjectError(
             f"after the changes, {error}, or take the other back with `remove`"
         ) from None
-
-
-# --- in words -------------------------------------------------------------------------
-
-
-def _label(of: str, vocabulary: Vocabulary) -> str:
-    return of if of in (AGE, SEX) else vocabulary.label(of)
-
-
-def _told(value: AnswerValue) -> str:
-    match value:
-        case None:
-            return NOT_SAID
-        case Measurement():
-            return value.in_words
-        case float():
-            return age_in_words(value)
-        case _:
-            return _IN_WORDS.get(value, value)
+    for one in added:
+        for left in without_others(one.meaning, person, vocabulary).unrecognised:
+            raise SubjectError(
+                f"{quoted(left.text)} was not understood ({left.because});"
+                " change the age or sex as well"
+            )

@@ -14,8 +14,9 @@ from minsight.logic.atoms import Atom
 from minsight.logic.dependencies import Flow
 from minsight.logic.program import SHARED, Program
 from minsight.scales import STRENGTHS
-from minsight.whatif.changes import AGE, SEX, Setting
 from minsight.whatif.comparison import Comparison, MineralMoves
+from minsight.whatif.settings import Setting
+from minsight.whatif.statements import AGE, SEX
 
 _MOST_NAMED: Final = 4
 

@@ -7,11 +7,12 @@ it. What stays is said in its own words where they mean the same alone, else by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from minsight.errors import quoted
+from minsight.intake.answers import OF_ANOTHER, without_others
 from minsight.intake.recognition import Meaning, Recognised, recognise
 from minsight.intake.stated import StatedValue
 from minsight.intake.status import AS_RECORDED, OF_LIST
@@ -19,6 +20,9 @@ from minsight.intake.subject import Subject
 
 if TYPE_CHECKING:
     from minsight.knowledge.vocabulary import Vocabulary
+
+AGE: Final = "age"
+SEX: Final = "sex"
 
 
 class Statement(NamedTuple):
@@ -33,15 +37,19 @@ class Statement(NamedTuple):
         return (m for m in self.meaning.recognised if m.kind != "person")
 
 
-def statements_of(subject: Subject, vocabulary: Vocabulary) -> Iterator[Statement]:
-    """Every text of the subject, list by list.
+def statements_of(
+    subject: Subject, person: Subject, vocabulary: Vocabulary
+) -> Iterator[Statement]:
+    """Every text of the subject, list by list; `person` has the age and sex they give.
 
     Life stages that a finding tells are answers of its text where no age is given.
+    What can be said of somebody else alone is no answer of the subject.
     """
     read = [
-        _read(field, text, vocabulary)
+        one._replace(meaning=without_others(one.meaning, person, vocabulary))
         for field in OF_LIST
         for text in getattr(subject, field)
+        for one in [_read(field, text, vocabulary)]
     ]
     ages = (m.age_days for one in read for m in one.meaning.mentions)
     if subject.age_days is None and all(age is None for age in ages):
@@ -61,7 +69,11 @@ def _with_stages(statement: Statement) -> Statement:
 def statements_without(
     statements: Iterable[Statement], changed: set[str], vocabulary: Vocabulary
 ) -> Iterator[Statement]:
-    """The statements without what is changed; those that say more are taken apart."""
+    """The statements without what is changed; those that say more are taken apart.
+
+    So are those of two people when the age or sex of one is changed: what was not hers
+    stays not hers.
+    """
     for statement in statements:
         if changed.isdisjoint(_ids(statement.meaning)):
             yield statement
@@ -70,7 +82,9 @@ def statements_without(
 
 
 def _ids(meaning: Meaning) -> set[str]:
-    return {m.id for m in meaning.recognised}
+    """What a meaning answers, and what it hangs on: whose words are another's."""
+    of_another = any(left.because == OF_ANOTHER for left in meaning.unrecognised)
+    return {m.id for m in meaning.recognised} | ({AGE, SEX} if of_another else set())
 
 
 def _apart(

@@ -10,9 +10,11 @@ from command_line import said
 from minsight.assessment.model import Reason
 from minsight.assessment.wording import strength_in_words
 from minsight.intake.subject import Subject
-from minsight.whatif.changes import AGE, NOT_SAID, Change, Changed, Setting
+from minsight.whatif.changes import Change, Changed
 from minsight.whatif.comparison import CandidateStanding, Pair
 from minsight.whatif.scenarios import Scenario, outcomes
+from minsight.whatif.settings import NOT_SAID, Setting
+from minsight.whatif.statements import AGE
 from minsight_cli.rendering.comparison import (
     _cell,
     _otherwise,
