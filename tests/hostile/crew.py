@@ -19,7 +19,8 @@ from hostile.inputs import Trial
 from hostile.verdicts import judged
 
 PATIENCE_S: Final = 10.0
-"""How long an input may take alone; many together get a little more for each."""
+"""How long an input may take alone; many together get a little more for each. What it
+waits for a processor that others use is not its own time."""
 START_S: Final = 120.0
 MOST_KEPT: Final = 700 * memory.MIB
 """A worker that keeps more than this between trials is replaced."""
@@ -32,6 +33,15 @@ class Tried(NamedTuple):
     faults: tuple[str, ...]
     seconds: float
     replaced: bool = False
+
+
+def _waited_s(process: int | None) -> float:
+    """How long a process has stood in the queue for a processor, where that is told."""
+    try:
+        told = Path(f"/proc/{process}/schedstat").read_text(encoding="ascii")
+    except OSError:  # no such system, or the process has just died
+        return 0.0
+    return int(told.split()[1]) / 1e9
 
 
 def _work(pipe: Connection) -> None:
@@ -61,9 +71,14 @@ class Worker:
         self.trial: Trial | None = None
         self._since = 0.0
 
+    @property
+    def _own_s(self) -> float:
+        """A clock that stands still while the worker waits for a processor."""
+        return time.monotonic() - _waited_s(self._process.pid)
+
     def begin(self, trial: Trial) -> None:
         """Hand it a trial."""
-        self.trial, self._since = trial, time.monotonic()
+        self.trial, self._since = trial, self._own_s
         self.pipe.send(trial)
 
     @property
@@ -71,12 +86,12 @@ class Worker:
         """How long the trial may still take."""
         assert self.trial is not None
         patience = PATIENCE_S + 2.0 * (len(self.trial.inputs) - 1)
-        return self._since + patience - time.monotonic()
+        return self._since + patience - self._own_s
 
     def outcome(self, *, hung: bool = False) -> Tried:
         """What came of the trial; the worker is of no more use if it is `replaced`."""
         assert self.trial is not None
-        seconds = time.monotonic() - self._since
+        seconds = self._own_s - self._since
         trial, self.trial = self.trial, None
         if hung:
             return Tried(
