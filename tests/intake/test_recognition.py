@@ -12,7 +12,7 @@ import minsight
 from minsight import Measurement, Subject
 from minsight.compiler.bundle import rules_folder
 from minsight.compiler.compile import compile_folder
-from minsight.intake.answers import Answers, enter
+from minsight.intake.answers import OF_ANOTHER, Answers, enter
 from minsight.intake.recognition import (
     Meaning,
     Recognised,
@@ -281,9 +281,11 @@ def test_every_text_is_recognised_or_listed(
         for status, said in given_as.items()
         for text in said
     ]
+    of_others = {u.text for u in found.unrecognised if u.because == OF_ANOTHER}
     for text, meaning in read:
         assert untold(text, meaning) == []
-        assert set(meaning.recognised) <= set(found.recognised)
+        counted = {m for m in meaning.recognised if m.text not in of_others}
+        assert counted <= set(found.recognised)
         assert set(meaning.unrecognised) <= set(found.unrecognised)
     for status in given_as:
         said = {

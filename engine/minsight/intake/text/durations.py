@@ -55,14 +55,15 @@ class Durations:
 
         `text` is what is told of it, `begun` where in that its own words begin.
         """
-        longer, shorter = self._longer.get(id_), self._shorter.get(id_)
-        if longer is None and shorter is None:
+        if id_ not in self._longer and id_ not in self._shorter:
             return id_  # as nearly always
         days = next(_days(text, begun), None)
-        if days is not None and longer is not None and days >= longer[1]:
-            return longer[0]
-        if days is not None and shorter is not None and days < shorter[1]:
-            return shorter[0]
+        if days is None:
+            return id_
+        while (shorter := self._shorter.get(id_)) and days < shorter[1]:
+            id_ = shorter[0]
+        while (longer := self._longer.get(id_)) and days >= longer[1]:
+            id_ = longer[0]
         return id_
 
 

@@ -22,6 +22,7 @@ from minsight.intake.text.words import is_vague, leaves_meaning, stems
 from minsight.knowledge.phrases import normalise
 
 _WHEN: Final = words_of("results", "when")
+_VERBS: Final = words_of("words", "verbs of being")
 
 
 class NamedSentence(msgspec.Struct, frozen=True):
@@ -61,6 +62,30 @@ class NamedSentence(msgspec.Struct, frozen=True):
         if not named and len(rest) == 1 and rest[0].isdigit():
             return rest
         return [word for word in rest if not leaves_meaning(word)]
+
+    def beside(self, number: int) -> list[str]:
+        """Those that may change what the entries of a piece mean.
+
+        What a denial behind them denies is another matter: "tired no pain".
+        """
+        places = [p for f in self.found if f.piece == number for p in f.places]
+        end = max((self.words[place].end for place in places), default=0)
+        behind = [
+            cue.start
+            for cue in self.cues
+            if cue.turn is Turn.NEGATED and not cue.alone and cue.start >= end
+            if _VERBS.isdisjoint(normalise(self.text[end : cue.start]).split())
+        ]
+        last = self.pieces[number].end
+        unknown = self.unknown(number)
+        if not places or min(behind, default=last) >= last:
+            return unknown
+        denied = [
+            word.text
+            for word in self.words
+            if word.piece == number and word.start > min(behind)
+        ]
+        return [word for word in unknown if word not in denied]
 
     def is_narrowed(self, found: Match) -> bool:
         """Whether words beside an entry make it a kind of itself, as "severe" does."""

@@ -15,7 +15,7 @@ from minsight.errors import FileError
 
 _SIGNS: Final = {"*": r"\w*", "_": r"\w+", "9": r"\d+", ".": r"\."}
 _SIGN: Final = re.compile(r"[*_9.]")
-_WRITTEN: Final = re.compile(r"(?:[a-z' /|()?*_9.<>-]|END$)+")
+_WRITTEN: Final = re.compile(r"(?:[a-z' /|()?*_9.,<>-]|END$)+")
 _CLASS: Final = re.compile(r"<\w+>")
 _REST: Final = "..."
 _END: Final = r"(?=\s*(?:[,.;]|$))"

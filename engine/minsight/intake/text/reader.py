@@ -129,7 +129,7 @@ class Reader:
     ) -> tuple[Status | None, str]:
         """The status of one entry of a piece; if there is none, why not."""
         found = sentence.found[entry]
-        unknown = sentence.unknown(found.piece)
+        unknown = sentence.beside(found.piece)
         status, because = _verdict(
             sentence.ruled.get(entry, ()),
             lasting=found.phrase.id in self._lasting,

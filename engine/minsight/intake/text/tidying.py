@@ -35,7 +35,7 @@ _BARE: Final = re.compile(
 _ALONE: Final = re.compile(
     r"(?:^|(?<=[,;\n])|(?<=\band\b)|(?<=\bwith\b))(?P<gap>\s*)"
     r"(?:a |bit of a |an? (?:slight|bad|raised) )?temp(?:erature)?"
-    r"(?=\s*(?:[,;\n](?!\s*\d)|$|\.(?!\d)|(?:and|but)\b))",
+    r"(?=\s*(?:[,;\n](?!\s*\d)|$|\.(?!\d)|(?:and|but|for|since|all|last|x)\b))",
     re.IGNORECASE,
 )
 """A temperature that is named as a complaint: "cough and temp"."""
