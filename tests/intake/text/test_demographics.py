@@ -94,6 +94,8 @@ def test_a_sex_may_open_a_text(text: str, sex: str) -> None:
         "200 years old",
         "she has itch",
         "the boy's mother has itch",
+        "looks like a boy of ten",
+        "walks like a 70 year old man",
         "",
     ],
 )

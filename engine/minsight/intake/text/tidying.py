@@ -33,7 +33,7 @@ _BARE: Final = re.compile(
 )
 """A temperature of which nothing says that it is one: "poorly, 38.9"."""
 _ALONE: Final = re.compile(
-    r"(?:^|(?<=[,;\n])|(?<=\band\b)|(?<=\bwith\b))(?P<gap>\s*)"
+    r"(?:^|(?<=[,;\n])|(?<=\band\b)|(?<=\bwith\b)|(?<=\bno\b))(?P<gap>\s*)"
     r"(?:a |bit of a |an? (?:slight|bad|raised) )?temp(?:erature)?"
     r"(?=\s*(?:[,;\n](?!\s*\d)|$|\.(?!\d)|(?:and|but|for|since|all|last|x)\b))",
     re.IGNORECASE,
