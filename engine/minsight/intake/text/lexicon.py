@@ -307,4 +307,5 @@ def _close(
         return len(between) <= (0 if _is_phrasal(entry) else GAP)
     in_row = not between and [*spans] == sorted(spans)
     made_of_two = not BREAKS.isdisjoint(entry.words.split())
-    return in_row and (one_piece or made_of_two or len(spans) > GAP)
+    long = len(spans) > GAP and not denies  # "not bothered by it, feeding well"
+    return in_row and (one_piece or made_of_two or long)

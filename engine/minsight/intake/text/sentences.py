@@ -19,6 +19,8 @@ _SENTENCE: Final = re.compile(
     rf"|(?=\b(?:{_OPENERS})\b(?!\s(?:{_SOMEBODY})\b))",
     re.IGNORECASE,
 )
+_LAST: Final = re.compile(r"\s*(?:$|[,.;!?)]|(?:but|and|or)\b)", re.IGNORECASE)
+"""What follows the last word of a statement."""
 _NEAR: Final = 40
 _DENIED: Final = re.compile(
     r"(?:n['\u2019]t|\b(?:cant|wont|dont|doesnt|no|not|never|cannot|hardly|barely|rarely))"
@@ -32,13 +34,19 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Where each sentence starts, and it; a very long one comes in several parts."""
     start = 0
     for mark in _SENTENCE.finditer(text):
-        if not mark.group() and _DENIED.search(
+        if _may_go_on(mark) and _DENIED.search(
             text, max(start, mark.start() - _NEAR), mark.start()
         ):
-            continue  # "no day without pain" is one statement
+            continue  # "no day without pain" and "not walking yet" are one statement
         yield from bearable_lengths(text, start, mark.start())
         start = mark.end()
     yield from bearable_lengths(text, start, len(text))
+
+
+def _may_go_on(mark: re.Match[str]) -> bool:
+    """Whether a mark parts nothing behind a denial: an opener, or a "not ... yet"."""
+    last = _LAST.match(mark.string, mark.end())
+    return not mark.group() or (mark.group().lower() == "yet" and last is not None)
 
 
 def bearable_lengths(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
