@@ -11,6 +11,7 @@ Exits with 1 when any did harm.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import sys
 import time
@@ -51,13 +52,14 @@ def main() -> int:
     """Try inputs until there are enough; 0 when none did harm, else 1."""
     arguments = _arguments()
     scores: dict[str, Score] = defaultdict(Score)
-    for one in tried(trials(arguments), arguments.processes):
-        score = scores[one.trial.kind]
-        score.inputs += len(one.trial.inputs)
-        score.seconds += one.seconds
-        if one.faults:
-            _look_into(one, score, arguments)
-        _show(scores)
+    with contextlib.suppress(KeyboardInterrupt):  # who has seen enough sees the table
+        for one in tried(trials(arguments), arguments.processes):
+            score = scores[one.trial.kind]
+            score.inputs += len(one.trial.inputs)
+            score.seconds += one.seconds
+            if one.faults:
+                _look_into(one, score, arguments)
+            _show(scores)
     print(file=sys.stderr)
     print(_table(scores))
     return 1 if any(score.faults for score in scores.values()) else 0
