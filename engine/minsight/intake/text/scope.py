@@ -32,6 +32,7 @@ _HOLDS: Final = frozenset({"or", "other"})
 """How the last piece of a list is joined that a cue surely governs."""
 _WITHOUT: Final = "without"
 _LACKING: Final = words_of("words", "lacking")
+_UNABLE: Final = words_of("words", "unable")
 """Denials of what follows, and never of what stands before."""
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _STATED: Final = SMALL | DENYING | words_of("words", "after a no")
@@ -197,7 +198,7 @@ class _Reach:
         whole = span.end <= self._cue.start  # or it goes on: "takes no vitamin D"
         denies = self._cue.turn is Turn.NEGATED and not self._answers_a_question()
         leads_on = bool(after) and after[0] not in _STATED
-        if denies and whole and said in _LACKING and leads_on:
+        if denies and whole and (said in _UNABLE or (said in _LACKING and leads_on)):
             return False  # "fed by drip lacking zinc": it denies what follows
         return span.start < self._cue.start and not any(
             span.start < other.start < self._cue.start for other in self._others
