@@ -307,5 +307,6 @@ def _close(
         return len(between) <= (0 if _is_phrasal(entry) else GAP)
     in_row = not between and [*spans] == sorted(spans)
     made_of_two = not BREAKS.isdisjoint(entry.words.split())
-    long = len(spans) > GAP and not denies  # "not bothered by it, feeding well"
+    parted = denies and not _of_one(places, words, text)  # "not ill, feeding well"
+    long = len(spans) > GAP and not parted
     return in_row and (one_piece or made_of_two or long)
